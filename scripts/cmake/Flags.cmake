@@ -1,0 +1,25 @@
+# The one target that carries compiler flags; everything of ours links it privately.
+add_library(firebreak_flags INTERFACE)
+target_compile_options(firebreak_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2 -Wundef
+  -ffp-contract=off)  # same digits on every machine
+if(FIREBREAK_WERROR)
+  target_compile_options(firebreak_flags INTERFACE -Werror)
+endif()
+if(FIREBREAK_SANITIZE)
+  target_compile_options(firebreak_flags INTERFACE -fsanitize=${FIREBREAK_SANITIZE}
+    -fno-omit-frame-pointer)
+  if(FIREBREAK_SANITIZE MATCHES "undefined")
+    target_compile_options(firebreak_flags INTERFACE -fno-sanitize-recover=undefined)
+  endif()
+  target_link_options(firebreak_flags INTERFACE -fsanitize=${FIREBREAK_SANITIZE})
+endif()
+if(FIREBREAK_COVERAGE)
+  target_compile_options(firebreak_flags INTERFACE --coverage)
+  target_link_options(firebreak_flags INTERFACE --coverage)
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  target_link_options(firebreak_flags INTERFACE -fuse-ld=mold)
+endif()

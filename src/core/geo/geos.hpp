@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/geo/shape.hpp"
+
+namespace firebreak {
+
+/// Polygon operations by GEOS over features of `Shapes`. One object per thread: it owns a GEOS
+/// context. Every result is valid, polygonal, and has outer rings counter-clockwise, holes
+/// clockwise; lines and points left over by an operation are dropped. Throws `Error` (internal) if
+/// GEOS fails. No overlay should run on a whole layer at once: split into connected groups first.
+class Geos {
+ public:
+  Geos();
+  ~Geos();
+  Geos(const Geos&) = delete;
+  Geos& operator=(const Geos&) = delete;
+
+  /// True if feature f is a valid polygon; `why` gets GEOS's reason and `where` the place.
+  bool valid(const Shapes& shapes, std::size_t f, std::string* why = nullptr,
+             Xy* where = nullptr) const;
+  /// The polygonal part of feature f made valid, as one feature (none if nothing is left).
+  Shapes made_valid(const Shapes& shapes, std::size_t f) const;
+
+  /// One feature: the union of the features listed (all of them without a list).
+  Shapes united(const Shapes& shapes) const;
+  Shapes united(const Shapes& shapes, std::span<const std::uint32_t> features) const;
+  /// One feature: (union of a's features) minus (union of b's features).
+  Shapes difference(const Shapes& a, const Shapes& b) const;
+  Shapes intersection(const Shapes& a, const Shapes& b) const;
+  /// One feature: the union of the features, grown (or shrunk) by `by_m`; arcs with
+  /// `quadrant_segments` segments per quarter circle; lines get flat caps if `flat_caps`.
+  Shapes buffered(const Shapes& shapes, double by_m, int quadrant_segments = 8,
+                  bool mitre = false, bool flat_caps = false) const;
+  /// One feature: simplified without changing its topology.
+  Shapes simplified(const Shapes& shapes, double tolerance_m) const;
+  /// Each part of a feature's multipolygon as a feature of its own.
+  static Shapes exploded(const Shapes& shapes);
+  /// The faces that noded lines enclose, one feature each (GEOS polygonize).
+  Shapes polygonized(const Shapes& noded_lines) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace firebreak

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/geo/crs.hpp"
+#include "core/geo/shape.hpp"
+#include "core/geo/spatial_index.hpp"
+#include "core/model/column.hpp"
+#include "core/model/features.hpp"
+#include "core/model/issue.hpp"
+#include "core/model/network.hpp"
+#include "core/model/role.hpp"
+
+namespace firebreak {
+
+/// One input layer: what it was taken for, how many of its records were used, how exact it is.
+struct Source {
+  std::string path;
+  std::string layer;
+  std::string driver;
+  std::string encoding;
+  std::string crs;            ///< "EPSG:4326" or a name; "unknown"
+  std::string crs_note;       ///< what was done: "from gcj02", "assumed degrees" …
+  std::string sha256;         ///< of the file
+  std::string attribution;
+  Role role = Role::reference;
+  std::uint64_t read = 0;
+  std::uint64_t set_aside = 0;
+  double accuracy_m = 2.5;           ///< one sigma of a position (product.md 7.7)
+  double relative_accuracy_m = 0.7;  ///< one sigma of a distance between two of its features
+};
+
+/// A table of features with their geometry and texts: an edit copies one table, everything else
+/// stays shared. `ids` are stable across runs (source id or hash of the geometry).
+template <class T>
+struct Table {
+  std::vector<T> rows;
+  Shapes shapes;               ///< same positions as rows; points for point features
+  Texts ids;
+  Texts names;
+  SpatialIndex index;          ///< over shapes.boxes
+  std::size_t size() const { return rows.size(); }
+  bool empty() const { return rows.empty(); }
+  const T& operator[](std::size_t i) const { return rows[i]; }
+};
+
+/// A layer kept with its columns, for roles without a type of their own (incidents, key sites,
+/// water mains …): canonical field names, units as in their suffix, coordinates in city metres.
+struct Layer {
+  Role role = Role::reference;
+  std::string name;
+  Shapes shapes;
+  std::vector<Origin> origins;
+  std::vector<Column> columns;
+};
+
+/// The normalised data: typed features in metres, immutable, cheap to copy. Buildings stand in
+/// Hilbert order. Everything is built eagerly, so that any number of threads may read.
+struct City {
+  Crs crs;
+  Xy origin;               ///< subtracted from every coordinate of `crs`
+  double scale_error = 0;  ///< largest |k - 1| over the extent
+  std::vector<Source> sources;
+  std::vector<Issue> issues;
+  std::string attribution; ///< licence lines of all sources, joined
+
+  std::shared_ptr<const Table<Building>> buildings = std::make_shared<Table<Building>>();
+  std::shared_ptr<const Table<Road>> roads = std::make_shared<Table<Road>>();
+  std::shared_ptr<const Table<Hydrant>> hydrants = std::make_shared<Table<Hydrant>>();
+  std::shared_ptr<const Table<Station>> stations = std::make_shared<Table<Station>>();
+  std::shared_ptr<const Table<Obstacle>> obstacles = std::make_shared<Table<Obstacle>>();
+  std::shared_ptr<const Table<Barrier>> barriers = std::make_shared<Table<Barrier>>();
+  std::shared_ptr<const Table<ManagementUnit>> units = std::make_shared<Table<ManagementUnit>>();
+  std::shared_ptr<const Shapes> carriageway = std::make_shared<Shapes>();
+  std::shared_ptr<const Shapes> water = std::make_shared<Shapes>();
+  std::shared_ptr<const Shapes> open_land = std::make_shared<Shapes>();
+  std::shared_ptr<const Shapes> study_area = std::make_shared<Shapes>();
+  std::shared_ptr<const Shapes> built_up = std::make_shared<Shapes>();
+  std::shared_ptr<const std::vector<Layer>> others = std::make_shared<std::vector<Layer>>();
+  /// Noded roads; built from `roads` during normalisation.
+  std::shared_ptr<const RoadNetwork> network = std::make_shared<RoadNetwork>();
+
+  Xy to_crs(Xy city_metres) const { return city_metres + origin; }
+};
+
+/// For each building the unit of the finest level whose polygon holds its interior point.
+std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& city);
+
+/// Sigma of a distance between two features: the relative figure when both come from one source,
+/// else the root of the summed squares of the two positions (product.md 7.7).
+double sigma_m(const City& city, Origin a, Origin b);
+
+}  // namespace firebreak
