@@ -141,8 +141,9 @@ CityBuilder random_town(unsigned seed, int rows) {
         if (uniform(0, 1) < 0.6) house.storeys = static_cast<float>(std::floor(uniform(1, 6)));
         if (uniform(0, 1) < 0.5)
           house.structure = uniform(0, 1) < 0.5 ? Structure::brick_timber : Structure::rc;
-        town.building({{x, y}, {x + width, y + skew}, {x + width, y + depth + skew}, {x, y + depth}},
-                      {}, house);
+        town.building(
+            {{x, y}, {x + width, y + skew}, {x + width, y + depth + skew}, {x, y + depth}}, {},
+            house);
         x += width + (uniform(0, 1) < 0.4 ? 0.0 : uniform(0.5, 7));
       }
     }

@@ -19,8 +19,7 @@ class Job {
   using Report = std::function<void(double done, std::string_view doing)>;
 
   Job() = default;
-  Job(std::stop_token stop, Report report,
-      unsigned threads = std::thread::hardware_concurrency())
+  Job(std::stop_token stop, Report report, unsigned threads = std::thread::hardware_concurrency())
       : stop_(std::move(stop)), report_(std::move(report)), threads_(std::max(threads, 1U)) {}
 
   /// Throws `Cancelled` if a stop was requested. Cheap, and safe on any thread.

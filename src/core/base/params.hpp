@@ -17,8 +17,8 @@ struct Param {
   std::string_view key;   ///< as in the project file: `radius_m`
   std::string_view help;  ///< one sentence, no full stop; the key of its translation
   std::variant<double P::*, int P::*, bool P::*, std::string P::*> member;
-  double min = 0;             ///< smallest number allowed (numbers only)
-  double max = 1;             ///< largest number allowed (numbers only)
+  double min = 0;              ///< smallest number allowed (numbers only)
+  double max = 1;              ///< largest number allowed (numbers only)
   std::string_view choices{};  ///< for text: the words allowed, separated by |
 };
 
@@ -35,8 +35,8 @@ void assign(P& params, const Param<P>& param, std::string_view full_key, const P
   };
   const auto in_range = [&](double number) {
     if (!(number >= param.min && number <= param.max))
-      throw Error(ErrorKind::usage, "{} = {} is outside {} to {}: {}.", full_key, number,
-                  param.min, param.max, translate(param.help));
+      throw Error(ErrorKind::usage, "{} = {} is outside {} to {}: {}.", full_key, number, param.min,
+                  param.max, translate(param.help));
     return number;
   };
   if (const auto* real = std::get_if<double P::*>(&param.member)) {

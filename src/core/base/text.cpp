@@ -9,8 +9,12 @@ namespace {
 std::atomic<Language> current{Language::en};
 }  // namespace
 
-void set_language(Language language) noexcept { current = language; }
-Language language() noexcept { return current; }
+void set_language(Language language) noexcept {
+  current = language;
+}
+Language language() noexcept {
+  return current;
+}
 
 std::string_view translate(std::string_view english, Language in) noexcept {
   if (in == Language::en) return english;

@@ -33,8 +33,8 @@ class Geos {
   Shapes intersection(const Shapes& a, const Shapes& b) const;
   /// One feature: the union of the features, grown (or shrunk) by `by_m`; arcs with
   /// `quadrant_segments` segments per quarter circle; lines get flat caps if `flat_caps`.
-  Shapes buffered(const Shapes& shapes, double by_m, int quadrant_segments = 8,
-                  bool mitre = false, bool flat_caps = false) const;
+  Shapes buffered(const Shapes& shapes, double by_m, int quadrant_segments = 8, bool mitre = false,
+                  bool flat_caps = false) const;
   /// One feature: simplified without changing its topology.
   Shapes simplified(const Shapes& shapes, double tolerance_m) const;
   /// Each part of a feature's multipolygon as a feature of its own.

@@ -21,16 +21,30 @@ struct Xy {
   friend bool operator==(const Xy&, const Xy&) = default;
 };
 
-inline Xy operator+(Xy a, Xy b) { return {a.x_m + b.x_m, a.y_m + b.y_m}; }
-inline Xy operator-(Xy a, Xy b) { return {a.x_m - b.x_m, a.y_m - b.y_m}; }
-inline Xy operator*(double k, Xy a) { return {k * a.x_m, k * a.y_m}; }
-inline double dot(Xy a, Xy b) { return a.x_m * b.x_m + a.y_m * b.y_m; }
+inline Xy operator+(Xy a, Xy b) {
+  return {a.x_m + b.x_m, a.y_m + b.y_m};
+}
+inline Xy operator-(Xy a, Xy b) {
+  return {a.x_m - b.x_m, a.y_m - b.y_m};
+}
+inline Xy operator*(double k, Xy a) {
+  return {k * a.x_m, k * a.y_m};
+}
+inline double dot(Xy a, Xy b) {
+  return a.x_m * b.x_m + a.y_m * b.y_m;
+}
 /// Twice the signed area of the triangle (0, a, b): positive when b lies left of a.
-inline double cross(Xy a, Xy b) { return a.x_m * b.y_m - a.y_m * b.x_m; }
-inline double length_m(Xy a) { return std::hypot(a.x_m, a.y_m); }
+inline double cross(Xy a, Xy b) {
+  return a.x_m * b.y_m - a.y_m * b.x_m;
+}
+inline double length_m(Xy a) {
+  return std::hypot(a.x_m, a.y_m);
+}
 
 /// Straight-line distance in metres. There is none for `LonLat`, on purpose.
-inline double distance_m(Xy a, Xy b) { return std::hypot(b.x_m - a.x_m, b.y_m - a.y_m); }
+inline double distance_m(Xy a, Xy b) {
+  return std::hypot(b.x_m - a.x_m, b.y_m - a.y_m);
+}
 /// Its square, for comparisons in inner loops.
 inline double distance2_m2(Xy a, Xy b) {
   const double dx = b.x_m - a.x_m;
@@ -75,6 +89,8 @@ inline double distance2_m2(const Box& a, const Box& b) {
   const double dy = std::max({0.0, a.min.y_m - b.max.y_m, b.min.y_m - a.max.y_m});
   return dx * dx + dy * dy;
 }
-inline double distance2_m2(const Box& a, Xy p) { return distance2_m2(a, Box{p, p}); }
+inline double distance2_m2(const Box& a, Xy p) {
+  return distance2_m2(a, Box{p, p});
+}
 
 }  // namespace firebreak

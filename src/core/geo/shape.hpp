@@ -33,7 +33,8 @@ struct Shapes {
   std::uint32_t first_part(std::size_t f) const { return feature_start[f]; }
   std::uint32_t end_part(std::size_t f) const { return feature_start[f + 1]; }
   Part part(std::size_t p) const {
-    return {part_kind[p], std::span(points).subspan(part_start[p], part_start[p + 1] - part_start[p])};
+    return {part_kind[p],
+            std::span(points).subspan(part_start[p], part_start[p + 1] - part_start[p])};
   }
   /// The points of a feature that is one line or one ring or one point.
   std::span<const Xy> only_part(std::size_t f) const { return part(feature_start[f]).points; }

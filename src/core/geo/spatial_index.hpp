@@ -38,8 +38,8 @@ class SpatialIndex {
     std::uint32_t start;  ///< first entry of the level
     std::uint32_t end;
   };
-  std::vector<Box> boxes_;             ///< leaves first, then each level above
-  std::vector<std::uint32_t> child_;   ///< leaf: item; else: first entry of the node below
+  std::vector<Box> boxes_;            ///< leaves first, then each level above
+  std::vector<std::uint32_t> child_;  ///< leaf: item; else: first entry of the node below
   std::vector<Level> levels_;
   std::uint32_t leaf_count_ = 0;
   std::uint32_t level_end(std::uint32_t entry) const;

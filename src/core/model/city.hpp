@@ -23,9 +23,9 @@ struct Source {
   std::string layer;
   std::string driver;
   std::string encoding;
-  std::string crs;            ///< "EPSG:4326" or a name; "unknown"
-  std::string crs_note;       ///< what was done: "from gcj02", "assumed degrees" …
-  std::string sha256;         ///< of the file
+  std::string crs;       ///< "EPSG:4326" or a name; "unknown"
+  std::string crs_note;  ///< what was done: "from gcj02", "assumed degrees" …
+  std::string sha256;    ///< of the file
   std::string attribution;
   Role role = Role::reference;
   std::uint64_t read = 0;
@@ -39,10 +39,10 @@ struct Source {
 template <class T>
 struct Table {
   std::vector<T> rows;
-  Shapes shapes;               ///< same positions as rows; points for point features
+  Shapes shapes;  ///< same positions as rows; points for point features
   Texts ids;
   Texts names;
-  SpatialIndex index;          ///< over shapes.boxes
+  SpatialIndex index;  ///< over shapes.boxes
   std::size_t size() const { return rows.size(); }
   bool empty() const { return rows.empty(); }
   const T& operator[](std::size_t i) const { return rows[i]; }
@@ -66,7 +66,7 @@ struct City {
   double scale_error = 0;  ///< largest |k - 1| over the extent
   std::vector<Source> sources;
   std::vector<Issue> issues;
-  std::string attribution; ///< licence lines of all sources, joined
+  std::string attribution;  ///< licence lines of all sources, joined
 
   std::shared_ptr<const Table<Building>> buildings = std::make_shared<Table<Building>>();
   std::shared_ptr<const Table<Road>> roads = std::make_shared<Table<Road>>();

@@ -20,7 +20,7 @@ struct FeatureTable {
   std::string title;        ///< English, the key of its translation
   std::string description;  ///< English, the key of its translation
   TableGeometry geometry = TableGeometry::none;
-  Shapes shapes;            ///< one feature per row; empty if geometry is none
+  Shapes shapes;  ///< one feature per row; empty if geometry is none
   std::vector<Column> columns;
 
   std::size_t rows() const { return columns.empty() ? shapes.size() : columns.front().size(); }
@@ -34,14 +34,14 @@ struct FeatureTable {
 /// One parameter as used: for the report and the table `assessment`.
 struct UsedParameter {
   std::string key;
-  std::string help;         ///< English, the key of its translation
+  std::string help;  ///< English, the key of its translation
   ProfileValue value;
 };
 
 /// One figure of the whole run: "buildings", "buildings_fail_hydrant" …
 struct KeyFigure {
   std::string name;
-  std::string title;        ///< English, the key of its translation
+  std::string title;  ///< English, the key of its translation
   double value = 0;
   std::string unit;
   std::string clause;
@@ -51,21 +51,21 @@ struct KeyFigure {
 /// What made a file: enough to run it again and to defend every figure. Holds no duration and no
 /// thread count; every date comes from SOURCE_DATE_EPOCH when set (product.md 7.14).
 struct RunRecord {
-  std::string program;                 ///< "firebreak 0.1.0"
+  std::string program;                          ///< "firebreak 0.1.0"
   std::map<std::string, std::string> versions;  ///< GDAL, GEOS, PROJ, SQLite
-  std::string title;                   ///< name of the city or project
-  std::string profile;                 ///< "cn-gb"
+  std::string title;                            ///< name of the city or project
+  std::string profile;                          ///< "cn-gb"
   std::string profile_title;
   std::string profile_title_zh;
-  std::string engine;                  ///< "pumper"
-  std::string language;                ///< "en" or "zh": of the `reason` columns
-  std::string crs;                     ///< "EPSG:25832"
+  std::string engine;    ///< "pumper"
+  std::string language;  ///< "en" or "zh": of the `reason` columns
+  std::string crs;       ///< "EPSG:25832"
   std::string crs_wkt;
-  double origin_x_m = 0;               ///< added to coordinates by the writer
+  double origin_x_m = 0;  ///< added to coordinates by the writer
   double origin_y_m = 0;
   double scale_error = 0;
   std::string attribution;
-  std::string made_utc;                ///< "2026-11-23T10:00:00Z"
+  std::string made_utc;  ///< "2026-11-23T10:00:00Z"
   bool public_edition = false;
   std::vector<UsedParameter> parameters;
   std::vector<KeyFigure> figures;

@@ -20,28 +20,59 @@ std::string_view basis_name(Basis basis);
 /// What a rule says; `unknown` never becomes `pass`.
 enum class Verdict : std::uint8_t { pass, marginal, fail, unknown, not_applicable };
 inline constexpr std::size_t verdict_count = 5;
-std::string_view verdict_name(Verdict verdict);        ///< "pass": the word in files
-std::string_view verdict_words(Verdict verdict);       ///< English sentence key for people
+std::string_view verdict_name(Verdict verdict);   ///< "pass": the word in files
+std::string_view verdict_words(Verdict verdict);  ///< English sentence key for people
 
 /// Load-bearing material (planner.md 5.6).
 enum class Structure : std::uint8_t {
-  unknown, rc, steel_rc, steel, brick_concrete, brick_timber, earth_timber, timber, stone, bamboo,
-  masonry, cave, sheet_sandwich, shack, mixed,
+  unknown,
+  rc,
+  steel_rc,
+  steel,
+  brick_concrete,
+  brick_timber,
+  earth_timber,
+  timber,
+  stone,
+  bamboo,
+  masonry,
+  cave,
+  sheet_sandwich,
+  shack,
+  mixed,
 };
 std::string_view structure_name(Structure structure);
 
 enum class Use : std::uint8_t {
-  unknown, residential, house, apartments, commercial, retail, office, industrial, storage, public_,
-  school, health, religious, agricultural, garage, ancillary, hotel, transport, ruin, construction,
+  unknown,
+  residential,
+  house,
+  apartments,
+  commercial,
+  retail,
+  office,
+  industrial,
+  storage,
+  public_,
+  school,
+  health,
+  religious,
+  agricultural,
+  garage,
+  ancillary,
+  hotel,
+  transport,
+  ruin,
+  construction,
 };
 std::string_view use_name(Use use);
 
 struct Building {
   Origin origin;
   std::optional<float> height_m;
-  std::optional<float> storeys;          ///< above ground
+  std::optional<float> storeys;  ///< above ground
   std::optional<float> people;
-  std::optional<float> floor_area_m2;    ///< as declared
+  std::optional<float> floor_area_m2;  ///< as declared
   std::optional<std::int16_t> year_built;
   std::optional<std::int16_t> year_built_to;  ///< latest year, when only a range is known
   std::optional<std::uint8_t> fire_grade;     ///< 1…4 for GB grade I…IV, declared
@@ -53,8 +84,24 @@ struct Building {
 };
 
 enum class RoadClass : std::uint8_t {
-  unknown, motorway, trunk, primary, secondary, tertiary, residential, living_street, service,
-  unclassified, track, alley, pedestrian, footway, path, steps, cycleway, construction,
+  unknown,
+  motorway,
+  trunk,
+  primary,
+  secondary,
+  tertiary,
+  residential,
+  living_street,
+  service,
+  unclassified,
+  track,
+  alley,
+  pedestrian,
+  footway,
+  path,
+  steps,
+  cycleway,
+  construction,
 };
 std::string_view road_class_name(RoadClass road_class);
 
@@ -64,16 +111,16 @@ enum class Access : std::uint8_t { yes, private_, no, emergency };
 struct Road {
   Origin origin;
   RoadClass road_class = RoadClass::unknown;
-  std::int8_t level = 0;            ///< bridges above 0, tunnels below
+  std::int8_t level = 0;  ///< bridges above 0, tunnels below
   bool bridge = false;
   bool tunnel = false;
-  bool covered = false;             ///< arcade, building passage
+  bool covered = false;  ///< arcade, building passage
   OneWay one_way = OneWay::no;
   Access access = Access::yes;
-  bool fire_lane = false;           ///< declared as fire lane
-  bool open = true;                 ///< switched off by an edit or planned only
-  std::optional<float> width_m;     ///< declared width
-  std::optional<float> max_width_m; ///< signed limit
+  bool fire_lane = false;            ///< declared as fire lane
+  bool open = true;                  ///< switched off by an edit or planned only
+  std::optional<float> width_m;      ///< declared width
+  std::optional<float> max_width_m;  ///< signed limit
   std::optional<float> clear_height_m;
   std::optional<float> max_weight_t;
   std::optional<float> speed_kmh;
@@ -81,7 +128,15 @@ struct Road {
 
 enum class HydrantKind : std::uint8_t { hydrant, suction, tank, crane };
 enum class HydrantStatus : std::uint8_t {
-  working, defective, no_water, blocked, missing, disused, building, planned, unknown,
+  working,
+  defective,
+  no_water,
+  blocked,
+  missing,
+  disused,
+  building,
+  planned,
+  unknown,
 };
 enum class MainLayout : std::uint8_t { unknown, ring, branch };
 enum class Owner : std::uint8_t { unknown, public_, private_ };
@@ -97,17 +152,15 @@ struct Hydrant {
   MainLayout main_layout = MainLayout::unknown;
   Owner owner = Owner::unknown;
   bool below_ground = false;
-  bool doubtful_position = false;   ///< in a building, in water, or far from every road
-  bool switched_off = false;        ///< by an edit
+  bool doubtful_position = false;           ///< in a building, in water, or far from every road
+  bool switched_off = false;                ///< by an edit
   std::optional<Id<Hydrant>> duplicate_of;  ///< the better record of the same hydrant
   std::optional<float> flow_lps;
   std::optional<float> pressure_mpa;
   std::optional<float> main_mm;
 
   /// Counts as a water source: working, not a duplicate, not switched off.
-  bool usable() const {
-    return status == HydrantStatus::working && !duplicate_of && !switched_off;
-  }
+  bool usable() const { return status == HydrantStatus::working && !duplicate_of && !switched_off; }
 };
 
 struct Station {
@@ -121,8 +174,25 @@ struct Station {
 /// When an obstacle stands (product.md 7.12).
 enum class Occasion : std::uint8_t { always, day, night, market };
 enum class ObstacleKind : std::uint8_t {
-  unknown, parked, shed, bollard, gate, limit, wall, extension, stall, goods, pole, overhead,
-  fixture, minor, arch, tree, fence, block, kerb,
+  unknown,
+  parked,
+  shed,
+  bollard,
+  gate,
+  limit,
+  wall,
+  extension,
+  stall,
+  goods,
+  pole,
+  overhead,
+  fixture,
+  minor,
+  arch,
+  tree,
+  fence,
+  block,
+  kerb,
 };
 std::string_view obstacle_kind_name(ObstacleKind kind);
 enum class Opening : std::uint8_t { none, open, key, locked };
@@ -138,7 +208,7 @@ struct Obstacle {
   float probability_share = 1;
   std::optional<float> clear_width_m;
   std::optional<float> clear_height_m;
-  std::optional<float> size_m;   ///< diameter of a point, thickness of a line
+  std::optional<float> size_m;  ///< diameter of a point, thickness of a line
 };
 
 enum class BarrierKind : std::uint8_t { wall, rail, water, motorway, fence };
@@ -150,7 +220,7 @@ struct Barrier {
 
 struct ManagementUnit {
   Origin origin;
-  std::uint8_t level = 0;                        ///< 1 = largest … 3; 0 = only one level
+  std::uint8_t level = 0;  ///< 1 = largest … 3; 0 = only one level
   std::optional<Id<ManagementUnit>> parent;
 };
 

@@ -28,33 +28,33 @@ enum class Action : std::uint8_t { repaired, set_aside, assumed, kept };
 
 /// What is odd about a record. The name is the `kind` of `data_health`.
 enum class IssueKind : std::uint8_t {
-  invalid_geometry,      ///< self-intersection and the like, made valid
-  area_changed,          ///< made valid, but the area changed by more than 5 %: set aside
-  empty_geometry,        ///< null or empty
-  wrong_geometry,        ///< a kind the role cannot use
-  bad_coordinates,       ///< NaN, infinite, (0, 0) in degrees
-  sliver,                ///< under 4 m2 or nearly a line: an obstacle, not a building
-  duplicate_building,    ///< IoU > 0.9
+  invalid_geometry,    ///< self-intersection and the like, made valid
+  area_changed,        ///< made valid, but the area changed by more than 5 %: set aside
+  empty_geometry,      ///< null or empty
+  wrong_geometry,      ///< a kind the role cannot use
+  bad_coordinates,     ///< NaN, infinite, (0, 0) in degrees
+  sliver,              ///< under 4 m2 or nearly a line: an obstacle, not a building
+  duplicate_building,  ///< IoU > 0.9
   overlapping_buildings,
   duplicate_hydrant,
   hydrant_in_building,
   hydrant_in_water,
   hydrant_off_road,
   duplicate_road,
-  short_link,            ///< undershoot joined
-  overshoot,             ///< dangling piece trimmed
-  crossing_split,        ///< crossing without node, split
+  short_link,      ///< undershoot joined
+  overshoot,       ///< dangling piece trimmed
+  crossing_split,  ///< crossing without node, split
   isolated_road,
   building_over_road,
-  impossible_value,      ///< parsed, but cannot be true
-  unreadable_value,      ///< could not be parsed: unknown
-  doubtful_value,        ///< parsed with an assumption
-  missing_attribute,     ///< a column the analyses would use is absent or mostly empty
-  far_outside,           ///< far from everything else
-  missing_nodes,         ///< OSM object cut by the extract
-  encoding,              ///< text did not decode
-  coordinate_offset,     ///< layers disagree by a datum shift
-  scale_error,           ///< CRS scale error above 1e-3
+  impossible_value,   ///< parsed, but cannot be true
+  unreadable_value,   ///< could not be parsed: unknown
+  doubtful_value,     ///< parsed with an assumption
+  missing_attribute,  ///< a column the analyses would use is absent or mostly empty
+  far_outside,        ///< far from everything else
+  missing_nodes,      ///< OSM object cut by the extract
+  encoding,           ///< text did not decode
+  coordinate_offset,  ///< layers disagree by a datum shift
+  scale_error,        ///< CRS scale error above 1e-3
   overlapping_units,
   curve_linearised,
   mixed_geometry,
@@ -71,10 +71,10 @@ struct Issue {
   Severity severity = Severity::info;
   Action action = Action::kept;
   Origin origin;
-  std::optional<Xy> at;     ///< in city metres
+  std::optional<Xy> at;  ///< in city metres
   std::optional<Box> extent;
-  std::string detail;       ///< "width \"{}\" was read as {} m": complete, already filled in
-  std::string effect;       ///< what it does to the result, complete sentence
+  std::string detail;  ///< "width \"{}\" was read as {} m": complete, already filled in
+  std::string effect;  ///< what it does to the result, complete sentence
 };
 
 }  // namespace firebreak

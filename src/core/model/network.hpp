@@ -25,14 +25,14 @@ struct RoadSegment {
 /// whether the arc runs along it or against it.
 struct RoadNetwork {
   std::vector<RoadSegment> segments;
-  Shapes lines;                ///< one line per segment, same position
+  Shapes lines;  ///< one line per segment, same position
   std::vector<Xy> nodes;
   std::vector<std::int8_t> node_level;
   std::vector<std::uint32_t> arc_start{0};
   struct Arc {
     std::uint32_t to = 0;
     std::uint32_t segment = 0;
-    bool against = false;      ///< runs against the segment's direction
+    bool against = false;  ///< runs against the segment's direction
   };
   std::vector<Arc> arcs;
   std::vector<std::uint32_t> component;  ///< per node: number of its connected piece, 0 = largest

@@ -15,18 +15,18 @@ namespace firebreak {
 struct ProfileValue {
   ParamValue value;
   std::string unit;
-  std::string rule;         ///< "H1-CN"
-  std::string clause;       ///< "GB 50974-2014 7.2.5"
-  std::string force;        ///< mandatory_2022, technical_method, planning_standard, local …
+  std::string rule;    ///< "H1-CN"
+  std::string clause;  ///< "GB 50974-2014 7.2.5"
+  std::string force;   ///< mandatory_2022, technical_method, planning_standard, local …
   std::string edition;
   std::string superseded_by;
-  std::string value_mark;   ///< V2, V1, VP, M, D
+  std::string value_mark;  ///< V2, V1, VP, M, D
   std::string clause_mark;
   std::vector<std::string> sources;
   std::string note;
   std::string note_zh;
-  std::string given_by;     ///< "profile", "project", "command line", "default"
-  std::string confirmed_by; ///< name, date and document, if the user confirmed the clause
+  std::string given_by;      ///< "profile", "project", "command line", "default"
+  std::string confirmed_by;  ///< name, date and document, if the user confirmed the clause
 
   bool confirmed() const {
     return !confirmed_by.empty() || !(value_mark == "M" || value_mark == "VP");
@@ -35,7 +35,7 @@ struct ProfileValue {
 
 /// The numbers of a national code: full parameter key -> value, e.g. "hydrants.radius_m".
 struct Profile {
-  std::string name;         ///< "cn-gb"
+  std::string name;  ///< "cn-gb"
   std::string title;
   std::string title_zh;
   std::string edition;
@@ -44,7 +44,7 @@ struct Profile {
 
 /// An engine that must pass (data/vehicles.toml).
 struct Vehicle {
-  std::string name;         ///< light, pumper, aerial
+  std::string name;  ///< light, pumper, aerial
   double body_width_m = 2.5;
   double side_margin_m = 0.25;
   double length_m = 8.2;

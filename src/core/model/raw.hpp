@@ -15,18 +15,18 @@ namespace firebreak {
 /// A layer as read, before anything is believed: coordinates in the layer's own CRS and unit (x =
 /// easting or longitude), values as the file gives them. Features stand in file order.
 struct RawLayer {
-  std::string path;       ///< the file as named by the user
-  std::string layer;      ///< layer, table or sheet; for OSM the role's name
-  std::string driver;     ///< "GPKG", "ESRI Shapefile", "OSM" …
-  std::string encoding;   ///< of its text: "UTF-8", "GB18030" …
+  std::string path;      ///< the file as named by the user
+  std::string layer;     ///< layer, table or sheet; for OSM the role's name
+  std::string driver;    ///< "GPKG", "ESRI Shapefile", "OSM" …
+  std::string encoding;  ///< of its text: "UTF-8", "GB18030" …
   bool encoding_guessed = false;
-  Crs crs;                ///< unknown if the file says nothing
-  Shapes shapes;          ///< one feature per record, no part for records without geometry
+  Crs crs;        ///< unknown if the file says nothing
+  Shapes shapes;  ///< one feature per record, no part for records without geometry
   std::vector<std::int64_t> fids;
   std::vector<Column> columns;
-  std::vector<Issue> issues;       ///< found while reading; origin.source is not set yet
-  std::optional<Role> role_hint;   ///< OSM layers know theirs
-  std::string attribution;         ///< licence line that must travel with results
+  std::vector<Issue> issues;      ///< found while reading; origin.source is not set yet
+  std::optional<Role> role_hint;  ///< OSM layers know theirs
+  std::string attribution;        ///< licence line that must travel with results
 
   std::size_t size() const { return fids.size(); }
   const Column* column(std::string_view name) const {

@@ -22,34 +22,34 @@ struct Symbol {
   std::optional<Colour> stroke;
   double stroke_mm = 0.2;
   std::vector<double> dash_mm;
-  Hatch hatch = Hatch::none;   ///< drawn in the stroke colour over the fill; unknown is hatched
+  Hatch hatch = Hatch::none;  ///< drawn in the stroke colour over the fill; unknown is hatched
   Marker marker = Marker::circle;
   double size_mm = 2;
 };
 
 /// Which rows a symbol is for. Rules are tried in order, the first that fits draws the row.
 struct StyleRule {
-  std::string title;                   ///< English legend text, the key of its translation
-  std::string field;                   ///< empty: every row
-  std::vector<std::string> values;     ///< text or whole numbers that fit
-  std::optional<double> from;          ///< smallest number that fits
-  std::optional<double> below;         ///< numbers below this fit
-  bool missing = false;                ///< rows without a value in `field`
+  std::string title;                ///< English legend text, the key of its translation
+  std::string field;                ///< empty: every row
+  std::vector<std::string> values;  ///< text or whole numbers that fit
+  std::optional<double> from;       ///< smallest number that fits
+  std::optional<double> below;      ///< numbers below this fit
+  bool missing = false;             ///< rows without a value in `field`
   Symbol symbol;
 };
 
 struct LayerStyle {
-  std::string table;                   ///< "building_risk"
-  std::string title;                   ///< English, the key of its translation
-  std::vector<StyleRule> rules;        ///< empty: a layer that is stored but not drawn
+  std::string table;             ///< "building_risk"
+  std::string title;             ///< English, the key of its translation
+  std::vector<StyleRule> rules;  ///< empty: a layer that is stored but not drawn
   std::string label_field;
-  std::optional<double> min_scale;     ///< drawn only when 1:scale is below this (labels too)
+  std::optional<double> min_scale;  ///< drawn only when 1:scale is below this (labels too)
   std::optional<double> label_min_scale;
 };
 
 /// Layers in drawing order, lowest first.
 struct StyleSheet {
-  std::string name;                    ///< light, dark, print
+  std::string name;  ///< light, dark, print
   Colour paper{255, 255, 255, 255};
   Colour ink{30, 30, 30, 255};
   std::vector<LayerStyle> layers;

@@ -1,0 +1,63 @@
+#include "core/geo/geos.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+namespace {
+
+Shapes squares(std::initializer_list<std::array<double, 3>> list) {
+  Shapes s;
+  for (const auto& [x, y, side] : list)
+    s.add(PartKind::outer,
+          std::vector<Xy>{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}});
+  return s;
+}
+
+TEST(Geos, UnionDifferenceIntersection) {
+  const Geos geos;
+  const Shapes overlapping = squares({{0, 0, 10}, {5, 5, 10}});
+  EXPECT_DOUBLE_EQ(area_m2(geos.united(overlapping), 0), 175);
+  EXPECT_DOUBLE_EQ(area_m2(geos.difference(squares({{0, 0, 10}}), squares({{2, 2, 2}})), 0), 96);
+  EXPECT_DOUBLE_EQ(area_m2(geos.intersection(squares({{0, 0, 10}}), squares({{5, 5, 10}})), 0), 25);
+  EXPECT_EQ(area_m2(geos.intersection(squares({{0, 0, 1}}), squares({{5, 5, 1}})), 0), 0);
+}
+
+TEST(Geos, RingsRunTheHouseWay) {
+  const Geos geos;
+  const Shapes ring = geos.difference(squares({{0, 0, 10}}), squares({{2, 2, 2}}));
+  ASSERT_EQ(ring.end_part(0), 2U);
+  EXPECT_GT(ring_area_m2(ring.part(0).points), 0);
+  EXPECT_LT(ring_area_m2(ring.part(1).points), 0);
+}
+
+TEST(Geos, BowTieIsFoundAndMadeValid) {
+  const Geos geos;
+  Shapes bow_tie;
+  bow_tie.add(PartKind::outer, std::vector<Xy>{{0, 0}, {10, 10}, {10, 0}, {0, 10}, {0, 0}});
+  std::string why;
+  Xy where;
+  EXPECT_FALSE(geos.valid(bow_tie, 0, &why, &where));
+  EXPECT_EQ(where, (Xy{5, 5}));
+  const Shapes fixed = geos.made_valid(bow_tie, 0);
+  EXPECT_TRUE(geos.valid(fixed, 0));
+  EXPECT_DOUBLE_EQ(area_m2(fixed, 0), 50);
+}
+
+TEST(Geos, BufferExplodePolygonize) {
+  const Geos geos;
+  const Shapes grown = geos.buffered(squares({{0, 0, 10}, {30, 0, 10}}), 1, 8, true);
+  EXPECT_DOUBLE_EQ(area_m2(grown, 0), 2 * 144);
+  EXPECT_EQ(Geos::exploded(grown).size(), 2U);
+  Shapes lines;
+  lines.add(PartKind::line, std::vector<Xy>{{0, 0}, {10, 0}, {10, 10}});
+  lines.add(PartKind::line, std::vector<Xy>{{10, 10}, {0, 10}, {0, 0}});
+  lines.add(PartKind::line, std::vector<Xy>{{10, 10}, {20, 20}});
+  const Shapes faces = geos.polygonized(lines);
+  ASSERT_EQ(faces.size(), 1U);
+  EXPECT_DOUBLE_EQ(area_m2(faces, 0), 100);
+}
+
+}  // namespace
+}  // namespace firebreak
