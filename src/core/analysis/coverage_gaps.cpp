@@ -1,0 +1,251 @@
+#include "core/analysis/coverage_gaps.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <numeric>
+
+#include "core/base/hash.hpp"
+#include "core/base/parallel.hpp"
+#include "core/base/union_find.hpp"
+#include "core/geo/geos.hpp"
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr int closing_segments = 4;  // per quarter circle
+constexpr double simplify_m = 1;
+constexpr double crumb_m2 = 1;  // parts below this are leftovers of the cuts
+constexpr std::size_t union_batch = 256;
+
+using Group = std::vector<std::uint32_t>;
+
+/// The failing buildings in groups that gaps between footprints of at most `reach_m` join. Two
+/// groups cannot meet when each is closed by half of that.
+std::vector<Group> connected_groups(const City& city, std::span<const GapRole> roles,
+                                    double reach_m, const Job& job) {
+  const auto& buildings = *city.buildings;
+  std::vector<std::uint32_t> failing;
+  for (std::uint32_t b = 0; b < roles.size(); ++b)
+    if (roles[b] == GapRole::failing) failing.push_back(b);
+
+  const double reach2 = reach_m * reach_m;
+  const double limit2 = std::nextafter(reach2, 2 * reach2 + 1);
+  std::vector<Group> near(failing.size());
+  parallel_for(
+      job, failing.size(), 256, "finding gap groups",
+      [&](std::size_t begin, std::size_t end, unsigned) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const std::uint32_t b = failing[i];
+          const Box& box = buildings.shapes.boxes[b];
+          buildings.index.in_box(box.grown(reach_m), [&](std::uint32_t other) {
+            if (other > b && roles[other] == GapRole::failing &&
+                distance2_m2(buildings.shapes, b, buildings.shapes, other, limit2) <= reach2)
+              near[i].push_back(other);
+          });
+        }
+      });
+  UnionFind sets(roles.size());
+  for (std::size_t i = 0; i < failing.size(); ++i)
+    for (const std::uint32_t other : near[i]) sets.join(failing[i], other);
+  std::vector<std::uint32_t> group_of(roles.size(), UINT32_MAX);
+  std::vector<Group> groups;
+  for (const std::uint32_t b : failing) {
+    std::uint32_t& group = group_of[sets.root(b)];
+    if (group == UINT32_MAX) {
+      group = static_cast<std::uint32_t>(groups.size());
+      groups.emplace_back();
+    }
+    groups[group].push_back(b);
+  }
+  return groups;
+}
+
+/// Roads declared wider than the rule's limit, as areas.
+Shapes wide_roads(const City& city, const GapRule& rule) {
+  Shapes areas;
+  const Geos geos;
+  for (std::size_t r = 0; r < city.roads->size(); ++r) {
+    const auto width = (*city.roads)[r].width_m;
+    if (!width || !(static_cast<double>(*width) > rule.wide_road_m)) continue;
+    Shapes line;
+    line.add_copy(city.roads->shapes, r);
+    areas.add_copy(geos.buffered(line, 0.5 * static_cast<double>(*width), 8, false, true), 0);
+  }
+  return areas;
+}
+
+/// What no gap may cover except under a failing footprint.
+struct Cuts {
+  Shapes areas;
+  SpatialIndex index;
+};
+
+Cuts collect_cuts(const City& city, const GapRule& rule) {
+  Cuts cuts;
+  cuts.areas = wide_roads(city, rule);
+  for (std::size_t w = 0; w < city.water->size(); ++w) cuts.areas.add_copy(*city.water, w);
+  cuts.index = SpatialIndex(cuts.areas.boxes);
+  return cuts;
+}
+
+bool covers_nothing(const Shapes& one) {
+  return one.empty() || one.boxes[0].empty();
+}
+
+/// Draws one gap. Belongs to one thread: owns a GEOS context.
+class Outliner {
+ public:
+  Outliner(const City& city, std::span<const GapRole> roles, const Cuts& cuts, const GapRule& rule)
+      : city_(city), roles_(roles), cuts_(cuts), rule_(rule) {}
+
+  Shapes outline(const Group& group, const Job& job) const {
+    const Shapes footprints = picked(city_.buildings->shapes, group);
+    Shapes area = geos_.buffered(grown(footprints, job), -rule_.closing_m, closing_segments);
+    job.check();
+    if (rule_.opening_m > 0 && !covers_nothing(area)) {
+      area = geos_.buffered(area, -rule_.opening_m, closing_segments);
+      if (!covers_nothing(area)) area = geos_.buffered(area, rule_.opening_m, closing_segments);
+    }
+    // Before the footprints are put back and cut out: their walls stay as they are.
+    if (!covers_nothing(area))
+      area = geos_.simplified(area, std::min(simplify_m, rule_.closing_m / 4));
+    if (const Shapes cut = touching(cuts_.areas, cuts_.index, area); !cut.empty())
+      area = geos_.difference(area, cut);
+    job.check();
+    area.add_copy(geos_.united(footprints), 0);
+    area = geos_.united(area);
+    if (const Shapes others = other_footprints(area); !others.empty())
+      area = without_crumbs(geos_.difference(area, others));
+    return covers_nothing(area) ? geos_.united(footprints) : area;
+  }
+
+ private:
+  static Shapes picked(const Shapes& from, const Group& features) {
+    Shapes out;
+    for (const auto f : features) out.add_copy(from, f);
+    return out;
+  }
+
+  /// The union of the footprints, each grown by the closing: in batches, so that a stop request is
+  /// heard between them.
+  Shapes grown(const Shapes& footprints, const Job& job) const {
+    Shapes unions;
+    for (std::size_t from = 0; from < footprints.size(); from += union_batch) {
+      Shapes batch;
+      for (std::size_t f = from; f < std::min(footprints.size(), from + union_batch); ++f)
+        batch.add_copy(footprints, f);
+      unions.add_copy(geos_.buffered(batch, rule_.closing_m, closing_segments), 0);
+      job.check();
+    }
+    return unions.size() == 1 ? unions : geos_.united(unions);
+  }
+
+  static Shapes touching(const Shapes& areas, const SpatialIndex& index, const Shapes& one) {
+    return covers_nothing(one) ? Shapes{} : picked(areas, index.in_box(one.boxes[0]));
+  }
+
+  Shapes other_footprints(const Shapes& area) const {
+    Group others;
+    for (const auto b : city_.buildings->index.in_box(area.boxes[0]))
+      if (roles_[b] == GapRole::other) others.push_back(b);
+    return picked(city_.buildings->shapes, others);
+  }
+
+  static Shapes without_crumbs(const Shapes& area) {
+    const Shapes parts = Geos::exploded(area);
+    Shapes kept;
+    for (std::size_t p = 0; p < parts.size(); ++p)
+      if (area_m2(parts, p) >= crumb_m2)
+        for (auto ring = parts.first_part(p); ring < parts.end_part(p); ++ring)
+          kept.add_part(parts.part_kind[ring], parts.part(ring).points);
+    kept.finish_feature();
+    return kept;
+  }
+
+  const City& city_;
+  std::span<const GapRole> roles_;
+  const Cuts& cuts_;
+  GapRule rule_;
+  Geos geos_;
+};
+
+std::string stable_id(const City& city, const Group& group) {
+  std::vector<std::string_view> ids;
+  ids.reserve(group.size());
+  for (const auto b : group) ids.push_back(city.buildings->ids[b]);
+  std::sort(ids.begin(), ids.end());
+  StableHash hash;
+  for (const auto id : ids) hash.add(id);
+  return hash.id("gap-");
+}
+
+void add_up(std::optional<double>& sum, const std::optional<double>& value) {
+  if (value) sum = sum.value_or(0) + *value;
+}
+
+CoverageGap described(const City& city, Group group, const Shapes& shape,
+                      std::span<const Exposure> exposures, std::span<const double> open_share,
+                      const GapRule& rule) {
+  CoverageGap gap;
+  gap.id = stable_id(city, group);
+  gap.area_m2 = area_m2(shape, 0);
+  for (const auto b : group) {
+    gap.score += exposures[b].weight * open_share[b];
+    add_up(gap.floor_area_m2, exposures[b].floor_area_m2);
+    add_up(gap.people, exposures[b].people);
+    gap.key_sites += exposures[b].key_sites;
+  }
+  gap.minor = gap.area_m2 < rule.minor_m2 && gap.key_sites == 0;
+  gap.buildings = std::move(group);
+  return gap;
+}
+
+bool ranks_before(const CoverageGap& a, const CoverageGap& b) {
+  if (a.score != b.score) return a.score > b.score;
+  if (a.key_sites != b.key_sites) return a.key_sites > b.key_sites;
+  if (a.people.value_or(0) != b.people.value_or(0))
+    return a.people.value_or(0) > b.people.value_or(0);
+  return a.id < b.id;
+}
+
+}  // namespace
+
+CoverageGaps coverage_gaps(const City& city, std::span<const GapRole> roles,
+                           std::span<const double> open_share, const GapRule& rule,
+                           const Job& job) {
+  std::vector<Group> groups = connected_groups(city, roles, 2 * rule.closing_m, job.part(0, 0.2));
+  if (groups.empty()) return {};
+  const auto exposures = exposure(city, job.part(0.2, 0.3));
+  const Cuts cuts = collect_cuts(city, rule);
+
+  std::vector<std::unique_ptr<Outliner>> outliners;
+  for (unsigned t = 0; t < job.threads(); ++t)
+    outliners.push_back(std::make_unique<Outliner>(city, roles, cuts, rule));
+  std::vector<Shapes> outlines(groups.size());
+  std::vector<CoverageGap> gaps(groups.size());
+  const Job drawing = job.part(0.3, 1);
+  parallel_for(drawing, groups.size(), 1, "drawing gaps",
+               [&](std::size_t begin, std::size_t end, unsigned thread) {
+                 for (std::size_t g = begin; g < end; ++g) {
+                   outlines[g] = outliners[thread]->outline(groups[g], drawing);
+                   gaps[g] = described(city, std::move(groups[g]), outlines[g], exposures,
+                                       open_share, rule);
+                 }
+               });
+
+  std::vector<std::size_t> order(gaps.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return ranks_before(gaps[a], gaps[b]); });
+  CoverageGaps out;
+  for (const std::size_t g : order) {
+    out.gaps.push_back(std::move(gaps[g]));
+    out.shapes.add_copy(outlines[g], 0);
+  }
+  return out;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "core/analysis/coverage_gaps.hpp"
+#include "core/base/job.hpp"
+#include "core/base/params.hpp"
+#include "core/model/analysis_output.hpp"
+#include "core/model/city.hpp"
+#include "core/model/profile.hpp"
+
+namespace firebreak {
+
+/// Which buildings lie within the protection radius of a working hydrant, measured in a straight
+/// line (GB 50974-2014 7.2.5 speaks of a radius; algorithms 2.2 R0, 2.3), and the areas where they
+/// do not (2.7, 2.8).
+struct HydrantCoverage {
+  static constexpr std::string_view id = "hydrants";
+  static constexpr std::string_view title = "Hydrant coverage gaps";
+
+  using Needs = std::tuple<>;
+  static auto reads(const City& city) {
+    return std::tuple(city.buildings, city.hydrants, city.roads, city.water, city.study_area,
+                      city.others);
+  }
+
+  struct Params {
+    double radius_m = 150;
+    std::string rule = "all";       ///< all: every part of the facade; any: its nearest point
+    bool exclude_doubtful = false;  ///< leave out hydrants of doubtful position
+    double party_wall_m = 0.6;
+    double courtyard_m = 24;
+    double gap_closing_m = 15;
+    double gap_opening_m = 3;
+    double minor_gap_m2 = 500;
+    bool ignore_accuracy = false;  ///< `accuracy.ignore`: judge the bare numbers (no own key)
+    static std::span<const Param<Params>> schema();
+    friend bool operator==(const Params&, const Params&) = default;
+  };
+
+  /// How much of the exposed facade lies within the bare radius.
+  enum class Coverage : std::uint8_t { full, partly, none, unknown };
+
+  /// Why the verdict is what it is; the words stand in `reason_code`.
+  enum class Reason : std::uint8_t {
+    whole_in_reach,     ///< pass
+    nearest_in_reach,   ///< pass by the rule `any`
+    within_accuracy,    ///< marginal: the positions are not exact enough to tell
+    partly_in_reach,    ///< fail
+    out_of_reach,       ///< fail
+    no_usable_hydrant,  ///< fail: hydrants are known, none can be used
+    no_hydrant_data,    ///< unknown
+    no_geometry,        ///< unknown
+    not_judged,         ///< not applicable: a sliver, no building
+  };
+
+  struct Cover {
+    std::optional<double> nearest_m;     ///< footprint to hydrant, 0 inside
+    std::optional<Id<Hydrant>> nearest;  ///< of several equally near: the smaller id
+    std::uint32_t in_reach = 0;          ///< usable hydrants within the bare radius, inclusive
+    double covered_share = 0;            ///< of the exposed facade, at the bare radius
+    Coverage coverage = Coverage::unknown;
+    Verdict verdict = Verdict::not_applicable;
+    Reason reason = Reason::not_judged;
+    bool through_adjoining = false;    ///< no facade of its own: judged by its neighbours'
+    bool outside_study_area = false;   ///< judged, but not in reports
+    std::optional<std::uint32_t> gap;  ///< position in `Result::gaps`
+  };
+
+  struct Result {
+    std::vector<Cover> buildings;            ///< one per building of the city
+    std::vector<std::uint8_t> usable;        ///< one per hydrant: counts as a source here
+    std::vector<std::uint32_t> served;       ///< one per hydrant: buildings within its radius
+    std::vector<std::uint32_t> sole_source;  ///< … of which it is the only one
+    CoverageGaps gaps;                       ///< areas of the failing buildings, best rank first
+  };
+
+  /// Pure: the same city and parameters give the same result on any number of threads.
+  ///
+  /// A building passes the rule `all` if its whole facade lies in the union of the discs of radius
+  /// minus 1.5 sigma, fails if not even radius plus 1.5 sigma covers it, and is marginal between
+  /// (product.md 7.7). Sigma belongs to the pair of building and hydrant, so hydrants of several
+  /// sources have discs of several sizes in the same union. A building all of whose walls, party
+  /// walls included, are covered is full; otherwise only its exposed facade counts.
+  /// Throws `Error` (usage) for parameters out of range, `Cancelled`.
+  static Result run(const City& city, const Params& params, const Job& job);
+
+  /// Columns of `building_risk`, layers `hydrant_gaps` and `hydrant_reach`, findings and figures.
+  static AnalysisOutput output(const City& city, const Params& params, const Result& result,
+                               const Profile& profile);
+};
+
+std::string_view coverage_name(HydrantCoverage::Coverage coverage);
+std::string_view reason_code(HydrantCoverage::Reason reason);
+
+}  // namespace firebreak
