@@ -56,8 +56,7 @@ TEST_P(DistrictLaws, GapsEqualThoseOfTheSlowTwin) {
   EXPECT_EQ(fast, slow);
   EXPECT_EQ(pairs_of(city, 4), slow);
 
-  const auto nearest =
-      nearest_gaps(city.buildings->shapes, city.buildings->index, {}, fast, Job{});
+  const auto nearest = nearest_gaps(city.buildings->shapes, city.buildings->index, {}, fast, Job{});
   const auto alone = nearest_gaps(city.buildings->shapes, city.buildings->index, {}, {}, Job{});
   EXPECT_EQ(nearest.gap_m, alone.gap_m);
   EXPECT_EQ(nearest.neighbour, alone.neighbour);

@@ -31,8 +31,8 @@ TEST_P(DistrictReference, GapsAndClustersEqualThoseOfPostgis) {
   const SpatialIndex index(shapes.boxes);
   const auto pairs = gap_pairs(shapes, index, {}, 6, Job{});
   const NearestGaps nearest = nearest_gaps(shapes, index, {}, pairs, Job{});
-  const auto clusters = fire_clusters(crossings_within(pairs, 6), {},
-                                      std::vector<double>(shapes.size(), 1.0), {});
+  const auto clusters =
+      fire_clusters(crossings_within(pairs, 6), {}, std::vector<double>(shapes.size(), 1.0), {});
 
   std::vector<double> gaps = nearest.gap_m;
   std::sort(gaps.begin(), gaps.end());
@@ -51,14 +51,14 @@ TEST_P(DistrictReference, GapsAndClustersEqualThoseOfPostgis) {
             expected.clusters_10plus);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Cities, DistrictReference,
-    testing::Values(Reference{"monaco", 2.996626958612975, 1.0442553126846885, 544, 1038, 317, 73,
-                              25},
-                    Reference{"helsinki", 4.406340319294055, 0.0, 326, 355, 152, 19, 10},
-                    Reference{"liechtenstein", 13.312643977489687, 7.146029184037252, 637, 3554,
-                              6782, 28, 6}),
-    [](const auto& city) { return std::string(city.param.city); });
+INSTANTIATE_TEST_SUITE_P(Cities, DistrictReference,
+                         testing::Values(Reference{"monaco", 2.996626958612975, 1.0442553126846885,
+                                                   544, 1038, 317, 73, 25},
+                                         Reference{"helsinki", 4.406340319294055, 0.0, 326, 355,
+                                                   152, 19, 10},
+                                         Reference{"liechtenstein", 13.312643977489687,
+                                                   7.146029184037252, 637, 3554, 6782, 28, 6}),
+                         [](const auto& city) { return std::string(city.param.city); });
 
 }  // namespace
 }  // namespace firebreak

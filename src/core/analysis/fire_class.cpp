@@ -121,8 +121,8 @@ std::vector<FireClass> fire_classes(const City& city, std::span<const std::uint3
     if (missing[i] == 0) continue;
     if (const auto c = by_block.answer(block_key(i), min_donors)) {
       classes[i] = {*c, ClassSource::block};
-    } else if (const auto u = units[i] ? by_community.answer(community_key(i), min_donors)
-                                       : std::nullopt) {
+    } else if (const auto u =
+                   units[i] ? by_community.answer(community_key(i), min_donors) : std::nullopt) {
       classes[i] = {*u, ClassSource::community};
     } else if (const auto all = by_city.answer(storey_band(rows[i]), min_donors)) {
       classes[i] = {*all, ClassSource::city};

@@ -38,8 +38,8 @@ struct FireClass {
 std::optional<std::uint8_t> class_of_grade(std::optional<std::uint8_t> grade);
 
 /// From the material: concrete -> 1; brick and concrete of 1990 or later -> 1, older or of unknown
-/// year -> 2; brick-timber and stone -> 3; timber, bamboo, earth, shack, sandwich sheet -> 4. Steel,
-/// masonry, mixed and cave say too little (planner.md 5.6).
+/// year -> 2; brick-timber and stone -> 3; timber, bamboo, earth, shack, sandwich sheet -> 4.
+/// Steel, masonry, mixed and cave say too little (planner.md 5.6).
 std::optional<std::uint8_t> class_of_structure(Structure structure,
                                                std::optional<std::int16_t> year_built);
 
@@ -47,9 +47,9 @@ std::optional<std::uint8_t> class_of_structure(Structure structure,
 std::uint8_t class_by_rule(std::optional<float> storeys, std::optional<float> height_m);
 
 /// The class of every building. A missing one comes from at least `min_donors` known buildings of
-/// the same storey band (1-3, 4-6, 7 and more, unknown) in the block, else of the same unit and use,
-/// else of the same storey band in the city, else by rule. The most frequent class wins, the more
-/// dangerous of equals. `block_of` has one block number per building.
+/// the same storey band (1-3, 4-6, 7 and more, unknown) in the block, else of the same unit and
+/// use, else of the same storey band in the city, else by rule. The most frequent class wins, the
+/// more dangerous of equals. `block_of` has one block number per building.
 std::vector<FireClass> fire_classes(const City& city, std::span<const std::uint32_t> block_of,
                                     int min_donors);
 

@@ -63,48 +63,83 @@ bool touches(const Shapes& shapes, std::size_t f, Xy from, Xy to) {
   return contains(shapes, f, from);
 }
 
+struct GapLine {
+  Xy from;
+  Xy to;
+};
+
+/// Every shortest line between two footprints that ends at a corner of one of them. Facing walls
+/// that run parallel have several; which one a distance search meets first is chance.
+std::vector<GapLine> shortest_lines(const Shapes& shapes, const GapPair& pair) {
+  const double limit_m = pair.gap_m + gap_tolerance_m;
+  std::vector<GapLine> lines;
+  const auto from_corners = [&](std::uint32_t a, std::uint32_t b) {
+    const auto end = shapes.end_part(b);
+    for (const Xy corner : shapes.feature_points(a)) {
+      if (distance2_m2(shapes.boxes[b], corner) > limit_m * limit_m) continue;
+      for (auto p = shapes.first_part(b); p < end; ++p) {
+        const auto points = shapes.part(p).points;
+        for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+          double share = 0;
+          if (point_segment2_m2(corner, points[i], points[i + 1], &share) <= limit_m * limit_m)
+            lines.push_back({corner, points[i] + share * (points[i + 1] - points[i])});
+        }
+      }
+    }
+  };
+  from_corners(pair.a, pair.b);
+  from_corners(pair.b, pair.a);
+  if (lines.empty()) {
+    GapLine line;
+    distance2_m2(shapes, pair.a, shapes, pair.b, limit_m * limit_m, &line.from, &line.to);
+    lines.push_back(line);
+  }
+  return lines;
+}
+
 /// What can stand between two buildings of the city.
 class Blockers {
  public:
   Blockers(const City& city, std::span<const FireClass> classes) : city_(city), classes_(classes) {}
 
+  /// True if every shortest line of the pair is blocked.
   bool block(const GapPair& pair) const {
-    const Shapes& shapes = city_.buildings->shapes;
-    // Both nearest points lie in their building's box, so the line between them lies in both boxes
-    // grown by the gap.
-    const Box a = shapes.boxes[pair.a].grown(pair.gap_m + gap_tolerance_m);
-    const Box b = shapes.boxes[pair.b].grown(pair.gap_m + gap_tolerance_m);
-    const Box between{{std::max(a.min.x_m, b.min.x_m), std::max(a.min.y_m, b.min.y_m)},
-                      {std::min(a.max.x_m, b.max.x_m), std::min(a.max.y_m, b.max.y_m)}};
-    Xy from;
-    Xy to;
-    bool measured = false;
-    const auto measure = [&] {
-      if (measured) return;
-      const double limit = pair.gap_m + gap_tolerance_m;
-      distance2_m2(shapes, pair.a, shapes, pair.b, limit * limit, &from, &to);
-      measured = true;
-    };
-    bool blocked = false;
+    const Box between = box_between(pair);
+    std::vector<std::uint32_t> barriers;
     city_.barriers->index.in_box(between, [&](std::uint32_t w) {
-      if (!stops_fire((*city_.barriers)[w])) return true;
-      measure();
-      blocked = crosses(city_.barriers->shapes, w, from, to);
-      return !blocked;
+      if (stops_fire((*city_.barriers)[w])) barriers.push_back(w);
     });
-    if (blocked || pair.gap_m <= 0) return blocked;
-    city_.buildings->index.in_box(between, [&](std::uint32_t other) {
-      if (other == pair.a || other == pair.b || classes_[other].value != 1 ||
-          city_.buildings->rows[other].obstacle_only)
-        return true;
-      measure();
-      blocked = touches(shapes, other, from, to);
-      return !blocked;
+    std::vector<std::uint32_t> resistive;
+    if (pair.gap_m > 0)
+      city_.buildings->index.in_box(between, [&](std::uint32_t other) {
+        if (other != pair.a && other != pair.b && classes_[other].value == 1 &&
+            !city_.buildings->rows[other].obstacle_only)
+          resistive.push_back(other);
+      });
+    if (barriers.empty() && resistive.empty()) return false;
+    const auto lines = shortest_lines(city_.buildings->shapes, pair);
+    return std::all_of(lines.begin(), lines.end(), [&](const GapLine& line) {
+      const auto at_barrier = [&](std::uint32_t w) {
+        return crosses(city_.barriers->shapes, w, line.from, line.to);
+      };
+      const auto at_building = [&](std::uint32_t other) {
+        return touches(city_.buildings->shapes, other, line.from, line.to);
+      };
+      return std::any_of(barriers.begin(), barriers.end(), at_barrier) ||
+             std::any_of(resistive.begin(), resistive.end(), at_building);
     });
-    return blocked;
   }
 
  private:
+  /// Both ends of a shortest line lie in their building's box, so the line lies in both boxes grown
+  /// by the gap.
+  Box box_between(const GapPair& pair) const {
+    const Box a = city_.buildings->shapes.boxes[pair.a].grown(pair.gap_m + gap_tolerance_m);
+    const Box b = city_.buildings->shapes.boxes[pair.b].grown(pair.gap_m + gap_tolerance_m);
+    return {{std::max(a.min.x_m, b.min.x_m), std::max(a.min.y_m, b.min.y_m)},
+            {std::min(a.max.x_m, b.max.x_m), std::min(a.max.y_m, b.max.y_m)}};
+  }
+
   const City& city_;
   std::span<const FireClass> classes_;
 };

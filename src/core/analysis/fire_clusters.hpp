@@ -32,14 +32,15 @@ struct Crossing {
   double limit_m = 0;
 };
 
-/// A gap may exceed its limit by this much and still count as equal to it: the noise of coordinates.
+/// A gap may exceed its limit by this much and still count as equal to it: the noise of
+/// coordinates.
 inline constexpr double gap_tolerance_m = 1e-6;
 
-/// The pairs that fire crosses: within the limit of their classes, and with neither a barrier (wall,
-/// rail, water or motorway at ground level; fences let fire through) nor a footprint of class 1 on
-/// the line between their two nearest points. Touching parts of one building cannot be told from
-/// touching neighbours (no parcel or owner is recorded) and are joined like these. Throws
-/// `Cancelled`.
+/// The pairs that fire crosses: within the limit of their classes, and with neither a barrier
+/// (wall, rail, water or motorway at ground level; fences let fire through) nor a footprint of
+/// class 1 on every shortest line between the two (parallel walls have several: one free line is
+/// enough). Touching parts of one building cannot be told from touching neighbours (no parcel or
+/// owner is recorded) and are joined like these. Throws `Cancelled`.
 std::vector<Crossing> crossings(const City& city, std::span<const GapPair> pairs,
                                 std::span<const FireClass> classes, const SpreadRule& rule,
                                 const Job& job);
@@ -57,22 +58,22 @@ struct FireCluster {
 
 struct FireClusters {
   static constexpr std::uint32_t none = UINT32_MAX;
-  std::vector<std::uint32_t> of_building;  ///< `none` for footprints that do not count
-  std::vector<FireCluster> clusters;       ///< in order of their first building
+  std::vector<std::uint32_t> of_building;   ///< `none` for footprints that do not count
+  std::vector<FireCluster> clusters;        ///< in order of their first building
   std::vector<std::uint32_t> member_start;  ///< members of cluster k: [start[k], start[k + 1])
   std::vector<std::uint32_t> members;       ///< ascending within a cluster
-  std::uint32_t largest = 0;               ///< buildings of the largest
-  double expected_loss_m2 = 0;             ///< floor area burned by one ignition, see below
+  std::uint32_t largest = 0;                ///< buildings of the largest
+  double expected_loss_m2 = 0;              ///< floor area burned by one ignition, see below
 
   std::span<const std::uint32_t> members_of(std::size_t k) const {
     return std::span(members).subspan(member_start[k], member_start[k + 1] - member_start[k]);
   }
 };
 
-/// Connected sets of the crossings. The expected loss is that of one ignition in a building drawn at
-/// random, with nobody fighting the fire: sum of n_k F_k over sum of n_k (algorithms 4.3); an upper
-/// bound, never a forecast. `floor_area_m2` and `people` have one entry per building; `people` may
-/// be empty.
+/// Connected sets of the crossings. The expected loss is that of one ignition in a building drawn
+/// at random, with nobody fighting the fire: sum of n_k F_k over sum of n_k (algorithms 4.3); an
+/// upper bound, never a forecast. `floor_area_m2` and `people` have one entry per building;
+/// `people` may be empty.
 FireClusters fire_clusters(std::span<const Crossing> crossings, Counted counted,
                            std::span<const double> floor_area_m2, std::span<const double> people);
 

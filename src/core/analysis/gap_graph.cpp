@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t chunk_size = 256;
 
-bool counts(Counted counted, std::size_t i) { return counted.empty() || counted[i] != 0; }
+bool counts(Counted counted, std::size_t i) {
+  return counted.empty() || counted[i] != 0;
+}
 
 /// The smallest number above `value`: a distance equal to the limit still counts as within it.
 double just_above(double value) {
@@ -74,26 +76,26 @@ NearestGaps nearest_gaps(const Shapes& shapes, const SpatialIndex& index, Counte
     offer(pair.a, pair.b, pair.gap_m);
     offer(pair.b, pair.a, pair.gap_m);
   }
-  parallel_for(
-      job, n, chunk_size, translate("measuring gaps between buildings"),
-      [&](std::size_t begin, std::size_t end, unsigned) {
-        for (std::size_t i = begin; i < end; ++i) {
-          if (nearest.neighbour[i] != NearestGaps::none || !counts(counted, i) ||
-              shapes.boxes[i].empty())
-            continue;
-          double best2 = std::numeric_limits<double>::infinity();
-          index.nearest(shapes.boxes[i], best2, [&](std::uint32_t other, double) {
-            if (other == i || !counts(counted, other)) return best2;
-            const double gap2 = distance2_m2(shapes, i, shapes, other, just_above(best2));
-            if (gap2 < best2 || (gap2 == best2 && other < nearest.neighbour[i])) {
-              best2 = gap2;
-              nearest.neighbour[i] = other;
-            }
-            return best2;
-          });
-          if (nearest.neighbour[i] != NearestGaps::none) nearest.gap_m[i] = std::sqrt(best2);
-        }
-      });
+  parallel_for(job, n, chunk_size, translate("measuring gaps between buildings"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (std::size_t i = begin; i < end; ++i) {
+                   if (nearest.neighbour[i] != NearestGaps::none || !counts(counted, i) ||
+                       shapes.boxes[i].empty())
+                     continue;
+                   double best2 = std::numeric_limits<double>::infinity();
+                   index.nearest(shapes.boxes[i], best2, [&](std::uint32_t other, double) {
+                     if (other == i || !counts(counted, other)) return best2;
+                     const double gap2 = distance2_m2(shapes, i, shapes, other, just_above(best2));
+                     if (gap2 < best2 || (gap2 == best2 && other < nearest.neighbour[i])) {
+                       best2 = gap2;
+                       nearest.neighbour[i] = other;
+                     }
+                     return best2;
+                   });
+                   if (nearest.neighbour[i] != NearestGaps::none)
+                     nearest.gap_m[i] = std::sqrt(best2);
+                 }
+               });
   return nearest;
 }
 

@@ -30,8 +30,8 @@ std::vector<GapPair> gap_pairs(const Shapes& shapes, const SpatialIndex& index, 
 /// Distance of each footprint to the nearest other one.
 struct NearestGaps {
   static constexpr std::uint32_t none = UINT32_MAX;
-  std::vector<double> gap_m;            ///< infinite without any other footprint
-  std::vector<std::uint32_t> neighbour; ///< the nearest; the lowest number of several; or `none`
+  std::vector<double> gap_m;             ///< infinite without any other footprint
+  std::vector<std::uint32_t> neighbour;  ///< the nearest; the lowest number of several; or `none`
 };
 
 /// Nearest other footprint for every footprint, at any distance. `pairs` are those of `gap_pairs`

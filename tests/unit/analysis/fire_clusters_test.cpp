@@ -22,9 +22,8 @@ std::vector<FireClass> classes(std::initializer_list<std::uint8_t> values) {
 
 std::vector<Crossing> cross(const City& city, const std::vector<FireClass>& of,
                             SpreadRule rule = {}) {
-  return crossings(city,
-                   gap_pairs(city.buildings->shapes, city.buildings->index, {}, 18, Job{}), of,
-                   rule, Job{});
+  return crossings(city, gap_pairs(city.buildings->shapes, city.buildings->index, {}, 18, Job{}),
+                   of, rule, Job{});
 }
 
 TEST(FireClusters, GoldenCase1ThreeUnitsInARow) {

@@ -19,10 +19,10 @@ std::vector<GapPair> pairs_of(const City& city, double limit_m) {
 TEST(GapPairs, ExactDistanceEachPairOnce) {
   test::CityBuilder town;
   town.rectangle(0, 0, 10, 10);
-  town.rectangle(12, 0, 22, 10);     // 2 m east of the first
-  town.rectangle(25, 14, 30, 20);    // 3 and 4 m off the second's corner: 5 m
-  town.rectangle(0, 10, 10, 20);     // shares a wall with the first
-  town.rectangle(200, 0, 210, 10);   // far away
+  town.rectangle(12, 0, 22, 10);    // 2 m east of the first
+  town.rectangle(25, 14, 30, 20);   // 3 and 4 m off the second's corner: 5 m
+  town.rectangle(0, 10, 10, 20);    // shares a wall with the first
+  town.rectangle(200, 0, 210, 10);  // far away
   const auto pairs = pairs_of(town.build(), 18);
   ASSERT_EQ(pairs.size(), 6U);
   EXPECT_EQ(pairs[0], (GapPair{0, 1, 2}));
@@ -47,9 +47,8 @@ TEST(GapPairs, ABuildingInACourtyardIsMeasuredToTheInnerWall) {
   town.building({{0, 0}, {40, 0}, {40, 40}, {0, 40}}, {{{10, 10}, {30, 10}, {30, 30}, {10, 30}}});
   town.rectangle(14, 15, 20, 20);  // in the courtyard, 4 m from its west wall
   town.rectangle(2, 2, 6, 6);      // drawn inside the built ring: no gap
-  EXPECT_THAT(pairs_of(town.build(), 18),
-              ElementsAre(GapPair{0, 1, 4}, GapPair{0, 2, 0},
-                          GapPair{1, 2, std::sqrt(8.0 * 8 + 9 * 9)}));
+  EXPECT_THAT(pairs_of(town.build(), 18), ElementsAre(GapPair{0, 1, 4}, GapPair{0, 2, 0},
+                                                      GapPair{1, 2, std::sqrt(8.0 * 8 + 9 * 9)}));
 }
 
 TEST(GapPairs, WhatDoesNotCountIsNotThere) {
@@ -59,8 +58,7 @@ TEST(GapPairs, WhatDoesNotCountIsNotThere) {
   town.rectangle(15, 0, 25, 10);
   const City city = town.build();
   const std::vector<std::uint8_t> counted{1, 0, 1};
-  const auto pairs =
-      gap_pairs(city.buildings->shapes, city.buildings->index, counted, 18, Job{});
+  const auto pairs = gap_pairs(city.buildings->shapes, city.buildings->index, counted, 18, Job{});
   EXPECT_THAT(pairs, ElementsAre(GapPair{0, 2, 5}));
   const auto nearest =
       nearest_gaps(city.buildings->shapes, city.buildings->index, counted, pairs, Job{});
@@ -74,8 +72,7 @@ TEST(NearestGaps, ReachBeyondThePairsAndPreferTheLowestNumber) {
   town.rectangle(110, 0, 120, 10);  // 100 m from both others
   town.rectangle(220, 0, 230, 10);
   const City city = town.build();
-  const auto nearest =
-      nearest_gaps(city.buildings->shapes, city.buildings->index, {}, {}, Job{});
+  const auto nearest = nearest_gaps(city.buildings->shapes, city.buildings->index, {}, {}, Job{});
   EXPECT_THAT(nearest.gap_m, ElementsAre(100, 100, 100));
   EXPECT_THAT(nearest.neighbour, ElementsAre(1, 0, 1));
 }
@@ -84,13 +81,14 @@ TEST(NearestGaps, ALoneBuildingHasNone) {
   test::CityBuilder town;
   town.rectangle(0, 0, 10, 10);
   const City city = town.build();
-  const auto nearest =
-      nearest_gaps(city.buildings->shapes, city.buildings->index, {}, {}, Job{});
+  const auto nearest = nearest_gaps(city.buildings->shapes, city.buildings->index, {}, {}, Job{});
   EXPECT_EQ(nearest.gap_m[0], std::numeric_limits<double>::infinity());
   EXPECT_EQ(nearest.neighbour[0], NearestGaps::none);
 }
 
-TEST(GapPairs, NoBuildingsNoPairs) { EXPECT_TRUE(pairs_of(City{}, 18).empty()); }
+TEST(GapPairs, NoBuildingsNoPairs) {
+  EXPECT_TRUE(pairs_of(City{}, 18).empty());
+}
 
 }  // namespace
 }  // namespace firebreak
