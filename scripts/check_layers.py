@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Fails on an #include that the layer table forbids. The table is the one of src/README.md."""
+import pathlib
+import re
+import sys
+
+SRC = pathlib.Path(__file__).resolve().parent.parent / "src"
+
+# layer -> layers it may include besides itself
+MAY = {
+    "core/base": [],
+    "core/geo": ["core/base"],
+    "core/model": ["core/base", "core/geo"],
+    "core/graph": ["core/base", "core/geo", "core/model"],
+    "core/normalise": ["core/base", "core/geo", "core/model", "core/graph"],
+    "core/io": ["core/base", "core/geo", "core/model", "core/normalise"],
+    "core/analysis": ["core/base", "core/geo", "core/model", "core/graph"],
+    "render": ["core/base", "core/geo", "core/model"],
+    "cli": ["core/base", "core/geo", "core/model", "core/normalise", "core/graph", "core/io",
+            "core/analysis", "render"],
+}
+# third party header -> where it may appear; core headers (.hpp) may see none but fmt
+THIRD = [
+    (r"(gdal|ogr|cpl|sqlite3|osmium|protozero|toml|nlohmann|iconv)", ["core/io"]),
+    (r"(geos_c|proj|geodesic)\b", ["core/geo"]),
+    (r"(CLI/)", ["cli"]),
+    (r"(nlohmann/)", ["core/io", "cli"]),
+    (r"Q[A-Z]", ["render", "cli"]),
+]
+
+errors = []
+for path in sorted(SRC.rglob("*.[ch]pp")):
+    name = path.relative_to(SRC).as_posix()
+    layer = next((l for l in MAY if name.startswith(l + "/")), None)
+    if layer is None:
+        continue
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        ours = re.match(r'#include "([^"]+)"', line)
+        theirs = re.match(r"#include <([^>]+)>", line)
+        where = f"src/{name}:{number}"
+        if ours:
+            target = next((l for l in MAY if ours[1].startswith(l + "/")), None)
+            if target is None:
+                errors.append(f"{where}: {ours[1]} is not a path from src/")
+            elif target != layer and target not in MAY[layer]:
+                errors.append(f"{where}: {layer} may not include {target}")
+        elif theirs:
+            places = [p for pattern, p in THIRD if re.match(pattern, theirs[1])]
+            if places and not any(layer in p for p in places):
+                errors.append(f"{where}: <{theirs[1]}> belongs in {' or '.join(sorted({x for p in places for x in p}))}")
+            elif places and layer.startswith("core/") and name.endswith(".hpp"):
+                errors.append(f"{where}: no third-party header in a core header")
+print("\n".join(errors) if errors else "layers: every include is allowed")
+sys.exit(1 if errors else 0)

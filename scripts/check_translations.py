@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""Lists English sentences that reach a user and have no Chinese: every literal handed to text(), text_in(),
+Error(), every title and help of a Param, Column or table, and every title in styles/*.toml.
+
+A literal counts when it stands where those calls take one. Exit 1 if any is missing.
+"""
+import ast
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LITERAL = r'"(?:[^"\\]|\\.)*"'
+LITERALS = rf"{LITERAL}(?:\s*{LITERAL})*"
+CALLS = [
+    rf"\btext\(\s*({LITERALS})",
+    rf"\btext_in\(\s*[^,()]+,\s*({LITERALS})",
+    rf"\btranslate\(\s*({LITERALS})",
+    rf"\bError\(\s*(?:ErrorKind::)?\w+,\s*({LITERALS})",
+    rf"\bParam<\w+>\{{\s*{LITERAL},\s*({LITERALS})",
+    rf"\bColumn\(\s*{LITERAL},\s*ColumnType::\w+,\s*({LITERALS})",
+    rf"\btr_key\(\s*({LITERALS})",
+]
+
+
+def unescape(literals):
+    return "".join(ast.literal_eval(part) for part in re.findall(LITERAL, literals))
+
+
+def main():
+    known = set()
+    for po in (ROOT / "data/lang/zh_CN").glob("*.po"):
+        text = po.read_text(encoding="utf-8")
+        for match in re.finditer(rf"msgid\s+({LITERALS})\s+msgstr\s+({LITERALS})", text):
+            if unescape(match[2]):
+                known.add(unescape(match[1]))
+    missing = {}
+    for path in sorted((ROOT / "src").rglob("*.[ch]pp")):
+        source = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
+        for pattern in CALLS:
+            for match in re.finditer(pattern, source):
+                sentence = unescape(match[1])
+                if re.search(r"[A-Za-z]{2}", re.sub(r"\{[^}]*\}", "", sentence)) and sentence not in known:
+                    missing.setdefault(sentence, path.relative_to(ROOT).as_posix())
+    for path in sorted((ROOT / "styles").glob("*.toml")):
+        for match in re.finditer(rf"^\s*title\s*=\s*({LITERAL})", path.read_text(encoding="utf-8"), re.M):
+            sentence = unescape(match[1])
+            if sentence not in known:
+                missing.setdefault(sentence, path.relative_to(ROOT).as_posix())
+    for sentence, where in sorted(missing.items(), key=lambda item: (item[1], item[0])):
+        print(f"{where}: no Chinese for {sentence!r}")
+    if not missing:
+        print(f"translations: every sentence found has its Chinese ({len(known)} known)")
+    sys.exit(1 if missing else 0)
+
+
+main()
