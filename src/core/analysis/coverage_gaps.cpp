@@ -35,7 +35,7 @@ std::vector<Group> connected_groups(const City& city, std::span<const GapRole> r
   const double limit2 = std::nextafter(reach2, 2 * reach2 + 1);
   std::vector<Group> near(failing.size());
   parallel_for(
-      job, failing.size(), 256, "finding gap groups",
+      job, failing.size(), 256, "Finding gap groups",
       [&](std::size_t begin, std::size_t end, unsigned) {
         for (std::size_t i = begin; i < end; ++i) {
           const std::uint32_t b = failing[i];
@@ -91,6 +91,30 @@ Cuts collect_cuts(const City& city, const GapRule& rule) {
   return cuts;
 }
 
+/// The same areas with outer rings counter-clockwise, holes clockwise, and each ring starting at
+/// its smallest point. Buffers and simplification depend on direction and start; outlines must not
+/// depend on how the input happened to be drawn.
+Shapes canonical(const Shapes& areas) {
+  Shapes out;
+  std::vector<Xy> turned;
+  for (std::size_t f = 0; f < areas.size(); ++f) {
+    for (auto p = areas.first_part(f); p < areas.end_part(f); ++p) {
+      const auto [kind, ring] = areas.part(p);
+      turned.assign(ring.begin(), ring.end() - 1);
+      if ((ring_area_m2(ring) > 0) != (kind == PartKind::outer))
+        std::reverse(turned.begin(), turned.end());
+      const auto smallest = std::min_element(turned.begin(), turned.end(), [](Xy a, Xy b) {
+        return a.x_m != b.x_m ? a.x_m < b.x_m : a.y_m < b.y_m;
+      });
+      std::rotate(turned.begin(), smallest, turned.end());
+      turned.push_back(turned.front());
+      out.add_part(kind, turned);
+    }
+    out.finish_feature();
+  }
+  return out;
+}
+
 bool covers_nothing(const Shapes& one) {
   return one.empty() || one.boxes[0].empty();
 }
@@ -102,16 +126,16 @@ class Outliner {
       : city_(city), roles_(roles), cuts_(cuts), rule_(rule) {}
 
   Shapes outline(const Group& group, const Job& job) const {
-    const Shapes footprints = picked(city_.buildings->shapes, group);
-    Shapes area = geos_.buffered(grown(footprints, job), -rule_.closing_m, closing_segments);
+    const Shapes footprints = canonical(picked(city_.buildings->shapes, in_drawing_order(group)));
+    Shapes area = buffered(grown(footprints, job), -rule_.closing_m);
     job.check();
     if (rule_.opening_m > 0 && !covers_nothing(area)) {
-      area = geos_.buffered(area, -rule_.opening_m, closing_segments);
-      if (!covers_nothing(area)) area = geos_.buffered(area, rule_.opening_m, closing_segments);
+      area = buffered(area, -rule_.opening_m);
+      if (!covers_nothing(area)) area = buffered(area, rule_.opening_m);
     }
     // Before the footprints are put back and cut out: their walls stay as they are.
     if (!covers_nothing(area))
-      area = geos_.simplified(area, std::min(simplify_m, rule_.closing_m / 4));
+      area = geos_.simplified(canonical(area), std::min(simplify_m, rule_.closing_m / 4));
     if (const Shapes cut = touching(cuts_.areas, cuts_.index, area); !cut.empty())
       area = geos_.difference(area, cut);
     job.check();
@@ -129,6 +153,24 @@ class Outliner {
     return out;
   }
 
+  Shapes buffered(const Shapes& areas, double by_m) const {
+    return geos_.buffered(canonical(areas), by_m, closing_segments);
+  }
+
+  /// A small group from west to east, whatever order the table has; a large one stays in the
+  /// table's order, where neighbours stand together and batches are cheap to unite.
+  Group in_drawing_order(Group group) const {
+    if (group.size() > union_batch) return group;
+    const auto& boxes = city_.buildings->shapes.boxes;
+    std::sort(group.begin(), group.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const Xy p = boxes[a].min;
+      const Xy q = boxes[b].min;
+      if (p.x_m != q.x_m) return p.x_m < q.x_m;
+      return p.y_m != q.y_m ? p.y_m < q.y_m : a < b;
+    });
+    return group;
+  }
+
   /// The union of the footprints, each grown by the closing: in batches, so that a stop request is
   /// heard between them.
   Shapes grown(const Shapes& footprints, const Job& job) const {
@@ -137,7 +179,7 @@ class Outliner {
       Shapes batch;
       for (std::size_t f = from; f < std::min(footprints.size(), from + union_batch); ++f)
         batch.add_copy(footprints, f);
-      unions.add_copy(geos_.buffered(batch, rule_.closing_m, closing_segments), 0);
+      unions.add_copy(buffered(batch, rule_.closing_m), 0);
       job.check();
     }
     return unions.size() == 1 ? unions : geos_.united(unions);
@@ -227,7 +269,7 @@ CoverageGaps coverage_gaps(const City& city, std::span<const GapRole> roles,
   std::vector<Shapes> outlines(groups.size());
   std::vector<CoverageGap> gaps(groups.size());
   const Job drawing = job.part(0.3, 1);
-  parallel_for(drawing, groups.size(), 1, "drawing gaps",
+  parallel_for(drawing, groups.size(), 1, "Drawing gaps",
                [&](std::size_t begin, std::size_t end, unsigned thread) {
                  for (std::size_t g = begin; g < end; ++g) {
                    outlines[g] = outliners[thread]->outline(groups[g], drawing);

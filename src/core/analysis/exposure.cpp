@@ -111,7 +111,7 @@ std::vector<Exposure> exposure(const City& city, const Job& job) {
   std::vector<Exposure> all(buildings.size());
   count_key_sites(city, all);
   parallel_for(
-      job, all.size(), 4096, "weighing buildings",
+      job, all.size(), 4096, "Weighing buildings",
       [&](std::size_t begin, std::size_t end, unsigned) {
         for (std::size_t i = begin; i < end; ++i) {
           const Building& b = buildings[i];

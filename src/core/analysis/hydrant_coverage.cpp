@@ -317,7 +317,7 @@ void mark_study_area(const City& city, std::vector<Cover>& covers, const Job& jo
   const Shapes& area = *city.study_area;
   const SpatialIndex index(area.boxes);
   const Shapes& shapes = city.buildings->shapes;
-  parallel_for(job, covers.size(), 4096, "clipping to the study area",
+  parallel_for(job, covers.size(), 4096, "Clipping to the study area",
                [&](std::size_t begin, std::size_t end, unsigned) {
                  for (std::size_t b = begin; b < end; ++b) {
                    if (shapes.boxes[b].empty()) continue;
@@ -396,7 +396,7 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
   const Sources sources(city, result.usable);
   const Slack slack(city, params.ignore_accuracy);
   std::vector<Judge> judges(job.threads(), Judge(city, params, sources, slack));
-  parallel_for(job.part(0, 0.6), result.buildings.size(), 1024, "measuring hydrant distances",
+  parallel_for(job.part(0, 0.6), result.buildings.size(), 1024, "Measuring hydrant distances",
                [&](std::size_t begin, std::size_t end, unsigned thread) {
                  for (std::size_t b = begin; b < end; ++b)
                    result.buildings[b] = judges[thread].judge(static_cast<std::uint32_t>(b));

@@ -13,6 +13,7 @@
 #include "core/analysis/coverage_gaps.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
+#include "core/base/text.hpp"
 #include "core/model/analysis_output.hpp"
 #include "core/model/city.hpp"
 #include "core/model/profile.hpp"
@@ -99,6 +100,23 @@ struct HydrantCoverage {
 };
 
 std::string_view coverage_name(HydrantCoverage::Coverage coverage);
+/// The word of the column `reason_code`.
 std::string_view reason_code(HydrantCoverage::Reason reason);
+std::optional<HydrantCoverage::Reason> reason_from_code(std::string_view code);
+
+/// The figures of one building's verdict, as the columns of `building_risk` hold them.
+struct HydrantReason {
+  HydrantCoverage::Reason reason = HydrantCoverage::Reason::not_judged;
+  double radius_m = 0;
+  std::string_view nearest_id;
+  double nearest_m = 0;
+  double covered_share = 0;
+  std::uint32_t in_reach = 0;
+  bool through_adjoining = false;
+  bool confirmed = true;  ///< the clause of the radius is; else the sentence says that it is not
+};
+
+/// The verdict's reason as one or two true sentences with their figures, in the language named.
+std::string reason_sentence(const HydrantReason& figures, Language in);
 
 }  // namespace firebreak

@@ -1,0 +1,404 @@
+#include <algorithm>
+#include <functional>
+
+#include "core/analysis/hydrant_coverage.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Params = HydrantCoverage::Params;
+using Cover = HydrantCoverage::Cover;
+using Coverage = HydrantCoverage::Coverage;
+using Result = HydrantCoverage::Result;
+
+constexpr std::string_view radius_key = "hydrants.radius_m";
+
+const ProfileValue* radius_value(const Profile& profile) {
+  const auto found = profile.values.find(std::string(radius_key));
+  return found == profile.values.end() ? nullptr : &found->second;
+}
+
+/// A radius without a clause behind it is confirmed by nobody (product.md 7.6).
+bool radius_confirmed(const Profile& profile) {
+  const ProfileValue* value = radius_value(profile);
+  return value != nullptr && value->confirmed();
+}
+
+void push_optional(Column& column, const std::optional<double>& value) {
+  value ? column.push(*value) : column.push_missing();
+}
+void push_optional(Column& column, const std::optional<float>& value) {
+  value ? column.push(static_cast<double>(*value)) : column.push_missing();
+}
+void push_word(Column& column, std::string_view word) {
+  word.empty() ? column.push_missing() : column.push(word);
+}
+void push_count(Column& column, std::size_t count) {
+  column.push(static_cast<std::int64_t>(count));
+}
+void push_flag(Column& column, bool flag) {
+  column.push(std::int64_t{flag});
+}
+
+std::vector<Column> building_columns(const City& city, const Params& params, const Result& result,
+                                     const Profile& profile) {
+  Column in_reach("hydrants_in_reach", ColumnType::integer, "Hydrants within the radius");
+  Column nearest_m("nearest_hydrant_m", ColumnType::real, "Distance to nearest hydrant", "m");
+  Column nearest_id("nearest_hydrant_id", ColumnType::text, "Nearest hydrant");
+  Column coverage("coverage", ColumnType::text, "Hydrant coverage");
+  Column share("covered_share", ColumnType::real, "Share of facade within the radius");
+  Column verdict("hydrant_verdict", ColumnType::text, "Verdict on hydrant radius");
+  Column confirmed("hydrant_confirmed", ColumnType::integer, "Clause of the radius confirmed");
+  Column code("reason_code", ColumnType::text, "Reason code");
+  Column reason("reason", ColumnType::text, "Reason");
+  Column gap("gap_id", ColumnType::text, "Coverage gap");
+  Column enclosed("enclosed", ColumnType::integer, "Judged through adjoining buildings");
+  Column in_area("in_study_area", ColumnType::integer, "In the study area");
+  for (Column* column : {&in_reach, &nearest_m, &nearest_id, &coverage, &share, &verdict,
+                         &confirmed, &code, &reason, &gap, &enclosed, &in_area})
+    column->reserve(result.buildings.size());
+
+  const bool clause_confirmed = radius_confirmed(profile);
+  const Language words = language();
+  for (const Cover& cover : result.buildings) {
+    const bool judged = cover.verdict != Verdict::not_applicable;
+    const bool measured = judged && cover.coverage != Coverage::unknown;
+    const std::string_view hydrant =
+        cover.nearest ? city.hydrants->ids[cover.nearest->value] : std::string_view{};
+    if (measured) {
+      push_count(in_reach, cover.in_reach);
+      share.push(cover.covered_share);
+    } else {
+      in_reach.push_missing();
+      share.push_missing();
+    }
+    push_optional(nearest_m, cover.nearest_m);
+    push_word(nearest_id, hydrant);
+    push_word(coverage, judged ? coverage_name(cover.coverage) : std::string_view{});
+    verdict.push(verdict_name(cover.verdict));
+    push_flag(confirmed, clause_confirmed);
+    code.push(reason_code(cover.reason));
+    reason.push(reason_sentence(
+        {cover.reason, params.radius_m, hydrant, cover.nearest_m.value_or(0), cover.covered_share,
+         cover.in_reach, cover.through_adjoining, clause_confirmed},
+        words));
+    push_word(gap,
+              cover.gap ? std::string_view(result.gaps.gaps[*cover.gap].id) : std::string_view{});
+    push_flag(enclosed, cover.through_adjoining);
+    push_flag(in_area, !cover.outside_study_area);
+  }
+  std::vector<Column> columns;
+  for (Column* column : {&in_reach, &nearest_m, &nearest_id, &coverage, &share, &verdict,
+                         &confirmed, &code, &reason, &gap, &enclosed})
+    columns.push_back(std::move(*column));
+  if (!city.study_area->empty()) columns.push_back(std::move(in_area));
+  return columns;
+}
+
+/// How far the buildings of a gap are from water.
+struct GapReach {
+  std::optional<double> worst_m;    ///< the building farthest from its nearest hydrant
+  std::optional<double> nearest_m;  ///< the building nearest to one
+  std::string_view nearest_id;
+  std::uint32_t worst_building = 0;
+  bool in_study_area = false;
+};
+
+GapReach reach_of(const City& city, const Result& result, const CoverageGap& gap) {
+  GapReach reach;
+  reach.worst_building = gap.buildings.front();
+  for (const auto b : gap.buildings) {
+    const Cover& cover = result.buildings[b];
+    reach.in_study_area = reach.in_study_area || !cover.outside_study_area;
+    if (!cover.nearest_m) continue;
+    if (!reach.worst_m || *cover.nearest_m > *reach.worst_m) {
+      reach.worst_m = cover.nearest_m;
+      reach.worst_building = b;
+    }
+    const std::string_view hydrant = city.hydrants->ids[cover.nearest->value];
+    if (!reach.nearest_m || *cover.nearest_m < *reach.nearest_m ||
+        (*cover.nearest_m == *reach.nearest_m && hydrant < reach.nearest_id)) {
+      reach.nearest_m = cover.nearest_m;
+      reach.nearest_id = hydrant;
+    }
+  }
+  return reach;
+}
+
+FeatureTable gap_table(const City& city, const Result& result, std::span<const GapReach> reaches) {
+  FeatureTable table;
+  table.name = "hydrant_gaps";
+  table.title = "Hydrant coverage gaps";
+  table.description = "Areas around the buildings that hydrants do not cover, worst first";
+  table.geometry = TableGeometry::multi_polygon;
+  table.shapes = result.gaps.shapes;
+  Column id("gap_id", ColumnType::text, "Coverage gap");
+  Column rank("rank", ColumnType::integer, "Rank");
+  Column area("area_m2", ColumnType::real, "Area", "m²");
+  Column buildings("buildings", ColumnType::integer, "Buildings");
+  Column floor("floor_area_m2", ColumnType::real, "Floor area", "m²");
+  Column people("people", ColumnType::real, "People");
+  Column sites("key_sites", ColumnType::integer, "Key sites");
+  Column worst("worst_distance_m", ColumnType::real, "Worst distance to a hydrant", "m");
+  Column nearest_id("nearest_hydrant_id", ColumnType::text, "Nearest hydrant");
+  Column nearest_m("nearest_hydrant_m", ColumnType::real, "Distance to nearest hydrant", "m");
+  Column score("score", ColumnType::real, "Exposure score");
+  Column minor("minor", ColumnType::integer, "Minor gap");
+  Column in_area("in_study_area", ColumnType::integer, "In the study area");
+  for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
+    const CoverageGap& gap = result.gaps.gaps[g];
+    id.push(std::string_view(gap.id));
+    push_count(rank, g + 1);
+    area.push(gap.area_m2);
+    push_count(buildings, gap.buildings.size());
+    push_optional(floor, gap.floor_area_m2);
+    push_optional(people, gap.people);
+    push_count(sites, gap.key_sites);
+    push_optional(worst, reaches[g].worst_m);
+    push_word(nearest_id, reaches[g].nearest_id);
+    push_optional(nearest_m, reaches[g].nearest_m);
+    score.push(gap.score);
+    push_flag(minor, gap.minor);
+    push_flag(in_area, reaches[g].in_study_area);
+  }
+  for (Column* column : {&id, &rank, &area, &buildings, &floor, &people, &sites, &worst,
+                         &nearest_id, &nearest_m, &score, &minor})
+    table.columns.push_back(std::move(*column));
+  if (!city.study_area->empty()) table.columns.push_back(std::move(in_area));
+  return table;
+}
+
+/// Why a hydrant counts as a source or not: `usable`, or what keeps it out.
+std::string_view source_code(const Hydrant& hydrant, bool usable) {
+  if (usable) return "usable";
+  if (hydrant.duplicate_of) return "duplicate";
+  if (hydrant.switched_off) return "switched_off";
+  if (hydrant.status != HydrantStatus::working) return hydrant_status_name(hydrant.status);
+  return "doubtful_position";
+}
+
+Verdict source_verdict(const Hydrant& hydrant, bool usable) {
+  if (usable) return Verdict::pass;
+  const bool unclear =
+      !hydrant.duplicate_of && !hydrant.switched_off &&
+      (hydrant.status == HydrantStatus::unknown || hydrant.status == HydrantStatus::working);
+  return unclear ? Verdict::unknown : Verdict::fail;
+}
+
+std::string_view layout_name(MainLayout layout) {
+  return layout == MainLayout::ring     ? "ring"
+         : layout == MainLayout::branch ? "branch"
+                                        : std::string_view{};
+}
+
+FeatureTable reach_table(const City& city, const Result& result) {
+  FeatureTable table;
+  table.name = "hydrant_reach";
+  table.title = "Hydrants and what they serve";
+  table.description = "Each hydrant on record, whether it counts, and the buildings in its radius";
+  table.geometry = TableGeometry::point;
+  table.shapes = city.hydrants->shapes;
+  Column id("hydrant_id", ColumnType::text, "Hydrant");
+  Column fid("source_fid", ColumnType::integer, "Record in the source");
+  Column kind("kind", ColumnType::text, "Kind");
+  Column status("status", ColumnType::text, "State");
+  Column basis("status_basis", ColumnType::text, "Basis of the state");
+  Column verdict("verdict", ColumnType::text, "Counts as a water source");
+  Column code("reason_code", ColumnType::text, "Reason code");
+  Column served("buildings_served", ColumnType::integer, "Buildings within the radius");
+  Column sole("sole_source_buildings", ColumnType::integer, "Buildings with no other hydrant");
+  Column flow("flow_lps", ColumnType::real, "Flow", "L/s");
+  Column pressure("pressure_mpa", ColumnType::real, "Pressure", "MPa");
+  Column main("main_mm", ColumnType::real, "Diameter of the main", "mm");
+  Column layout("main_layout", ColumnType::text, "Layout of the main");
+  Column doubtful("doubtful_position", ColumnType::integer, "Doubtful position");
+  for (std::size_t h = 0; h < city.hydrants->size(); ++h) {
+    const Hydrant& hydrant = (*city.hydrants)[h];
+    const bool usable = result.usable[h] != 0;
+    id.push(city.hydrants->ids[h]);
+    fid.push(hydrant.origin.fid);
+    kind.push(hydrant_kind_name(hydrant.kind));
+    status.push(hydrant_status_name(hydrant.status));
+    basis.push(basis_name(hydrant.status_basis));
+    verdict.push(verdict_name(source_verdict(hydrant, usable)));
+    code.push(source_code(hydrant, usable));
+    push_count(served, result.served[h]);
+    push_count(sole, result.sole_source[h]);
+    push_optional(flow, hydrant.flow_lps);
+    push_optional(pressure, hydrant.pressure_mpa);
+    push_optional(main, hydrant.main_mm);
+    push_word(layout, layout_name(hydrant.main_layout));
+    push_flag(doubtful, hydrant.doubtful_position);
+  }
+  for (Column* column : {&id, &fid, &kind, &status, &basis, &verdict, &code, &served, &sole, &flow,
+                         &pressure, &main, &layout, &doubtful})
+    table.columns.push_back(std::move(*column));
+  return table;
+}
+
+/// True if a hydrant that repair or clearing would bring back stands within the radius of one of
+/// the gap's buildings (by box distance).
+bool repair_would_help(const City& city, const Params& params, const CoverageGap& gap) {
+  for (const auto b : gap.buildings) {
+    const Box& box = city.buildings->shapes.boxes[b];
+    bool found = false;
+    city.hydrants->index.in_box(box.grown(params.radius_m), [&](std::uint32_t h) {
+      const Hydrant& hydrant = (*city.hydrants)[h];
+      const bool repairable = hydrant.status == HydrantStatus::defective ||
+                              hydrant.status == HydrantStatus::no_water ||
+                              hydrant.status == HydrantStatus::blocked;
+      found = repairable && !hydrant.duplicate_of && !hydrant.switched_off &&
+              distance2_m2(box, hydrant.at) <= params.radius_m * params.radius_m;
+      return !found;
+    });
+    if (found) return true;
+  }
+  return false;
+}
+
+/// Screening grade: 1 red for a key site, 100 people or 30 buildings; 4 blue for a minor gap;
+/// 2 orange from 30 people or 10 buildings; 3 yellow otherwise.
+int grade_of(const CoverageGap& gap) {
+  const double people = gap.people.value_or(0);
+  if (gap.key_sites > 0 || people >= 100 || gap.buildings.size() >= 30) return 1;
+  if (gap.minor) return 4;
+  return people >= 30 || gap.buildings.size() >= 10 ? 2 : 3;
+}
+
+std::vector<Finding> gap_findings(const City& city, const Params& params, const Result& result,
+                                  std::span<const GapReach> reaches) {
+  std::vector<Finding> findings;
+  if (result.gaps.gaps.empty()) return findings;
+  const auto units = city.units->empty()
+                         ? std::vector<std::optional<Id<ManagementUnit>>>(city.buildings->size())
+                         : unit_of_buildings(city);
+  for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
+    const CoverageGap& gap = result.gaps.gaps[g];
+    if (!reaches[g].in_study_area) continue;
+    Finding finding;
+    finding.key = gap.id;
+    finding.kind = "hydrant_missing";
+    if (const auto unit = units[reaches[g].worst_building])
+      finding.place = city.units->names[unit->value];
+    finding.shape.add_copy(result.gaps.shapes, g);
+    finding.measured = reaches[g].worst_m;
+    finding.limit = params.radius_m;
+    finding.unit = "m";
+    finding.rule_key = radius_key;
+    finding.impact_buildings = static_cast<double>(gap.buildings.size());
+    finding.impact_people = gap.people;
+    finding.impact_sites = gap.key_sites;
+    finding.grade = grade_of(gap);
+    finding.measure =
+        repair_would_help(city, params, gap)
+            ? "Repair or clear the hydrant that already stands within reach of these buildings."
+            : "Place a hydrant so that these buildings lie within the protection radius.";
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+/// What the figures count: buildings in the study area that are judged.
+struct Tally {
+  std::array<std::size_t, verdict_count> verdicts{};
+  std::array<std::size_t, 4> coverages{};
+  std::size_t checked = 0;
+  std::size_t within = 0;
+  std::vector<double> distances;
+};
+
+Tally tally_of(const Result& result) {
+  Tally tally;
+  for (const Cover& cover : result.buildings) {
+    if (cover.verdict == Verdict::not_applicable || cover.outside_study_area) continue;
+    ++tally.checked;
+    ++tally.verdicts[static_cast<std::size_t>(cover.verdict)];
+    ++tally.coverages[static_cast<std::size_t>(cover.coverage)];
+    tally.within += cover.in_reach > 0;
+    if (cover.nearest_m) tally.distances.push_back(*cover.nearest_m);
+  }
+  std::sort(tally.distances.begin(), tally.distances.end());
+  return tally;
+}
+
+/// Mean of the two middle values for an even count. `sorted` must not be empty.
+double median(std::span<const double> sorted) {
+  const std::size_t n = sorted.size();
+  return n % 2 == 1 ? sorted[n / 2] : 0.5 * (sorted[n / 2 - 1] + sorted[n / 2]);
+}
+
+void add_gap_figures(
+    const Result& result, std::span<const GapReach> reaches,
+    const std::function<void(std::string_view, std::string_view, double, std::string_view)>& add) {
+  std::size_t gaps = 0;
+  double area_m2 = 0;
+  std::optional<double> people;
+  for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
+    if (!reaches[g].in_study_area) continue;
+    ++gaps;
+    area_m2 += result.gaps.gaps[g].area_m2;
+    if (const auto known = result.gaps.gaps[g].people) people = people.value_or(0) + *known;
+  }
+  add("hydrant_gaps", "Hydrant coverage gaps", static_cast<double>(gaps), "");
+  add("hydrant_gap_area_m2", "Area of the gaps", area_m2, "m²");
+  if (people) add("hydrant_gap_people", "People in the gaps", *people, "");
+}
+
+std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
+                                  const Profile& profile, std::span<const GapReach> reaches) {
+  std::vector<KeyFigure> figures;
+  const ProfileValue* radius = radius_value(profile);
+  const auto add = [&](std::string_view name, std::string_view title, double value,
+                       std::string_view unit = {}) {
+    figures.push_back({std::string(name), std::string(title), value, std::string(unit),
+                       radius != nullptr ? radius->clause : std::string{},
+                       radius != nullptr ? radius->value_mark : std::string{}});
+  };
+  const Tally tally = tally_of(result);
+  const auto verdicts = [&](Verdict v) {
+    return static_cast<double>(tally.verdicts[static_cast<std::size_t>(v)]);
+  };
+  const auto coverages = [&](Coverage c) {
+    return static_cast<double>(tally.coverages[static_cast<std::size_t>(c)]);
+  };
+  add("hydrant_radius_m", "Protection radius", params.radius_m, "m");
+  add("buildings_checked", "Buildings checked for hydrants", static_cast<double>(tally.checked));
+  add("hydrant_pass", "Buildings that pass", verdicts(Verdict::pass));
+  add("hydrant_marginal", "Buildings on the margin", verdicts(Verdict::marginal));
+  add("hydrant_fail", "Buildings that fail", verdicts(Verdict::fail));
+  add("hydrant_unknown", "Buildings not judged for want of data", verdicts(Verdict::unknown));
+  add("coverage_full", "Buildings with all of the facade covered", coverages(Coverage::full));
+  add("coverage_partly", "Buildings with part of the facade covered", coverages(Coverage::partly));
+  add("coverage_none", "Buildings without cover", coverages(Coverage::none));
+  add("coverage_unknown", "Buildings of unknown cover", coverages(Coverage::unknown));
+  add("within_radius", "Buildings with a hydrant within the radius",
+      static_cast<double>(tally.within));
+  if (!tally.distances.empty()) {
+    add("nearest_hydrant_median_m", "Median distance to a hydrant", median(tally.distances), "m");
+    add("nearest_hydrant_max_m", "Largest distance to a hydrant", tally.distances.back(), "m");
+  }
+  add_gap_figures(result, reaches, add);
+  const auto usable = std::count(result.usable.begin(), result.usable.end(), std::uint8_t{1});
+  add("hydrants_usable", "Hydrants that count", static_cast<double>(usable));
+  add("hydrants_not_usable", "Hydrants that do not count",
+      static_cast<double>(result.usable.size()) - static_cast<double>(usable));
+  return figures;
+}
+
+}  // namespace
+
+AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, const Result& result,
+                                       const Profile& profile) {
+  std::vector<GapReach> reaches;
+  for (const CoverageGap& gap : result.gaps.gaps) reaches.push_back(reach_of(city, result, gap));
+  AnalysisOutput out;
+  out.building_columns = building_columns(city, params, result, profile);
+  out.tables.push_back(gap_table(city, result, reaches));
+  out.tables.push_back(reach_table(city, result));
+  out.findings = gap_findings(city, params, result, reaches);
+  out.figures = figures_of(params, result, profile, reaches);
+  return out;
+}
+
+}  // namespace firebreak

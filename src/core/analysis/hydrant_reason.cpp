@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/analysis/hydrant_coverage.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr std::array<std::string_view, 9> reason_codes{
+    "whole_in_reach",    "nearest_in_reach", "within_accuracy", "partly_in_reach", "out_of_reach",
+    "no_usable_hydrant", "no_hydrant_data",  "no_geometry",     "not_judged"};
+
+/// A share in per cent that never rounds to "none" or "all" what is neither.
+std::string per_cent(double share) {
+  const double tenths = std::floor(share * 1000);
+  if (share > 0 && tenths < 1) return "< 0.1";
+  return fmt::format("{:.1f}", tenths / 10);
+}
+
+/// A distance in metres, rounded away from the limit: what is beyond it reads as beyond it.
+std::string metres(double distance_m, double limit_m) {
+  const double tenths =
+      distance_m > limit_m ? std::ceil(distance_m * 10 - 1e-6) : std::floor(distance_m * 10 + 1e-6);
+  return fmt::format("{:.1f}", tenths / 10);
+}
+
+std::string_view main_sentence(const HydrantReason& figures) {
+  using Reason = HydrantCoverage::Reason;
+  switch (figures.reason) {
+    case Reason::whole_in_reach:
+      return "All of its facade is within {0:g} m of usable hydrants; the nearest, {1}, is {2} m "
+             "away.";
+    case Reason::nearest_in_reach:
+      return "Its nearest wall is {2} m from hydrant {1}, within {0:g} m as the rule asks; {3} % "
+             "of its facade is within reach.";
+    case Reason::within_accuracy:
+      return "The accuracy of the positions leaves open whether it is within {0:g} m of usable "
+             "hydrants: {3} % of its facade is, as drawn, and the nearest hydrant, {1}, is {2} m "
+             "away. Measure on site.";
+    case Reason::partly_in_reach:
+      return "Only {3} % of its facade is within {0:g} m of usable hydrants; the nearest, {1}, is "
+             "{2} m away.";
+    case Reason::out_of_reach:
+      return figures.in_reach == 0
+                 ? "No usable hydrant is within {0:g} m; the nearest, {1}, is {2} m away."
+                 : "None of its free facade is within {0:g} m of usable hydrants; the nearest, "
+                   "{1}, is {2} m from a party wall.";
+    case Reason::no_usable_hydrant:
+      return "None of the hydrants on record can be used.";
+    case Reason::no_hydrant_data:
+      return "There are no hydrants in the data: coverage cannot be judged.";
+    case Reason::no_geometry:
+      return "It has no footprint: coverage cannot be judged.";
+    case Reason::not_judged:
+      return "Too small or thin for a building: not judged.";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string_view coverage_name(HydrantCoverage::Coverage coverage) {
+  static constexpr std::array<std::string_view, 4> names{"full", "partly", "none", "unknown"};
+  return names[static_cast<std::size_t>(coverage)];
+}
+
+std::string_view reason_code(HydrantCoverage::Reason reason) {
+  return reason_codes[static_cast<std::size_t>(reason)];
+}
+
+std::optional<HydrantCoverage::Reason> reason_from_code(std::string_view code) {
+  const auto at = std::find(reason_codes.begin(), reason_codes.end(), code);
+  if (at == reason_codes.end()) return std::nullopt;
+  return static_cast<HydrantCoverage::Reason>(at - reason_codes.begin());
+}
+
+std::string reason_sentence(const HydrantReason& figures, Language in) {
+  using Reason = HydrantCoverage::Reason;
+  std::string out =
+      text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id,
+              metres(figures.nearest_m, figures.radius_m), per_cent(figures.covered_share));
+  const auto add = [&](std::string_view sentence) {
+    if (in == Language::en) out += ' ';
+    out += translate(sentence, in);
+  };
+  if (figures.through_adjoining)
+    add("It has no free facade of its own and is judged through the buildings it adjoins.");
+  const bool speaks_of_the_limit = figures.reason == Reason::within_accuracy ||
+                                   figures.reason == Reason::partly_in_reach ||
+                                   figures.reason == Reason::out_of_reach;
+  if (speaks_of_the_limit && !figures.confirmed)
+    add("The clause of this limit is to be confirmed.");
+  return out;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,197 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/analysis/hydrant_coverage.hpp"
+#include "support/city_builder.hpp"
+
+namespace firebreak {
+namespace {
+
+using Reason = HydrantCoverage::Reason;
+
+const Column& column(const std::vector<Column>& columns, std::string_view name) {
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == name; });
+  if (found == columns.end()) throw std::out_of_range(std::string(name));
+  return *found;
+}
+
+double figure(const AnalysisOutput& out, std::string_view name) {
+  for (const KeyFigure& f : out.figures)
+    if (f.name == name) return f.value;
+  throw std::out_of_range(std::string(name));
+}
+
+/// Three houses: covered, half covered, out of reach beside a blocked hydrant; and a sliver.
+struct Street {
+  City city;
+  HydrantCoverage::Params params;
+  HydrantCoverage::Result result;
+  AnalysisOutput out;
+
+  explicit Street(const std::string& mark = "V2") {
+    test::CityBuilder builder;
+    Building house;
+    house.use = Use::house;
+    house.storeys = 2.0F;
+    builder.rectangle(20, 0, 40, 10, house);
+    builder.rectangle(140, -10, 160, 10, house);
+    builder.rectangle(400, 0, 420, 10, house);
+    Building sliver;
+    sliver.obstacle_only = true;
+    builder.rectangle(60, 0, 61, 2, sliver);
+    Hydrant working;
+    working.flow_lps = 15.0F;
+    builder.hydrant(0, 0, working);
+    Hydrant blocked;
+    blocked.status = HydrantStatus::blocked;
+    builder.hydrant(430, 0, blocked);
+    city = builder.build();
+    params.ignore_accuracy = true;
+    Profile profile;
+    ProfileValue radius;
+    radius.clause = "GB 50974-2014 7.2.5";
+    radius.value_mark = mark;
+    profile.values["hydrants.radius_m"] = radius;
+    result = HydrantCoverage::run(city, params, Job{});
+    out = HydrantCoverage::output(city, params, result, profile);
+  }
+};
+
+TEST(HydrantOutput, HasARowPerBuilding) {
+  const Street street;
+  const auto& columns = street.out.building_columns;
+  for (const Column& c : columns) {
+    EXPECT_EQ(c.size(), 4U) << c.name;
+    EXPECT_FALSE(c.title.empty()) << c.name;
+    EXPECT_NE(translate(c.title, Language::zh), c.title) << c.name << " lacks Chinese";
+  }
+  EXPECT_EQ(column(columns, "coverage").texts[0], "full");
+  EXPECT_EQ(column(columns, "coverage").texts[1], "partly");
+  EXPECT_EQ(column(columns, "coverage").texts[2], "none");
+  EXPECT_FALSE(column(columns, "coverage").has(3));
+  EXPECT_EQ(column(columns, "hydrant_verdict").texts[0], "pass");
+  EXPECT_EQ(column(columns, "hydrant_verdict").texts[1], "fail");
+  EXPECT_EQ(column(columns, "hydrant_verdict").texts[3], "not_applicable");
+  EXPECT_EQ(column(columns, "hydrants_in_reach").integers[1], 1);
+  EXPECT_DOUBLE_EQ(column(columns, "nearest_hydrant_m").reals[2], 400);
+  EXPECT_EQ(column(columns, "nearest_hydrant_id").texts[2], "h1");
+  EXPECT_NEAR(column(columns, "covered_share").reals[1], 0.491657, 1e-6);
+  EXPECT_EQ(column(columns, "hydrant_confirmed").integers[0], 1);
+  EXPECT_FALSE(column(columns, "gap_id").has(0));
+  EXPECT_TRUE(column(columns, "gap_id").has(1));
+  EXPECT_EQ(column(columns, "reason").texts[1],
+            "Only 49.1 % of its facade is within 150 m of usable hydrants; the nearest, h1, is "
+            "140.0 m away.");
+}
+
+TEST(HydrantOutput, GapsAreRowsAndFindings) {
+  const Street street;
+  const FeatureTable& gaps = street.out.tables[0];
+  EXPECT_EQ(gaps.name, "hydrant_gaps");
+  ASSERT_EQ(gaps.rows(), 2U);
+  EXPECT_EQ(gaps.shapes.size(), 2U);
+  // 400 m2 of house score half of theirs and more than 200 m2 wholly out of reach.
+  EXPECT_EQ(gaps.column("rank")->integers[0], 1);
+  EXPECT_DOUBLE_EQ(gaps.column("worst_distance_m")->reals[0], 140);
+  EXPECT_DOUBLE_EQ(gaps.column("people")->reals[1], 400.0 / 30);
+  EXPECT_NEAR(gaps.column("score")->reals[0], (0.8 + 80.0 / 30) * (1 - 39.332591 / 80), 1e-6);
+  ASSERT_EQ(street.out.findings.size(), 2U);
+  const Finding& far = street.out.findings[1];
+  EXPECT_EQ(far.kind, "hydrant_missing");
+  EXPECT_EQ(far.rule_key, "hydrants.radius_m");
+  EXPECT_DOUBLE_EQ(far.measured.value(), 400);
+  EXPECT_DOUBLE_EQ(far.limit.value(), 150);
+  EXPECT_EQ(far.impact_buildings, 1);
+  EXPECT_EQ(far.key, gaps.column("gap_id")->texts[1]);
+  EXPECT_NE(far.measure.find("Repair"), std::string::npos);
+  EXPECT_NE(street.out.findings[0].measure.find("Place"), std::string::npos);
+  for (const Finding& f : street.out.findings)
+    EXPECT_NE(translate(f.measure, Language::zh), f.measure);
+}
+
+TEST(HydrantOutput, HydrantsSayWhatTheyServe) {
+  const Street street;
+  const FeatureTable& hydrants = street.out.tables[1];
+  EXPECT_EQ(hydrants.name, "hydrant_reach");
+  ASSERT_EQ(hydrants.rows(), 2U);
+  EXPECT_EQ(hydrants.column("buildings_served")->integers[0], 2);
+  EXPECT_EQ(hydrants.column("sole_source_buildings")->integers[0], 2);
+  EXPECT_EQ(hydrants.column("buildings_served")->integers[1], 0);
+  EXPECT_EQ(hydrants.column("verdict")->texts[0], "pass");
+  EXPECT_EQ(hydrants.column("verdict")->texts[1], "fail");
+  EXPECT_EQ(hydrants.column("reason_code")->texts[1], "blocked");
+  EXPECT_DOUBLE_EQ(hydrants.column("flow_lps")->reals[0], 15);
+  EXPECT_FALSE(hydrants.column("flow_lps")->has(1));
+}
+
+TEST(HydrantOutput, EveryTitleHasChinese) {
+  const Street street;
+  for (const FeatureTable& table : street.out.tables) {
+    EXPECT_NE(translate(table.title, Language::zh), table.title);
+    EXPECT_NE(translate(table.description, Language::zh), table.description);
+    for (const Column& c : table.columns)
+      EXPECT_NE(translate(c.title, Language::zh), c.title) << c.title;
+  }
+  for (const KeyFigure& f : street.out.figures)
+    EXPECT_NE(translate(f.title, Language::zh), f.title) << f.title;
+  for (const auto& p : HydrantCoverage::Params::schema())
+    EXPECT_NE(translate(p.help, Language::zh), p.help) << p.help;
+}
+
+TEST(HydrantOutput, FiguresAddUp) {
+  const Street street;
+  const auto& out = street.out;
+  EXPECT_EQ(figure(out, "buildings_checked"), 3);
+  EXPECT_EQ(figure(out, "hydrant_pass"), 1);
+  EXPECT_EQ(figure(out, "hydrant_fail"), 2);
+  EXPECT_EQ(figure(out, "hydrant_marginal") + figure(out, "hydrant_unknown"), 0);
+  EXPECT_EQ(figure(out, "coverage_full") + figure(out, "coverage_partly") +
+                figure(out, "coverage_none") + figure(out, "coverage_unknown"),
+            3);
+  EXPECT_EQ(figure(out, "within_radius"), 2);
+  EXPECT_DOUBLE_EQ(figure(out, "nearest_hydrant_median_m"), 140);
+  EXPECT_DOUBLE_EQ(figure(out, "nearest_hydrant_max_m"), 400);
+  EXPECT_EQ(figure(out, "hydrant_gaps"), 2);
+  EXPECT_EQ(figure(out, "hydrants_usable"), 1);
+  EXPECT_EQ(figure(out, "hydrants_not_usable"), 1);
+  EXPECT_EQ(out.figures[0].clause, "GB 50974-2014 7.2.5");
+}
+
+TEST(HydrantOutput, AnUnconfirmedClauseIsSaidInEveryReasonThatNeedsIt) {
+  const Street street("VP");
+  const auto& columns = street.out.building_columns;
+  EXPECT_EQ(column(columns, "hydrant_confirmed").integers[1], 0);
+  EXPECT_EQ(column(columns, "hydrant_verdict").texts[1], "fail");
+  const std::string fail(column(columns, "reason").texts[1]);
+  EXPECT_NE(fail.find("The clause of this limit is to be confirmed."), std::string::npos);
+  EXPECT_EQ(column(columns, "reason").texts[0].find("confirmed"), std::string_view::npos);
+}
+
+TEST(HydrantReason, EachCodeHasASentenceInBothLanguages) {
+  for (int r = 0; r <= static_cast<int>(Reason::not_judged); ++r) {
+    const auto reason = static_cast<Reason>(r);
+    EXPECT_EQ(reason_from_code(reason_code(reason)), reason);
+    const HydrantReason figures{reason, 150, "h7", 151.02, 0.5, 0, true, false};
+    const std::string english = reason_sentence(figures, Language::en);
+    const std::string chinese = reason_sentence(figures, Language::zh);
+    EXPECT_NE(english, chinese);
+    EXPECT_EQ(chinese.find("facade"), std::string::npos) << chinese;
+    EXPECT_EQ(english.find('{'), std::string::npos) << english;
+  }
+  EXPECT_FALSE(reason_from_code("nonsense"));
+}
+
+TEST(HydrantReason, RoundingNeverContradictsTheVerdict) {
+  const HydrantReason beyond{Reason::out_of_reach, 150, "h1", 150.003, 0, 0};
+  EXPECT_NE(reason_sentence(beyond, Language::en).find("150.1 m away"), std::string::npos);
+  const HydrantReason nearly{Reason::partly_in_reach, 150, "h1", 20, 0.99999, 1};
+  EXPECT_NE(reason_sentence(nearly, Language::en).find("Only 99.9 %"), std::string::npos);
+  const HydrantReason hardly{Reason::partly_in_reach, 150, "h1", 149.999, 0.00001, 1};
+  EXPECT_NE(reason_sentence(hardly, Language::en).find("Only < 0.1 %"), std::string::npos);
+  EXPECT_NE(reason_sentence(hardly, Language::en).find("149.9 m away"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace firebreak
