@@ -1,6 +1,7 @@
 #include "core/io/read.hpp"
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <cpl_vsi.h>
 
 #include <algorithm>

@@ -12,9 +12,9 @@ namespace firebreak::io {
 
 /// What to take from a source, and how.
 struct ReadOptions {
-  std::vector<std::string> layers;  ///< by name; empty: all
-  std::string encoding;             ///< of its text, overriding name and content; empty: find out
-  std::string where;                ///< attribute filter in OGR SQL; empty: every record
+  std::vector<std::string> layers{};  ///< by name; empty: all
+  std::string encoding{};             ///< of its text, overriding name and content; empty: find out
+  std::string where{};                ///< attribute filter in OGR SQL; empty: every record
 };
 
 /// One layer of a source, as `inspect` lists it.

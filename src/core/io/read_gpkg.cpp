@@ -66,7 +66,7 @@ std::string text_at(sqlite3_stmt* statement, int column) {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
 }
 
-std::string quoted(std::string_view name) {
+std::string identifier(std::string_view name) {
   std::string out = "\"";
   for (const char c : name) {
     if (c == '"') out += '"';
@@ -103,13 +103,13 @@ ColumnType column_type(std::string declared) {
 }
 
 void describe_columns(sqlite3* db, Table& table) {
-  const Statement s = prepare(db, "PRAGMA table_info(" + quoted(table.name) + ")");
+  const Statement s = prepare(db, "PRAGMA table_info(" + identifier(table.name) + ")");
   while (next_row(db, s.get())) {
     const std::string name = text_at(s.get(), 1);
     const std::string type = text_at(s.get(), 2);
     if (lower_case(name) == lower_case(table.geometry_column)) continue;
     if (sqlite3_column_int(s.get(), 5) == 1 && lower_case(type) == "integer") {
-      table.row_id = quoted(name);
+      table.row_id = identifier(name);
       continue;
     }
     if (lower_case(type).find("blob") != std::string::npos) continue;
@@ -185,9 +185,9 @@ void push_value(sqlite3_stmt* s, int at, Column& column, ColumnType& needed) {
 
 std::string select_sql(const Table& table, const std::string& where) {
   std::string sql = "SELECT " + table.row_id + ", ";
-  sql += table.geometry_column.empty() ? "NULL" : quoted(table.geometry_column);
-  for (const Column& c : table.columns) sql += ", " + quoted(c.name);
-  sql += " FROM " + quoted(table.name) + " WHERE " + table.row_id + " BETWEEN ?1 AND ?2";
+  sql += table.geometry_column.empty() ? "NULL" : identifier(table.geometry_column);
+  for (const Column& c : table.columns) sql += ", " + identifier(c.name);
+  sql += " FROM " + identifier(table.name) + " WHERE " + table.row_id + " BETWEEN ?1 AND ?2";
   if (!where.empty()) sql += " AND (" + where + ")";
   return sql + " ORDER BY " + table.row_id;
 }
@@ -200,8 +200,8 @@ struct RowRange {
 
 RowRange rows_of(sqlite3* db, const Table& table) {
   const auto bound = [&](const char* which) -> std::optional<std::int64_t> {
-    const Statement s = prepare(
-        db, "SELECT " + std::string(which) + "(" + table.row_id + ") FROM " + quoted(table.name));
+    const Statement s = prepare(db, "SELECT " + std::string(which) + "(" + table.row_id +
+                                        ") FROM " + identifier(table.name));
     if (!next_row(db, s.get()) || sqlite3_column_type(s.get(), 0) == SQLITE_NULL)
       return std::nullopt;
     return sqlite3_column_int64(s.get(), 0);
@@ -340,7 +340,8 @@ bool is_geopackage(const fs::path& path) {
     const Database db = open(source);
     return has_table(db.get(), "gpkg_contents");
   } catch (const DatabaseFault&) {
-    return false;
+    // A damaged database: if it is meant as a GeoPackage, reading it says what is wrong.
+    return ending_of(path) == ".gpkg";
   }
 }
 
@@ -388,7 +389,7 @@ std::vector<LayerInfo> list_gpkg_layers(const fs::path& path) {
   try {
     const Database db = open(source);
     for (const Table& table : tables_of(db.get())) {
-      const Statement s = prepare(db.get(), "SELECT count(*) FROM " + quoted(table.name));
+      const Statement s = prepare(db.get(), "SELECT count(*) FROM " + identifier(table.name));
       next_row(db.get(), s.get());
       infos.push_back({table.name, sqlite3_column_int64(s.get(), 0), table.geometry_type});
     }

@@ -75,8 +75,9 @@ class WkbReader {
     const bool big = *at_++ == 0;
     const std::uint32_t code = number(big);
     // ISO adds thousands for Z, M and both; the older form sets high bits.
-    const bool z = (code & 0x80000000U) != 0 || (code / 1000 % 10) % 2 == 1;
-    const bool m = (code & 0x40000000U) != 0 || (code / 1000 % 10) >= 2;
+    const std::uint32_t iso = (code & 0x0fffffffU) / 1000;
+    const bool z = (code & 0x80000000U) != 0 || iso % 2 == 1;
+    const bool m = (code & 0x40000000U) != 0 || iso >= 2;
     if ((code & 0x20000000U) != 0) number(big);
     const std::uint32_t kind = (code & 0x0fffffffU) % 1000;
     const std::size_t stride = 16 + (z ? 8U : 0U) + (m ? 8U : 0U);
