@@ -1,0 +1,334 @@
+#include <fmt/format.h>
+
+#include "core/io/gpkg_styles.hpp"
+
+namespace firebreak::io {
+
+namespace {
+
+enum class SymbolKind { marker, line, fill };
+
+SymbolKind symbol_kind(const FileTable& table) {
+  switch (table.geometry.value_or(BlobKind::any)) {
+    case BlobKind::line:
+    case BlobKind::multi_line:
+      return SymbolKind::line;
+    case BlobKind::multi_polygon:
+      return SymbolKind::fill;
+    case BlobKind::point:
+    case BlobKind::any:
+      return SymbolKind::marker;
+  }
+  return SymbolKind::marker;
+}
+
+std::string colour(const Colour& c) {
+  return fmt::format("{},{},{},{}", c.red, c.green, c.blue, c.alpha);
+}
+constexpr Colour clear{0, 0, 0, 0};
+
+/// A piece of XML that grows: elements with properties as QGIS writes them.
+class Xml {
+ public:
+  void raw(std::string_view text) { out_ += text; }
+  void prop(std::string_view key, std::string_view value) {
+    out_ += fmt::format("<prop k=\"{}\" v=\"{}\"/>", key, xml_escaped(value));
+  }
+  void prop(std::string_view key, double value) { prop(key, fmt::format("{}", value)); }
+  void open_layer(std::string_view kind) {
+    out_ += fmt::format("<layer class=\"{}\" enabled=\"1\" locked=\"0\" pass=\"0\">", kind);
+  }
+  void close_layer() { out_ += "</layer>"; }
+  void open_symbol(std::string_view name, std::string_view type) {
+    out_ += fmt::format(
+        "<symbol name=\"{}\" type=\"{}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">", name,
+        type);
+  }
+  void close_symbol() { out_ += "</symbol>"; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+std::string dashes(const Symbol& symbol) {
+  std::string out;
+  for (const double mm : symbol.dash_mm) out += fmt::format("{}{}", out.empty() ? "" : ";", mm);
+  return out;
+}
+
+void line_layer(Xml& xml, const Symbol& symbol, const Colour& ink) {
+  xml.open_layer("SimpleLine");
+  xml.prop("line_color", colour(symbol.stroke.value_or(ink)));
+  xml.prop("line_width", symbol.stroke_mm);
+  xml.prop("line_width_unit", "MM");
+  xml.prop("line_style", "solid");
+  xml.prop("capstyle", symbol.dash_mm.empty() ? "round" : "flat");
+  xml.prop("joinstyle", "round");
+  xml.prop("use_custom_dash", symbol.dash_mm.empty() ? "0" : "1");
+  if (!symbol.dash_mm.empty()) {
+    xml.prop("customdash", dashes(symbol));
+    xml.prop("customdash_unit", "MM");
+  }
+  xml.close_layer();
+}
+
+void simple_marker(Xml& xml, std::string_view shape, double size_mm, const Colour& fill,
+                   const Colour& stroke, double stroke_mm) {
+  xml.open_layer("SimpleMarker");
+  xml.prop("name", shape);
+  xml.prop("size", size_mm);
+  xml.prop("size_unit", "MM");
+  xml.prop("color", colour(fill));
+  xml.prop("outline_color", colour(stroke));
+  xml.prop("outline_style", stroke.alpha == 0 ? "no" : "solid");
+  xml.prop("outline_width", stroke_mm);
+  xml.prop("outline_width_unit", "MM");
+  xml.prop("joinstyle", "round");
+  xml.close_layer();
+}
+
+/// The hydrant is a disc with an upright bar, the station a square with a star: QGIS's own shapes.
+void marker_layers(Xml& xml, const Symbol& symbol, const Colour& ink, const Colour& paper) {
+  const Colour fill = symbol.fill.value_or(clear);
+  const Colour stroke = symbol.stroke.value_or(symbol.fill ? clear : ink);
+  const auto shape = [&](std::string_view name, double scale = 1) {
+    simple_marker(xml, name, scale * symbol.size_mm, fill, stroke, symbol.stroke_mm);
+  };
+  const Colour inner = symbol.fill ? paper : stroke;
+  switch (symbol.marker) {
+    case Marker::circle:
+      return shape("circle");
+    case Marker::square:
+      return shape("square");
+    case Marker::triangle:
+      return shape("triangle");
+    case Marker::diamond:
+      return shape("diamond", 1.25);
+    case Marker::cross: {
+      const Colour arms = symbol.stroke.value_or(symbol.fill.value_or(ink));
+      return simple_marker(xml, "cross2", symbol.size_mm, arms, arms,
+                           std::max(symbol.stroke_mm, 0.3));
+    }
+    case Marker::hydrant:
+      shape("circle");
+      return simple_marker(xml, "line", 0.6 * symbol.size_mm, inner, inner, 0.18 * symbol.size_mm);
+    case Marker::station:
+      shape("square");
+      return simple_marker(xml, "star", 0.75 * symbol.size_mm, inner, clear, 0);
+  }
+}
+
+void hatch_line(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink,
+                double angle_deg) {
+  xml.open_layer("LinePatternFill");
+  xml.prop("angle", angle_deg);
+  xml.prop("distance", 1.6);
+  xml.prop("distance_unit", "MM");
+  xml.prop("line_width", 0.2);
+  xml.open_symbol("@" + name, "line");
+  Symbol line;
+  line.stroke = symbol.stroke.value_or(ink);
+  line.stroke_mm = 0.2;
+  line_layer(xml, line, ink);
+  xml.close_symbol();
+  xml.close_layer();
+}
+
+void hatch_dots(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink) {
+  xml.open_layer("PointPatternFill");
+  xml.prop("distance_x", 1.6);
+  xml.prop("distance_x_unit", "MM");
+  xml.prop("distance_y", 1.6);
+  xml.prop("distance_y_unit", "MM");
+  xml.prop("displacement_x", 0.8);
+  xml.prop("displacement_x_unit", "MM");
+  xml.open_symbol("@" + name, "marker");
+  simple_marker(xml, "circle", 0.5, symbol.stroke.value_or(ink), clear, 0);
+  xml.close_symbol();
+  xml.close_layer();
+}
+
+void hatch_layers(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink) {
+  const std::string inner = name + "@1";
+  switch (symbol.hatch) {
+    case Hatch::none:
+      return;
+    case Hatch::forward:
+      return hatch_line(xml, inner, symbol, ink, 45);
+    case Hatch::backward:
+      return hatch_line(xml, inner, symbol, ink, 135);
+    case Hatch::cross:
+      hatch_line(xml, inner, symbol, ink, 45);
+      return hatch_line(xml, name + "@2", symbol, ink, 135);
+    case Hatch::dots:
+      return hatch_dots(xml, inner, symbol, ink);
+  }
+}
+
+void fill_layers(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink) {
+  xml.open_layer("SimpleFill");
+  xml.prop("style", symbol.fill ? "solid" : "no");
+  xml.prop("color", colour(symbol.fill.value_or(clear)));
+  // A dashed outline needs a line layer of its own: a fill's outline has no pattern in mm.
+  const bool own_outline = !symbol.dash_mm.empty() && symbol.stroke;
+  xml.prop("outline_style", symbol.stroke && !own_outline ? "solid" : "no");
+  xml.prop("outline_color", colour(symbol.stroke.value_or(clear)));
+  xml.prop("outline_width", symbol.stroke_mm);
+  xml.prop("outline_width_unit", "MM");
+  xml.prop("joinstyle", "round");
+  xml.close_layer();
+  hatch_layers(xml, name, symbol, ink);
+  if (own_outline) line_layer(xml, symbol, ink);
+}
+
+void symbol(Xml& xml, const std::string& name, SymbolKind kind, const Symbol& of,
+            const StyleSheet& sheet) {
+  static constexpr std::array<std::string_view, 3> types{"marker", "line", "fill"};
+  xml.open_symbol(name, types[static_cast<std::size_t>(kind)]);
+  if (kind == SymbolKind::marker) marker_layers(xml, of, sheet.ink, sheet.paper);
+  if (kind == SymbolKind::line) line_layer(xml, of, sheet.ink);
+  if (kind == SymbolKind::fill) fill_layers(xml, name, of, sheet.ink);
+  xml.close_symbol();
+}
+
+std::string text_literal(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? "''" : std::string(1, c);
+  return out + "'";
+}
+
+/// The rule's condition in QGIS's expression language.
+std::string condition(const FileTable& table, const StyleRule& rule) {
+  const std::string field = sql_name(rule.field);
+  if (rule.missing) return field + " IS NULL";
+  const bool numbers = is_number_column(table, rule.field);
+  std::string out;
+  const auto add = [&](const std::string& more) { out += (out.empty() ? "" : " AND ") + more; };
+  if (!rule.values.empty()) {
+    std::string list;
+    for (const std::string& value : rule.values)
+      list += (list.empty() ? "" : ",") + (numbers ? value : text_literal(value));
+    add(field + " IN (" + list + ")");
+  }
+  if (rule.from) add(fmt::format("{} >= {}", field, *rule.from));
+  if (rule.below) add(fmt::format("{} < {}", field, *rule.below));
+  return out.empty() ? field + " IS NOT NULL" : out;
+}
+
+std::string filter(const FileTable& table, const ExclusiveRule& rule) {
+  if (rule.otherwise) return "ELSE";
+  if (rule.rule->field.empty()) return {};
+  std::string out = condition(table, *rule.rule);
+  for (const StyleRule* earlier : rule.unless)
+    out += " AND NOT coalesce(" + condition(table, *earlier) + ", false)";
+  return out;
+}
+
+void renderer(Xml& xml, const FileTable& table, const LayerStyle& style, const StyleSheet& sheet,
+              Language language) {
+  if (style.rules.empty()) return xml.raw("<renderer-v2 type=\"nullSymbol\"/>");
+  const auto rules = exclusive_rules(style);
+  xml.raw(
+      "<renderer-v2 type=\"RuleRenderer\" forceraster=\"0\" symbollevels=\"0\" "
+      "enableorderby=\"0\"><rules key=\"root\">");
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const std::string wanted = filter(table, rules[i]);
+    xml.raw(fmt::format("<rule key=\"{0}-{1}\" symbol=\"{1}\" label=\"{2}\"{3}/>", table.name, i,
+                        xml_escaped(translate(rules[i].rule->title, language)),
+                        wanted.empty() ? "" : " filter=\"" + xml_escaped(wanted) + "\""));
+  }
+  xml.raw("</rules><symbols>");
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    symbol(xml, std::to_string(i), symbol_kind(table), rules[i].rule->symbol, sheet);
+  xml.raw("</symbols></renderer-v2>");
+}
+
+void labels(Xml& xml, const FileTable& table, const LayerStyle& style, const StyleSheet& sheet) {
+  const bool line = symbol_kind(table) == SymbolKind::line;
+  // QGIS: 2 = curved along the line, 6 = around a point, 1 = over the centre of an area.
+  const int placement = line ? 2 : symbol_kind(table) == SymbolKind::fill ? 1 : 6;
+  xml.raw("<labeling type=\"simple\"><settings calloutType=\"simple\">");
+  xml.raw(fmt::format(
+      "<text-style fieldName=\"{}\" isExpression=\"0\" fontSize=\"8\" fontSizeUnit=\"Point\" "
+      "fontFamily=\"Noto Sans CJK SC\" textColor=\"{}\" textOpacity=\"1\">",
+      xml_escaped(style.label_field), colour(sheet.ink)));
+  xml.raw(
+      fmt::format("<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" "
+                  "bufferColor=\"{}\" bufferOpacity=\"1\"/></text-style>",
+                  colour(sheet.paper)));
+  xml.raw(fmt::format("<placement placement=\"{}\" dist=\"1\" distUnits=\"MM\"/>", placement));
+  const double from = style.label_min_scale.value_or(style.min_scale.value_or(0));
+  xml.raw(
+      fmt::format("<rendering scaleVisibility=\"{}\" scaleMin=\"0\" scaleMax=\"{}\" "
+                  "drawLabels=\"1\" obstacle=\"1\"/>",
+                  from > 0 ? 1 : 0, from));
+  xml.raw("</settings></labeling>");
+}
+
+/// Fields with the words people know them by, and lists to choose from.
+void fields(Xml& xml, const FileTable& table, Language language) {
+  xml.raw("<fieldConfiguration>");
+  for (const FileColumn& column : table.columns) {
+    if (column.codes.empty()) continue;
+    xml.raw(
+        fmt::format("<field name=\"{}\"><editWidget type=\"ValueMap\"><config><Option "
+                    "type=\"Map\"><Option name=\"map\" type=\"List\">",
+                    xml_escaped(column.name)));
+    for (const CodeWord& word : column.codes)
+      xml.raw(fmt::format(
+          "<Option type=\"Map\"><Option name=\"{}\" type=\"QString\" value=\"{}\"/></Option>",
+          xml_escaped(translate(word.words, language)), xml_escaped(word.code)));
+    xml.raw("</Option></Option></config></editWidget></field>");
+  }
+  xml.raw("</fieldConfiguration><aliases>");
+  std::size_t index = 1;  // the key comes first; the geometry is no field
+  for (const FileColumn& column : table.columns) {
+    const std::string alias = with_unit(column.title, column.unit, language);
+    if (!column.title.empty())
+      xml.raw(fmt::format("<alias field=\"{}\" index=\"{}\" name=\"{}\"/>",
+                          xml_escaped(column.name), index, xml_escaped(alias)));
+    ++index;
+  }
+  xml.raw("</aliases>");
+}
+
+/// What is drawn when the style sheet does not know a layer: its outline in ink.
+LayerStyle plain_style(const FileTable& table, const StyleSheet& sheet) {
+  LayerStyle plain;
+  StyleRule& rule = plain.rules.emplace_back();
+  rule.title = table.title;
+  rule.symbol.stroke = sheet.ink;
+  rule.symbol.stroke_mm = 0.26;
+  return plain;
+}
+
+}  // namespace
+
+std::string layer_qml(const FileTable& table, const LayerStyle* style, const StyleSheet& sheet,
+                      Language language) {
+  const LayerStyle plain = plain_style(table, sheet);
+  const LayerStyle& used = style == nullptr ? plain : *style;
+  Xml xml;
+  xml.raw("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
+  std::string categories = "Fields|Forms";
+  if (table.geometry) categories = "Symbology|Labeling|Fields|Forms|Rendering";
+  xml.raw(
+      fmt::format("<qgis version=\"3.22.0\" styleCategories=\"{}\" labelsEnabled=\"{}\" "
+                  "hasScaleBasedVisibilityFlag=\"{}\" minScale=\"{}\" maxScale=\"0\">",
+                  categories, used.label_field.empty() ? 0 : 1, used.min_scale ? 1 : 0,
+                  used.min_scale.value_or(1e8)));
+  if (table.geometry) {
+    renderer(xml, table, used, sheet, language);
+    if (!used.label_field.empty()) labels(xml, table, used, sheet);
+  }
+  fields(xml, table, language);
+  static constexpr std::array<int, 3> geometry_numbers{0, 1, 2};
+  if (table.geometry)
+    xml.raw(fmt::format("<layerGeometryType>{}</layerGeometryType>",
+                        geometry_numbers[static_cast<std::size_t>(symbol_kind(table))]));
+  xml.raw("</qgis>\n");
+  return xml.take();
+}
+
+}  // namespace firebreak::io
