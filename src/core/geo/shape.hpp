@@ -76,6 +76,20 @@ struct Shapes {
       add_part(other.part_kind[p], other.part(p).points);
     finish_feature();
   }
+  /// All features of `other` after our own.
+  void append(const Shapes& other) {
+    const auto point_offset = static_cast<std::uint32_t>(points.size());
+    const auto part_offset = static_cast<std::uint32_t>(part_kind.size());
+    points.insert(points.end(), other.points.begin(), other.points.end());
+    part_kind.insert(part_kind.end(), other.part_kind.begin(), other.part_kind.end());
+    boxes.insert(boxes.end(), other.boxes.begin(), other.boxes.end());
+    part_start.reserve(part_start.size() + other.part_kind.size());
+    for (std::size_t p = 1; p < other.part_start.size(); ++p)
+      part_start.push_back(point_offset + other.part_start[p]);
+    feature_start.reserve(feature_start.size() + other.size());
+    for (std::size_t f = 1; f < other.feature_start.size(); ++f)
+      feature_start.push_back(part_offset + other.feature_start[f]);
+  }
   Box extent() const {
     Box all;
     for (const Box& b : boxes) all.add(b);

@@ -22,6 +22,16 @@ class Texts {
     start_.reserve(count + 1);
     bytes_.reserve(bytes);
   }
+  /// The texts of `other` after our own, in one step.
+  void append(const Texts& other) {
+    const std::size_t before = bytes_.size();
+    bytes_ += other.bytes_;
+    start_.reserve(start_.size() + other.size());
+    for (std::size_t i = 1; i < other.start_.size(); ++i)
+      start_.push_back(before + other.start_[i]);
+  }
+  /// All texts without anything between them.
+  std::string_view bytes() const { return bytes_; }
   friend bool operator==(const Texts&, const Texts&) = default;
 
  private:
@@ -63,6 +73,13 @@ struct Column {
   void push(std::int64_t v) { integers.push_back(v), missing.push_back(0); }
   void push(double v) { reals.push_back(v), missing.push_back(0); }
   void push(std::string_view v) { texts.push_back(v), missing.push_back(0); }
+  /// The rows of `other`, a column of the same type, after our own.
+  void append(const Column& other) {
+    integers.insert(integers.end(), other.integers.begin(), other.integers.end());
+    reals.insert(reals.end(), other.reals.begin(), other.reals.end());
+    texts.append(other.texts);
+    missing.insert(missing.end(), other.missing.begin(), other.missing.end());
+  }
   void reserve(std::size_t rows) {
     missing.reserve(rows);
     if (type == ColumnType::integer) integers.reserve(rows);

@@ -1,0 +1,240 @@
+#include "core/io/read.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/io/gdal.hpp"
+#include "core/io/layer_tools.hpp"
+#include "core/io/read_gpkg.hpp"
+#include "core/io/read_ogr.hpp"
+#include "core/io/sheet.hpp"
+#include "core/io/source_files.hpp"
+
+namespace firebreak::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_one_of(const std::string& ending, std::initializer_list<std::string_view> endings) {
+  return std::ranges::count(endings, ending) > 0;
+}
+
+void append(std::vector<RawLayer>& layers, std::vector<RawLayer>&& more) {
+  for (RawLayer& layer : more) layers.push_back(std::move(layer));
+}
+
+/// What stands beside `path` under the same stem, e.g. the .dbf of a .shp, whatever its case.
+std::vector<fs::path> siblings_of(const fs::path& path) {
+  std::vector<fs::path> found;
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().stem() == path.stem() && entry.is_regular_file())
+      found.push_back(entry.path());
+  return found;
+}
+
+/// Sets a GDAL option for this thread as long as it lives.
+class ThreadOption {
+ public:
+  ThreadOption(const char* key, const char* value) : key_(key) {
+    CPLSetThreadLocalConfigOption(key, value);
+  }
+  ~ThreadOption() { CPLSetThreadLocalConfigOption(key_, nullptr); }
+  ThreadOption(const ThreadOption&) = delete;
+  ThreadOption& operator=(const ThreadOption&) = delete;
+
+ private:
+  const char* key_;
+};
+
+/// A shapefile's bytes are decoded here, not by GDAL: its field names and values together tell the
+/// encoding better than its .cpg.
+std::vector<RawLayer> read_shapefile(const fs::path& path, const ReadOptions& options,
+                                     const Job& job) {
+  const std::vector<fs::path> siblings = siblings_of(path);
+  const bool has_index = std::ranges::any_of(
+      siblings, [](const fs::path& p) { return lower_case(p.extension().string()) == ".shx"; });
+  if (ending_of(path) != ".shp" || has_index)
+    return read_ogr(path.string(), path, options, {"ENCODING="}, {"ESRI Shapefile"}, job);
+  // GDAL can make the lost .shx anew, but beside the .shp: give it a folder of links to work in.
+  const ScratchFolder scratch;
+  for (const fs::path& p : siblings)
+    fs::create_symlink(fs::absolute(p), scratch.path() / p.filename());
+  const ThreadOption restore("SHAPE_RESTORE_SHX", "YES");
+  return read_ogr((scratch.path() / path.filename()).string(), path, options, {"ENCODING="},
+                  {"ESRI Shapefile"}, job);
+}
+
+std::vector<RawLayer> read_sqlite(const fs::path& path, const ReadOptions& options,
+                                  const Job& job) {
+  if (is_geopackage(path)) return read_gpkg(path, path, options, job);
+  if (ending_of(path) == ".gpkg")
+    throw Error(ErrorKind::file,
+                "{}: this is a database, but not a GeoPackage (it has no table gpkg_contents). "
+                "Export the data as GeoPackage.",
+                path.string());
+  QuietDatabase source = quiet_database(path);
+  if (!source.copy) {
+    // In write-ahead mode (bytes 18 and 19 are 2) even reading makes files beside the database.
+    const std::string head = first_bytes(path, 20);
+    if (head.size() == 20 && (head[18] == 2 || head[19] == 2)) {
+      source.copy.emplace();
+      source.path = source.copy->path() / path.filename();
+      fs::copy_file(path, source.path);
+    }
+  }
+  return read_ogr(source.path.string(), path, options, {}, {}, job);
+}
+
+std::vector<RawLayer> read_file(const fs::path& path, const ReadOptions& options, const Job& job) {
+  const std::string ending = ending_of(path);
+  if (is_one_of(ending, {".shp", ".dbf", ".shx"})) return read_shapefile(path, options, job);
+  if (is_one_of(ending, {".csv", ".tsv", ".txt"})) {
+    std::vector<RawLayer> one;
+    one.push_back(read_text_table(path, path, options, job));
+    return one;
+  }
+  if (first_bytes(path, 15) == "SQLite format 3") return read_sqlite(path, options, job);
+  if (ending == ".gpkg")
+    throw Error(ErrorKind::file,
+                "{}: this is not a GeoPackage: it does not begin as an SQLite database does. Check "
+                "what the file is and give it its right ending.",
+                path.string());
+  if (ending == ".gml") return read_ogr(path.string(), path, options, {"WRITE_GFS=NO"}, {}, job);
+  return read_ogr(path.string(), path, options, {}, {}, job);
+}
+
+/// The data files in a zip, by their names in it: folders of a FileGDB count as one.
+std::vector<std::string> zip_entries(const fs::path& path) {
+  register_gdal();
+  const GdalMessages messages;
+  const std::string root = "/vsizip/{" + fs::absolute(path).string() + "}";
+  char** list = VSIReadDirRecursive(root.c_str());
+  if (list == nullptr)
+    throw Error(ErrorKind::file,
+                "{}: the zip cannot be opened; it is empty or damaged. Copy or pack it again.",
+                path.string());
+  std::vector<std::string> entries;
+  for (char** entry = list; *entry != nullptr; ++entry) {
+    std::string name = *entry;
+    const std::size_t gdb = lower_case(name).find(".gdb/");
+    if (gdb != std::string::npos) name.resize(gdb + 4);
+    if (name.ends_with('/')) name.pop_back();
+    const fs::path as_path(name);
+    const bool hidden =
+        name.starts_with("__MACOSX") || as_path.filename().string().starts_with(".");
+    const std::string ending = ending_of(as_path);
+    const bool data = is_one_of(
+        ending, {".shp", ".gpkg",   ".geojson",  ".json", ".topojson", ".fgb", ".gdb",    ".dxf",
+                 ".kml", ".gml",    ".csv",      ".tsv",  ".xlsx",     ".xls", ".ods",    ".tab",
+                 ".mif", ".sqlite", ".geojsonl", ".osm",  ".osm.pbf",  ".pbf", ".osm.bz2"});
+    if (data && !hidden && std::ranges::count(entries, name) == 0) entries.push_back(name);
+  }
+  CSLDestroy(list);
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+/// Unpacks one file of a zip.
+fs::path unpacked(const std::string& vsi_name, const fs::path& into, const fs::path& shown) {
+  const fs::path target = into / fs::path(vsi_name).filename();
+  const GdalMessages messages;
+  if (CPLCopyFile(target.c_str(), vsi_name.c_str()) != 0)
+    throw Error(ErrorKind::file,
+                "{}: {} cannot be unpacked ({}). Check the zip, and that there is space in {}.",
+                shown.string(), fs::path(vsi_name).filename().string(), messages.last(),
+                into.string());
+  return target;
+}
+
+std::vector<RawLayer> read_zip(const fs::path& path, const ReadOptions& options, const Job& job) {
+  const std::vector<std::string> entries = zip_entries(path);
+  if (entries.empty())
+    throw Error(ErrorKind::file,
+                "{}: the zip holds no data file that can be read. Pack a shapefile (with .shp, "
+                ".shx, .dbf and .prj), a GeoPackage or a table into it.",
+                path.string());
+  ReadOptions all = options;
+  all.layers.clear();
+  std::vector<RawLayer> layers;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto n = static_cast<double>(entries.size());
+    const Job own = job.part(static_cast<double>(i) / n, static_cast<double>(i + 1) / n);
+    const std::string name = "/vsizip/{" + fs::absolute(path).string() + "}/" + entries[i];
+    const std::string ending = ending_of(entries[i]);
+    if (ending == ".shp") {
+      append(layers, read_ogr(name, path, all, {"ENCODING="}, {"ESRI Shapefile"}, own));
+    } else if (is_one_of(ending, {".gdb", ".tab", ".mif"})) {
+      append(layers, read_ogr(name, path, all, {}, {}, own));
+    } else {
+      const ScratchFolder scratch;
+      append(layers, read_file(unpacked(name, scratch.path(), path), all, own));
+    }
+  }
+  std::vector<std::string> names;
+  for (RawLayer& layer : layers) {
+    layer.path = path.string();
+    names.push_back(layer.layer);
+  }
+  require_layers(path, names, options.layers);
+  std::erase_if(layers, [&](const RawLayer& l) { return !is_wanted(options.layers, l.layer); });
+  return layers;
+}
+
+void require_source(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error))
+    throw Error(ErrorKind::file, "{}: there is no such file. Check the path.", path.string());
+  if (fs::is_regular_file(path, error) && fs::file_size(path, error) == 0)
+    throw Error(ErrorKind::file, "{}: the file is empty. Export or copy it again.", path.string());
+}
+
+std::string geometry_word(const RawLayer& layer) {
+  std::array<bool, 3> has{};
+  for (const PartKind kind : layer.shapes.part_kind)
+    has[kind == PartKind::point ? 0 : kind == PartKind::line ? 1 : 2] = true;
+  if (has[0] + has[1] + has[2] > 1) return "Geometry Collection";
+  return has[0] ? "Point" : has[1] ? "Line String" : has[2] ? "Polygon" : "None";
+}
+
+}  // namespace
+
+std::vector<RawLayer> read_source(const fs::path& path, const ReadOptions& options,
+                                  const Job& job) {
+  require_source(path);
+  job.check();
+  const std::string ending = ending_of(path);
+  if (fs::is_directory(path)) {
+    if (ending == ".gdb") return read_ogr(path.string(), path, options, {}, {"OpenFileGDB"}, job);
+    throw Error(ErrorKind::file,
+                "{}: this is a folder. Name the data files in it, or give the folder as the city.",
+                path.string());
+  }
+  if (ending == ".gdb.zip")
+    return read_ogr("/vsizip/" + fs::absolute(path).string(), path, options, {}, {"OpenFileGDB"},
+                    job);
+  if (ending == ".zip") return read_zip(path, options, job);
+  return read_file(path, options, job);
+}
+
+std::vector<LayerInfo> list_layers(const fs::path& path, const Job& job) {
+  require_source(path);
+  const std::string ending = ending_of(path);
+  if (is_geopackage(path)) return list_gpkg_layers(path);
+  if (is_one_of(ending, {".geojson", ".fgb", ".gdb", ".dxf", ".kml", ".kmz", ".topojson"}))
+    return list_ogr_layers(path.string(), path);
+  std::vector<LayerInfo> infos;
+  for (const RawLayer& layer : read_source(path, {}, job))
+    infos.push_back({layer.layer, static_cast<std::int64_t>(layer.size()), geometry_word(layer)});
+  return infos;
+}
+
+}  // namespace firebreak::io

@@ -1,0 +1,314 @@
+#include "core/io/sheet.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <span>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/io/layer_tools.hpp"
+#include "core/io/source_files.hpp"
+#include "core/io/text_encoding.hpp"
+
+namespace firebreak::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t header_rows = 12;  ///< the header stands among these or nowhere
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view wide_space = "\xE3\x80\x80";  // U+3000
+  for (bool again = true; again;) {
+    again = false;
+    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+    if (text.starts_with(wide_space)) text.remove_prefix(wide_space.size()), again = true;
+    if (text.ends_with(wide_space)) text.remove_suffix(wide_space.size()), again = true;
+  }
+  return text;
+}
+
+bool is_number(std::string_view text) {
+  bool digit = false;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9')
+      digit = true;
+    else if (c != '.' && c != ',' && c != '-' && c != '+' && c != 'e' && c != 'E')
+      return false;
+  }
+  return digit;
+}
+
+bool is_sum_row(std::string_view first_cell) {
+  for (const std::string_view word : {"合计", "小计", "总计"})
+    if (first_cell.starts_with(word)) return true;
+  return false;
+}
+
+/// How many cells of a row could be column names, and whether it holds numbers.
+struct RowLook {
+  std::size_t words = 0;
+  bool numbers = false;
+};
+
+/// The row that names the columns: the first one without numbers that has nearly as many words as
+/// any other near the top (a title has one or two). None if every row holds numbers.
+std::optional<std::size_t> header_among(const std::vector<RowLook>& rows) {
+  std::size_t most = 0;
+  for (const RowLook& row : rows) most = std::max(most, row.words);
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    if (!rows[r].numbers && rows[r].words > 0 && 10 * rows[r].words >= 6 * most) return r;
+  return std::nullopt;
+}
+
+RowLook look_at(const std::vector<std::string_view>& cells) {
+  RowLook look;
+  for (const std::string_view cell : cells) {
+    if (is_number(cell))
+      look.numbers = true;
+    else if (!cell.empty())
+      ++look.words;
+  }
+  return look;
+}
+
+/// Names for all columns, none empty and none twice.
+std::vector<std::string> column_names(const std::vector<std::string_view>& header,
+                                      std::size_t columns) {
+  std::vector<std::string> names;
+  std::set<std::string> taken;
+  for (std::size_t c = 0; c < columns; ++c) {
+    std::string name(c < header.size() ? header[c] : std::string_view());
+    if (name.empty()) name = fmt::format("Field{}", c + 1);
+    std::string unique = name;
+    for (int again = 2; !taken.insert(unique).second; ++again)
+      unique = fmt::format("{}_{}", name, again);
+    names.push_back(unique);
+  }
+  return names;
+}
+
+/// The cells of a text table, as views into its text.
+struct Grid {
+  std::vector<std::string_view> cells;
+  std::vector<std::size_t> row_start{0};
+  std::size_t rows() const { return row_start.size() - 1; }
+  std::vector<std::string_view> row(std::size_t r) const {
+    return {cells.begin() + static_cast<std::ptrdiff_t>(row_start[r]),
+            cells.begin() + static_cast<std::ptrdiff_t>(row_start[r + 1])};
+  }
+};
+
+/// The mark between cells: the first of tab, semicolon, bar and comma that stands equally often in
+/// nearly all of the first lines.
+char separator_of(std::string_view text) {
+  std::vector<std::array<std::size_t, 4>> lines;
+  constexpr std::string_view marks = "\t;|,";
+  std::array<std::size_t, 4> counts{};
+  bool quoted = false;
+  bool any = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (c == '\n' && !quoted) {
+      if (any) lines.push_back(counts);
+      if (lines.size() == 30) break;
+      counts = {};
+      any = false;
+      continue;
+    }
+    any = any || static_cast<unsigned char>(c) > ' ';
+    const std::size_t mark = marks.find(c);
+    if (!quoted && mark != std::string_view::npos) ++counts[mark];
+  }
+  if (any && lines.size() < 30) lines.push_back(counts);
+  for (std::size_t m = 0; m < marks.size(); ++m) {
+    std::size_t best = 0;
+    for (const auto& line : lines) {
+      if (line[m] == 0) continue;
+      const auto same = static_cast<std::size_t>(
+          std::ranges::count_if(lines, [&](const auto& other) { return other[m] == line[m]; }));
+      best = std::max(best, same);
+    }
+    if (best > 0 && 10 * best >= 6 * lines.size()) return marks[m];
+  }
+  return ',';
+}
+
+/// Splits `text` into cells; quoted cells are unescaped in place.
+Grid split(std::string& text, char separator, const Job& job, std::string_view doing) {
+  Grid grid;
+  char* const begin = text.data();
+  char* const end = begin + text.size();
+  char* at = begin;
+  while (at < end) {
+    char* from = at;
+    char* to = at;
+    if (*at == '"') {
+      ++at;
+      from = to = at;
+      while (at < end) {
+        if (*at == '"' && at + 1 < end && at[1] == '"')
+          ++at;
+        else if (*at == '"')
+          break;
+        *to++ = *at++;
+      }
+      while (at < end && *at != separator && *at != '\n') ++at;
+    } else {
+      while (at < end && *at != separator && *at != '\n') ++at;
+      to = at;
+    }
+    grid.cells.push_back(trimmed({from, static_cast<std::size_t>(to - from)}));
+    if (at < end && *at == separator) {
+      ++at;
+      if (at < end) continue;
+    }
+    ++at;
+    grid.row_start.push_back(grid.cells.size());
+    if (grid.rows() % 8192 == 0)
+      job.progress(0.5 * static_cast<double>(at - begin) / static_cast<double>(text.size()), doing);
+  }
+  return grid;
+}
+
+std::string whole_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  if (!in)
+    throw Error(ErrorKind::file, "{}: the file cannot be read. Check that you may read it.",
+                path.string());
+  return std::move(out).str();
+}
+
+/// The text of the file in UTF-8; `layer` gets its encoding and an issue if some did not decode.
+std::string decoded_text(const fs::path& path, const fs::path& shown, const std::string& forced,
+                         RawLayer& layer) {
+  std::string bytes = whole_file(path);
+  std::vector<std::string_view> lines;
+  std::string named;
+  if (bytes.starts_with("\xEF\xBB\xBF")) named = "UTF-8", bytes.erase(0, 3);
+  if (bytes.starts_with("\xFF\xFE")) named = "UTF-16LE", bytes.erase(0, 2);
+  if (bytes.starts_with("\xFE\xFF")) named = "UTF-16BE", bytes.erase(0, 2);
+  layer.encoding = forced.empty() ? named : encoding_name(forced);
+  if (layer.encoding.empty()) {
+    for (std::size_t at = 0; at < bytes.size() && lines.size() < 20000;) {
+      const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+      const std::string_view line = std::string_view(bytes).substr(at, end - at);
+      if (!is_ascii(line)) lines.push_back(line);
+      at = end + 1;
+    }
+    layer.encoding = guess_encoding(lines);
+    layer.encoding_guessed = !lines.empty();
+  }
+  if (!layer.encoding.starts_with("UTF-16") && bytes.find('\0') != std::string::npos)
+    throw Error(ErrorKind::file,
+                "{}: this is not a text table; it holds binary data. Check what the file is and "
+                "give it its right ending.",
+                shown.string());
+  Decoded decoded;
+  std::string text_in_utf8 = to_utf8(bytes, layer.encoding, decoded);
+  if (decoded.undecodable > 0) {
+    Issue issue;
+    issue.kind = IssueKind::encoding;
+    issue.severity = Severity::doubtful;
+    issue.detail =
+        text("{} bytes are not {}; they show as \xEF\xBF\xBD", decoded.undecodable, layer.encoding);
+    issue.effect = text("Names and values in them may not be recognised.");
+    layer.issues.push_back(std::move(issue));
+  }
+  return text_in_utf8;
+}
+
+}  // namespace
+
+RawLayer read_text_table(const fs::path& path, const fs::path& shown, const ReadOptions& options,
+                         const Job& job) {
+  RawLayer layer;
+  layer.path = shown.string();
+  layer.layer = shown.stem().string();
+  layer.driver = "CSV";
+  require_layers(shown, {layer.layer}, options.layers);
+  std::string content = decoded_text(path, shown, options.encoding, layer);
+  const std::string doing = text("Reading {}", layer.layer);
+  const Grid grid = split(content, separator_of(content), job, doing);
+
+  std::vector<RowLook> looks;
+  std::size_t width = 0;
+  for (std::size_t r = 0; r < grid.rows(); ++r) {
+    width = std::max(width, grid.row_start[r + 1] - grid.row_start[r]);
+    if (r < header_rows) looks.push_back(look_at(grid.row(r)));
+  }
+  const auto header = header_among(looks);
+  const auto names =
+      column_names(header ? grid.row(*header) : std::vector<std::string_view>{}, width);
+  for (const std::string& name : names) layer.columns.emplace_back(name, ColumnType::text);
+  const std::size_t first = header ? *header + 1 : 0;
+  std::int64_t record = 0;
+  for (std::size_t r = first; r < grid.rows(); ++r) {
+    if (r % 8192 == 0)
+      job.progress(0.5 + 0.5 * static_cast<double>(r) / static_cast<double>(grid.rows()), doing);
+    ++record;
+    const auto from = grid.row_start[r];
+    const auto cells = std::span(grid.cells).subspan(from, grid.row_start[r + 1] - from);
+    const auto filled = std::ranges::find_if(cells, [](auto cell) { return !cell.empty(); });
+    if (filled == cells.end() || is_sum_row(*filled)) continue;
+    for (std::size_t c = 0; c < width; ++c) {
+      if (c < cells.size() && !cells[c].empty())
+        layer.columns[c].push(cells[c]);
+      else
+        layer.columns[c].push_missing();
+    }
+    layer.fids.push_back(record);
+    layer.shapes.finish_feature();
+  }
+  locate_rows(layer);
+  keep_where(layer, options.where);
+  return layer;
+}
+
+void tidy_sheet(RawLayer& layer) {
+  const auto nameless = std::ranges::count_if(layer.columns, [](const Column& c) {
+    return c.name.starts_with("Field") && is_number(std::string_view(c.name).substr(5));
+  });
+  const auto cell = [&](std::size_t c, std::size_t row) -> std::string {
+    const Column& column = layer.columns[c];
+    if (!column.has(row)) return {};
+    if (column.type == ColumnType::text) return std::string(trimmed(column.texts[row]));
+    return column.type == ColumnType::integer ? std::to_string(column.integers[row])
+                                              : fmt::format("{}", column.reals[row]);
+  };
+  std::size_t first = 0;
+  if (!layer.columns.empty() && 2 * static_cast<std::size_t>(nameless) >= layer.columns.size()) {
+    std::vector<std::vector<std::string>> rows(std::min(layer.size(), header_rows));
+    std::vector<RowLook> looks;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      for (std::size_t c = 0; c < layer.columns.size(); ++c) rows[r].push_back(cell(c, r));
+      looks.push_back(look_at({rows[r].begin(), rows[r].end()}));
+    }
+    if (const auto header = header_among(looks)) {
+      const auto names =
+          column_names({rows[*header].begin(), rows[*header].end()}, layer.columns.size());
+      for (std::size_t c = 0; c < names.size(); ++c) layer.columns[c].name = names[c];
+      first = *header + 1;
+    }
+  }
+  std::vector<std::uint32_t> kept;
+  for (std::size_t r = first; r < layer.size(); ++r) {
+    std::string filled;
+    for (std::size_t c = 0; c < layer.columns.size() && filled.empty(); ++c) filled = cell(c, r);
+    if (!filled.empty() && !is_sum_row(filled)) kept.push_back(static_cast<std::uint32_t>(r));
+  }
+  if (kept.size() < layer.size()) layer = selected(layer, kept);
+}
+
+}  // namespace firebreak::io
