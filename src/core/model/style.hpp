@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace firebreak {
@@ -36,8 +37,11 @@ struct StyleRule {
   std::optional<double> below;      ///< numbers below this fit
   bool missing = false;             ///< rows without a value in `field`
   Symbol symbol;
+  bool labelled = true;  ///< rows of this rule get the layer's label
 };
 
+/// How the rows of one table look. A table may have several: one for its fill by one field, one for
+/// its outline by another.
 struct LayerStyle {
   std::string table;             ///< "building_risk"
   std::string title;             ///< English, the key of its translation
@@ -45,6 +49,11 @@ struct LayerStyle {
   std::string label_field;
   std::optional<double> min_scale;  ///< drawn only when 1:scale is below this (labels too)
   std::optional<double> label_min_scale;
+  std::string label_text;     ///< English sentence with {} for the value: "Zone {}"
+  double label_mm = 2.2;      ///< height of the label's text
+  bool label_inside = false;  ///< the label stands in its marker, in the paper's colour
+  std::string order_field;    ///< labels come in ascending order of this column
+  bool shown = true;          ///< part of a sheet for which no layers are named
 };
 
 /// Layers in drawing order, lowest first.
@@ -53,6 +62,7 @@ struct StyleSheet {
   Colour paper{255, 255, 255, 255};
   Colour ink{30, 30, 30, 255};
   std::vector<LayerStyle> layers;
+  Colour ground{255, 255, 255, 255};  ///< inside the map frame, under all layers
   const LayerStyle* find(std::string_view table) const {
     for (const auto& layer : layers)
       if (layer.table == table) return &layer;

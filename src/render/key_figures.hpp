@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/feature_table.hpp"
+
+namespace firebreak::render {
+
+/// One figure of the box a mayor reads first. Unknown stands beside failing with the same weight.
+struct Headline {
+  std::string_view title;  ///< English, the key of its translation
+  double value = 0;
+  bool bad = false;                ///< a count of what is wrong, shown in red if not zero
+  std::optional<double> marginal;  ///< near the limit, to be measured
+  std::optional<double> unknown;   ///< could not be judged
+};
+
+/// The five figures, as far as they are there: buildings checked, not covered by hydrants, lanes
+/// too narrow, buildings cut off, risk zones. A figure comes from the run record by its name; one
+/// that the record does not have is counted in the tables.
+std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunRecord& record);
+
+/// A count with thousands separators: "6,492".
+std::string grouped(double count);
+
+}  // namespace firebreak::render

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QColor>
+#include <QLineF>
+#include <QPainter>
+#include <QPointF>
+#include <QRectF>
+#include <span>
+#include <vector>
+
+#include "core/model/style.hpp"
+
+namespace firebreak::render {
+
+QColor to_qt(Colour colour);
+
+/// Draws features in one symbol of a style sheet onto a device whose unit is 1/units_per_mm of a
+/// millimetre. Maps and legends use the same object, so that a swatch looks like what it explains.
+/// Hatches are exact lines (not bitmap patterns): they stand at the same places on every device and
+/// in every band. Hatches and dots are kept until `finish`.
+class SymbolPainter {
+ public:
+  /// `factor` scales widths and sizes; `area` bounds what needs hatching.
+  SymbolPainter(QPainter& painter, const Symbol& symbol, double units_per_mm, double factor,
+                const QRectF& area);
+
+  /// A polygon by its rings in device units, `ring_end[i]` being where ring i ends in `points`.
+  /// One that is too small to show its shape becomes a dot.
+  void polygon(std::span<const QPointF> points, std::span<const std::size_t> ring_end);
+  void line(std::span<const QPointF> points);
+  void marker(QPointF at);
+  /// Draws what was kept: hatch lines over the fills, dots over all.
+  void finish();
+
+ private:
+  void hatch(std::span<const QPointF> points, std::span<const std::size_t> ring_end, double slope,
+             const QRectF& box);
+  void hatch_dots(std::span<const QPointF> points, std::span<const std::size_t> ring_end,
+                  const QRectF& box);
+  void dot(QPointF at);
+  void draw_dots();
+  void house(QPointF at, double half);
+
+  QPainter* painter_;
+  const Symbol* symbol_;
+  double per_mm_;
+  double factor_;
+  QRectF area_;
+  QPen pen_;
+  QBrush brush_;
+  std::vector<QLineF> hatch_lines_;
+  std::vector<std::pair<std::int32_t, std::int32_t>> dots_;  ///< row, column of a fine grid
+  std::vector<double> cuts_;
+};
+
+}  // namespace firebreak::render
