@@ -1,0 +1,125 @@
+#include "core/io/style_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include "core/base/error.hpp"
+#include "support/temp_dir.hpp"
+
+namespace firebreak::io {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+constexpr std::string_view small = R"(name = "mine"
+paper = "#ffffff"
+ink = "#01020380"
+[[layer]]
+table = "building_risk"
+title = "Buildings"
+label_field = "name"
+label_text = "Zone {}"
+min_scale = 25000
+shown = false
+[[layer.rule]]
+title = "Bad"
+field = "level"
+values = ["fail", 4]
+from = 1
+below = 2.5
+missing = true
+fill = "#d7301f"
+stroke = "#000000"
+stroke_mm = 0.4
+dash_mm = [1, 0.5]
+hatch = "backward"
+marker = "diamond"
+size_mm = 3
+)";
+
+TEST(StyleFile, ReadsEveryKey) {
+  const StyleSheet sheet = parse_style_sheet(small, "mine.toml");
+  EXPECT_EQ(sheet.name, "mine");
+  EXPECT_EQ(sheet.ink, (Colour{1, 2, 3, 128}));
+  EXPECT_EQ(sheet.ground, sheet.paper);
+  ASSERT_EQ(sheet.layers.size(), 1U);
+  const LayerStyle& layer = sheet.layers[0];
+  EXPECT_EQ(layer.table, "building_risk");
+  EXPECT_EQ(layer.label_text, "Zone {}");
+  EXPECT_EQ(layer.min_scale, 25000);
+  EXPECT_FALSE(layer.shown);
+  ASSERT_EQ(layer.rules.size(), 1U);
+  const StyleRule& rule = layer.rules[0];
+  EXPECT_THAT(rule.values, ElementsAre("fail", "4"));
+  EXPECT_EQ(rule.from, 1);
+  EXPECT_EQ(rule.below, 2.5);
+  EXPECT_TRUE(rule.missing);
+  EXPECT_EQ(rule.symbol.fill, (Colour{0xd7, 0x30, 0x1f, 255}));
+  EXPECT_EQ(rule.symbol.stroke_mm, 0.4);
+  EXPECT_THAT(rule.symbol.dash_mm, ElementsAre(1, 0.5));
+  EXPECT_EQ(rule.symbol.hatch, Hatch::backward);
+  EXPECT_EQ(rule.symbol.marker, Marker::diamond);
+  EXPECT_EQ(rule.symbol.size_mm, 3);
+  EXPECT_NE(sheet.find("building_risk"), nullptr);
+  EXPECT_EQ(sheet.find("roads"), nullptr);
+}
+
+/// The message for the small sheet with one text replaced.
+std::string complaint(std::string_view old_text, std::string_view new_text) {
+  std::string toml(small);
+  toml.replace(toml.find(old_text), old_text.size(), new_text);
+  try {
+    parse_style_sheet(toml, "mine.toml");
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(StyleFile, NamesFileLineAndKey) {
+  EXPECT_EQ(complaint("\"#d7301f\"", "\"red\""),
+            "mine.toml, line 18, fill: a colour as \"#rrggbb\" or \"#rrggbbaa\" is wanted.");
+  EXPECT_EQ(complaint("stroke_mm = 0.4", "stroke_mm = \"thick\""),
+            "mine.toml, line 20, stroke_mm: a number is wanted.");
+  EXPECT_EQ(complaint("stroke_mm = 0.4", "stroke_mm = 400"),
+            "mine.toml, line 20, stroke_mm: 400 is outside 0 to 20.");
+  EXPECT_EQ(complaint("\"backward\"", "\"wavy\""),
+            "mine.toml, line 22, hatch: one of none, forward, backward, cross, dots is wanted.");
+  EXPECT_THAT(
+      complaint("size_mm = 3", "sise_mm = 3"),
+      HasSubstr("mine.toml, line 24, sise_mm: this key is not known here. Known are title,"));
+  EXPECT_EQ(complaint("dash_mm = [1, 0.5]", "dash_mm = [1]"),
+            "mine.toml, line 11, dash_mm: dashes and gaps come in pairs.");
+  EXPECT_EQ(complaint("shown = false", "shown = \"no\""),
+            "mine.toml, line 10, shown: true or false is wanted.");
+  EXPECT_EQ(complaint("\"Zone {}\"", "\"Zone\""),
+            "mine.toml, line 4, label_text: the place of the value, {}, is missing.");
+  EXPECT_THAT(complaint("[[layer]]", "[[layer]"), HasSubstr("mine.toml, line 4, column"));
+  EXPECT_EQ(complaint("table = \"building_risk\"\n", ""),
+            "mine.toml, line 4, table: every layer needs its table.");
+  EXPECT_EQ(
+      complaint("stroke = \"#000000\"\n", ""),
+      "mine.toml, line 11, hatch: a hatch is drawn in the colour of stroke, which is absent.");
+}
+
+TEST(StyleFile, FindsTheInstalledSheetsByName) {
+  for (const auto* name : {"light", "dark", "print"}) {
+    const StyleSheet sheet = style_sheet(name);
+    EXPECT_EQ(sheet.name, name);
+    EXPECT_NE(sheet.find("building_risk"), nullptr);
+  }
+  EXPECT_THAT([] { style_sheet("pink"); },
+              ThrowsMessage<Error>(HasSubstr("It has: dark, light, print.")));
+}
+
+TEST(StyleFile, TakesAFileOfOnesOwn) {
+  const test::TempDir folder;
+  const auto path = folder.write("mine.toml", small);
+  EXPECT_EQ(style_sheet(path.string()).name, "mine");
+  EXPECT_THAT([&] { style_sheet((folder / "other.toml").string()); },
+              ThrowsMessage<Error>(HasSubstr("the style sheet cannot be read")));
+}
+
+}  // namespace
+}  // namespace firebreak::io
