@@ -5,6 +5,7 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -64,7 +65,7 @@ void note_decoding(RawLayer& layer, const DecodeCount& count) {
   if (count.texts_damaged > 0) {
     issue.severity = Severity::doubtful;
     issue.origin.fid = count.first_damaged;
-    issue.detail = text("{} texts hold bytes that are not {}; they show as \xEF\xBF\xBD",
+    issue.detail = text("{} texts hold bytes that are not {}; they show as �",
                         count.texts_damaged, layer.encoding);
     issue.effect = text("Names and values in them may not be recognised.");
     layer.issues.push_back(issue);
@@ -94,6 +95,33 @@ void set_field(OGRFeature& feature, int at, const Column& column, std::size_t ro
     feature.SetField(at, column.reals[row]);
   else
     feature.SetField(at, std::string(column.texts[row]).c_str());
+}
+
+/// The filter with names outside ASCII in double quotes, as OGR SQL wants them.
+std::string with_quoted_names(std::string_view where) {
+  std::string out;
+  char quote = 0;
+  for (std::size_t i = 0; i < where.size();) {
+    std::size_t end = i;
+    const auto in_name = [&](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
+             static_cast<unsigned char>(c) >= 0x80;
+    };
+    while (quote == 0 && end < where.size() && in_name(where[end])) ++end;
+    if (end > i) {
+      const std::string_view name = where.substr(i, end - i);
+      out += is_ascii(name) ? std::string(name) : '"' + std::string(name) + '"';
+      i = end;
+      continue;
+    }
+    const char c = where[i++];
+    if (quote == 0 && (c == '"' || c == '\''))
+      quote = c;
+    else if (c == quote)
+      quote = 0;
+    out += c;
+  }
+  return out;
 }
 
 }  // namespace
@@ -156,18 +184,24 @@ void decode_texts(RawLayer& layer, const std::string& forced, const std::string&
 void keep_where(RawLayer& layer, const std::string& where) {
   if (where.empty()) return;
   const GdalMessages messages;
-  OGRFeatureDefn definition(layer.layer.c_str());
-  definition.Reference();
+  // Counts its users itself: features hold on to it, and the last one to release it deletes it.
+  struct Release {
+    void operator()(OGRFeatureDefn* d) const { d->Release(); }
+  };
+  const std::unique_ptr<OGRFeatureDefn, Release> definition(
+      new OGRFeatureDefn(layer.layer.c_str()));
+  definition->Reference();
   for (const Column& c : layer.columns) {
     OGRFieldDefn field(c.name.c_str(), field_type(c.type));
-    definition.AddFieldDefn(&field);
+    definition->AddFieldDefn(&field);
   }
   std::vector<std::uint32_t> rows;
   bool understood = false;
   {
     OGRFeatureQuery query;
-    understood = query.Compile(&definition, where.c_str(), TRUE, nullptr) == OGRERR_NONE;
-    OGRFeature feature(&definition);
+    understood = query.Compile(definition.get(), with_quoted_names(where).c_str(), TRUE, nullptr) ==
+                 OGRERR_NONE;
+    OGRFeature feature(definition.get());
     for (std::size_t row = 0; understood && row < layer.size(); ++row) {
       feature.SetFID(layer.fids[row]);
       for (std::size_t c = 0; c < layer.columns.size(); ++c)
@@ -175,7 +209,6 @@ void keep_where(RawLayer& layer, const std::string& where) {
       if (query.Evaluate(&feature) != 0) rows.push_back(static_cast<std::uint32_t>(row));
     }
   }
-  definition.Release();
   if (!understood)
     throw Error(ErrorKind::file,
                 "{}, layer \"{}\": the filter \"{}\" cannot be used ({}). Check the names in the "

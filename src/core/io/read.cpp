@@ -14,6 +14,7 @@
 #include "core/io/layer_tools.hpp"
 #include "core/io/read_gpkg.hpp"
 #include "core/io/read_ogr.hpp"
+#include "core/io/read_osm.hpp"
 #include "core/io/sheet.hpp"
 #include "core/io/source_files.hpp"
 
@@ -94,6 +95,17 @@ std::vector<RawLayer> read_sqlite(const fs::path& path, const ReadOptions& optio
   return read_ogr(source.path.string(), path, options, {}, {}, job);
 }
 
+std::vector<RawLayer> read_osm_layers(const fs::path& path, const ReadOptions& options,
+                                      const Job& job) {
+  std::vector<RawLayer> layers = read_osm(path, job);
+  std::vector<std::string> names;
+  for (const RawLayer& layer : layers) names.push_back(layer.layer);
+  require_layers(path, names, options.layers);
+  std::erase_if(layers, [&](const RawLayer& l) { return !is_wanted(options.layers, l.layer); });
+  for (RawLayer& layer : layers) keep_where(layer, options.where);
+  return layers;
+}
+
 std::vector<RawLayer> read_file(const fs::path& path, const ReadOptions& options, const Job& job) {
   const std::string ending = ending_of(path);
   if (is_one_of(ending, {".shp", ".dbf", ".shx"})) return read_shapefile(path, options, job);
@@ -102,6 +114,8 @@ std::vector<RawLayer> read_file(const fs::path& path, const ReadOptions& options
     one.push_back(read_text_table(path, path, options, job));
     return one;
   }
+  if (is_one_of(ending, {".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz"}))
+    return read_osm_layers(path, options, job);
   if (first_bytes(path, 15) == "SQLite format 3") return read_sqlite(path, options, job);
   if (ending == ".gpkg")
     throw Error(ErrorKind::file,

@@ -222,7 +222,7 @@ std::string decoded_text(const fs::path& path, const fs::path& shown, const std:
     issue.kind = IssueKind::encoding;
     issue.severity = Severity::doubtful;
     issue.detail =
-        text("{} bytes are not {}; they show as \xEF\xBF\xBD", decoded.undecodable, layer.encoding);
+        text("{} bytes are not {}; they show as �", decoded.undecodable, layer.encoding);
     issue.effect = text("Names and values in them may not be recognised.");
     layer.issues.push_back(std::move(issue));
   }

@@ -36,6 +36,7 @@ inline void write_layer(const std::filesystem::path& path, const char* driver, c
                         int epsg = 0, OGRwkbGeometryType type = wkbUnknown,
                         const std::vector<const char*>& options = {}, bool append = false) {
   io::register_gdal();
+  const io::GdalMessages quiet;  // names are cut, not every driver has transactions
   std::vector<const char*> list = options;
   list.push_back(nullptr);
   char** layer_options = const_cast<char**>(list.data());
