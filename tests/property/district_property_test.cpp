@@ -1,12 +1,19 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <random>
 
+#include "core/analysis/block_footprints.hpp"
+#include "core/analysis/district_risk.hpp"
 #include "core/analysis/fire_clusters.hpp"
 #include "core/analysis/gap_graph.hpp"
+#include "core/analysis/planar_graph.hpp"
+#include "core/geo/geos.hpp"
 #include "core/geo/measure.hpp"
-#include "support/city_builder.hpp"
+#include "support/road_town.hpp"
 
 namespace firebreak {
 namespace {
@@ -91,6 +98,162 @@ TEST_P(DistrictLaws, AFireWallNeverRaisesTheLoss) {
     EXPECT_LE(clusters_of(walled.build(), {}).expected_loss_m2,
               clusters_of(city, {}).expected_loss_m2 + 1e-9);
   }
+}
+
+/// A town with some order taken out: turned, with a railway and a few odd streets.
+test::CityBuilder odd_town(unsigned seed) {
+  test::CityBuilder town = test::random_town(seed, 4);
+  town.road({{-30, 17.3}, {95.2, 88.1}, {210, 60.7}});
+  town.road({{33.3, -20}, {141.9, 230}});
+  town.road({{60, 60}, {75, 60}, {75, 70}, {60, 70}, {60, 60}});  // an island
+  town.barrier({{-10, 120}, {100, 131}, {220, 118}}, {{}, BarrierKind::rail});
+  return town.moved(0.1 * seed, 100, -50);
+}
+
+TEST_P(DistrictLaws, BlocksDoNotOverlapAndHoldEveryBuilding) {
+  const City city = test::with_network(odd_town(GetParam()));
+  const StreetBlocks blocks = street_blocks(city, {}, Job{});
+  const Geos geos;
+  double sum = 0;
+  for (std::size_t k = 0; k < blocks.size(); ++k) {
+    EXPECT_TRUE(geos.valid(blocks.shapes, k));
+    EXPECT_NEAR(area_m2(blocks.shapes, k), blocks.area_m2[k], 1e-6);
+    EXPECT_GE(blocks.area_m2[k], 400);
+    sum += blocks.area_m2[k];
+  }
+  const Shapes all = geos.united(blocks.shapes);
+  EXPECT_NEAR(area_m2(all, 0), sum, 1e-3);
+  for (std::size_t b = 0; b < city.buildings->size(); ++b) {
+    ASSERT_LT(blocks.of_building[b], blocks.size());
+    EXPECT_TRUE(
+        contains(blocks.shapes, blocks.of_building[b], interior_point(city.buildings->shapes, b)));
+  }
+}
+
+TEST_P(DistrictLaws, FacesEqualThoseOfGeos) {
+  const City city = test::with_network(odd_town(GetParam()));
+  std::vector<MmPiece> pieces;
+  for (std::size_t s = 0; s < city.network->lines.size(); ++s) {
+    const auto line = city.network->lines.only_part(s);
+    for (std::size_t i = 0; i + 1 < line.size(); ++i)
+      pieces.push_back({to_mm(line[i]), to_mm(line[i + 1])});
+  }
+  pieces = noded(pieces, Job{});
+  Shapes lines;
+  for (const MmPiece& piece : pieces)
+    lines.add(PartKind::line, std::vector<Xy>{to_metres(piece.a), to_metres(piece.b)});
+  // GEOS gives islands as faces of their own, and the face around them with a hole.
+  const Shapes slow = Geos().polygonized(lines);
+  const PlanarFaces fast = planar_faces(pieces, {}, Job{});
+  std::vector<double> slow_areas;
+  for (std::size_t f = 0; f < slow.size(); ++f) slow_areas.push_back(area_m2(slow, f));
+  std::vector<double> fast_areas = fast.area_m2;
+  std::sort(slow_areas.begin(), slow_areas.end());
+  std::sort(fast_areas.begin(), fast_areas.end());
+  ASSERT_EQ(fast_areas.size(), slow_areas.size());
+  for (std::size_t f = 0; f < slow_areas.size(); ++f)
+    EXPECT_NEAR(fast_areas[f], slow_areas[f], 1e-6);
+}
+
+TEST_P(DistrictLaws, CoveredGroundIsTheUnionOfTheFootprints) {
+  test::CityBuilder town = odd_town(GetParam());
+  town.rectangle(90, 0, 130, 30);  // over houses and a street
+  const City city = test::with_network(town);
+  const StreetBlocks blocks = street_blocks(city, {}, Job{});
+  const auto parts = footprint_parts(city, blocks, {}, pairs_of(city), Job{});
+  const Geos geos;
+  const Shapes all = geos.united(city.buildings->shapes);
+  const Shapes inside = geos.intersection(all, blocks.shapes);
+  double expected = 0;
+  for (std::size_t f = 0; f < inside.size(); ++f) expected += area_m2(inside, f);
+  double sum = 0;
+  for (const FootprintPart& part : parts) sum += part.area_m2;
+  EXPECT_NEAR(sum, expected, 1e-6 * expected);
+}
+
+void expect_equal(const AnalysisOutput& a, const AnalysisOutput& b) {
+  ASSERT_EQ(a.tables.size(), b.tables.size());
+  const auto same = [](const Column& p, const Column& q) {
+    return p.name == q.name && p.integers == q.integers && p.reals == q.reals &&
+           p.texts == q.texts && p.missing == q.missing;
+  };
+  for (std::size_t t = 0; t < a.tables.size(); ++t) {
+    EXPECT_EQ(a.tables[t].shapes.points, b.tables[t].shapes.points);
+    for (std::size_t c = 0; c < a.tables[t].columns.size(); ++c)
+      EXPECT_TRUE(same(a.tables[t].columns[c], b.tables[t].columns[c]))
+          << a.tables[t].columns[c].name;
+  }
+  for (std::size_t c = 0; c < a.building_columns.size(); ++c)
+    EXPECT_TRUE(same(a.building_columns[c], b.building_columns[c])) << a.building_columns[c].name;
+}
+
+TEST_P(DistrictLaws, OneThreadOrFourTheSameContent) {
+  const City city = test::with_network(odd_town(GetParam()));
+  const DistrictRisk::Params params{.threshold = 40, .smallest_zone_ha = 0.1};
+  const auto output = [&](unsigned threads) {
+    return DistrictRisk::output(city, params,
+                                DistrictRisk::run(city, params, {}, Job({}, {}, threads)), {});
+  };
+  expect_equal(output(1), output(4));
+}
+
+TEST_P(DistrictLaws, TheOrderOfTheFeaturesDoesNotMatter) {
+  const City city = test::with_network(odd_town(GetParam()));
+  City shuffled = city;
+  auto buildings = std::make_shared<Table<Building>>();
+  std::vector<std::uint32_t> order(city.buildings->size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::shuffle(order.begin(), order.end(), std::mt19937(GetParam()));
+  buildings->shapes = reordered(city.buildings->shapes, order);
+  for (const std::uint32_t b : order) {
+    buildings->rows.push_back(city.buildings->rows[b]);
+    buildings->ids.push_back(city.buildings->ids[b]);
+    buildings->names.push_back(city.buildings->names[b]);
+  }
+  buildings->index = SpatialIndex(buildings->shapes.boxes);
+  shuffled.buildings = buildings;
+
+  const DistrictRisk::Params params{.threshold = 40, .smallest_zone_ha = 0.1};
+  const auto a = DistrictRisk::run(city, params, {}, Job{});
+  const auto b = DistrictRisk::run(shuffled, params, {}, Job{});
+  ASSERT_EQ(a.blocks.size(), b.blocks.size());
+  for (std::size_t k = 0; k < a.blocks.size(); ++k) {
+    EXPECT_EQ(a.streets.ids[k], b.streets.ids[k]);
+    EXPECT_NEAR(*a.blocks[k].index.score, *b.blocks[k].index.score, 1e-9);
+    EXPECT_NEAR(a.blocks[k].covered.part, b.blocks[k].covered.part, 1e-6);
+  }
+  ASSERT_EQ(a.zones.size(), b.zones.size());
+  for (std::size_t z = 0; z < a.zones.size(); ++z) EXPECT_EQ(a.zones[z].id, b.zones[z].id);
+  EXPECT_NEAR(a.clusters.expected_loss_m2, b.clusters.expected_loss_m2, 1e-6);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    EXPECT_EQ(a.classes[order[i]], b.classes[i]);
+    EXPECT_EQ(a.gaps.gap_m[order[i]], b.gaps.gap_m[i]);
+    EXPECT_EQ(a.cluster_ids[a.clusters.of_building[order[i]]],
+              b.cluster_ids[b.clusters.of_building[i]]);
+  }
+}
+
+TEST_P(DistrictLaws, ZonesDoNotOverlapAndHoldTheirBuildings) {
+  const City city = test::with_network(odd_town(GetParam()));
+  const DistrictRisk::Params params{.threshold = 35, .smallest_zone_ha = 0.1};
+  const auto result = DistrictRisk::run(city, params, {}, Job{});
+  const Geos geos;
+  double sum = 0;
+  std::size_t buildings = 0;
+  for (std::size_t z = 0; z < result.zones.size(); ++z) {
+    EXPECT_TRUE(geos.valid(result.zone_shapes, z));
+    sum += result.zones[z].area_m2;
+    buildings += result.zones[z].buildings;
+    EXPECT_GE(result.zones[z].score, params.threshold);
+  }
+  double together = 0;
+  const Shapes all = geos.united(result.zone_shapes);
+  for (std::size_t f = 0; f < all.size(); ++f) together += area_m2(all, f);
+  EXPECT_NEAR(together, sum, 1e-3);
+  std::size_t in_zones = 0;
+  for (const std::uint32_t k : result.streets.of_building)
+    if (result.blocks[k].zone) ++in_zones;
+  EXPECT_EQ(in_zones, buildings);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, DistrictLaws, testing::Range(1U, 21U));

@@ -9,20 +9,13 @@
 #include "core/analysis/planar_graph.hpp"
 #include "core/geo/geos.hpp"
 #include "core/geo/measure.hpp"
-#include "core/normalise/roads.hpp"
-#include "support/city_builder.hpp"
+#include "support/road_town.hpp"
 
 namespace firebreak {
 namespace {
 
+using test::with_network;
 using testing::ElementsAre;
-
-City with_network(const test::CityBuilder& town) {
-  City city = town.build();
-  std::vector<Issue> issues;
-  city.network = std::make_shared<RoadNetwork>(build_network(*city.roads, issues, Job{}, nullptr));
-  return city;
-}
 
 void square(test::CityBuilder& town, double x0, double y0, double x1, double y1) {
   town.road({{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}});
