@@ -204,7 +204,8 @@ void Sheet::paint(QPainter& painter, double units_per_mm, const QRectF& part_mm,
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setRenderHint(QPainter::TextAntialiasing);
   const Paper paper(painter, units_per_mm, part_mm, *style_, language_);
-  paper.fill({0, 0, layout_.paper.width(), layout_.paper.height()}, paper.paper());
+  // One millimetre more on each side: the device's last row may lie half outside the sheet.
+  paper.fill({-1, -1, layout_.paper.width() + 2, layout_.paper.height() + 2}, paper.paper());
   if (part_mm.intersects(layout_.map))
     paint_map(painter, units_per_mm, part_mm.intersected(layout_.map), whole_units, job);
   paper.frame(layout_.map, paper.ink(), 0.35);

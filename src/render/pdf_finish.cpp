@@ -22,7 +22,8 @@ void shift_offsets(QByteArray& pdf, qsizetype place, qsizetype shift) {
       pdf.replace(at, 10, QByteArray::number(offset + shift).rightJustified(10, '0'));
   }
   const qsizetype number = start + 10;
-  const qsizetype end = pdf.indexOf('\n', number);
+  qsizetype end = number;
+  while (end < pdf.size() && pdf[end] >= '0' && pdf[end] <= '9') ++end;
   pdf.replace(number, end - number, QByteArray::number(table + 1));
 }
 

@@ -49,9 +49,9 @@ double difference(const Rgb& a, const Rgb& b) {
   return std::sqrt(std::pow(a[0] - b[0], 2) + std::pow(a[1] - b[1], 2) + std::pow(a[2] - b[2], 2));
 }
 
-/// The colour that carries a class: its fill, or its line.
+/// The colour that carries a class: its fill, or its line where the fill is none or only a veil.
 Colour carrier(const Symbol& s) {
-  return s.fill ? *s.fill : s.stroke.value_or(Colour{});
+  return s.fill && s.fill->alpha >= 64 ? *s.fill : s.stroke.value_or(Colour{});
 }
 
 /// Two classes differ without colour: by pattern, dash, marker, or a clearly other width or size.
@@ -119,8 +119,9 @@ TEST(Colours, EveryTitleHasItsChinese) {
   for (const auto* name : {"light", "dark", "print"})
     for (const LayerStyle& layer : sheet(name).layers) {
       EXPECT_NE(translate(layer.title, Language::zh), layer.title);
-      if (!layer.label_text.empty())
+      if (!layer.label_text.empty()) {
         EXPECT_NE(translate(layer.label_text, Language::zh), layer.label_text);
+      }
       for (const StyleRule& rule : layer.rules)
         EXPECT_NE(translate(rule.title, Language::zh), rule.title) << layer.table;
     }

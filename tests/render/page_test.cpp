@@ -143,7 +143,10 @@ TEST(KeyFigures, ComeFromTheRecordAndElseFromTheTables) {
   EXPECT_EQ(lines[2].value, 1);
   EXPECT_EQ(lines[3].value, 1);
 
-  record.figures.push_back({.name = "hydrant_fail", .title = "", .value = 209});
+  KeyFigure figure;
+  figure.name = "hydrant_fail";
+  figure.value = 209;
+  record.figures.push_back(figure);
   EXPECT_EQ(headlines(tables, record)[1].value, 209);
   EXPECT_EQ(grouped(1234567), "1,234,567");
   EXPECT_EQ(grouped(999), "999");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <QList>
+
 namespace firebreak::render {
 namespace {
 
@@ -20,14 +22,15 @@ QByteArray file() {
   const auto table = second + object2.size();
   return object1 + object2 + "xref\n0 3\n0000000000 65535 f \n" + number(9) + " 00000 n \n" +
          number(second) + " 00000 n \ntrailer\n<<\n/Size 3\n>>\nstartxref\n" +
-         QByteArray::number(table) + "\n%%EOF\n";
+         QByteArray::number(table) + " \n%%EOF\n";
 }
 
 TEST(PdfFinish, TheDateIsThatOfTheRunAndOffsetsStillPointRight) {
   const QByteArray pdf = finished_pdf(file(), "2026-11-23T10:00:00Z");
   EXPECT_TRUE(pdf.contains("/CreationDate (D:20261123100000Z)"));
 
-  const auto table = pdf.mid(pdf.lastIndexOf("startxref\n") + 10).split('\n')[0].toLongLong();
+  const auto table = pdf.mid(pdf.lastIndexOf("startxref\n") + 10).split(' ')[0].toLongLong();
+  EXPECT_TRUE(pdf.endsWith(" \n%%EOF\n"));
   EXPECT_EQ(pdf.mid(table, 5), "xref\n");
   EXPECT_EQ(pdf.mid(pdf.mid(table + 9 + 40, 10).toLongLong(), 7), "2 0 obj");
   EXPECT_EQ(pdf.mid(pdf.mid(table + 9 + 20, 10).toLongLong(), 7), "1 0 obj");
