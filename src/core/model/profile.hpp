@@ -54,6 +54,7 @@ struct Vehicle {
   double rear_overhang_m = 2.2;
   double outer_radius_m = 10.5;
   double required_width_m() const { return body_width_m + 2 * side_margin_m; }
+  friend bool operator==(const Vehicle&, const Vehicle&) = default;
 };
 
 }  // namespace firebreak

@@ -1,0 +1,308 @@
+#include "core/analysis/lane_measure.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/geo/measure.hpp"
+#include "core/graph/road_graph.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr double overlap_m = 5;
+
+/// Length of a line inside a polygon.
+double inside_length_m(std::span<const Xy> line, const Shapes& shapes, std::uint32_t f) {
+  double inside = 0;
+  std::vector<double> cuts;
+  for (std::size_t v = 0; v + 1 < line.size(); ++v) {
+    Box box;
+    box.add(line[v]);
+    box.add(line[v + 1]);
+    if (!box.intersects(shapes.boxes[f])) continue;
+    const Xy a = line[v];
+    const Xy along = line[v + 1] - a;
+    cuts.assign({0.0, 1.0});
+    for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p) {
+      const auto ring = shapes.part(p).points;
+      for (std::size_t e = 0; e + 1 < ring.size(); ++e) {
+        const Xy edge = ring[e + 1] - ring[e];
+        const double across = cross(along, edge);
+        if (across == 0) continue;
+        const double t = cross(ring[e] - a, edge) / across;
+        const double u = cross(ring[e] - a, along) / across;
+        if (t > 0 && t < 1 && u >= 0 && u <= 1) cuts.push_back(t);
+      }
+    }
+    std::sort(cuts.begin(), cuts.end());
+    for (std::size_t c = 0; c + 1 < cuts.size(); ++c)
+      if (cuts[c + 1] > cuts[c] && contains(shapes, f, a + 0.5 * (cuts[c] + cuts[c + 1]) * along))
+        inside += (cuts[c + 1] - cuts[c]) * length_m(along);
+  }
+  return inside;
+}
+
+/// Vertices of a line as seen from its other end.
+std::vector<Xy> reversed(std::span<const Xy> line) {
+  return {line.rbegin(), line.rend()};
+}
+
+}  // namespace
+
+LaneMeter::LaneMeter(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params,
+                     double cap_m)
+    : city_(city),
+      obstacles_(obstacles),
+      params_(params),
+      cap_m_(cap_m),
+      half_width_m_(std::max(params.corridor_half_width_m, cap_m)) {}
+
+std::size_t LaneMeter::vehicle_degree(std::uint32_t node) const {
+  const RoadNetwork& network = *city_.network;
+  std::size_t count = 0;
+  for (auto a = network.arc_start[node]; a < network.arc_start[node + 1]; ++a) {
+    const Road& road = (*city_.roads)[network.segments[network.arcs[a].segment].road.value];
+    if (engine_can_use(road.road_class)) ++count;
+  }
+  return count;
+}
+
+/// How far the junction reaches into its lanes: half the width of the widest street, or 4 m, and a
+/// metre. Footways make no junction.
+double LaneMeter::node_trim_m(std::uint32_t node) const {
+  const RoadNetwork& network = *city_.network;
+  if (vehicle_degree(node) < 3) return 0;
+  double widest = 0;
+  for (auto a = network.arc_start[node]; a < network.arc_start[node + 1]; ++a) {
+    const Road& road = (*city_.roads)[network.segments[network.arcs[a].segment].road.value];
+    if (!engine_can_use(road.road_class)) continue;
+    widest = std::max(widest, road.width_m ? static_cast<double>(*road.width_m) / 2 : 4.0);
+  }
+  return widest + 1;
+}
+
+/// At a dead end: up to 2 m while the end lies inside something, and up to the half width while
+/// something that stands beyond the end reaches into the lane. A house at the end of a cul-de-sac
+/// is no obstacle on it.
+double LaneMeter::dead_end_trim_m(std::span<const Xy> from_end, std::int8_t level) const {
+  const Xy end = from_end.front();
+  const Xy in = point_along(from_end, 1) - end;
+  const double unit_length = length_m(in);
+  if (!(unit_length > 0)) return 0;
+  const Xy u = (1 / unit_length) * in;
+  double trim = 0;
+  Box near_end;
+  near_end.add(end);
+  const auto rest = line_part(from_end, 2.0, std::min(line_length_m(from_end), 3 * half_width_m_));
+  obstacles_.in_box(near_end.grown(half_width_m_), level, false, [&](const OutlineRun& run) {
+    double at_end2 = std::numeric_limits<double>::infinity();
+    double on_the_way2 = std::numeric_limits<double>::infinity();
+    double deepest = 0;
+    for (std::uint32_t e = run.first_edge; e < run.end_edge; ++e) {
+      const Xy a = run.points[e];
+      const Xy b = run.points[e + 1];
+      at_end2 = std::min(at_end2, point_segment2_m2(end, a, b));
+      for (std::size_t v = 0; v + 1 < rest.size(); ++v)
+        on_the_way2 = std::min(on_the_way2, segment_segment2_m2(rest[v], rest[v + 1], a, b));
+      // How deep the edge reaches into the last stretch, 4 m to both sides.
+      double from = 0;
+      double to = 1;
+      const double side_a = cross(u, a - end);
+      const double side_b = cross(u, b - end);
+      for (const auto& [pa, pb] : {std::pair(4 - side_a, 4 - side_b), {4 + side_a, 4 + side_b}}) {
+        if (pa < 0 && pb < 0)
+          from = 2;
+        else if (pa < 0)
+          from = std::max(from, pa / (pa - pb));
+        else if (pb < 0)
+          to = std::min(to, pa / (pa - pb));
+      }
+      if (from > to) continue;
+      for (const double t : {from, to}) deepest = std::max(deepest, dot(a + t * (b - a) - end, u));
+    }
+    if (run.ring && !run.hole && run.ref.thing == LaneThing::building &&
+        contains(city_.buildings->shapes, run.ref.row, end))
+      at_end2 = 0;
+    // What stands beside the lane is as near to the rest of it as to its end.
+    const bool beyond_the_end = std::sqrt(on_the_way2) - std::sqrt(at_end2) > 0.5;
+    if (beyond_the_end && at_end2 < half_width_m_ * half_width_m_)
+      trim = std::max(trim, std::min(deepest + 0.01, half_width_m_));
+  });
+  const auto last = line_part(from_end, 0, 2.0);
+  city_.buildings->index.in_box(Box{end, end}, [&](std::uint32_t b) {
+    if (level != 0 || !contains(city_.buildings->shapes, b, end)) return;
+    const double inside = inside_length_m(last, city_.buildings->shapes, b);
+    if (inside < 2) trim = std::max(trim, inside + 0.01);
+  });
+  return trim;
+}
+
+LaneMeter::Trim LaneMeter::trimmed(std::uint32_t segment) const {
+  const RoadNetwork& network = *city_.network;
+  const RoadSegment& s = network.segments[segment];
+  const auto line = network.lines.only_part(segment);
+  const double length = line_length_m(line);
+  const std::int8_t level = road_level((*city_.roads)[s.road.value]);
+  const auto at_node = [&](std::uint32_t node, bool end) {
+    double trim = node_trim_m(node);
+    if (network.degree(node) == 1)
+      trim = end ? dead_end_trim_m(reversed(line), level) : dead_end_trim_m(line, level);
+    return std::min(trim, 0.45 * length);
+  };
+  return {at_node(s.from, false), length - at_node(s.to, true)};
+}
+
+/// The trimmed line, drawn out by 5 m where the road merely changes its record, so that no gap
+/// slips through between the two.
+std::vector<Xy> LaneMeter::extended(std::uint32_t segment, const Trim& trim, double* before_m,
+                                    double* after_m) const {
+  const RoadNetwork& network = *city_.network;
+  const RoadSegment& s = network.segments[segment];
+  *before_m = *after_m = 0;
+  const auto neighbour = [&](std::uint32_t node) -> std::vector<Xy> {
+    if (vehicle_degree(node) != 2 || s.from == s.to) return {};
+    for (auto a = network.arc_start[node]; a < network.arc_start[node + 1]; ++a) {
+      const auto& arc = network.arcs[a];
+      const Road& road = (*city_.roads)[network.segments[arc.segment].road.value];
+      if (arc.segment == segment || !engine_can_use(road.road_class)) continue;
+      if (road_level(road) != road_level((*city_.roads)[s.road.value])) return {};
+      const auto line = network.lines.only_part(arc.segment);
+      return arc.against ? line_part(reversed(line), 0, overlap_m) : line_part(line, 0, overlap_m);
+    }
+    return {};
+  };
+  std::vector<Xy> out;
+  if (trim.from_m == 0) {
+    const auto before = neighbour(s.from);
+    if (before.size() >= 2) {
+      out.assign(before.rbegin(), before.rend() - 1);
+      *before_m = line_length_m(before);
+    }
+  }
+  const auto line = network.lines.only_part(segment);
+  const auto own = line_part(line, trim.from_m, trim.to_m);
+  out.insert(out.end(), own.begin(), own.end());
+  if (trim.to_m >= line_length_m(line)) {
+    const auto after = neighbour(s.to);
+    if (after.size() >= 2) {
+      out.insert(out.end(), after.begin() + 1, after.end());
+      *after_m = line_length_m(after);
+    }
+  }
+  return out;
+}
+
+/// Width and bands of a line: the least over its stretches.
+LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t level, bool kerbs,
+                                      bool bands) {
+  Profile least{cap_m_, cap_m_, cap_m_, {}, {}};
+  const double length = line_length_m(line);
+  for (const Stretch& stretch : turning_stretches(line, 0, length)) {
+    corridor_.begin(line_part(line, stretch.from_m, stretch.to_m), stretch.from_m, half_width_m_);
+    obstacles_.in_box(corridor_.box(), level, kerbs, [&](const OutlineRun& run) {
+      if (run.ref.thing == LaneThing::building &&
+          std::find(skip_buildings_.begin(), skip_buildings_.end(), run.ref.row) !=
+              skip_buildings_.end())
+        return;
+      corridor_.add(run);
+    });
+    corridor_.finish();
+    const ClearWidth width = width_.measure(corridor_, cap_m_);
+    if (width.width_m < least.width_m) {
+      least.width_m = width.width_m;
+      least.gap = width.gap;
+    }
+    if (width.width_m <= 0)
+      for (const auto& part : corridor_.parts())
+        if (part.left_gap_m <= 0 && part.right_gap_m <= 0)
+          least.across = corridor_.bits()[part.first_bit].ref;
+    if (!bands) continue;
+    least.band_m =
+        std::min(least.band_m, band_width_m(corridor_, params_.legal_band_m, width.width_m));
+    least.engine_band_m = std::min(least.engine_band_m,
+                                   band_width_m(corridor_, params_.engine.length_m, width.width_m));
+  }
+  return least;
+}
+
+void LaneMeter::find_buildings_over(std::span<const Xy> line, LaneMeasure& found) {
+  Box box;
+  for (const Xy p : line) box.add(p);
+  city_.buildings->index.in_box(box, [&](std::uint32_t b) {
+    const double inside = inside_length_m(line, city_.buildings->shapes, b);
+    if (inside <= 0) return;
+    found.under_building_m += inside;
+    skip_buildings_.push_back(b);
+    if (!found.building_over) found.building_over = ObstacleRef{LaneThing::building, b};
+  });
+}
+
+/// True if a building stands within the reach of the building layer of every place of the line
+/// (looked at every 100 m).
+bool LaneMeter::near_buildings(std::span<const Xy> line) const {
+  const double length = line_length_m(line);
+  const int steps = std::max(1, static_cast<int>(std::ceil(length / 100)));
+  const double reach2 = params_.data_reach_m * params_.data_reach_m;
+  for (int i = 0; i <= steps; ++i) {
+    const Xy p = point_along(line, i * length / steps);
+    bool near = false;
+    city_.buildings->index.in_box(Box{p, p}.grown(params_.data_reach_m), [&](std::uint32_t b) {
+      near = distance2_m2(city_.buildings->shapes.boxes[b], p) <= reach2;
+      return !near;
+    });
+    if (!near) return false;
+  }
+  return true;
+}
+
+LaneMeasure LaneMeter::measure(std::uint32_t segment) {
+  const RoadNetwork& network = *city_.network;
+  const Road& road = (*city_.roads)[network.segments[segment].road.value];
+  const std::int8_t level = road_level(road);
+  const auto line = network.lines.only_part(segment);
+  const Trim trim = trimmed(segment);
+  const auto own = line_part(line, trim.from_m, trim.to_m);
+
+  LaneMeasure found;
+  skip_buildings_.clear();
+  if (level == 0) find_buildings_over(own, found);
+  // A recorded passage is measured between what stands inside it; any other building over the
+  // road stays where it is drawn.
+  if (!road.covered && !road.tunnel) skip_buildings_.clear();
+  found.covered = level == 0 && near_buildings(own);
+  found.kerbs = level == 0 && obstacles_.has_kerbs() && obstacles_.share_on_carriageway(own) >= 0.9;
+
+  double before_m = 0;
+  double after_m = 0;
+  const auto drawn_out = extended(segment, trim, &before_m, &after_m);
+  const bool longer = before_m > 0 || after_m > 0;
+  Profile profile_ = profile(drawn_out, level, found.kerbs, !longer);
+  if (longer && profile_.width_m < cap_m_) {
+    const Profile bare = profile(own, level, found.kerbs, true);
+    const double station =
+        profile_.gap
+            ? nearest_on_line(drawn_out, 0.5 * (profile_.gap->left_at + profile_.gap->right_at))
+                      .along_m -
+                  before_m
+            : 0;
+    // A place beyond the end belongs to the next lane.
+    const double own_length = trim.to_m - trim.from_m;
+    if (station < -0.5 || station > own_length + 0.5) profile_ = bare;
+    profile_.band_m = bare.band_m;
+    profile_.engine_band_m = bare.engine_band_m;
+    profile_.across = bare.across;
+  }
+  found.width_m = profile_.width_m;
+  found.band_m = std::min(profile_.band_m, profile_.width_m);
+  found.engine_band_m = std::min(profile_.engine_band_m, profile_.width_m);
+  found.capped = profile_.width_m >= cap_m_;
+  found.gap = profile_.gap;
+  found.across = profile_.across;
+  if (found.gap)
+    found.gap_station_m =
+        nearest_on_line(line, 0.5 * (found.gap->left_at + found.gap->right_at)).along_m;
+  return found;
+}
+
+}  // namespace firebreak

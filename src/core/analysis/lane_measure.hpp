@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/analysis/lane_obstacles.hpp"
+#include "core/analysis/lane_width.hpp"
+#include "core/analysis/lanes.hpp"
+#include "core/model/city.hpp"
+
+namespace firebreak {
+
+/// What the geometry says about one lane, before any rule.
+struct LaneMeasure {
+  double width_m = 0;  ///< chain width, at most the cap
+  double band_m = 0;   ///< straight band over the legal length, at most `width_m`
+  double engine_band_m = 0;
+  bool capped = true;
+  bool kerbs = false;    ///< kerbs bound it
+  bool covered = false;  ///< buildings are known all along it
+  std::optional<PinchGap> gap;
+  double gap_station_m = 0;
+  std::optional<ObstacleRef> across;         ///< one thing that spans the whole corridor
+  std::optional<ObstacleRef> building_over;  ///< building the centre line runs under
+  double under_building_m = 0;               ///< length of the centre line inside buildings
+};
+
+/// Measures lanes one by one. One object per thread; it holds scratch memory and references.
+class LaneMeter {
+ public:
+  LaneMeter(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params,
+            double cap_m);
+
+  LaneMeasure measure(std::uint32_t segment);
+
+ private:
+  struct Trim {
+    double from_m;
+    double to_m;
+  };
+  struct Profile {
+    double width_m;
+    double band_m;
+    double engine_band_m;
+    std::optional<PinchGap> gap;
+    std::optional<ObstacleRef> across;
+  };
+
+  Trim trimmed(std::uint32_t segment) const;
+  double node_trim_m(std::uint32_t node) const;
+  std::size_t vehicle_degree(std::uint32_t node) const;
+  double dead_end_trim_m(std::span<const Xy> from_end, std::int8_t level) const;
+  std::vector<Xy> extended(std::uint32_t segment, const Trim& trim, double* before_m,
+                           double* after_m) const;
+  Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands);
+  void find_buildings_over(std::span<const Xy> line, LaneMeasure& found);
+  bool near_buildings(std::span<const Xy> line) const;
+
+  const City& city_;
+  const LaneObstacles& obstacles_;
+  const Lanes::Params& params_;
+  double cap_m_;
+  double half_width_m_;
+  Corridor corridor_;
+  WidthMeasure width_;
+  std::vector<std::uint32_t> skip_buildings_;  ///< a recorded passage leads through them
+};
+
+}  // namespace firebreak

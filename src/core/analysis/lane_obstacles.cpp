@@ -1,0 +1,160 @@
+#include "core/analysis/lane_obstacles.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/union_find.hpp"
+#include "core/geo/geos.hpp"
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr std::uint32_t edges_per_kerb_run = 16;
+
+/// Things that stand above or lie flat on the way: they limit its height, or nothing.
+bool stands_on_the_ground(ObstacleKind kind) {
+  return kind != ObstacleKind::minor && kind != ObstacleKind::overhead &&
+         kind != ObstacleKind::arch && kind != ObstacleKind::limit;
+}
+
+/// A gate is passed through: what it leaves open is a limit of its own. Only a locked one that
+/// is drawn as a line or an area bars the way like a wall.
+bool in_the_way(const Obstacle& o, bool point) {
+  if (!stands_on_the_ground(o.kind)) return false;
+  if (o.kind == ObstacleKind::gate) return o.opening == Opening::locked && !point;
+  return true;
+}
+
+bool limits_the_way(const Obstacle& o) {
+  return o.kind == ObstacleKind::gate || o.kind == ObstacleKind::limit ||
+         o.clear_height_m.has_value() ||
+         (!stands_on_the_ground(o.kind) && o.clear_width_m.has_value());
+}
+
+bool is_point(const Shapes& shapes, std::size_t f) {
+  return shapes.first_part(f) < shapes.end_part(f) &&
+         shapes.part_kind[shapes.first_part(f)] == PartKind::point;
+}
+
+bool is_line(const Shapes& shapes, std::size_t f) {
+  return shapes.first_part(f) < shapes.end_part(f) &&
+         shapes.part_kind[shapes.first_part(f)] == PartKind::line;
+}
+
+}  // namespace
+
+double default_size_m(ObstacleKind kind, bool line) {
+  if (line) return kind == ObstacleKind::kerb ? 0.0 : 0.2;
+  switch (kind) {
+    case ObstacleKind::parked:
+      return 1.8;
+    case ObstacleKind::shed:
+    case ObstacleKind::extension:
+    case ObstacleKind::stall:
+    case ObstacleKind::goods:
+    case ObstacleKind::block:
+      return 1.0;
+    default:
+      return 0.3;
+  }
+}
+
+LaneObstacles::LaneObstacles(const City& city, Occasion occasion, const Job& job) : city_(city) {
+  take_obstacles(occasion);
+  take_barriers();
+  others_index_ = SpatialIndex(others_.boxes);
+  take_kerbs(job);
+}
+
+void LaneObstacles::take_obstacles(Occasion occasion) {
+  const auto& table = *city_.obstacles;
+  std::vector<Box> limit_boxes;
+  for (std::uint32_t o = 0; o < table.size(); ++o) {
+    const Obstacle& obstacle = table[o];
+    if (!obstacle.active) continue;
+    if (obstacle.occasion != Occasion::always && obstacle.occasion != occasion) continue;
+    if (table.shapes.first_part(o) == table.shapes.end_part(o)) continue;
+    if (limits_the_way(obstacle)) {
+      limits_.push_back(o);
+      limit_boxes.push_back(table.shapes.boxes[o]);
+    }
+    if (!in_the_way(obstacle, is_point(table.shapes, o))) continue;
+    const bool line = is_line(table.shapes, o);
+    const bool thick = line || is_point(table.shapes, o);
+    const double size = obstacle.size_m ? static_cast<double>(*obstacle.size_m)
+                                        : default_size_m(obstacle.kind, line);
+    others_.add_copy(table.shapes, o);
+    other_ref_.push_back({LaneThing::obstacle, o});
+    other_level_.push_back(obstacle.level);
+    other_radius_m_.push_back(thick ? size / 2 : 0);
+  }
+  limit_index_ = SpatialIndex(limit_boxes);
+}
+
+/// Walls and fences stand in the way of engines; rails and roads are crossed at grade, and a river
+/// is no outline of a lane.
+void LaneObstacles::take_barriers() {
+  const auto& table = *city_.barriers;
+  for (std::uint32_t b = 0; b < table.size(); ++b) {
+    if (table[b].kind != BarrierKind::wall && table[b].kind != BarrierKind::fence) continue;
+    if (table.shapes.first_part(b) == table.shapes.end_part(b)) continue;
+    others_.add_copy(table.shapes, b);
+    other_ref_.push_back({LaneThing::barrier, b});
+    other_level_.push_back(table[b].level);
+    other_radius_m_.push_back(is_line(table.shapes, b) ? 0.1 : 0.0);
+  }
+}
+
+/// Joins carriageway polygons that touch, group by group, so that the borders between them are
+/// not taken for kerbs.
+void LaneObstacles::take_kerbs(const Job& job) {
+  const Shapes& given = *city_.carriageway;
+  if (given.empty()) return;
+  kerb_areas_ = SpatialIndex(given.boxes);
+  UnionFind groups(given.size());
+  for (std::uint32_t f = 0; f < given.size(); ++f)
+    kerb_areas_.in_box(given.boxes[f], [&](std::uint32_t g) { groups.join(f, g); });
+  std::vector<std::vector<std::uint32_t>> members(given.size());
+  for (std::uint32_t f = 0; f < given.size(); ++f) members[groups.root(f)].push_back(f);
+  const Geos geos;
+  for (const auto& group : members) {
+    if (group.empty()) continue;
+    job.check();
+    const Shapes joined = Geos::exploded(geos.united(given, group));
+    for (std::size_t f = 0; f < joined.size(); ++f) kerbs_.add_copy(joined, f);
+  }
+  std::vector<Box> boxes;
+  for (std::uint32_t p = 0; p < kerbs_.part_kind.size(); ++p) {
+    const auto points = kerbs_.part(p).points;
+    const auto edges = static_cast<std::uint32_t>(points.size() - 1);
+    for (std::uint32_t e = 0; e < edges; e += edges_per_kerb_run) {
+      const std::uint32_t end = std::min(edges, e + edges_per_kerb_run);
+      Box box;
+      for (std::uint32_t v = e; v <= end; ++v) box.add(points[v]);
+      kerb_runs_.push_back({p, e, end});
+      boxes.push_back(box);
+    }
+  }
+  kerb_index_ = SpatialIndex(boxes);
+}
+
+double LaneObstacles::share_on_carriageway(std::span<const Xy> line) const {
+  if (kerbs_.empty()) return 0;
+  const double length = line_length_m(line);
+  const int samples = std::max(1, static_cast<int>(std::ceil(length / 5)));
+  int inside = 0;
+  for (int i = 0; i < samples; ++i) {
+    const Xy p = point_along(line, (i + 0.5) * length / samples);
+    bool found = false;
+    kerb_areas_.in_box(Box{p, p}, [&](std::uint32_t f) {
+      found = contains(*city_.carriageway, f, p);
+      return !found;
+    });
+    inside += found ? 1 : 0;
+  }
+  return static_cast<double>(inside) / samples;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,229 @@
+#include "core/analysis/lane_reach.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/base/parallel.hpp"
+#include "core/geo/measure.hpp"
+#include "core/graph/widest_path.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr std::uint32_t none = UINT32_MAX;
+constexpr std::size_t most_lanes = 8;
+/// A station farther than this from every road has no way out that we know of.
+constexpr double station_reach_m = 200;
+
+/// Classes of roads by how much they carry; 0 for those that only give access.
+int main_rank(RoadClass road_class) {
+  constexpr std::array ranks{RoadClass::tertiary, RoadClass::secondary, RoadClass::primary,
+                             RoadClass::trunk, RoadClass::motorway};
+  const auto found = std::find(ranks.begin(), ranks.end(), road_class);
+  return found == ranks.end() ? 0 : static_cast<int>(found - ranks.begin()) + 1;
+}
+
+const Road& road_of(const City& city, std::uint32_t segment) {
+  return (*city.roads)[city.network->segments[segment].road.value];
+}
+
+/// Widths for the search, unknown ones closed (`low`) and open (`high`).
+struct SearchWidths {
+  std::vector<float> low;
+  std::vector<float> high;
+};
+
+SearchWidths search_widths(const City& city, const Lanes::Params& params,
+                           std::span<const Lanes::Lane> lanes, double cap_m) {
+  const auto cap = static_cast<float>(cap_m);
+  SearchWidths widths{std::vector<float>(lanes.size(), -1.0F),
+                      std::vector<float>(lanes.size(), -1.0F)};
+  for (std::uint32_t s = 0; s < lanes.size(); ++s) {
+    const Road& road = road_of(city, s);
+    if (!engine_can_use(road.road_class)) continue;
+    const auto& lane = lanes[s];
+    if (lane.height_m && static_cast<double>(*lane.height_m) < params.engine.height_m) {
+      widths.low[s] = widths.high[s] = 0;
+      continue;
+    }
+    const bool assumed = !lane.width_m && lane.basis == Basis::missing &&
+                         lane.source == Lanes::Source::none && params.main_roads_pass &&
+                         main_rank(road.road_class) > 0;
+    widths.low[s] = lane.width_m ? std::min(*lane.width_m, cap) : assumed ? cap : 0.0F;
+    widths.high[s] = lane.width_m ? std::min(*lane.width_m, cap) : cap;
+  }
+  return widths;
+}
+
+/// For each active station the nearer end of the usable road nearest to it.
+std::vector<std::uint32_t> station_nodes(const City& city, const SpatialIndex& segments) {
+  std::vector<std::uint32_t> nodes;
+  for (const Station& station : city.stations->rows) {
+    if (!station.active) continue;
+    double best2 = station_reach_m * station_reach_m;
+    std::uint32_t best = none;
+    segments.nearest(Box{station.at, station.at}, best2, [&](std::uint32_t s, double) {
+      if (!engine_can_use(road_of(city, s).road_class)) return best2;
+      const double d2 = nearest_on_line(city.network->lines.only_part(s), station.at).distance2_m2;
+      if (d2 < best2 || (d2 == best2 && s < best)) best2 = d2, best = s;
+      return best2;
+    });
+    if (best == none) continue;
+    const auto& segment = city.network->segments[best];
+    const auto& place = city.network->nodes;
+    nodes.push_back(distance2_m2(place[segment.from], station.at) <=
+                            distance2_m2(place[segment.to], station.at)
+                        ? segment.from
+                        : segment.to);
+  }
+  return nodes;
+}
+
+/// Nodes of the largest connected piece on main roads; without main roads there, on its roads of
+/// any class.
+std::vector<std::uint32_t> main_nodes(const City& city) {
+  std::vector<std::uint32_t> main;
+  std::vector<std::uint32_t> any;
+  const RoadNetwork& network = *city.network;
+  for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+    const auto& segment = network.segments[s];
+    if (network.component[segment.from] != 0) continue;
+    const RoadClass road_class = road_of(city, s).road_class;
+    if (!engine_can_use(road_class)) continue;
+    auto& into = main_rank(road_class) > 0 ? main : any;
+    into.push_back(segment.from);
+    into.push_back(segment.to);
+  }
+  return main.empty() ? any : main;
+}
+
+/// Finds the best way to one building.
+class BuildingAccess {
+ public:
+  BuildingAccess(const City& city, const Lanes::Params& params, std::span<const Lanes::Lane> lanes,
+                 const SearchWidths& widths, const WidestPaths& low, const WidestPaths& high,
+                 const SpatialIndex& segments, double cap_m)
+      : city_(city),
+        params_(params),
+        lanes_(lanes),
+        widths_(widths),
+        low_(low),
+        high_(high),
+        segments_(segments),
+        cap_(static_cast<float>(cap_m)) {}
+
+  Lanes::WayIn way_in(std::uint32_t building) const {
+    Lanes::WayIn way;
+    if ((*city_.buildings)[building].obstacle_only) {
+      way.judged = false;
+      way.lane_verdict = Verdict::not_applicable;
+      return way;
+    }
+    Best best;
+    look_around(building, best);
+    way.access = best.fire_lane != none ? best.fire_lane : best.nearest;
+    if (way.access != none) way.lane_verdict = lanes_[way.access].verdict;
+    const auto required = static_cast<float>(params_.engine.required_width_m());
+    if (best.low.width_m >= required)
+      way.cut_off = Lanes::CutOff::no;
+    else
+      way.cut_off = best.high.width_m < required ? Lanes::CutOff::yes : Lanes::CutOff::unknown;
+    const Arrival& shown = way.cut_off == Lanes::CutOff::yes ? best.high : best.low;
+    if (best.nearest == none) return way;
+    way.lane = shown.narrowest;
+    // The width is a figure only where no unknown width was guessed on the way.
+    if (way.cut_off != Lanes::CutOff::unknown) way.width_m = std::min(shown.width_m, cap_);
+    return way;
+  }
+
+ private:
+  struct Arrival {
+    float width_m = -1;
+    std::uint32_t narrowest = none;
+  };
+  struct Best {
+    Arrival low;
+    Arrival high;
+    std::uint32_t nearest = none;    ///< nearest usable lane
+    std::uint32_t fire_lane = none;  ///< nearest one that is judged
+    double nearest2 = std::numeric_limits<double>::infinity();
+    double fire_lane2 = std::numeric_limits<double>::infinity();
+    std::size_t looked_at = 0;
+  };
+
+  void look_around(std::uint32_t building, Best& best) const {
+    const double limit2 = params_.access_m * params_.access_m;
+    const Box& box = city_.buildings->shapes.boxes[building];
+    segments_.nearest(box, limit2, [&](std::uint32_t s, double) {
+      if (!engine_can_use(road_of(city_, s).road_class)) return rest(best, limit2);
+      const double d2 = distance2_m2(city_.buildings->shapes, building, city_.network->lines, s,
+                                     limit2 * (1 + 1e-12));
+      if (d2 > limit2) return rest(best, limit2);
+      ++best.looked_at;
+      if (d2 < best.nearest2 || (d2 == best.nearest2 && s < best.nearest))
+        best.nearest2 = d2, best.nearest = s;
+      if (lanes_[s].verdict != Verdict::not_applicable &&
+          (d2 < best.fire_lane2 || (d2 == best.fire_lane2 && s < best.fire_lane)))
+        best.fire_lane2 = d2, best.fire_lane = s;
+      take(s, widths_.low, low_, best.low);
+      take(s, widths_.high, high_, best.high);
+      return rest(best, limit2);
+    });
+  }
+  /// How far the search goes on: all around, until eight lanes were seen; once a way without a
+  /// narrow place is found, only for a lane nearer than the nearest.
+  double rest(const Best& best, double limit2) const {
+    if (best.looked_at >= most_lanes) return -1;
+    if (best.low.width_m >= cap_ && best.fire_lane != none) return best.fire_lane2;
+    return limit2;
+  }
+  void take(std::uint32_t s, std::span<const float> widths, const WidestPaths& paths,
+            Arrival& best) const {
+    const auto& segment = city_.network->segments[s];
+    for (const std::uint32_t node : {segment.from, segment.to}) {
+      const float there = paths.width_m[node];
+      const float width = std::min(there, widths[s]);
+      if (width <= best.width_m) continue;
+      best.width_m = width;
+      best.narrowest = widths[s] < there ? s : paths.narrowest[node];
+    }
+  }
+
+  const City& city_;
+  const Lanes::Params& params_;
+  std::span<const Lanes::Lane> lanes_;
+  const SearchWidths& widths_;
+  const WidestPaths& low_;
+  const WidestPaths& high_;
+  const SpatialIndex& segments_;
+  float cap_;
+};
+
+}  // namespace
+
+std::vector<Lanes::WayIn> ways_in(const City& city, const Lanes::Params& params,
+                                  std::span<const Lanes::Lane> lanes, double cap_m, const Job& job,
+                                  bool* from_stations) {
+  const SpatialIndex segments(city.network->lines.boxes);
+  std::vector<std::uint32_t> sources = station_nodes(city, segments);
+  *from_stations = !sources.empty();
+  if (sources.empty()) sources = main_nodes(city);
+  const SearchWidths widths = search_widths(city, params, lanes, cap_m);
+  const WidestPaths low = widest_paths(*city.network, widths.low, sources);
+  job.progress(0.2, translate("Finding ways in"));
+  const WidestPaths high = widest_paths(*city.network, widths.high, sources);
+  job.progress(0.4, translate("Finding ways in"));
+  const BuildingAccess access(city, params, lanes, widths, low, high, segments, cap_m);
+  std::vector<Lanes::WayIn> ways(city.buildings->size());
+  parallel_for(job.part(0.4, 1), ways.size(), 512, translate("Finding ways in"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (std::size_t b = begin; b < end; ++b)
+                   ways[b] = access.way_in(static_cast<std::uint32_t>(b));
+               });
+  return ways;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "core/analysis/lanes.hpp"
+
+namespace firebreak {
+
+/// The engine's best way to every building (algorithms 3.10.1, 3.10.2): widest-path forests from
+/// the stations, or from the main road network if there are none, once with unknown widths closed
+/// and once with them open. A building is cut off if not even the second lets the engine within
+/// `access_m` of it, reached if the first does, else unknown. Of the lanes near a building the
+/// best of the eight nearest counts, entered from either end.
+std::vector<Lanes::WayIn> ways_in(const City& city, const Lanes::Params& params,
+                                  std::span<const Lanes::Lane> lanes, double cap_m, const Job& job,
+                                  bool* from_stations);
+
+}  // namespace firebreak

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/analysis/lane_corridor.hpp"
+
+namespace firebreak {
+
+/// The place that decides a width: the two things, left and right, and the line between them.
+struct PinchGap {
+  Xy left_at;
+  Xy right_at;
+  ObstacleRef left;
+  ObstacleRef right;
+};
+
+struct ClearWidth {
+  double width_m = 0;           ///< at most the cap
+  std::optional<PinchGap> gap;  ///< none if the cap was reached
+};
+
+/// The clear width of a corridor for a round body: the least, over all chains of things from the
+/// left wall to the right wall, of the largest gap in the chain. A disc of this diameter can be
+/// moved from end to end, a larger one cannot. Exact below `cap_m`; reused to save memory.
+class WidthMeasure {
+ public:
+  ClearWidth measure(const Corridor& corridor, double cap_m);
+
+ private:
+  struct Reach {
+    double gap_m;          ///< largest gap on the best chain so far
+    std::uint32_t before;  ///< part before this one; none: the left wall
+    bool done;
+  };
+  double part_distance_m(const Corridor& corridor, const Corridor::Part& a, const Corridor::Part& b,
+                         double limit_m, PinchGap* gap) const;
+  PinchGap widest_gap(const Corridor& corridor, std::uint32_t last) const;
+
+  std::vector<Reach> reach_;
+};
+
+/// The widest straight band that is free over every stretch of `length_m` of the corridor, at most
+/// `cap_m`: whether a vehicle of that length gets through without turning. Parts count with
+/// everything between their outermost points in the stretch, up to the wall if they touch it, so
+/// that the figure is never too wide.
+double band_width_m(const Corridor& corridor, double length_m, double cap_m);
+
+}  // namespace firebreak

@@ -1,0 +1,177 @@
+#include "core/analysis/lanes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/analysis/lane_measure.hpp"
+#include "core/analysis/lane_reach.hpp"
+#include "core/analysis/lane_verdict.hpp"
+#include "core/base/hash.hpp"
+#include "core/base/parallel.hpp"
+#include "core/geo/measure.hpp"
+#include "core/model/features.hpp"
+
+namespace firebreak {
+
+namespace {
+
+Occasion occasion_from(std::string_view word) {
+  if (word == "day") return Occasion::day;
+  if (word == "night") return Occasion::night;
+  return word == "market" ? Occasion::market : Occasion::always;
+}
+
+/// Which classes are fire lanes, by class number.
+std::array<bool, 32> fire_lane_classes(std::string_view words) {
+  std::array<bool, 32> chosen{};
+  const std::string framed = " " + std::string(words) + " ";
+  for (std::size_t c = 0; c <= static_cast<std::size_t>(RoadClass::construction); ++c) {
+    const auto name = road_class_name(static_cast<RoadClass>(c));
+    chosen[c] = framed.find(" " + std::string(name) + " ") != std::string::npos;
+  }
+  return chosen;
+}
+
+/// Widths have to be exact up to a little above every width that is asked for.
+double exact_cap_m(const Lanes::Params& params) {
+  return std::max({params.cap_m, params.clear_width_m + 2, params.engine.required_width_m() + 2});
+}
+
+bool has_pinch(const Lanes::Lane& lane) {
+  const auto narrow = [](Verdict v) { return v == Verdict::fail || v == Verdict::marginal; };
+  return narrow(lane.verdict) || narrow(lane.engine_verdict);
+}
+
+}  // namespace
+
+std::span<const Param<Lanes::Params>> Lanes::Params::schema() {
+  using P = Params;
+  static constexpr std::array params{
+      Param<P>{"clear_width_m", "clear width that a fire lane must have", &P::clear_width_m, 1, 20},
+      Param<P>{"clear_height_m", "clear height that a fire lane must have", &P::clear_height_m, 1,
+               10},
+      Param<P>{"legal_band_m", "length over which the width must be free in a straight line",
+               &P::legal_band_m, 1, 30},
+      Param<P>{"corridor_half_width_m", "how far from the centre line things are looked at",
+               &P::corridor_half_width_m, 4, 40},
+      Param<P>{"cap_m", "widths are measured exactly up to this", &P::cap_m, 4, 24},
+      Param<P>{"data_reach_m", "a lane farther than this from every building is not measured",
+               &P::data_reach_m, 10, 1000},
+      Param<P>{"agree_m", "declared and measured widths that differ by less agree", &P::agree_m, 0,
+               5},
+      Param<P>{"survey_accuracy_m", "declared widths of sources at least this exact are trusted",
+               &P::survey_accuracy_m, 0, 10},
+      Param<P>{"access_m", "largest distance from an engine to the building it serves",
+               &P::access_m, 5, 200},
+      Param<P>{"main_roads_pass", "a main road of unknown width is passed on the way in",
+               &P::main_roads_pass},
+      Param<P>{"classes", "road classes that are fire lanes", &P::classes},
+      Param<P>{"occasion", "time at which obstacles stand", &P::occasion, 0, 1,
+               "always|day|night|market"},
+  };
+  return params;
+}
+
+bool engine_can_use(RoadClass road_class) {
+  switch (road_class) {
+    case RoadClass::footway:
+    case RoadClass::path:
+    case RoadClass::steps:
+    case RoadClass::cycleway:
+    case RoadClass::construction:
+      return false;
+    default:
+      return true;
+  }
+}
+
+Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job) {
+  check(params, id);
+  const double cap_m = exact_cap_m(params);
+  const LaneObstacles obstacles(city, occasion_from(params.occasion), job);
+  const auto classes = fire_lane_classes(params.classes);
+  const std::size_t count = city.network->segments.size();
+  Result result;
+  result.lanes.resize(count);
+  std::vector<std::vector<Pinch>> found(job.threads());
+  parallel_for(job.part(0, 0.7), count, 256, translate("Measuring lanes"),
+               [&](std::size_t begin, std::size_t end, unsigned thread) {
+                 LaneMeter meter(city, obstacles, params, cap_m);
+                 for (std::size_t i = begin; i < end; ++i) {
+                   const auto s = static_cast<std::uint32_t>(i);
+                   const Road& road = (*city.roads)[city.network->segments[s].road.value];
+                   const LaneMeasure measure = meter.measure(s);
+                   std::optional<PinchGap> gap;
+                   result.lanes[s] = judge_lane(
+                       city, obstacles, params, s, cap_m,
+                       road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
+                       measure, &gap);
+                   if (!gap) gap = measure.gap;
+                   if (!gap || !has_pinch(result.lanes[s]) || !result.lanes[s].width_m) continue;
+                   const Xy middle = 0.5 * (gap->left_at + gap->right_at);
+                   found[thread].push_back(
+                       {s, static_cast<double>(*result.lanes[s].width_m),
+                        nearest_on_line(city.network->lines.only_part(s), middle).along_m, *gap});
+                 }
+               });
+  for (const auto& part : found)
+    result.pinches.insert(result.pinches.end(), part.begin(), part.end());
+  std::sort(result.pinches.begin(), result.pinches.end(),
+            [](const Pinch& a, const Pinch& b) { return a.lane < b.lane; });
+  for (std::uint32_t p = 0; p < result.pinches.size(); ++p)
+    result.lanes[result.pinches[p].lane].pinch = p;
+  result.buildings =
+      ways_in(city, params, result.lanes, cap_m, job.part(0.7, 1), &result.from_stations);
+  for (const WayIn& way : result.buildings)
+    if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
+      ++result.lanes[way.lane].buildings_cut_off;
+  return result;
+}
+
+Texts lane_ids(const City& city) {
+  const RoadNetwork& network = *city.network;
+  Texts ids;
+  ids.reserve(network.segments.size(), 24 * network.segments.size());
+  const auto decimetres = [](double m) { return static_cast<std::int64_t>(std::llround(10 * m)); };
+  std::uint32_t road_begin = 0;
+  for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+    const auto& segment = network.segments[s];
+    if (network.segments[road_begin].road != segment.road) road_begin = s;
+    // A road that joins the same two places twice numbers its ways between them.
+    std::int64_t ordinal = 0;
+    for (auto before = road_begin; before < s && s - road_begin < 4096; ++before)
+      if (network.segments[before].from == segment.from &&
+          network.segments[before].to == segment.to)
+        ++ordinal;
+    const Xy from = city.to_crs(network.nodes[segment.from]);
+    const Xy to = city.to_crs(network.nodes[segment.to]);
+    StableHash hash;
+    hash.add(city.roads->ids[segment.road.value]);
+    for (const double m : {from.x_m, from.y_m, to.x_m, to.y_m}) hash.add(decimetres(m));
+    if (ordinal > 0) hash.add(ordinal);
+    ids.push_back(hash.id(std::string(city.roads->ids[segment.road.value]) + "_"));
+  }
+  return ids;
+}
+
+std::string_view lane_reason_code(Lanes::Reason reason) {
+  static constexpr std::array<std::string_view, 14> words{
+      "wide_enough",    "manoeuvring",       "within_accuracy",  "too_narrow",  "closed",
+      "gate_locked",    "width_limit",       "too_low",          "no_data",     "gate",
+      "passage_height", "conflict_building", "conflict_barrier", "no_fire_lane"};
+  return words[static_cast<std::size_t>(reason)];
+}
+
+std::string_view lane_source_name(Lanes::Source source) {
+  static constexpr std::array<std::string_view, 6> words{"none", "building_gap", "obstacle",
+                                                         "kerb", "declared",     "limit"};
+  return words[static_cast<std::size_t>(source)];
+}
+
+std::string_view cut_off_name(Lanes::CutOff cut_off) {
+  static constexpr std::array<std::string_view, 3> words{"no", "yes", "unknown"};
+  return words[static_cast<std::size_t>(cut_off)];
+}
+
+}  // namespace firebreak

@@ -1,0 +1,147 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "core/analysis/lane_width.hpp"
+#include "core/base/job.hpp"
+#include "core/base/params.hpp"
+#include "core/model/analysis_output.hpp"
+#include "core/model/city.hpp"
+#include "core/model/profile.hpp"
+
+namespace firebreak {
+
+/// How wide each lane is between what stands beside it, whether that meets the rule and lets the
+/// chosen engine through, where it is narrowest and what makes it so, and which buildings the
+/// engine cannot reach (algorithms 3.2 to 3.6, 3.10).
+struct Lanes {
+  static constexpr std::string_view id = "lanes";
+  static constexpr std::string_view title = "Blocked fire lanes";
+
+  using Needs = std::tuple<>;
+  static auto reads(const City& city) {
+    return std::tuple(city.network, city.roads, city.buildings, city.obstacles, city.barriers,
+                      city.carriageway, city.stations);
+  }
+
+  struct Params {
+    double clear_width_m = 4;   ///< GB 50016-2014 7.1.8
+    double clear_height_m = 4;  ///< GB 50016-2014 7.1.8
+    double legal_band_m = 8;    ///< length over which the width has to be free in a straight line
+    double corridor_half_width_m = 12;
+    double cap_m = 8;              ///< widths are exact below this
+    double data_reach_m = 150;     ///< a lane farther from every building is not measured by them
+    double agree_m = 0.5;          ///< declared and measured widths this near agree
+    double survey_accuracy_m = 1;  ///< a source this exact declares widths that are trusted
+    double access_m = 60;          ///< from the engine's last place to the building
+    bool main_roads_pass = true;   ///< on the way in, a main road of unknown width is passed
+    std::string classes =
+        "trunk primary secondary tertiary unclassified residential living_street service unknown";
+    std::string occasion = "always";
+    bool ignore_accuracy = false;  ///< judge the bare numbers (key `accuracy.ignore`, none here)
+    Vehicle engine{"pumper"};      ///< the engine that has to pass
+    static std::span<const Param<Params>> schema();
+    friend bool operator==(const Params&, const Params&) = default;
+  };
+
+  /// Why the verdict is what it is; the words stand in `reason_code`.
+  enum class Reason : std::uint8_t {
+    wide_enough,      ///< pass
+    manoeuvring,      ///< marginal: wide enough, but not in a straight line
+    within_accuracy,  ///< marginal: the data are not exact enough to tell
+    too_narrow,       ///< fail
+    closed,           ///< fail: something stands across the lane
+    gate_locked,      ///< fail
+    width_limit,      ///< fail: a sign, a gate or a posted limit is narrower
+    too_low,          ///< fail
+    no_data,          ///< unknown: no building, kerb or declared width near
+    gate_unknown,     ///< unknown: a gate whose opening nobody recorded
+    passage_height,   ///< unknown: a passage whose height nobody recorded
+    building_over,    ///< unknown: a building is drawn over the lane (conflict)
+    barrier_across,   ///< unknown: a long wall or fence is drawn across the lane (conflict)
+    no_fire_lane,     ///< not applicable
+  };
+
+  /// What the width was taken from.
+  enum class Source : std::uint8_t {
+    none,
+    building_gap,  ///< between buildings: an upper bound of the clear width
+    obstacle,      ///< an obstacle, wall or fence is one of the two sides
+    kerb,
+    declared,
+    limit,  ///< gate, sign or posted limit
+  };
+
+  /// Declared against measured (algorithms 3.5).
+  enum class Occupancy : std::uint8_t { unknown, agree, narrowed, wider_gap };
+
+  struct Lane {
+    std::optional<float> width_m;     ///< the width judged; at most the cap when measured
+    std::optional<float> measured_m;  ///< between things, before declared widths and limits
+    std::optional<float> band_m;      ///< straight band over the legal length
+    std::optional<float> height_m;
+    std::uint32_t pinch = UINT32_MAX;     ///< position in `Result::pinches`
+    std::uint32_t buildings_cut_off = 0;  ///< this lane is the narrowest of their best way in
+    Verdict verdict = Verdict::unknown;
+    Verdict engine_verdict = Verdict::unknown;
+    Reason reason = Reason::no_data;
+    Source source = Source::none;
+    Basis basis = Basis::missing;
+    Occupancy occupancy = Occupancy::unknown;
+    bool capped = false;  ///< at least as wide as the cap
+  };
+
+  struct Pinch {
+    std::uint32_t lane = 0;
+    double width_m = 0;
+    double station_m = 0;  ///< chainage of its middle
+    PinchGap gap;
+  };
+
+  enum class CutOff : std::uint8_t { no, yes, unknown };
+
+  /// The best way of the engine to one building.
+  struct WayIn {
+    CutOff cut_off = CutOff::unknown;
+    std::optional<float> width_m;       ///< narrowest place, unknown widths taken as closed
+    std::uint32_t lane = UINT32_MAX;    ///< where the way is narrowest
+    std::uint32_t access = UINT32_MAX;  ///< the nearest lane in front of the building
+    Verdict lane_verdict = Verdict::unknown;
+    bool judged = true;  ///< false for a sliver
+  };
+
+  struct Result {
+    std::vector<Lane> lanes;       ///< one per segment of the network
+    std::vector<Pinch> pinches;    ///< of lanes that fail or are marginal, in their order
+    std::vector<WayIn> buildings;  ///< one per building
+    bool from_stations = false;    ///< ways in start at stations, else at the main road network
+  };
+
+  /// Pure: the same city and parameters give the same result on any number of threads. Throws
+  /// `Error` (usage) for parameters out of range, `Cancelled`.
+  static Result run(const City& city, const Params& params, const Job& job);
+
+  /// Layers `fire_lanes`, `pinch_points` and `pinch_lines`, columns of `building_risk`, findings
+  /// and figures.
+  static AnalysisOutput output(const City& city, const Params& params, const Result& result,
+                               const Profile& profile);
+};
+
+/// The stable id of every segment: the road's id and a hash of its end nodes in the output CRS, so
+/// that an edit elsewhere does not change it.
+Texts lane_ids(const City& city);
+
+std::string_view lane_reason_code(Lanes::Reason reason);
+std::string_view lane_source_name(Lanes::Source source);
+std::string_view cut_off_name(Lanes::CutOff cut_off);
+
+/// True for classes that an engine can drive on at all (no footways, paths, steps, cycleways).
+bool engine_can_use(RoadClass road_class);
+
+}  // namespace firebreak

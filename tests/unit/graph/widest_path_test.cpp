@@ -1,0 +1,89 @@
+#include "core/graph/widest_path.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <random>
+
+#include "core/base/union_find.hpp"
+#include "core/graph/road_graph.hpp"
+
+namespace firebreak {
+namespace {
+
+RoadNetwork network_of(std::size_t nodes,
+                       const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ends) {
+  RoadNetwork network;
+  for (std::size_t n = 0; n < nodes; ++n) network.nodes.push_back({static_cast<double>(n), 0});
+  network.node_level.resize(nodes);
+  for (const auto& [from, to] : ends) network.segments.push_back({{0}, from, to, 1.0F});
+  connect(network);
+  return network;
+}
+
+TEST(WidestPath, Golden5) {
+  // S 0, A 1, B 2, C 3, D 4: S-A 6, A-B 3, B-C 5, S-D 4, D-C 3.5.
+  const auto network = network_of(5, {{0, 1}, {1, 2}, {2, 3}, {0, 4}, {4, 3}});
+  const std::vector<float> widths{6, 3, 5, 4, 3.5F};
+  const auto paths = widest_paths(network, widths, std::vector<std::uint32_t>{0});
+  EXPECT_FLOAT_EQ(paths.width_m[3], 3.5F);
+  EXPECT_EQ(paths.narrowest[3], 4U);
+  EXPECT_FLOAT_EQ(paths.width_m[2], 3.5F);
+  EXPECT_FLOAT_EQ(paths.width_m[1], 6);
+  EXPECT_EQ(paths.narrowest[1], 0U);
+  EXPECT_EQ(paths.width_m[0], std::numeric_limits<float>::infinity());
+  EXPECT_EQ(paths.narrowest[0], WidestPaths::none);
+}
+
+TEST(WidestPath, ClosedAndUnconnectedNodesAreOut) {
+  const auto network = network_of(5, {{0, 1}, {1, 2}, {1, 4}});
+  const auto paths =
+      widest_paths(network, std::vector<float>{5, 0, -1}, std::vector<std::uint32_t>{0});
+  EXPECT_FLOAT_EQ(paths.width_m[2], 0);
+  EXPECT_EQ(paths.narrowest[2], 1U) << "the closed segment is named";
+  EXPECT_FLOAT_EQ(paths.width_m[3], 0);
+  EXPECT_EQ(paths.narrowest[3], WidestPaths::none);
+  EXPECT_FLOAT_EQ(paths.width_m[4], 0);
+  EXPECT_EQ(paths.narrowest[4], WidestPaths::none);
+}
+
+TEST(WidestPath, FirstNarrowSegmentIsNamed) {
+  const auto network = network_of(4, {{0, 1}, {1, 2}, {2, 3}});
+  const auto paths =
+      widest_paths(network, std::vector<float>{3, 4, 3}, std::vector<std::uint32_t>{0});
+  EXPECT_EQ(paths.narrowest[3], 0U);
+}
+
+/// Kruskal in falling width: the other way to the same figures.
+TEST(WidestPath, AgreesWithJoiningByFallingWidth) {
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    const std::uint32_t nodes = 60;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
+    std::vector<float> widths;
+    for (int i = 0; i < 110; ++i) {
+      ends.emplace_back(random() % nodes, random() % nodes);
+      widths.push_back(static_cast<float>(random() % 80) / 10.0F);
+    }
+    const auto network = network_of(nodes, ends);
+    const auto paths = widest_paths(network, widths, std::vector<std::uint32_t>{0});
+    std::vector<float> expected(nodes, 0);
+    std::vector<std::uint32_t> order(widths.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return widths[a] > widths[b]; });
+    UnionFind sets(nodes);
+    for (const auto e : order) {
+      sets.join(ends[e].first, ends[e].second);
+      for (std::uint32_t n = 1; n < nodes; ++n)
+        if (expected[n] == 0 && sets.root(n) == sets.root(0)) expected[n] = widths[e];
+    }
+    for (std::uint32_t n = 1; n < nodes; ++n)
+      EXPECT_EQ(paths.width_m[n], expected[n]) << "seed " << seed << " node " << n;
+  }
+}
+
+}  // namespace
+}  // namespace firebreak
