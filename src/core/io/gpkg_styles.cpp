@@ -12,15 +12,24 @@ bool takes_every_row(const StyleRule& rule) {
 
 /// False if no row can fit both rules.
 bool may_overlap(const StyleRule& a, const StyleRule& b) {
-  if (a.field != b.field) return true;
-  if (a.missing != b.missing) return false;
-  if (a.missing) return true;
+  if (a.field != b.field || (a.missing && b.missing)) return true;
   if (!a.values.empty() && !b.values.empty())
     return std::find_first_of(a.values.begin(), a.values.end(), b.values.begin(), b.values.end()) !=
            a.values.end();
+  if (only_missing(a) || only_missing(b)) return false;
   const bool a_below_b = a.below && b.from && *a.below <= *b.from;
   const bool b_below_a = b.below && a.from && *b.below <= *a.from;
   return !a_below_b && !b_below_a;
+}
+
+bool has_columns(const FileTable& table, const LayerStyle& style) {
+  const auto has = [&](const std::string& name) {
+    return name.empty() ||
+           std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](const FileColumn& column) { return column.name == name; });
+  };
+  return has(style.label_field) && std::all_of(style.rules.begin(), style.rules.end(),
+                                               [&](const StyleRule& r) { return has(r.field); });
 }
 
 constexpr std::string_view styles_table = R"sql(
@@ -32,6 +41,19 @@ CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
 )sql";
 
 }  // namespace
+
+bool only_missing(const StyleRule& rule) {
+  return rule.missing && rule.values.empty() && !rule.from && !rule.below;
+}
+
+std::vector<const LayerStyle*> styles_of(const FileTable& table, const StyleSheet& sheet) {
+  std::vector<const LayerStyle*> shown;
+  std::vector<const LayerStyle*> hidden;
+  for (const LayerStyle& style : sheet.layers)
+    if (style.table == table.name && has_columns(table, style))
+      (style.shown ? shown : hidden).push_back(&style);
+  return shown.empty() ? hidden : shown;
+}
 
 std::vector<ExclusiveRule> exclusive_rules(const LayerStyle& style) {
   std::vector<ExclusiveRule> out;
@@ -91,10 +113,11 @@ void write_styles(GpkgFile& gpkg, const std::vector<FileTable>& tables, const St
                    "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,owner,"
                    "ui,update_time) VALUES('','',?,?,?,?,?,1,?,'',NULL,?)");
   for (const FileTable& table : tables) {
-    const LayerStyle* style = sheet.find(table.name);
-    const std::string qml = layer_qml(table, style, sheet, gpkg.language);
-    const std::string sld =
-        table.geometry && style != nullptr ? layer_sld(table, *style, sheet, gpkg.language) : "";
+    const auto styles = styles_of(table, sheet);
+    const std::string qml = layer_qml(table, styles, sheet, gpkg.language);
+    const std::string sld = table.geometry && !styles.empty()
+                                ? layer_sld(table, styles, sheet, gpkg.language)
+                                : std::string{};
     insert.bind(1, table.name);
     insert.bind(2, std::string_view(table.geometry ? "geom" : ""));
     insert.bind(3, table.name);

@@ -8,14 +8,18 @@
 
 namespace firebreak::io {
 
-/// The style of a layer as QGIS 3 reads it: rules, labels, scale window, field names in
-/// `language` and lists of words. `style` may be null: then only the fields are named.
-std::string layer_qml(const FileTable& table, const LayerStyle* style, const StyleSheet& sheet,
-                      Language language);
+/// The looks of a table, lowest first: those that are shown (all, if none is) and whose columns
+/// the table has.
+std::vector<const LayerStyle*> styles_of(const FileTable& table, const StyleSheet& sheet);
+
+/// The style of a layer as QGIS 3 reads it: rules, labels, scale windows, field names in
+/// `language` and lists of words. Without `styles` an outline is drawn.
+std::string layer_qml(const FileTable& table, const std::vector<const LayerStyle*>& styles,
+                      const StyleSheet& sheet, Language language);
 
 /// The same rules as OGC SLD 1.1 (Symbology Encoding).
-std::string layer_sld(const FileTable& table, const LayerStyle& style, const StyleSheet& sheet,
-                      Language language);
+std::string layer_sld(const FileTable& table, const std::vector<const LayerStyle*>& styles,
+                      const StyleSheet& sheet, Language language);
 
 /// Writes the table `layer_styles`: one default style for each table of the file.
 void write_styles(GpkgFile& gpkg, const std::vector<FileTable>& tables, const StyleSheet& sheet);
@@ -28,6 +32,9 @@ struct ExclusiveRule {
   bool otherwise = false;                ///< for the rows that no other rule fits
 };
 std::vector<ExclusiveRule> exclusive_rules(const LayerStyle& style);
+
+/// True if only rows without a value fit.
+bool only_missing(const StyleRule& rule);
 
 /// Text made safe for XML.
 std::string xml_escaped(std::string_view text);

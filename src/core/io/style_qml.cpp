@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "core/io/gpkg_styles.hpp"
 
 namespace firebreak::io {
@@ -201,7 +204,7 @@ std::string text_literal(std::string_view text) {
 /// The rule's condition in QGIS's expression language.
 std::string condition(const FileTable& table, const StyleRule& rule) {
   const std::string field = sql_name(rule.field);
-  if (rule.missing) return field + " IS NULL";
+  if (only_missing(rule)) return field + " IS NULL";
   const bool numbers = is_number_column(table, rule.field);
   std::string out;
   const auto add = [&](const std::string& more) { out += (out.empty() ? "" : " AND ") + more; };
@@ -213,7 +216,8 @@ std::string condition(const FileTable& table, const StyleRule& rule) {
   }
   if (rule.from) add(fmt::format("{} >= {}", field, *rule.from));
   if (rule.below) add(fmt::format("{} < {}", field, *rule.below));
-  return out.empty() ? field + " IS NOT NULL" : out;
+  if (out.empty()) return field + " IS NOT NULL";
+  return rule.missing ? fmt::format("({} IS NULL OR ({}))", field, out) : out;
 }
 
 std::string filter(const FileTable& table, const ExclusiveRule& rule) {
@@ -225,44 +229,75 @@ std::string filter(const FileTable& table, const ExclusiveRule& rule) {
   return out;
 }
 
-void renderer(Xml& xml, const FileTable& table, const LayerStyle& style, const StyleSheet& sheet,
-              Language language) {
-  if (style.rules.empty()) return xml.raw("<renderer-v2 type=\"nullSymbol\"/>");
-  const auto rules = exclusive_rules(style);
+/// One group of rules for each look of the table, one symbol for each rule. Within a group the
+/// first rule that fits draws a row; the groups lie on top of each other.
+void renderer(Xml& xml, const FileTable& table, const std::vector<const LayerStyle*>& styles,
+              const StyleSheet& sheet, Language language) {
+  Xml symbols;
+  std::size_t number = 0;
   xml.raw(
       "<renderer-v2 type=\"RuleRenderer\" forceraster=\"0\" symbollevels=\"0\" "
       "enableorderby=\"0\"><rules key=\"root\">");
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const std::string wanted = filter(table, rules[i]);
-    xml.raw(fmt::format("<rule key=\"{0}-{1}\" symbol=\"{1}\" label=\"{2}\"{3}/>", table.name, i,
-                        xml_escaped(translate(rules[i].rule->title, language)),
-                        wanted.empty() ? "" : " filter=\"" + xml_escaped(wanted) + "\""));
+  for (const LayerStyle* style : styles) {
+    const std::string window =
+        style->min_scale ? fmt::format(" scalemaxdenom=\"{:.0f}\"", *style->min_scale) : "";
+    xml.raw(fmt::format("<rule key=\"{}-{}\" label=\"{}\"{}>", table.name, number,
+                        xml_escaped(translate(style->title, language)), window));
+    for (const ExclusiveRule& rule : exclusive_rules(*style)) {
+      const std::string wanted = filter(table, rule);
+      xml.raw(fmt::format("<rule key=\"{0}-{1}s\" symbol=\"{1}\" label=\"{2}\"{3}/>", table.name,
+                          number, xml_escaped(translate(rule.rule->title, language)),
+                          wanted.empty() ? "" : " filter=\"" + xml_escaped(wanted) + "\""));
+      symbol(symbols, std::to_string(number++), symbol_kind(table), rule.rule->symbol, sheet);
+    }
+    xml.raw("</rule>");
   }
-  xml.raw("</rules><symbols>");
-  for (std::size_t i = 0; i < rules.size(); ++i)
-    symbol(xml, std::to_string(i), symbol_kind(table), rules[i].rule->symbol, sheet);
-  xml.raw("</symbols></renderer-v2>");
+  xml.raw("</rules><symbols>" + symbols.take() + "</symbols></renderer-v2>");
 }
 
-void labels(Xml& xml, const FileTable& table, const LayerStyle& style, const StyleSheet& sheet) {
-  const bool line = symbol_kind(table) == SymbolKind::line;
-  // QGIS: 2 = curved along the line, 6 = around a point, 1 = over the centre of an area.
-  const int placement = line ? 2 : symbol_kind(table) == SymbolKind::fill ? 1 : 6;
+/// The label as an expression: a sentence around the value, nothing for rows of unlabelled rules.
+std::string label_expression(const FileTable& table, const LayerStyle& style, Language language) {
+  const std::string field = sql_name(style.label_field);
+  std::string value = field;
+  if (!style.label_text.empty()) {
+    const std::string sentence(translate(style.label_text, language));
+    const auto hole = sentence.find("{}");
+    const std::string before = sentence.substr(0, hole);
+    const std::string after = hole == std::string::npos ? "" : sentence.substr(hole + 2);
+    value = fmt::format("{} || {} || {}", text_literal(before), field, text_literal(after));
+  }
+  std::string out;
+  for (const StyleRule& rule : style.rules)
+    if (!rule.labelled && !rule.field.empty())
+      out += fmt::format(" WHEN {} THEN NULL", condition(table, rule));
+  return out.empty() ? value : "CASE" + out + " ELSE " + value + " END";
+}
+
+void labels(Xml& xml, const FileTable& table, const LayerStyle& style, const StyleSheet& sheet,
+            Language language) {
+  const SymbolKind kind = symbol_kind(table);
+  const bool inside = style.label_inside && kind == SymbolKind::marker;
+  // QGIS: 3 = curved along the line, 6 = around a point, 1 = over it or over an area's centre.
+  const int placement = kind == SymbolKind::line ? 3 : kind == SymbolKind::fill || inside ? 1 : 6;
   xml.raw("<labeling type=\"simple\"><settings calloutType=\"simple\">");
   xml.raw(fmt::format(
-      "<text-style fieldName=\"{}\" isExpression=\"0\" fontSize=\"8\" fontSizeUnit=\"Point\" "
+      "<text-style fieldName=\"{}\" isExpression=\"1\" fontSize=\"{}\" fontSizeUnit=\"MM\" "
       "fontFamily=\"Noto Sans CJK SC\" textColor=\"{}\" textOpacity=\"1\">",
-      xml_escaped(style.label_field), colour(sheet.ink)));
+      xml_escaped(label_expression(table, style, language)), style.label_mm,
+      colour(inside ? sheet.paper : sheet.ink)));
   xml.raw(
-      fmt::format("<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" "
+      fmt::format("<text-buffer bufferDraw=\"{}\" bufferSize=\"0.6\" bufferSizeUnits=\"MM\" "
                   "bufferColor=\"{}\" bufferOpacity=\"1\"/></text-style>",
-                  colour(sheet.paper)));
-  xml.raw(fmt::format("<placement placement=\"{}\" dist=\"1\" distUnits=\"MM\"/>", placement));
-  const double from = style.label_min_scale.value_or(style.min_scale.value_or(0));
+                  inside ? 0 : 1, colour(sheet.paper)));
   xml.raw(
-      fmt::format("<rendering scaleVisibility=\"{}\" scaleMin=\"0\" scaleMax=\"{}\" "
-                  "drawLabels=\"1\" obstacle=\"1\"/>",
-                  from > 0 ? 1 : 0, from));
+      fmt::format("<placement placement=\"{}\" dist=\"0.8\" distUnits=\"MM\" quadOffset=\"4\" "
+                  "placementFlags=\"10\"/>",
+                  placement));
+  const double from = style.label_min_scale.value_or(style.min_scale.value_or(0));
+  xml.raw(fmt::format(
+      "<rendering scaleVisibility=\"{}\" scaleMin=\"0\" scaleMax=\"{:.0f}\" drawLabels=\"1\" "
+      "obstacle=\"1\" displayAll=\"{}\"/>",
+      from > 0 ? 1 : 0, from, inside ? 1 : 0));
   xml.raw("</settings></labeling>");
 }
 
@@ -305,28 +340,29 @@ LayerStyle plain_style(const FileTable& table, const StyleSheet& sheet) {
 
 }  // namespace
 
-std::string layer_qml(const FileTable& table, const LayerStyle* style, const StyleSheet& sheet,
-                      Language language) {
+std::string layer_qml(const FileTable& table, const std::vector<const LayerStyle*>& styles,
+                      const StyleSheet& sheet, Language language) {
   const LayerStyle plain = plain_style(table, sheet);
-  const LayerStyle& used = style == nullptr ? plain : *style;
+  const std::vector<const LayerStyle*> drawn =
+      styles.empty() ? std::vector<const LayerStyle*>{&plain} : styles;
+  const auto labelled = std::find_if(drawn.begin(), drawn.end(), [](const LayerStyle* style) {
+    return !style->label_field.empty();
+  });
   Xml xml;
   xml.raw("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
-  std::string categories = "Fields|Forms";
-  if (table.geometry) categories = "Symbology|Labeling|Fields|Forms|Rendering";
   xml.raw(
       fmt::format("<qgis version=\"3.22.0\" styleCategories=\"{}\" labelsEnabled=\"{}\" "
-                  "hasScaleBasedVisibilityFlag=\"{}\" minScale=\"{}\" maxScale=\"0\">",
-                  categories, used.label_field.empty() ? 0 : 1, used.min_scale ? 1 : 0,
-                  used.min_scale.value_or(1e8)));
+                  "hasScaleBasedVisibilityFlag=\"0\">",
+                  table.geometry ? "Symbology|Labeling|Fields|Forms" : "Fields|Forms",
+                  labelled == drawn.end() ? 0 : 1));
   if (table.geometry) {
-    renderer(xml, table, used, sheet, language);
-    if (!used.label_field.empty()) labels(xml, table, used, sheet);
+    renderer(xml, table, drawn, sheet, language);
+    if (labelled != drawn.end()) labels(xml, table, **labelled, sheet, language);
   }
   fields(xml, table, language);
-  static constexpr std::array<int, 3> geometry_numbers{0, 1, 2};
   if (table.geometry)
     xml.raw(fmt::format("<layerGeometryType>{}</layerGeometryType>",
-                        geometry_numbers[static_cast<std::size_t>(symbol_kind(table))]));
+                        static_cast<int>(symbol_kind(table))));
   xml.raw("</qgis>\n");
   return xml.take();
 }

@@ -127,7 +127,7 @@ std::string condition(const StyleRule& rule) {
   const std::string null = fmt::format(
       "<ogc:PropertyIsNull><ogc:PropertyName>{}</ogc:PropertyName></ogc:PropertyIsNull>",
       xml_escaped(rule.field));
-  if (rule.missing) return null;
+  if (only_missing(rule)) return null;
   std::vector<std::string> all;
   if (!rule.values.empty()) {
     std::vector<std::string> any;
@@ -141,7 +141,8 @@ std::string condition(const StyleRule& rule) {
   if (rule.below)
     all.push_back(compare("PropertyIsLessThan", rule.field, fmt::format("{}", *rule.below)));
   if (all.empty()) return "<ogc:Not>" + null + "</ogc:Not>";
-  return joined("And", all);
+  const std::string fits = joined("And", all);
+  return rule.missing ? joined("Or", {null, fits}) : fits;
 }
 
 std::string filter(const ExclusiveRule& rule) {
@@ -169,8 +170,8 @@ std::string label_rule(const LayerStyle& style, const StyleSheet& sheet) {
 
 }  // namespace
 
-std::string layer_sld(const FileTable& table, const LayerStyle& style, const StyleSheet& sheet,
-                      Language language) {
+std::string layer_sld(const FileTable& table, const std::vector<const LayerStyle*>& styles,
+                      const StyleSheet& sheet, Language language) {
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<StyledLayerDescriptor version=\"1.1.0\" xmlns=\"http://www.opengis.net/sld\" "
@@ -180,18 +181,22 @@ std::string layer_sld(const FileTable& table, const LayerStyle& style, const Sty
       "xsi:schemaLocation=\"http://www.opengis.net/sld "
       "http://schemas.opengis.net/sld/1.1.0/StyledLayerDescriptor.xsd\">";
   const std::string name = "<se:Name>" + xml_escaped(table.name) + "</se:Name>";
-  out += "<NamedLayer>" + name + "<UserStyle>" + name + "<se:FeatureTypeStyle>";
-  for (const ExclusiveRule& rule : exclusive_rules(style)) {
-    out += fmt::format(
-        "<se:Rule><se:Name>{0}</se:Name><se:Description><se:Title>{0}</se:Title>"
-        "</se:Description>",
-        xml_escaped(translate(rule.rule->title, language)));
-    out += filter(rule) + scale_limit(style.min_scale) +
-           symbolizers(table.geometry.value_or(BlobKind::any), rule.rule->symbol, sheet.ink) +
-           "</se:Rule>";
+  out += "<NamedLayer>" + name + "<UserStyle>" + name;
+  for (const LayerStyle* style : styles) {
+    out += "<se:FeatureTypeStyle>";
+    for (const ExclusiveRule& rule : exclusive_rules(*style)) {
+      out += fmt::format(
+          "<se:Rule><se:Name>{0}</se:Name><se:Description><se:Title>{0}</se:Title>"
+          "</se:Description>",
+          xml_escaped(translate(rule.rule->title, language)));
+      out += filter(rule) + scale_limit(style->min_scale) +
+             symbolizers(table.geometry.value_or(BlobKind::any), rule.rule->symbol, sheet.ink) +
+             "</se:Rule>";
+    }
+    if (!style->label_field.empty()) out += label_rule(*style, sheet);
+    out += "</se:FeatureTypeStyle>";
   }
-  if (!style.label_field.empty()) out += label_rule(style, sheet);
-  return out + "</se:FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>\n";
+  return out + "</UserStyle></NamedLayer></StyledLayerDescriptor>\n";
 }
 
 }  // namespace firebreak::io

@@ -245,7 +245,7 @@ TEST_F(RiskWrite, StylesAreOnePerTableAndDefault) {
       *db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='fire_lanes'");
   EXPECT_THAT(qml, HasSubstr("filter=\"&quot;clear_width_m&quot; &lt; 4\""));
   EXPECT_THAT(qml, HasSubstr("filter=\"ELSE\""));
-  EXPECT_THAT(qml, HasSubstr("hasScaleBasedVisibilityFlag=\"1\" minScale=\"25000\""));
+  EXPECT_THAT(qml, HasSubstr("label=\"fire lanes\" scalemaxdenom=\"25000\""));
   EXPECT_THAT(qml, HasSubstr("k=\"customdash\" v=\"2;1\""));
   EXPECT_THAT(qml, HasSubstr("name=\"clear width (m)\""));
   const std::string sld =
@@ -256,6 +256,37 @@ TEST_F(RiskWrite, StylesAreOnePerTableAndDefault) {
       *db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='building_risk'");
   EXPECT_THAT(hatched, HasSubstr("class=\"LinePatternFill\""));
   EXPECT_THAT(hatched, HasSubstr("&quot;hydrant_verdict&quot; IS NULL"));
+}
+
+TEST_F(RiskWrite, RowsWithoutValueMayShareARuleWithOthers) {
+  StyleSheet sheet = test::sample_styles();
+  LayerStyle& buildings = sheet.layers[0];
+  buildings.rules.pop_back();
+  buildings.rules.back().missing = true;
+  LayerStyle outline = buildings;  // a second look, by another column
+  outline.title = "reach";
+  outline.rules.resize(1);
+  outline.rules[0].field = "hydrants_in_reach";
+  outline.rules[0].values = {"0"};
+  LayerStyle absent = outline;  // by a column that this result does not have
+  absent.title = "absent";
+  absent.rules[0].field = "zone_id";
+  LayerStyle hidden = outline;
+  hidden.title = "hidden";
+  hidden.shown = false;
+  sheet.layers.insert(sheet.layers.end(), {outline, absent, hidden});
+  write_risk_file(file_, test::sample_tables(), test::sample_record(), {}, sheet, Existing::refuse,
+                  Job{});
+  const Database db(file_);
+  const std::string qml =
+      *db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='building_risk'");
+  EXPECT_THAT(qml, HasSubstr("(&quot;hydrant_verdict&quot; IS NULL OR "
+                             "(&quot;hydrant_verdict&quot; IN ('unknown')))"));
+  EXPECT_THAT(qml, HasSubstr("&quot;hydrants_in_reach&quot; IN (0)"));
+  EXPECT_THAT(qml, testing::Not(testing::AnyOf(HasSubstr("absent"), HasSubstr("hidden"))));
+  const std::string sld =
+      *db.text("SELECT styleSLD FROM layer_styles WHERE f_table_name='building_risk'");
+  EXPECT_THAT(sld, HasSubstr("<ogc:Or><ogc:PropertyIsNull>"));
 }
 
 TEST_F(RiskWrite, AliasesAreInTheLanguageOfTheRun) {
