@@ -229,30 +229,68 @@ std::string filter(const FileTable& table, const ExclusiveRule& rule) {
   return out;
 }
 
-/// One group of rules for each look of the table, one symbol for each rule. Within a group the
-/// first rule that fits draws a row; the groups lie on top of each other.
+/// Writes rules and, apart from them, their symbols.
+class RuleWriter {
+ public:
+  RuleWriter(Xml& rules, const FileTable& table, const StyleSheet& sheet, Language language)
+      : rules_(rules), table_(table), sheet_(sheet), language_(language) {}
+
+  /// The rules of one look. In a layer of mixed geometry each rule stands once for every kind,
+  /// because a QGIS symbol fits one kind alone.
+  void look(const LayerStyle& style, bool in_group) {
+    const std::string window =
+        style.min_scale ? fmt::format(" scalemaxdenom=\"{:.0f}\"", *style.min_scale) : "";
+    if (in_group) open(translate(style.title, language_), {}, window);
+    for (const ExclusiveRule& rule : exclusive_rules(style)) {
+      if (table_.geometry != BlobKind::any) {
+        leaf(rule, symbol_kind(table_), filter(table_, rule), window);
+        continue;
+      }
+      open(translate(rule.rule->title, language_), filter(table_, rule), window);
+      leaf(rule, SymbolKind::marker, "geometry_type($geometry) = 'Point'", {});
+      leaf(rule, SymbolKind::line, "geometry_type($geometry) = 'Line'", {});
+      leaf(rule, SymbolKind::fill, "geometry_type($geometry) = 'Polygon'", {});
+      rules_.raw("</rule>");
+    }
+    if (in_group) rules_.raw("</rule>");
+  }
+  std::string symbols() { return symbols_.take(); }
+
+ private:
+  std::string attributes(std::string_view label, const std::string& wanted,
+                         const std::string& window) {
+    return fmt::format("key=\"{}-{}\" label=\"{}\"{}{}", table_.name, ++keys_, xml_escaped(label),
+                       wanted.empty() ? "" : " filter=\"" + xml_escaped(wanted) + "\"", window);
+  }
+  void open(std::string_view label, const std::string& wanted, const std::string& window) {
+    rules_.raw("<rule " + attributes(label, wanted, window) + ">");
+  }
+  void leaf(const ExclusiveRule& rule, SymbolKind kind, const std::string& wanted,
+            const std::string& window) {
+    const std::string name = std::to_string(count_++);
+    rules_.raw("<rule symbol=\"" + name + "\" " +
+               attributes(translate(rule.rule->title, language_), wanted, window) + "/>");
+    symbol(symbols_, name, kind, rule.rule->symbol, sheet_);
+  }
+
+  Xml& rules_;
+  Xml symbols_;
+  const FileTable& table_;
+  const StyleSheet& sheet_;
+  Language language_;
+  int count_ = 0;
+  int keys_ = 0;
+};
+
+/// The looks of a table lie on top of each other; within one the first rule that fits draws a row.
 void renderer(Xml& xml, const FileTable& table, const std::vector<const LayerStyle*>& styles,
               const StyleSheet& sheet, Language language) {
-  Xml symbols;
-  std::size_t number = 0;
   xml.raw(
       "<renderer-v2 type=\"RuleRenderer\" forceraster=\"0\" symbollevels=\"0\" "
       "enableorderby=\"0\"><rules key=\"root\">");
-  for (const LayerStyle* style : styles) {
-    const std::string window =
-        style->min_scale ? fmt::format(" scalemaxdenom=\"{:.0f}\"", *style->min_scale) : "";
-    xml.raw(fmt::format("<rule key=\"{}-{}\" label=\"{}\"{}>", table.name, number,
-                        xml_escaped(translate(style->title, language)), window));
-    for (const ExclusiveRule& rule : exclusive_rules(*style)) {
-      const std::string wanted = filter(table, rule);
-      xml.raw(fmt::format("<rule key=\"{0}-{1}s\" symbol=\"{1}\" label=\"{2}\"{3}/>", table.name,
-                          number, xml_escaped(translate(rule.rule->title, language)),
-                          wanted.empty() ? "" : " filter=\"" + xml_escaped(wanted) + "\""));
-      symbol(symbols, std::to_string(number++), symbol_kind(table), rule.rule->symbol, sheet);
-    }
-    xml.raw("</rule>");
-  }
-  xml.raw("</rules><symbols>" + symbols.take() + "</symbols></renderer-v2>");
+  RuleWriter writer(xml, table, sheet, language);
+  for (const LayerStyle* style : styles) writer.look(*style, styles.size() > 1);
+  xml.raw("</rules><symbols>" + writer.symbols() + "</symbols></renderer-v2>");
 }
 
 /// The label as an expression: a sentence around the value, nothing for rows of unlabelled rules.
@@ -331,6 +369,7 @@ void fields(Xml& xml, const FileTable& table, Language language) {
 /// What is drawn when the style sheet does not know a layer: its outline in ink.
 LayerStyle plain_style(const FileTable& table, const StyleSheet& sheet) {
   LayerStyle plain;
+  plain.title = table.title;
   StyleRule& rule = plain.rules.emplace_back();
   rule.title = table.title;
   rule.symbol.stroke = sheet.ink;
@@ -360,7 +399,8 @@ std::string layer_qml(const FileTable& table, const std::vector<const LayerStyle
     if (labelled != drawn.end()) labels(xml, table, **labelled, sheet, language);
   }
   fields(xml, table, language);
-  if (table.geometry)
+  // Without this line QGIS takes the style for a layer of any geometry.
+  if (table.geometry && table.geometry != BlobKind::any)
     xml.raw(fmt::format("<layerGeometryType>{}</layerGeometryType>",
                         static_cast<int>(symbol_kind(table))));
   xml.raw("</qgis>\n");

@@ -245,7 +245,7 @@ TEST_F(RiskWrite, StylesAreOnePerTableAndDefault) {
       *db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='fire_lanes'");
   EXPECT_THAT(qml, HasSubstr("filter=\"&quot;clear_width_m&quot; &lt; 4\""));
   EXPECT_THAT(qml, HasSubstr("filter=\"ELSE\""));
-  EXPECT_THAT(qml, HasSubstr("label=\"fire lanes\" scalemaxdenom=\"25000\""));
+  EXPECT_THAT(qml, HasSubstr("filter=\"ELSE\" scalemaxdenom=\"25000\""));
   EXPECT_THAT(qml, HasSubstr("k=\"customdash\" v=\"2;1\""));
   EXPECT_THAT(qml, HasSubstr("name=\"clear width (m)\""));
   const std::string sld =
