@@ -127,19 +127,17 @@ class Outliner {
 
   Shapes outline(const Group& group, const Job& job) const {
     const Shapes footprints = canonical(picked(city_.buildings->shapes, in_drawing_order(group)));
-    Shapes area = buffered(grown(footprints, job), -rule_.closing_m);
+    // Closing and then opening, with their two shrinking steps in one.
+    Shapes area = buffered(grown(footprints, job), -rule_.closing_m - rule_.opening_m);
     job.check();
-    if (rule_.opening_m > 0 && !covers_nothing(area)) {
-      area = buffered(area, -rule_.opening_m);
-      if (!covers_nothing(area)) area = buffered(area, rule_.opening_m);
-    }
+    if (rule_.opening_m > 0 && !covers_nothing(area)) area = buffered(area, rule_.opening_m);
     // Before the footprints are put back and cut out: their walls stay as they are.
     if (!covers_nothing(area))
       area = geos_.simplified(canonical(area), std::min(simplify_m, rule_.closing_m / 4));
     if (const Shapes cut = touching(cuts_.areas, cuts_.index, area); !cut.empty())
       area = geos_.difference(area, cut);
     job.check();
-    area.add_copy(geos_.united(footprints), 0);
+    for (std::size_t f = 0; f < footprints.size(); ++f) area.add_copy(footprints, f);
     area = geos_.united(area);
     if (const Shapes others = other_footprints(area); !others.empty())
       area = without_crumbs(geos_.difference(area, others));

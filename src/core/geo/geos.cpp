@@ -196,7 +196,8 @@ Shapes Geos::intersection(const Shapes& a, const Shapes& b) const {
 
 Shapes Geos::buffered(const Shapes& shapes, double by_m, int quadrant_segments, bool mitre,
                       bool flat_caps) const {
-  const auto geometry = impl_->unary_union(shapes);
+  // Growing unites by itself; only shrinking needs the seams between features gone first.
+  const auto geometry = by_m > 0 ? impl_->all(shapes) : impl_->unary_union(shapes);
   return impl_->polygons(
       impl_->own(GEOSBufferWithStyle_r(impl_->context, geometry.get(), by_m, quadrant_segments,
                                        flat_caps ? GEOSBUF_CAP_FLAT : GEOSBUF_CAP_ROUND,
