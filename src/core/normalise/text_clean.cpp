@@ -270,4 +270,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+std::string_view closest(std::string_view word, const std::vector<std::string_view>& known) {
+  const auto best =
+      std::min_element(known.begin(), known.end(), [&](std::string_view a, std::string_view b) {
+        return edit_distance(word, a) < edit_distance(word, b);
+      });
+  return best == known.end() ? std::string_view() : *best;
+}
+
 }  // namespace firebreak

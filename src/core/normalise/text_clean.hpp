@@ -35,5 +35,7 @@ std::vector<std::string> pieces(std::string_view text, std::string_view separato
 
 /// Smallest number of single-character changes between two texts (for "did you mean").
 std::size_t edit_distance(std::string_view a, std::string_view b);
+/// The known word with the smallest distance; empty if none is known.
+std::string_view closest(std::string_view word, const std::vector<std::string_view>& known);
 
 }  // namespace firebreak

@@ -300,6 +300,8 @@ Parsed parse_quantity(Quantity quantity, std::string_view text, Unit unit) {
   if (const auto number = plain_number(text)) return parse_quantity(quantity, *number, unit);
   std::string plain = tidy(text);
   if (means_missing(plain)) return {};
+  // OpenStreetMap says "yes" and "suction" where a pressure is not known as a number.
+  if (quantity == Quantity::pressure && (plain == "yes" || plain == "suction")) return {};
   return Reading(info(quantity), unit).read(std::move(plain));
 }
 

@@ -1,0 +1,155 @@
+#include "core/io/mapping_file.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "core/io/data_folder.hpp"
+#include "core/normalise/text_clean.hpp"
+
+namespace firebreak::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Reads one mapping file into a dictionary.
+class MappingReading {
+ public:
+  MappingReading(const fs::path& file, FieldDictionary& dictionary)
+      : file_(file), dictionary_(dictionary) {}
+
+  void read() {
+    for (const auto& [key, node] : parsed()) {
+      const std::string group(key.str());
+      if (!node.is_table()) refuse(node, group, "a table");
+      const toml::table& table = *node.as_table();
+      if (group == "layer_words")
+        layer_words(table);
+      else if (group == "telling_columns")
+        telling_columns(table);
+      else
+        fields(role(group, node), table);
+    }
+  }
+
+ private:
+  toml::table parsed() const {
+    if (!fs::exists(file_)) throw Error(ErrorKind::file, "{}: no such file.", file_.string());
+    try {
+      return toml::parse_file(file_.string());
+    } catch (const toml::parse_error& e) {
+      throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
+                  e.source().begin.line, e.description());
+    }
+  }
+
+  [[noreturn]] void refuse(const toml::node& at, std::string_view key,
+                           std::string_view wanted) const {
+    throw Error(ErrorKind::file, "{}, line {}: {} should be {}.", file_.string(),
+                at.source().begin.line, key, translate(wanted));
+  }
+
+  [[noreturn]] void unknown(const toml::node& at, std::string_view word,
+                            const std::vector<std::string_view>& known) const {
+    throw Error(ErrorKind::file, "{}, line {}: {} is not known here; did you mean {}?",
+                file_.string(), at.source().begin.line, word, closest(word, known));
+  }
+
+  Role role(const std::string& name, const toml::node& at) const {
+    if (const auto found = role_from_name(name)) return *found;
+    std::vector<std::string_view> known{"layer_words", "telling_columns"};
+    for (std::size_t r = 0; r < role_count; ++r) known.push_back(role_name(static_cast<Role>(r)));
+    unknown(at, name, known);
+  }
+
+  std::vector<std::string> texts(const toml::node& node, const std::string& key) const {
+    if (!node.is_array()) refuse(node, key, "a list of texts");
+    std::vector<std::string> out;
+    for (const toml::node& item : *node.as_array()) {
+      const auto value = item.value<std::string>();
+      if (!value) refuse(item, key, "a text in quotes");
+      out.push_back(*value);
+    }
+    return out;
+  }
+
+  void fields(Role role, const toml::table& table) const {
+    for (const auto& [key, node] : table) {
+      const std::string name(key.str());
+      auto& entries = dictionary_.of(role).fields;
+      const auto entry = std::find_if(entries.begin(), entries.end(),
+                                      [&](const auto& e) { return e.field->name == name; });
+      if (entry == entries.end()) {
+        std::vector<std::string_view> known;
+        for (const Field& field : fields_of(role)) known.push_back(field.name);
+        unknown(node, name, known);
+      }
+      for (const std::string& text : texts(node, name))
+        add(*entry, field_name(*entry->field, text, node));
+    }
+  }
+
+  static void add(FieldDictionary::Entry& entry, FieldName name) {
+    const auto same = std::find_if(entry.names.begin(), entry.names.end(),
+                                   [&](const FieldName& n) { return n.folded == name.folded; });
+    if (same == entry.names.end())
+      entry.names.push_back(std::move(name));
+    else if (same->unit == Unit::none)
+      same->unit = name.unit;
+  }
+
+  /// "flow_lpm [l/min]" -> name and unit.
+  FieldName field_name(const Field& field, const std::string& text, const toml::node& at) const {
+    FieldName out{text, {}, Unit::none};
+    if (const auto open = text.find(" ["); open != std::string::npos && text.ends_with(']')) {
+      const std::string unit_text = text.substr(open + 2, text.size() - open - 3);
+      const Dimension dimension =
+          field.kind == FieldKind::year ? Dimension::date : info(field.quantity).dimension;
+      const auto unit = unit_from_text(unit_text, dimension);
+      if (!unit)
+        throw Error(ErrorKind::file, "{}, line {}: {} is not a unit of {}.", file_.string(),
+                    at.source().begin.line, unit_text, field.name);
+      out.unit = *unit;
+      out.name = text.substr(0, open);
+    }
+    out.folded = folded_name(out.name);
+    return out;
+  }
+
+  void layer_words(const toml::table& table) const {
+    for (const auto& [key, node] : table) {
+      const std::string name(key.str());
+      auto& words = dictionary_.of(role(name, node)).layer_words;
+      for (const std::string& text : texts(node, name)) words.push_back(folded_name(text));
+    }
+  }
+
+  void telling_columns(const toml::table& table) const {
+    for (const auto& [key, node] : table) {
+      const auto name = node.value<std::string>();
+      if (!name) refuse(node, key.str(), "a text in quotes");
+      dictionary_.telling_columns.emplace_back(folded_name(key.str()), role(*name, node));
+    }
+  }
+
+  const fs::path& file_;
+  FieldDictionary& dictionary_;
+};
+
+}  // namespace
+
+void add_mapping(const fs::path& file, FieldDictionary& dictionary) {
+  MappingReading(file, dictionary).read();
+}
+
+FieldDictionary shipped_dictionary() {
+  FieldDictionary dictionary = canonical_dictionary();
+  const fs::path folder = data_folder() / "mapping";
+  add_mapping(folder / "generic.toml", dictionary);
+  add_mapping(folder / "osm.toml", dictionary);
+  return dictionary;
+}
+
+}  // namespace firebreak::io

@@ -1,0 +1,386 @@
+#include "core/io/project.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <sstream>
+
+#include "core/base/error.hpp"
+#include "core/geo/crs.hpp"
+#include "core/normalise/dictionary.hpp"
+#include "core/normalise/text_clean.hpp"
+
+namespace firebreak::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Reads one project file; every refusal names file and line.
+class ProjectReading {
+ public:
+  explicit ProjectReading(const fs::path& file) : file_(file) {}
+
+  Project read() {
+    const toml::table document = parsed();
+    project_.path = file_;
+    project_.name = file_.stem().string();
+    read_keys(document, "", top_keys());
+    if (project_.sources.empty())
+      throw Error(ErrorKind::usage, "{}: no [[source]] with a path. Name at least one file.",
+                  file_.string());
+    return std::move(project_);
+  }
+
+ private:
+  using Handler = std::function<void(const toml::node&, const std::string& key)>;
+  using Keys = std::vector<std::pair<std::string_view, Handler>>;
+
+  toml::table parsed() const {
+    std::error_code error;
+    if (!fs::is_regular_file(file_, error))
+      throw Error(ErrorKind::file, "{}: no such file.", file_.string());
+    try {
+      return toml::parse_file(file_.string());
+    } catch (const toml::parse_error& e) {
+      throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
+                  e.source().begin.line, e.description());
+    }
+  }
+
+  Keys top_keys() {
+    return {{"name", text_into(project_.name)},
+            {"crs", crs_into(project_.crs)},
+            {"profile",
+             [this](const toml::node& node, const std::string& key) {
+               project_.profile = text_of(node, key);
+               if (project_.profile.ends_with(".toml"))
+                 project_.profile = resolved(project_.profile).string();
+             }},
+            {"engine", text_into(project_.engine)},
+            {"study_area", path_into(project_.study_area)},
+            {"ledger", path_into(project_.ledger)},
+            {"public",
+             [this](const toml::node& node, const std::string& key) {
+               if (!node.is_boolean()) refuse(node, key, "true or false");
+               project_.public_edition = node.value<bool>().value_or(false);
+             }},
+            {"source", each_table([this](const toml::table& table) { source(table); })},
+            {"set",
+             [this](const toml::node& node, const std::string& key) {
+               if (!node.is_table()) refuse(node, key, "a table");
+               overrides(*node.as_table(), "");
+             }},
+            {"confirm", each_table([this](const toml::table& table) { confirmation(table); })},
+            {"scenario", each_table([this](const toml::table& table) { scenario(table); })}};
+  }
+
+  void source(const toml::table& table) {
+    SourceSpec spec;
+    const toml::table* fields = nullptr;
+    const toml::table* units = nullptr;
+    const auto keep = [this](const toml::table*& where) -> Handler {
+      return [this, &where](const toml::node& node, const std::string& key) {
+        if (!node.is_table()) refuse(node, key, "a table");
+        where = node.as_table();
+      };
+    };
+    const Keys keys{{"path", path_into(spec.path)},
+                    {"layer", [&](const toml::node& node,
+                                  const std::string& key) { spec.layers = {text_of(node, key)}; }},
+                    {"layers", [&](const toml::node& node,
+                                   const std::string& key) { spec.layers = texts_of(node, key); }},
+                    {"role", [&](const toml::node& node,
+                                 const std::string& key) { spec.role = role(node, key); }},
+                    {"crs", crs_into(spec.crs)},
+                    {"shift", [&](const toml::node& node,
+                                  const std::string& key) { spec.shift = shift(node, key); }},
+                    {"encoding", text_into(spec.encoding)},
+                    {"where", text_into(spec.where)},
+                    {"accuracy_m", metres_into(spec.accuracy_m)},
+                    {"relative_accuracy_m", metres_into(spec.relative_accuracy_m)},
+                    {"fields", keep(fields)},
+                    {"units", keep(units)}};
+    read_keys(table, "source.", keys);
+    if (spec.path.empty())
+      throw Error(ErrorKind::usage, "{}, line {}: this [[source]] needs a path.", file_.string(),
+                  table.source().begin.line);
+    if (fields != nullptr)
+      for (const auto& [key, node] : *fields)
+        spec.fields[std::string(field(spec.role, key, node).name)] =
+            text_of(node, std::string(key.str()));
+    if (units != nullptr)
+      for (const auto& [key, node] : *units)
+        spec.units[std::string(key.str())] = unit(field(spec.role, key, node), node);
+    project_.sources.push_back(std::move(spec));
+  }
+
+  void confirmation(const toml::table& table) {
+    Confirmation confirmed;
+    const Keys keys{{"key", text_into(confirmed.key)},
+                    {"by", text_into(confirmed.by)},
+                    {"document", text_into(confirmed.document)},
+                    {"date", [&](const toml::node& node, const std::string& key) {
+                       confirmed.date = date_of(node, key);
+                     }}};
+    read_keys(table, "confirm.", keys);
+    if (confirmed.key.empty() || confirmed.by.empty() || confirmed.date.empty() ||
+        confirmed.document.empty())
+      throw Error(ErrorKind::usage, "{}, line {}: a confirmation needs key, by, date and document.",
+                  file_.string(), table.source().begin.line);
+    project_.confirmations.push_back(std::move(confirmed));
+  }
+
+  void scenario(const toml::table& table) {
+    const auto name = table["name"].value<std::string>();
+    if (!name)
+      throw Error(ErrorKind::usage, "{}, line {}: this [[scenario]] needs a name.", file_.string(),
+                  table.source().begin.line);
+    project_.scenarios.push_back(*name);
+  }
+
+  /// `"hydrants.radius_m" = 120` and `hydrants.radius_m = 120` mean the same.
+  void overrides(const toml::table& table, const std::string& prefix) {
+    for (const auto& [key, node] : table) {
+      const std::string full = prefix + std::string(key.str());
+      if (node.is_table()) {
+        overrides(*node.as_table(), full + ".");
+      } else if (node.is_boolean()) {
+        project_.overrides[full] = node.value<bool>().value_or(false);
+      } else if (node.is_number()) {
+        project_.overrides[full] = node.value<double>().value_or(0);
+      } else {
+        if (!node.is_string()) refuse(node, full, "a number, a text in quotes, true or false");
+        project_.overrides[full] = text_of(node, full);
+      }
+    }
+  }
+
+  void read_keys(const toml::table& table, const std::string& prefix, const Keys& keys) const {
+    for (const auto& [key, node] : table) {
+      const auto known = std::find_if(keys.begin(), keys.end(),
+                                      [&](const auto& k) { return k.first == key.str(); });
+      if (known == keys.end()) {
+        std::vector<std::string_view> names;
+        for (const auto& k : keys) names.push_back(k.first);
+        unknown(node, prefix + std::string(key.str()),
+                prefix + std::string(closest(key.str(), names)));
+      }
+      known->second(node, prefix + std::string(key.str()));
+    }
+  }
+
+  [[noreturn]] void refuse(const toml::node& at, std::string_view key,
+                           std::string_view wanted) const {
+    throw Error(ErrorKind::usage, "{}, line {}: {} should be {}.", file_.string(),
+                at.source().begin.line, key, translate(wanted));
+  }
+
+  [[noreturn]] void unknown(const toml::node& at, std::string_view word,
+                            std::string_view nearest) const {
+    throw Error(ErrorKind::usage, "{}, line {}: {} is not known here; did you mean {}?",
+                file_.string(), at.source().begin.line, word, nearest);
+  }
+
+  std::string text_of(const toml::node& node, const std::string& key) const {
+    const auto value = node.value<std::string>();
+    if (!node.is_string() || !value) refuse(node, key, "a text in quotes");
+    return *value;
+  }
+
+  std::vector<std::string> texts_of(const toml::node& node, const std::string& key) const {
+    if (!node.is_array()) refuse(node, key, "a list of texts");
+    std::vector<std::string> out;
+    for (const toml::node& item : *node.as_array()) out.push_back(text_of(item, key));
+    return out;
+  }
+
+  std::string date_of(const toml::node& node, const std::string& key) const {
+    if (const auto* date = node.as_date()) {
+      std::ostringstream out;
+      out << date->get();
+      return out.str();
+    }
+    return text_of(node, key);
+  }
+
+  fs::path resolved(const std::string& path) const {
+    const fs::path given(path);
+    return given.is_absolute() ? given : (file_.parent_path() / given).lexically_normal();
+  }
+
+  Handler text_into(std::string& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      where = text_of(node, key);
+    };
+  }
+
+  Handler path_into(fs::path& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      const std::string given = text_of(node, key);
+      if (given.empty()) refuse(node, key, "a path");
+      where = resolved(given);
+    };
+  }
+
+  Handler crs_into(std::string& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      where = text_of(node, key);
+      try {
+        const Crs known(where);
+      } catch (const Error&) {
+        throw Error(
+            ErrorKind::usage,
+            "{}, line {}: {} = \"{}\" is not a CRS that PROJ knows. Write an EPSG code such "
+            "as \"EPSG:4490\", WKT or a PROJ string.",
+            file_.string(), node.source().begin.line, key, where);
+      }
+    };
+  }
+
+  Handler metres_into(std::optional<double>& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      const double value = node.is_number() ? node.value<double>().value_or(-1) : -1;
+      if (!(value >= 0 && value <= 1000)) refuse(node, key, "a number of metres from 0 to 1000");
+      where = value;
+    };
+  }
+
+  template <class Each>
+  Handler each_table(Each each) const {
+    return [this, each](const toml::node& node, const std::string& key) {
+      if (!node.is_array()) refuse(node, key, "a list of tables, each under a double bracket");
+      for (const toml::node& item : *node.as_array()) {
+        if (!item.is_table()) refuse(item, key, "a list of tables, each under a double bracket");
+        each(*item.as_table());
+      }
+    };
+  }
+
+  Role role(const toml::node& node, const std::string& key) const {
+    const std::string name = text_of(node, key);
+    if (const auto found = role_from_name(name)) return *found;
+    std::vector<std::string_view> names;
+    for (std::size_t r = 0; r < role_count; ++r) names.push_back(role_name(static_cast<Role>(r)));
+    unknown(node, key + " = \"" + name + "\"", closest(name, names));
+  }
+
+  CoordinateShift shift(const toml::node& node, const std::string& key) const {
+    const auto found = shift_from_name(text_of(node, key));
+    if (!found) refuse(node, key, "none, gcj02 or bd09");
+    return *found;
+  }
+
+  /// The canonical field of that name: of the role, or of any role while none is given.
+  const Field& field(std::optional<Role> role, const toml::key& key, const toml::node& node) const {
+    std::vector<std::string_view> names;
+    for (std::size_t r = 0; r < role_count; ++r) {
+      const Role candidate = static_cast<Role>(r);
+      if (role && *role != candidate) continue;
+      if (const Field* found = find_field(candidate, key.str())) return *found;
+      for (const Field& f : fields_of(candidate)) names.push_back(f.name);
+    }
+    unknown(node, key.str(), closest(key.str(), names));
+  }
+
+  Unit unit(const Field& field, const toml::node& node) const {
+    const std::string given = text_of(node, std::string(field.name));
+    const bool counted = field.kind == FieldKind::quantity || field.kind == FieldKind::storeys;
+    const Dimension dimension = counted ? info(field.quantity).dimension : Dimension::date;
+    const auto unit = unit_from_text(given, dimension);
+    if (!unit || (!counted && field.kind != FieldKind::year))
+      throw Error(ErrorKind::usage, "{}, line {}: {} is not a unit of {}.", file_.string(),
+                  node.source().begin.line, given, field.name);
+    return *unit;
+  }
+
+  const fs::path& file_;
+  Project project_;
+};
+
+/// Endings of data sets that a folder is searched for; .gdb is a folder itself.
+constexpr std::array<std::string_view, 21> data_endings{
+    ".gpkg", ".shp", ".geojson", ".json", ".geojsonl", ".geojsons", ".topojson",
+    ".fgb",  ".gdb", ".dxf",     ".kml",  ".kmz",      ".gml",      ".csv",
+    ".xlsx", ".ods", ".xls",     ".pbf",  ".osm",      ".zip",      ".tab"};
+
+bool is_data(const fs::path& path) {
+  std::string ending = path.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return !path.filename().string().starts_with('.') &&
+         std::find(data_endings.begin(), data_endings.end(), ending) != data_endings.end();
+}
+
+SourceSpec whole_file(const fs::path& path) {
+  SourceSpec spec;
+  spec.path = path;
+  return spec;
+}
+
+void require(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) throw Error(ErrorKind::file, "{}: no such file.", path.string());
+}
+
+}  // namespace
+
+Project read_project(const fs::path& file) {
+  return ProjectReading(file).read();
+}
+
+Project project_of_folder(const fs::path& folder) {
+  require(folder);
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (is_data(entry.path())) found.push_back(entry.path());
+  if (error)
+    throw Error(ErrorKind::file, "{}: the folder cannot be read ({}).", folder.string(),
+                error.message());
+  if (found.empty())
+    throw Error(
+        ErrorKind::file,
+        "{}: no data set in this folder. Put GeoPackage, Shapefile, GeoJSON, DXF, XLSX, CSV "
+        "or OSM files there, or name one.",
+        folder.string());
+  std::sort(found.begin(), found.end());
+  Project project;
+  project.name = fs::weakly_canonical(folder, error).filename().string();
+  for (const fs::path& path : found) project.sources.push_back(whole_file(path));
+  return project;
+}
+
+Project project_of_dataset(const fs::path& dataset) {
+  require(dataset);
+  Project project;
+  project.name = dataset.stem().string();
+  project.sources.push_back(whole_file(dataset));
+  return project;
+}
+
+Project project_of_roles(std::span<const std::pair<Role, fs::path>> files) {
+  Project project;
+  for (const auto& [role, path] : files) {
+    require(path);
+    project.sources.push_back(whole_file(path));
+    project.sources.back().role = role;
+    if (project.name.empty()) project.name = path.stem().string();
+  }
+  return project;
+}
+
+Project open_project(const fs::path& city) {
+  require(city);
+  std::error_code error;
+  if (fs::is_directory(city, error) && !is_data(city)) {
+    const fs::path inside = city / "city.toml";
+    return fs::exists(inside, error) ? read_project(inside) : project_of_folder(city);
+  }
+  return city.extension() == ".toml" ? read_project(city) : project_of_dataset(city);
+}
+
+}  // namespace firebreak::io

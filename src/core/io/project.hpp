@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/params.hpp"
+#include "core/model/role.hpp"
+#include "core/normalise/china_offset.hpp"
+#include "core/normalise/units.hpp"
+
+namespace firebreak::io {
+
+/// One file of a project and what the user says about it. What is not said is recognised.
+struct SourceSpec {
+  std::filesystem::path path;       ///< resolved against the project file's folder
+  std::vector<std::string> layers;  ///< by name; empty: all of them
+  std::optional<Role> role;
+  std::string crs;  ///< overrides what the file says; empty: as the file says
+  CoordinateShift shift = CoordinateShift::none;
+  std::string encoding;
+  std::string where;                          ///< attribute filter in OGR SQL
+  std::map<std::string, std::string> fields;  ///< canonical field -> column of the file
+  std::map<std::string, Unit> units;          ///< canonical field -> unit of its bare numbers
+  std::optional<double> accuracy_m;           ///< one sigma of a position
+  std::optional<double> relative_accuracy_m;  ///< one sigma of a distance inside the source
+};
+
+/// A clause of the profile that a person has looked up (product.md 7.6).
+struct Confirmation {
+  std::string key;  ///< of the profile value: "hydrants.radius_m"
+  std::string by;
+  std::string date;
+  std::string document;
+};
+
+/// What a run is about: sources, rules and everything the user has settled (city.toml).
+struct Project {
+  std::string name;
+  std::filesystem::path path;  ///< the project file; empty for a folder, a dataset or options
+  std::vector<SourceSpec> sources;
+  std::string profile = "cn-gb";  ///< a shipped name, or a path resolved as those of sources
+  std::string engine = "pumper";
+  std::string crs;  ///< of all measuring and of the output; empty: chosen by place
+  std::filesystem::path study_area;
+  std::filesystem::path ledger;  ///< file whose findings, projects and targets are carried on
+  bool public_edition = false;
+  std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
+  std::vector<Confirmation> confirmations;
+  std::vector<std::string> scenarios;  ///< their names only
+};
+
+/// Reads a project file (docs/project-file.md). Throws `Error` (file) if there is none or it is no
+/// TOML, `Error` (usage) with file, line and the nearest known key for a key that does not exist, a
+/// value of the wrong kind, an unknown role, shift, unit or CRS.
+Project read_project(const std::filesystem::path& file);
+
+/// Every data set of a folder (not of those in it), in the order of their names. Throws `Error`
+/// (file) if it holds none.
+Project project_of_folder(const std::filesystem::path& folder);
+
+/// One file or data set, all its layers.
+Project project_of_dataset(const std::filesystem::path& dataset);
+
+/// Files given by role: `--buildings FILE --hydrants FILE …`.
+Project project_of_roles(std::span<const std::pair<Role, std::filesystem::path>> files);
+
+/// What CITY on the command line means: a .toml file, a folder (its city.toml if it has one), or a
+/// data set. Throws `Error` (file) if there is no such thing.
+Project open_project(const std::filesystem::path& city);
+
+}  // namespace firebreak::io

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/raw.hpp"
+#include "core/normalise/dictionary.hpp"
+
+namespace firebreak {
+
+/// One column of a layer as the import list shows it.
+struct ColumnView {
+  std::string name;
+  ColumnType type = ColumnType::text;
+  std::string field;  ///< canonical name; empty: kept as it is
+  Unit unit = Unit::none;
+  std::vector<std::string> samples;  ///< up to three different values
+  std::uint64_t filled = 0;          ///< cells with content
+};
+
+/// What the numbers say about the CRS of a layer that names none (planner.md 5.3).
+struct CrsProposal {
+  std::optional<Crs> crs;      ///< empty: none can be said, see `remedy`
+  bool certain = false;        ///< may be applied without asking (and is reported)
+  bool swap_xy = false;        ///< x and y stand exchanged: certain, since the ranges do not meet
+  bool packed_angles = false;  ///< proposal: DDD.MMSSss
+  std::string reason;          ///< complete sentence: what was seen and taken
+  std::string remedy;          ///< complete sentence: what the user has to give, if anything
+};
+
+/// What a layer was taken for, and why; every item can be overridden by the project file.
+struct Recognition {
+  Role role = Role::reference;
+  double confidence = 0;              ///< 0 to 1; 1 = the format itself says so
+  std::string reason;                 ///< complete sentence
+  std::vector<FieldMatch> fields;     ///< canonical field -> column
+  std::vector<ColumnView> columns;    ///< one per column of the layer
+  std::optional<CrsProposal> crs;     ///< only when the layer has no CRS
+  std::vector<std::string> assumed;   ///< complete sentences: what was applied without asking
+  std::vector<std::string> proposed;  ///< complete sentences: what the user may want to confirm
+
+  const FieldMatch* field(std::string_view name) const {
+    for (const FieldMatch& match : fields)
+      if (match.field->name == name) return &match;
+    return nullptr;
+  }
+};
+
+/// Looks at hint, names, geometry and columns. Never throws for odd data.
+Recognition recognise(const RawLayer& layer, const FieldDictionary& dictionary);
+/// The same for a role that is already known (project file).
+Recognition recognise_as(Role role, const RawLayer& layer, const FieldDictionary& dictionary);
+
+/// From the coordinates alone: x and y of every point of a layer without CRS.
+CrsProposal propose_crs(std::span<const Xy> points);
+
+}  // namespace firebreak

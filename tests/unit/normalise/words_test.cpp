@@ -1,0 +1,194 @@
+#include "core/normalise/words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace firebreak {
+namespace {
+
+TEST(Words, Truth) {
+  for (const auto* text : {"yes", "TRUE", "1", "是", "有", "√", "Y", "1.0"})
+    EXPECT_EQ(parse_truth(text).value, true) << text;
+  for (const auto* text : {"no", "False", "0", "否", "无", "×", "n"})
+    EXPECT_EQ(parse_truth(text).value, false) << text;
+  EXPECT_FALSE(parse_truth("unknown").value);
+  EXPECT_FALSE(parse_truth("unknown").unreadable);
+  EXPECT_FALSE(parse_truth("").unreadable);
+  EXPECT_TRUE(parse_truth("maybe").unreadable);
+}
+
+TEST(Words, StructureOfTheChineseLists) {
+  using S = Structure;
+  for (const auto& [text, wanted] :
+       std::initializer_list<std::pair<const char*, S>>{{"钢筋混凝土", S::rc},
+                                                        {"钢筋砼", S::rc},
+                                                        {"砼", S::rc},
+                                                        {"框架结构", S::rc},
+                                                        {"框剪", S::rc},
+                                                        {"剪力墙", S::rc},
+                                                        {"RC", S::rc},
+                                                        {"钢混", S::steel_rc},
+                                                        {"钢、钢筋混凝土", S::steel_rc},
+                                                        {"钢结构", S::steel},
+                                                        {"门式刚架", S::steel},
+                                                        {"砖混", S::brick_concrete},
+                                                        {"砖混结构", S::brick_concrete},
+                                                        {"混合结构", S::brick_concrete},
+                                                        {"砖木", S::brick_timber},
+                                                        {"土木", S::earth_timber},
+                                                        {"土坯", S::earth_timber},
+                                                        {"木结构", S::timber},
+                                                        {"石结构", S::stone},
+                                                        {"竹", S::bamboo},
+                                                        {"砌体", S::masonry},
+                                                        {"窑洞", S::cave},
+                                                        {"彩钢板", S::sheet_sandwich},
+                                                        {"简易", S::shack},
+                                                        {"混杂结构", S::mixed},
+                                                        {"brick", S::masonry},
+                                                        {"wood", S::timber},
+                                                        {"timber_framing", S::timber},
+                                                        {"reinforced_concrete", S::rc},
+                                                        {"stone", S::stone}}) {
+    EXPECT_EQ(parse_structure(text).value, wanted) << text;
+    EXPECT_FALSE(parse_structure(text).assumed) << text;
+  }
+  EXPECT_TRUE(parse_structure("砖木/砖混").ambiguous);
+  EXPECT_FALSE(parse_structure("砖木/砖混").value);
+  EXPECT_TRUE(parse_structure("3").unreadable) << "digits need their legend";
+  for (const auto* nothing : {"其他", "未知", "", "不详", "plaster", "glass"}) {
+    EXPECT_FALSE(parse_structure(nothing).value) << nothing;
+    EXPECT_FALSE(parse_structure(nothing).unreadable) << nothing;
+  }
+  EXPECT_EQ(parse_structure("现浇钢筋混凝土框架").value, S::rc);
+  EXPECT_TRUE(parse_structure("现浇钢筋混凝土框架").assumed);
+}
+
+TEST(Words, FireGrades) {
+  EXPECT_EQ(parse_fire_grade("二级").value, 2);
+  EXPECT_EQ(parse_fire_grade("II").value, 2);
+  EXPECT_EQ(parse_fire_grade("Ⅲ级").value, 3);
+  EXPECT_EQ(parse_fire_grade("耐火等级一级").unreadable, true);
+  EXPECT_EQ(parse_fire_grade("4").value, 4);
+  EXPECT_EQ(parse_fire_grade("一、二级").value, 2);
+  EXPECT_TRUE(parse_fire_grade("一、二级").assumed);
+  EXPECT_TRUE(parse_fire_grade("5").unreadable);
+}
+
+TEST(Words, UsesOfBuildings) {
+  EXPECT_EQ(parse_use("apartments").value, Use::apartments);
+  EXPECT_EQ(parse_use("semidetached_house").value, Use::house);
+  EXPECT_EQ(parse_use("住宅").value, Use::residential);
+  EXPECT_EQ(parse_use("商业用房").value, Use::commercial);
+  EXPECT_EQ(parse_use("train_station").value, Use::transport);
+  EXPECT_EQ(parse_use("farm_auxiliary").value, Use::agricultural);
+  EXPECT_FALSE(parse_use("yes").value);
+  EXPECT_FALSE(parse_use("yes").unreadable);
+  EXPECT_TRUE(parse_use("retail;residential").ambiguous);
+}
+
+TEST(Words, RoadClasses) {
+  using R = RoadClass;
+  for (const auto& [text, wanted] :
+       std::initializer_list<std::pair<const char*, R>>{{"motorway_link", R::motorway},
+                                                        {"trunk", R::trunk},
+                                                        {"residential", R::residential},
+                                                        {"living_street", R::living_street},
+                                                        {"service", R::service},
+                                                        {"track", R::track},
+                                                        {"pedestrian", R::pedestrian},
+                                                        {"footway", R::footway},
+                                                        {"steps", R::steps},
+                                                        {"construction", R::construction},
+                                                        {"主干路", R::primary},
+                                                        {"次干路", R::secondary},
+                                                        {"支路", R::tertiary},
+                                                        {"街巷", R::alley},
+                                                        {"巷道", R::alley},
+                                                        {"步行街", R::pedestrian},
+                                                        {"村道", R::residential},
+                                                        {"小区路", R::living_street},
+                                                        {"快速路", R::motorway}})
+    EXPECT_EQ(parse_road_class(text).value, wanted) << text;
+  EXPECT_TRUE(parse_road_class("7").unreadable);
+}
+
+TEST(Words, OneWayAndAccess) {
+  EXPECT_EQ(parse_one_way("yes").value, OneWay::forward);
+  EXPECT_EQ(parse_one_way("1").value, OneWay::forward);
+  EXPECT_EQ(parse_one_way("-1").value, OneWay::backward);
+  EXPECT_EQ(parse_one_way("no").value, OneWay::no);
+  EXPECT_EQ(parse_one_way("单行").value, OneWay::forward);
+  EXPECT_EQ(parse_one_way("FT").value, OneWay::forward);
+  EXPECT_EQ(parse_one_way("双向").value, OneWay::no);
+  EXPECT_EQ(parse_access("private").value, Access::private_);
+  EXPECT_EQ(parse_access("no").value, Access::no);
+  EXPECT_EQ(parse_access("emergency").value, Access::emergency);
+}
+
+TEST(Words, HydrantStates) {
+  using H = HydrantStatus;
+  for (const auto& [text, wanted] :
+       std::initializer_list<std::pair<const char*, H>>{{"完好", H::working},
+                                                        {"正常", H::working},
+                                                        {"√", H::working},
+                                                        {"1", H::working},
+                                                        {"ACT", H::working},
+                                                        {"损坏", H::defective},
+                                                        {"锈死", H::defective},
+                                                        {"×", H::defective},
+                                                        {"无水", H::no_water},
+                                                        {"水压不足", H::no_water},
+                                                        {"埋压", H::blocked},
+                                                        {"绿化遮挡", H::blocked},
+                                                        {"丢失", H::missing},
+                                                        {"停用", H::disused},
+                                                        {"在建", H::building},
+                                                        {"规划", H::planned},
+                                                        {"未知", H::unknown},
+                                                        {"out of service", H::defective}})
+    EXPECT_EQ(parse_hydrant_status(text).value, wanted) << text;
+  EXPECT_FALSE(parse_hydrant_status("").value) << "empty: the city takes it as working";
+  EXPECT_TRUE(parse_hydrant_status("0").unreadable) << "a code without legend";
+  EXPECT_TRUE(parse_hydrant_status("已锈死,漏水").value == H::defective);
+  EXPECT_TRUE(parse_hydrant_status("无水,损坏").ambiguous);
+}
+
+TEST(Words, HydrantForms) {
+  const auto pillar = parse_hydrant_form("pillar");
+  EXPECT_EQ(pillar.kind, HydrantKind::hydrant);
+  EXPECT_EQ(pillar.below_ground, false);
+  EXPECT_EQ(parse_hydrant_form("underground").below_ground, true);
+  EXPECT_EQ(parse_hydrant_form("suction_point").kind, HydrantKind::suction);
+  EXPECT_EQ(parse_hydrant_form("消防水鹤").kind, HydrantKind::crane);
+  const auto joined = parse_hydrant_form("市政地上式消火栓");
+  EXPECT_EQ(joined.kind, HydrantKind::hydrant);
+  EXPECT_EQ(joined.below_ground, false);
+  EXPECT_EQ(joined.owner, Owner::public_);
+  EXPECT_TRUE(parse_hydrant_form("purple").unreadable);
+  EXPECT_EQ(parse_owner("PRIVATE HARVARD").value, Owner::private_);
+  EXPECT_EQ(parse_main_layout("环状").value, MainLayout::ring);
+  EXPECT_EQ(parse_main_layout("枝状管网").value, MainLayout::branch);
+}
+
+TEST(Words, ObstaclesAndTheRest) {
+  EXPECT_EQ(parse_obstacle_kind("bollard").value, ObstacleKind::bollard);
+  EXPECT_EQ(parse_obstacle_kind("lift_gate").value, ObstacleKind::gate);
+  EXPECT_EQ(parse_obstacle_kind("违停车辆").value, ObstacleKind::parked);
+  EXPECT_EQ(parse_obstacle_kind("限高杆").value, ObstacleKind::limit);
+  EXPECT_EQ(parse_obstacle_kind("占道经营").value, ObstacleKind::stall);
+  EXPECT_EQ(parse_obstacle_kind("height_restrictor").value, ObstacleKind::limit);
+  EXPECT_TRUE(usually_removable(ObstacleKind::parked));
+  EXPECT_FALSE(usually_removable(ObstacleKind::wall));
+  EXPECT_EQ(parse_opening("常开").value, Opening::open);
+  EXPECT_EQ(parse_opening("锁死").value, Opening::locked);
+  EXPECT_EQ(parse_occasion("夜间").value, Occasion::night);
+  EXPECT_EQ(parse_barrier_kind("river").value, BarrierKind::water);
+  EXPECT_EQ(parse_barrier_kind("rail").value, BarrierKind::rail);
+  EXPECT_EQ(parse_unit_level("社区").value, 2);
+  EXPECT_EQ(parse_unit_level("小").value, 3);
+  EXPECT_EQ(parse_in_use("规划").value, false);
+  EXPECT_EQ(parse_in_use("现状").value, true);
+}
+
+}  // namespace
+}  // namespace firebreak
