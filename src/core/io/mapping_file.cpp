@@ -3,6 +3,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "core/base/error.hpp"
 #include "core/io/data_folder.hpp"
@@ -20,8 +22,8 @@ class MappingReading {
   MappingReading(const fs::path& file, FieldDictionary& dictionary)
       : file_(file), dictionary_(dictionary) {}
 
-  void read() {
-    for (const auto& [key, node] : parsed()) {
+  void read(std::string_view toml) {
+    for (const auto& [key, node] : parsed(toml)) {
       const std::string group(key.str());
       if (!node.is_table()) refuse(node, group, "a table");
       const toml::table& table = *node.as_table();
@@ -35,10 +37,9 @@ class MappingReading {
   }
 
  private:
-  toml::table parsed() const {
-    if (!fs::exists(file_)) throw Error(ErrorKind::file, "{}: no such file.", file_.string());
+  toml::table parsed(std::string_view toml) const {
     try {
-      return toml::parse_file(file_.string());
+      return toml::parse(toml, file_.string());
     } catch (const toml::parse_error& e) {
       throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
                   e.source().begin.line, e.description());
@@ -140,8 +141,17 @@ class MappingReading {
 
 }  // namespace
 
+void add_mapping_text(std::string_view toml, const fs::path& file, FieldDictionary& dictionary) {
+  MappingReading(file, dictionary).read(toml);
+}
+
 void add_mapping(const fs::path& file, FieldDictionary& dictionary) {
-  MappingReading(file, dictionary).read();
+  std::error_code error;
+  if (!fs::is_regular_file(file, error))
+    throw Error(ErrorKind::file, "{}: no such file.", file.string());
+  std::ifstream in(file, std::ios::binary);
+  const std::string toml{std::istreambuf_iterator<char>(in), {}};
+  add_mapping_text(toml, file, dictionary);
 }
 
 FieldDictionary shipped_dictionary() {

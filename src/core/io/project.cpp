@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <sstream>
 
 #include "core/base/error.hpp"
@@ -23,8 +25,8 @@ class ProjectReading {
  public:
   explicit ProjectReading(const fs::path& file) : file_(file) {}
 
-  Project read() {
-    const toml::table document = parsed();
+  Project read(std::string_view toml) {
+    const toml::table document = parsed(toml);
     project_.path = file_;
     project_.name = file_.stem().string();
     read_keys(document, "", top_keys());
@@ -38,12 +40,9 @@ class ProjectReading {
   using Handler = std::function<void(const toml::node&, const std::string& key)>;
   using Keys = std::vector<std::pair<std::string_view, Handler>>;
 
-  toml::table parsed() const {
-    std::error_code error;
-    if (!fs::is_regular_file(file_, error))
-      throw Error(ErrorKind::file, "{}: no such file.", file_.string());
+  toml::table parsed(std::string_view toml) const {
     try {
-      return toml::parse_file(file_.string());
+      return toml::parse(toml, file_.string());
     } catch (const toml::parse_error& e) {
       throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
                   e.source().begin.line, e.description());

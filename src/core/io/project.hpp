@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,8 @@ struct Project {
 /// TOML, `Error` (usage) with file, line and the nearest known key for a key that does not exist, a
 /// value of the wrong kind, an unknown role, shift, unit or CRS.
 Project read_project(const std::filesystem::path& file);
+/// The same for a text that stands, or would stand, in `file`.
+Project read_project_text(std::string_view toml, const std::filesystem::path& file);
 
 /// Every data set of a folder (not of those in it), in the order of their names. Throws `Error`
 /// (file) if it holds none.
