@@ -327,8 +327,17 @@ void require(const fs::path& path) {
 
 }  // namespace
 
+Project read_project_text(std::string_view toml, const fs::path& file) {
+  return ProjectReading(file).read(toml);
+}
+
 Project read_project(const fs::path& file) {
-  return ProjectReading(file).read();
+  std::error_code error;
+  if (!fs::is_regular_file(file, error))
+    throw Error(ErrorKind::file, "{}: no such file.", file.string());
+  std::ifstream in(file, std::ios::binary);
+  const std::string toml{std::istreambuf_iterator<char>(in), {}};
+  return read_project_text(toml, file);
 }
 
 Project project_of_folder(const fs::path& folder) {

@@ -111,7 +111,8 @@ ParsedStoreys from_levels(const std::vector<Level>& levels, bool survey_text, bo
   }
   const auto [low, high] = std::minmax_element(above.begin(), above.end());
   out.above = storeys_parsed(Quantity::storeys, *low, assumed || *high > *low);
-  if (out.above.value && *high > *low) out.above.upto = *high;
+  if (out.above.value && *high > *low && *high <= info(Quantity::storeys).max)
+    out.above.upto = *high;
   return out;
 }
 
