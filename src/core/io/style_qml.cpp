@@ -123,10 +123,10 @@ void marker_layers(Xml& xml, const Symbol& symbol, const Colour& ink, const Colo
 }
 
 void hatch_line(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink,
-                double angle_deg) {
+                double angle_deg, double apart_mm) {
   xml.open_layer("LinePatternFill");
   xml.prop("angle", angle_deg);
-  xml.prop("distance", 1.6);
+  xml.prop("distance", apart_mm);
   xml.prop("distance_unit", "MM");
   xml.prop("line_width", 0.2);
   xml.open_symbol("@" + name, "line");
@@ -152,21 +152,36 @@ void hatch_dots(Xml& xml, const std::string& name, const Symbol& symbol, const C
   xml.close_layer();
 }
 
-void hatch_layers(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink) {
+void hatch_layers(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink,
+                  double apart_mm = 1.6) {
   const std::string inner = name + "@1";
   switch (symbol.hatch) {
     case Hatch::none:
       return;
     case Hatch::forward:
-      return hatch_line(xml, inner, symbol, ink, 45);
+      return hatch_line(xml, inner, symbol, ink, 45, apart_mm);
     case Hatch::backward:
-      return hatch_line(xml, inner, symbol, ink, 135);
+      return hatch_line(xml, inner, symbol, ink, 135, apart_mm);
     case Hatch::cross:
-      hatch_line(xml, inner, symbol, ink, 45);
-      return hatch_line(xml, name + "@2", symbol, ink, 135);
+      hatch_line(xml, inner, symbol, ink, 45, apart_mm);
+      return hatch_line(xml, name + "@2", symbol, ink, 135, apart_mm);
     case Hatch::dots:
       return hatch_dots(xml, inner, symbol, ink);
   }
+}
+
+/// The hatch of a marker, laid over it in its own outline.
+void hatched_marker(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink) {
+  const bool square = symbol.marker == Marker::square || symbol.marker == Marker::station;
+  const std::string inner = name + "@0";
+  xml.open_layer("FilledMarker");
+  xml.prop("name", square ? "square" : "circle");
+  xml.prop("size", symbol.size_mm);
+  xml.prop("size_unit", "MM");
+  xml.open_symbol("@" + inner, "fill");
+  hatch_layers(xml, inner, symbol, ink, 0.6);
+  xml.close_symbol();
+  xml.close_layer();
 }
 
 void fill_layers(Xml& xml, const std::string& name, const Symbol& symbol, const Colour& ink) {
@@ -189,7 +204,10 @@ void symbol(Xml& xml, const std::string& name, SymbolKind kind, const Symbol& of
             const StyleSheet& sheet) {
   static constexpr std::array<std::string_view, 3> types{"marker", "line", "fill"};
   xml.open_symbol(name, types[static_cast<std::size_t>(kind)]);
-  if (kind == SymbolKind::marker) marker_layers(xml, of, sheet.ink, sheet.paper);
+  if (kind == SymbolKind::marker) {
+    marker_layers(xml, of, sheet.ink, sheet.paper);
+    if (of.hatch != Hatch::none) hatched_marker(xml, name, of, sheet.ink);
+  }
   if (kind == SymbolKind::line) line_layer(xml, of, sheet.ink);
   if (kind == SymbolKind::fill) fill_layers(xml, name, of, sheet.ink);
   xml.close_symbol();
@@ -304,11 +322,19 @@ std::string label_expression(const FileTable& table, const LayerStyle& style, La
     const std::string after = hole == std::string::npos ? "" : sentence.substr(hole + 2);
     value = fmt::format("{} || {} || {}", text_literal(before), field, text_literal(after));
   }
-  std::string out;
-  for (const StyleRule& rule : style.rules)
-    if (!rule.labelled && !rule.field.empty())
-      out += fmt::format(" WHEN {} THEN NULL", condition(table, rule));
-  return out.empty() ? value : "CASE" + out + " ELSE " + value + " END";
+  if (std::all_of(style.rules.begin(), style.rules.end(),
+                  [](const StyleRule& rule) { return rule.labelled; }))
+    return value;
+  std::string out = "CASE";
+  std::string otherwise = "NULL";
+  for (const ExclusiveRule& rule : exclusive_rules(style)) {
+    const std::string shown = rule.rule->labelled ? value : "NULL";
+    if (rule.rule->field.empty())
+      otherwise = shown;
+    else
+      out += fmt::format(" WHEN {} THEN {}", condition(table, *rule.rule), shown);
+  }
+  return out == "CASE" ? otherwise : out + " ELSE " + otherwise + " END";
 }
 
 void labels(Xml& xml, const FileTable& table, const LayerStyle& style, const StyleSheet& sheet,
@@ -328,7 +354,7 @@ void labels(Xml& xml, const FileTable& table, const LayerStyle& style, const Sty
                   "bufferColor=\"{}\" bufferOpacity=\"1\"/></text-style>",
                   inside ? 0 : 1, colour(sheet.paper)));
   xml.raw(
-      fmt::format("<placement placement=\"{}\" dist=\"0.8\" distUnits=\"MM\" quadOffset=\"4\" "
+      fmt::format("<placement placement=\"{}\" dist=\"0.8\" distUnits=\"MM\" offsetType=\"1\" "
                   "placementFlags=\"10\"/>",
                   placement));
   const double from = style.label_min_scale.value_or(style.min_scale.value_or(0));
@@ -366,10 +392,32 @@ void fields(Xml& xml, const FileTable& table, Language language) {
   xml.raw("</aliases>");
 }
 
+/// Findings in the four colours of their grade, settled ones in grey.
+void add_grade_rules(LayerStyle& style, const StyleSheet& sheet) {
+  const auto add = [&](const char* title, const char* field, std::vector<std::string> values,
+                       Colour colour) {
+    StyleRule& rule = style.rules.emplace_back();
+    rule.title = title;
+    rule.field = field;
+    rule.values = std::move(values);
+    rule.symbol.stroke = sheet.ink;
+    rule.symbol.stroke_mm = 0.3;
+    rule.symbol.size_mm = 2.6;
+    rule.symbol.fill = colour;
+    rule.symbol.fill->alpha = 140;
+  };
+  add("closed", "state", {"closed", "rejected", "handed_over"}, {200, 200, 200});
+  add("red", "grade", {"1"}, {215, 48, 31});
+  add("orange", "grade", {"2"}, {245, 130, 30});
+  add("yellow", "grade", {"3"}, {240, 205, 40});
+  add("blue", "grade", {"4"}, {70, 130, 200});
+}
+
 /// What is drawn when the style sheet does not know a layer: its outline in ink.
 LayerStyle plain_style(const FileTable& table, const StyleSheet& sheet) {
   LayerStyle plain;
   plain.title = table.title;
+  if (table.name == "findings") add_grade_rules(plain, sheet);
   StyleRule& rule = plain.rules.emplace_back();
   rule.title = table.title;
   rule.symbol.stroke = sheet.ink;

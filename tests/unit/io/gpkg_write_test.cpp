@@ -289,6 +289,29 @@ TEST_F(RiskWrite, RowsWithoutValueMayShareARuleWithOthers) {
   EXPECT_THAT(sld, HasSubstr("<ogc:Or><ogc:PropertyIsNull>"));
 }
 
+TEST_F(RiskWrite, LabelsStandOnlyWhereTheRuleSaysSo) {
+  StyleSheet sheet = test::sample_styles();
+  sheet.layers[1].label_text = "Lane {}";
+  sheet.layers[1].rules[1].labelled = false;
+  write_risk_file(file_, test::sample_tables(), test::sample_record(), {}, sheet, Existing::refuse,
+                  Job{});
+  const Database db(file_);
+  EXPECT_THAT(*db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='fire_lanes'"),
+              HasSubstr("fieldName=\"CASE WHEN &quot;clear_width_m&quot; &lt; 4 THEN 'Lane ' || "
+                        "&quot;lane_id&quot; || '' ELSE NULL END\""));
+}
+
+TEST_F(RiskWrite, FindingsOfAnyGeometryAreDrawnByGrade) {
+  write_sample(file_);
+  const Database db(file_);
+  const std::string qml =
+      *db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='findings'");
+  EXPECT_THAT(qml, HasSubstr("&quot;grade&quot; IN (1) AND NOT coalesce(&quot;state&quot; IN "
+                             "('closed','rejected','handed_over'), false)"));
+  EXPECT_THAT(qml, HasSubstr("geometry_type($geometry) = 'Polygon'"));
+  EXPECT_THAT(qml, testing::Not(HasSubstr("layerGeometryType")));
+}
+
 TEST_F(RiskWrite, AliasesAreInTheLanguageOfTheRun) {
   RunRecord record = test::sample_record();
   record.language = "zh";
