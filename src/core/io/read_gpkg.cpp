@@ -195,7 +195,12 @@ std::string select_sql(const Table& table, const std::string& where) {
 struct RowRange {
   std::int64_t first = 0;
   std::int64_t last = -1;
-  std::int64_t count() const { return last - first + 1; }
+  /// Row numbers may span the whole of 64 bits; a span that does not fit counts as the largest.
+  std::int64_t count() const {
+    std::int64_t span = 0;
+    if (__builtin_sub_overflow(last, first, &span) || span == INT64_MAX) return INT64_MAX;
+    return span + 1;
+  }
 };
 
 RowRange rows_of(sqlite3* db, const Table& table) {
@@ -336,9 +341,12 @@ bool is_geopackage(const fs::path& path) {
   if (!fs::is_regular_file(path, error) || !first_bytes(path, 16).starts_with("SQLite format 3"))
     return false;
   try {
-    const QuietDatabase source = quiet_database(path);
-    const Database db = open(source);
-    return has_table(db.get(), "gpkg_contents");
+    // The file alone tells, unless its tables are still in the log beside it.
+    QuietDatabase alone;
+    alone.path = path;
+    if (has_table(open(alone).get(), "gpkg_contents")) return true;
+    const QuietDatabase with_log = quiet_database(path);
+    return with_log.copy && has_table(open(with_log).get(), "gpkg_contents");
   } catch (const DatabaseFault&) {
     // A damaged database: if it is meant as a GeoPackage, reading it says what is wrong.
     return ending_of(path) == ".gpkg";
@@ -374,7 +382,7 @@ std::vector<RawLayer> read_gpkg(const fs::path& path, const fs::path& shown,
       layer->path = shown.string();
       layer->layer = tables[i].name;
       layer->driver = "GPKG";
-      decode_texts(*layer, options.encoding, {});
+      decode_texts(*layer, options.encoding, "UTF-8");
       layers.push_back(std::move(*layer));
     }
   } catch (const DatabaseFault& fault) {

@@ -130,7 +130,7 @@ void decode_cad_escapes(Column& column) {
 
 /// What GDAL complained about while reading a record.
 void note_complaints(GdalMessages& messages, std::int64_t fid, RawLayer& layer) {
-  for (std::string& complaint : messages.take_errors()) {
+  for (const std::string& complaint : messages.take_errors()) {
     Issue issue;
     issue.kind = IssueKind::invalid_geometry;
     issue.severity = Severity::serious;
@@ -169,9 +169,11 @@ RawLayer read_layer(OGRLayer& from, const fs::path& shown, const Job& job) {
       push_field(*feature, fields[i], layer.columns[i]);
     if (!messages.last().empty()) note_complaints(messages, fid, layer);
   }
+  const bool complained = !messages.last().empty();
   note_complaints(messages, -1, layer);
   layer.shapes = sink.finish(layer.issues);
-  if (expected > 0 && static_cast<std::size_t>(expected) > layer.size())
+  // The count of a DBF includes records that were deleted: fewer alone is no sign of damage.
+  if (complained && expected > 0 && static_cast<std::size_t>(expected) > layer.size())
     throw Error(ErrorKind::file,
                 "{}, layer \"{}\": only {} of {} records can be read; the file is cut short or "
                 "damaged. Copy or export it again.",
@@ -187,6 +189,12 @@ std::string named_encoding(OGRLayer& layer) {
   const char* from_dbf = layer.GetMetadataItem("ENCODING_FROM_LDID", "SHAPEFILE");
   if (from_dbf == nullptr || encoding_name(from_dbf) == "ISO-8859-1") return {};
   return from_dbf;
+}
+
+bool in_degrees(const Shapes& shapes) {
+  const Box box = shapes.extent();
+  return !box.empty() && Box{{-180, -90}, {180, 90}}.contains(box.min) &&
+         Box{{-180, -90}, {180, 90}}.contains(box.max);
 }
 
 [[noreturn]] void throw_unreadable(const fs::path& shown, const std::string& reason) {
@@ -230,7 +238,12 @@ std::vector<RawLayer> read_ogr(const std::string& name, const fs::path& shown,
     RawLayer layer = read_layer(*from, shown, job.part(done / wanted, (done + 1) / wanted));
     layer.driver = driver;
     const bool raw_bytes = driver == "ESRI Shapefile";
-    decode_texts(layer, raw_bytes ? options.encoding : "", raw_bytes ? named_encoding(*from) : "");
+    // Other formats are UTF-8 by their rules or by GDAL's doing; files that break them are seen.
+    decode_texts(layer, raw_bytes ? options.encoding : "",
+                 raw_bytes ? named_encoding(*from) : "UTF-8");
+    // Made from GeoJSON, but GDAL 3.6 does not say the system of either.
+    if (driver == "TopoJSON" && !layer.crs.known() && in_degrees(layer.shapes))
+      layer.crs = Crs("EPSG:4326");
     if (driver == "DXF")
       for (Column& c : layer.columns)
         if (c.type == ColumnType::text) decode_cad_escapes(c);

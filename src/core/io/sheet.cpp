@@ -42,7 +42,7 @@ bool is_number(std::string_view text) {
   for (const char c : text) {
     if (c >= '0' && c <= '9')
       digit = true;
-    else if (c != '.' && c != ',' && c != '-' && c != '+' && c != 'e' && c != 'E')
+    else if (std::string_view(" .,-+eE").find(c) == std::string_view::npos)
       return false;
   }
   return digit;
@@ -108,8 +108,8 @@ struct Grid {
   }
 };
 
-/// The mark between cells: the first of tab, semicolon, bar and comma that stands equally often in
-/// nearly all of the first lines.
+/// The mark between cells: the one that stands equally often in the largest share of the first
+/// lines; among equals the first of tab, semicolon, bar and comma.
 char separator_of(std::string_view text) {
   std::vector<std::array<std::size_t, 4>> lines;
   constexpr std::string_view marks = "\t;|,";
@@ -130,17 +130,18 @@ char separator_of(std::string_view text) {
     if (!quoted && mark != std::string_view::npos) ++counts[mark];
   }
   if (any && lines.size() < 30) lines.push_back(counts);
-  for (std::size_t m = 0; m < marks.size(); ++m) {
-    std::size_t best = 0;
+  char separator = ',';
+  std::size_t most = 0;
+  for (std::size_t m = 0; m < marks.size(); ++m)
     for (const auto& line : lines) {
       if (line[m] == 0) continue;
       const auto same = static_cast<std::size_t>(
           std::ranges::count_if(lines, [&](const auto& other) { return other[m] == line[m]; }));
-      best = std::max(best, same);
+      if (same <= most) continue;
+      most = same;
+      separator = marks[m];
     }
-    if (best > 0 && 10 * best >= 6 * lines.size()) return marks[m];
-  }
-  return ',';
+  return separator;
 }
 
 /// Splits `text` into cells; quoted cells are unescaped in place.
@@ -221,8 +222,7 @@ std::string decoded_text(const fs::path& path, const fs::path& shown, const std:
     Issue issue;
     issue.kind = IssueKind::encoding;
     issue.severity = Severity::doubtful;
-    issue.detail =
-        text("{} bytes are not {}; they show as �", decoded.undecodable, layer.encoding);
+    issue.detail = text("{} bytes are not {}; they show as �", decoded.undecodable, layer.encoding);
     issue.effect = text("Names and values in them may not be recognised.");
     layer.issues.push_back(std::move(issue));
   }

@@ -89,6 +89,18 @@ TEST_F(Formats, AShapefileWithoutItsIndexIsReadAndNotTouched) {
   EXPECT_EQ(checksums(dir.path()), before);
 }
 
+TEST_F(Formats, ADeletedRecordIsNoDamage) {
+  const auto path = shapefile("gone", "UTF-8", "UTF-8");
+  std::string dbf = read_file(dir / "gone.dbf");
+  const auto header = static_cast<std::size_t>(static_cast<unsigned char>(dbf[8])) +
+                      256 * static_cast<std::size_t>(static_cast<unsigned char>(dbf[9]));
+  dbf[header] = '*';  // the mark of a deleted record
+  dir.write("gone.dbf", dbf);
+  const RawLayer layer = read_one(path);
+  EXPECT_EQ(layer.fids, (std::vector<std::int64_t>{1}));
+  EXPECT_TRUE(layer.issues.empty());
+}
+
 TEST_F(Formats, NoReaderLeavesATraceEvenInAReadOnlyFolder) {
   const std::vector<FieldSpec> fields{{"name"}, {"n", OFTInteger}};
   const std::vector<Row> rows{{"POINT (11.1 49.5)", {"a", "1"}}, {"POINT (11.2 49.6)", {"b", "2"}}};
@@ -141,6 +153,7 @@ TEST_F(Formats, GeoJsonKeepsNumbersDatesAndItsCrs) {
   EXPECT_EQ(text_of(layer, "w", 0), "3.5");
   EXPECT_EQ(text_of(layer, "w", 1), "(missing)");
   EXPECT_EQ(text_of(layer, "name", 0), "é");
+  EXPECT_FALSE(layer.encoding_guessed);
   EXPECT_EQ(layer.shapes.end_part(1), layer.shapes.first_part(1));
   const RawLayer some = read_one(path, {.where = "w > 3"});
   EXPECT_EQ(some.size(), 1U);
@@ -154,6 +167,7 @@ TEST_F(Formats, TopoJsonIsRead) {
   const RawLayer layer = read_one(path);
   ASSERT_EQ(layer.size(), 1U);
   EXPECT_EQ(layer.shapes.part_kind[0], PartKind::outer);
+  EXPECT_EQ(layer.crs.epsg(), 4326);
 }
 
 TEST_F(Formats, DxfKeepsLayersAndTexts) {

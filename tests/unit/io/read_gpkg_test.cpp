@@ -250,6 +250,15 @@ TEST_F(GeoPackage, RowsInTheWriteAheadLogAreReadAndNothingChanges) {
   EXPECT_EQ(checksums(dir.path()), after);
 }
 
+TEST_F(GeoPackage, RowNumbersMaySpanSixtyFourBits) {
+  write_layer(file, "GPKG", "t", {{"n", OFTInteger}}, {{"POINT (0 0)", {"1"}}}, 25832, wkbUnknown,
+              {"SPATIAL_INDEX=NO"});
+  Sql(file).run(
+      "INSERT INTO t (fid, n) VALUES (-9223372036854775808, 2), (9223372036854775807, 3)");
+  const RawLayer layer = read_one(file, {}, Job({}, {}, 2));
+  EXPECT_EQ(layer.fids, (std::vector<std::int64_t>{INT64_MIN, 1, INT64_MAX}));
+}
+
 TEST_F(GeoPackage, AnInterruptedWriteIsUndoneInTheCopyOnly) {
   write_houses();
   sqlite3* writer = nullptr;

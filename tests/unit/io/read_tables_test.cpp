@@ -124,6 +124,15 @@ TEST_F(Tables, EncodingsAndMarksBetweenCells) {
   EXPECT_EQ(read_one(dir / "f.csv", {.where = "编号 = '2'"}).size(), 1U);
 }
 
+TEST_F(Tables, TheMarkBetweenCellsIsTheOneThatIsEvenEverywhere) {
+  const RawLayer lists = csv("file,parameters,optimum\na,r=5;p=30,1\nb,r=5;p=31,2\nc,r=6;p=1,3\n");
+  EXPECT_EQ(lists.columns.size(), 3U);
+  EXPECT_EQ(text_of(lists, "parameters", 2), "r=6;p=1");
+  const RawLayer commas = csv("id;x;y\n1;4,5;6,5\n2;5,5;7,5\n");
+  EXPECT_EQ(commas.columns.size(), 3U);
+  EXPECT_EQ(at(commas, 1), (Xy{5.5, 7.5}));
+}
+
 TEST_F(Tables, ASheetWithTitlesFindsItsHeader) {
   const auto book = dir / "台账.xlsx";
   write_layer(book, "XLSX", "城关镇", {{"城关镇消火栓台账"}, {""}, {""}, {""}},
