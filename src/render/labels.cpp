@@ -117,9 +117,10 @@ class Placer {
  private:
   void beside(QPointF at, const QString& words, const SceneLayer& from) {
     const LayerStyle& style = *from.style;
-    Label label{words, {style.label_mm, true, paper_->ink()}, {}, nullptr, {}, at};
+    const double size_mm = style.label_mm * std::clamp(view_->symbol_factor(), 0.75, 1.1);
+    Label label{words, {size_mm, true, paper_->ink()}, {}, nullptr, {}, at};
     const double w = Paper::width_mm(words, label.style);
-    const double h = 0.9 * style.label_mm;
+    const double h = 0.9 * size_mm;
     const bool point = from.table->geometry == TableGeometry::point;
     const double off =
         point ? 0.5 * style.rules.front().symbol.size_mm * view_->symbol_factor() + 0.6 : 0.0;
@@ -137,7 +138,7 @@ class Placer {
       const QRectF box(c.x() - 0.5 * w - 0.3, c.y() - 0.5 * h - 0.3, w + 0.6, h + 0.6);
       if (!taken_.free(box)) continue;
       taken_.take(box);
-      label.baseline = {c.x() - 0.5 * w, c.y() + 0.38 * style.label_mm};
+      label.baseline = {c.x() - 0.5 * w, c.y() + 0.38 * size_mm};
       labels.push_back(label);
       return;
     }

@@ -44,8 +44,12 @@ double round_scale(double at_least) {
   return 10 * power;
 }
 
-ScaleBar scale_bar(double scale) {
-  const double segment_m = nice_length(10 * scale / 1000);
+ScaleBar scale_bar(double scale, double room_mm) {
+  const double most_m = room_mm / 4 * scale / 1000;
+  const double power = std::pow(10, std::floor(std::log10(most_m)));
+  double segment_m = power;
+  for (const double k : {2.0, 5.0})
+    if (k * power <= most_m * (1 + 1e-9)) segment_m = k * power;
   return {segment_m, segment_m * 1000 / scale};
 }
 
@@ -233,10 +237,10 @@ void Sheet::paint_map(QPainter& painter, double units_per_mm, const QRectF& part
   painter.restore();
 }
 
-// Crosses and coordinates of the map's CRS every 70 to 175 mm: a sheet can be laid over another.
+// Crosses and coordinates of the map's CRS every 50 to 125 mm: a sheet can be laid over another.
 void Sheet::paint_grid(const Paper& paper) const {
   const double m_per_mm = view_mm_.scale / 1000;
-  const double step = nice_length(70 * m_per_mm);
+  const double step = nice_length(50 * m_per_mm);
   const QRectF& map = layout_.map;
   const Xy corner = view_mm_.top_left + Xy{record_.origin_x_m, record_.origin_y_m};
   const TextStyle style{1.7 * layout_.factor, false, paper.faint()};

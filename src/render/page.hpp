@@ -41,12 +41,12 @@ QSizeF paper_size_mm(std::string_view name, bool landscape);
 /// a power of ten.
 double round_scale(double at_least);
 
-/// Lengths of the scale bar: four segments of a round length that together take 40 to 80 mm.
+/// Lengths of the scale bar: four segments of a round length, the longest that fit into `room_mm`.
 struct ScaleBar {
   double segment_m = 0;
   double segment_mm = 0;
 };
-ScaleBar scale_bar(double scale);
+ScaleBar scale_bar(double scale, double room_mm);
 
 /// Where things stand on the sheet, in millimetres.
 struct SheetLayout {

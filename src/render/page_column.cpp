@@ -53,7 +53,9 @@ double Sheet::key_figure_block(const Paper& paper, QPointF top, double width, do
   const double left = top.x() + 21 * f;
   for (const Headline& line : headlines_) {
     const bool alarm = line.bad && line.value > 0;
-    const QColor colour = alarm ? QColor(0xb7, 0x1c, 0x1c) : paper.ink();
+    const bool dark = paper.paper().lightness() < 128;
+    const QColor red = dark ? QColor(0xff, 0x7a, 0x6b) : QColor(0xb7, 0x1c, 0x1c);
+    const QColor colour = alarm ? red : paper.ink();
     TextStyle number{5.4 * f, true, colour};
     const QString value = QString::fromStdString(grouped(line.value));
     if (const double w = Paper::width_mm(value, number); w > 19 * f) number.size_mm *= 19 * f / w;
@@ -122,7 +124,6 @@ double Sheet::legend_block(const Paper& paper, QPointF top, double width, double
 }
 
 double Sheet::scale_block(const Paper& paper, QPointF top, double width, double f) const {
-  (void)width;
   const double x = top.x() + 5 * f;
   const double y = top.y() + 4.5 * f;
   paper.text({x, top.y() + 3 * f}, paper.say("N"), {3 * f, true, paper.ink()}, Align::centre);
@@ -131,8 +132,9 @@ double Sheet::scale_block(const Paper& paper, QPointF top, double width, double 
   paper.polygon({{x, y}, {x, y + 8.5 * f}, {x + 3 * f, y + 11 * f}}, paper.paper(), paper.ink(),
                 0.15);
 
-  const ScaleBar bar = scale_bar(view_mm_.scale);
   const double left = top.x() + 14 * f;
+  // The last figure stands half beyond the bar's end.
+  const ScaleBar bar = scale_bar(view_mm_.scale, std::min(67.0, width - 20 * f));
   paper.text({left, top.y() + 4.2 * f},
              paper.say("Scale {}", scale_words(view_mm_.scale).toStdString()),
              {3.6 * f, true, paper.ink()});

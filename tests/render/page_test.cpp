@@ -31,15 +31,17 @@ TEST(Page, ScalesAreRound) {
 }
 
 TEST(Page, TheScaleBarIsRoundAndOfAHandyLength) {
-  for (const double scale : {500.0, 1500.0, 2500.0, 10000.0, 15000.0, 25000.0, 123456.0}) {
-    const ScaleBar bar = scale_bar(scale);
-    EXPECT_DOUBLE_EQ(bar.segment_mm * scale / 1000, bar.segment_m);
-    EXPECT_GE(4 * bar.segment_mm, 40) << scale;
-    EXPECT_LE(4 * bar.segment_mm, 100) << scale;
-  }
-  EXPECT_EQ(scale_bar(10000).segment_m, 100);
-  EXPECT_EQ(scale_bar(10000).segment_mm, 10);
-  EXPECT_EQ(scale_bar(15000).segment_m, 200);
+  for (const double room : {40.0, 62.0})
+    for (const double scale : {500.0, 1500.0, 2500.0, 10000.0, 15000.0, 25000.0, 123456.0}) {
+      const ScaleBar bar = scale_bar(scale, room);
+      EXPECT_DOUBLE_EQ(bar.segment_mm * scale / 1000, bar.segment_m);
+      EXPECT_GT(4 * bar.segment_mm, 0.4 * room) << scale;
+      EXPECT_LE(4 * bar.segment_mm, room + 1e-9) << scale;
+    }
+  EXPECT_EQ(scale_bar(10000, 62).segment_m, 100);
+  EXPECT_EQ(scale_bar(10000, 62).segment_mm, 10);
+  EXPECT_EQ(scale_bar(15000, 62).segment_m, 200);
+  EXPECT_EQ(scale_bar(10000, 40).segment_m, 100);
 }
 
 TEST(Page, TheMapTakesMostOfTheSheet) {
