@@ -159,15 +159,15 @@ class ProjectReading {
 
   void read_keys(const toml::table& table, const std::string& prefix, const Keys& keys) const {
     for (const auto& [key, node] : table) {
-      const auto known = std::find_if(keys.begin(), keys.end(),
-                                      [&](const auto& k) { return k.first == key.str(); });
+      const std::string_view name = key.str();
+      const auto known =
+          std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return k.first == name; });
       if (known == keys.end()) {
         std::vector<std::string_view> names;
         for (const auto& k : keys) names.push_back(k.first);
-        unknown(node, prefix + std::string(key.str()),
-                prefix + std::string(closest(key.str(), names)));
+        unknown(node, prefix + std::string(name), prefix + std::string(closest(name, names)));
       }
-      known->second(node, prefix + std::string(key.str()));
+      known->second(node, prefix + std::string(name));
     }
   }
 

@@ -160,8 +160,9 @@ Vehicle vehicle_named(const std::string& name, const fs::path& file) {
          {"rear_overhang_m", &vehicle.rear_overhang_m},
          {"outer_radius_m", &vehicle.outer_radius_m}}};
     for (const auto& [field, value] : *node.as_table()) {
+      const std::string_view member = field.str();
       const auto* found = std::find_if(fields.begin(), fields.end(),
-                                       [&](const auto& f) { return f.first == field.str(); });
+                                       [&](const auto& f) { return f.first == member; });
       if (found == fields.end())
         throw Error(ErrorKind::file, "{}, line {}: {} is not a key of an engine.", from.string(),
                     value.source().begin.line, std::string(field.str()));

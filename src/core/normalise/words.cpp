@@ -128,6 +128,7 @@ constexpr WordEntry<Access> accesses[] = {{"yes", Access::yes},
                                           {"destination", Access::yes},
                                           {"official", Access::yes},
                                           {"customers", Access::yes},
+                                          {"customer", Access::yes},
                                           {"delivery", Access::yes},
                                           {"residents", Access::private_},
                                           {"true", Access::yes},
@@ -311,7 +312,10 @@ Word<Owner> parse_owner(std::string_view text) {
   const std::string plain = tidy(text);
   // "PRIVATE HARVARD": the owner's name follows the word.
   if (plain.starts_with("private")) return {Owner::private_};
-  return look_up(text, std::span<const WordEntry<Owner>>(owners));
+  auto out = look_up(text, std::span<const WordEntry<Owner>>(owners));
+  // Owner columns mostly hold names; a name says nothing about public or private.
+  out.unreadable = false;
+  return out;
 }
 
 Word<MainLayout> parse_main_layout(std::string_view text) {

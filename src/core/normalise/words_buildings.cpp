@@ -140,7 +140,22 @@ constexpr WordEntry<S> structures[] = {{"rc", S::rc},
                                        {"metal plates", S::unknown}};
 
 using U = Use;
-constexpr WordEntry<U> uses[] = {{"residential", U::residential},
+constexpr WordEntry<U> uses[] = {{"utility", U::ancillary},
+                                 {"canopy", U::ancillary},
+                                 {"entrance", U::ancillary},
+                                 {"chimney", U::ancillary},
+                                 {"mortuary", U::ancillary},
+                                 {"public building", U::public_},
+                                 {"single fam", U::house},
+                                 {"fam-res", U::house},
+                                 {"fm-res", U::house},
+                                 {"unit-apt", U::apartments},
+                                 {"condo", U::apartments},
+                                 {"no", U::unknown},
+                                 {"condo-bldg", U::apartments},
+                                 {"auto-repair", U::industrial},
+                                 {"parking-lot", U::garage},
+                                 {"residential", U::residential},
                                  {"住宅", U::residential},
                                  {"居住", U::residential},
                                  {"城镇住宅", U::residential},
@@ -346,7 +361,9 @@ Word<Structure> parse_structure(std::string_view text) {
 }
 
 Word<Use> parse_use(std::string_view text) {
-  return look_up(text, std::span<const WordEntry<Use>>(uses), "用房");
+  auto out = look_up(text, std::span<const WordEntry<Use>>(uses), "用房");
+  if (out.value == Use::unknown) return {};
+  return out;
 }
 
 }  // namespace firebreak

@@ -114,7 +114,14 @@ constexpr WordEntry<R> road_classes[] = {{"motorway", R::motorway},
                                          {"规划", R::construction}};
 
 using O = ObstacleKind;
-constexpr WordEntry<O> obstacles[] = {{"parked", O::parked},
+constexpr WordEntry<O> obstacles[] = {{"railing", O::fence},
+                                      {"door", O::gate},
+                                      {"shelter", O::fixture},
+                                      {"traffic sign", O::pole},
+                                      {"traffic signals", O::pole},
+                                      {"traffic mirror", O::pole},
+                                      {"chain and post", O::bollard},
+                                      {"parked", O::parked},
                                       {"parking", O::parked},
                                       {"车辆", O::parked},
                                       {"违停车辆", O::parked},

@@ -369,6 +369,7 @@ class YearReading {
   }
 
   ParsedYear one(Span span) {
+    if (before_ && after_) return unreadable_year();
     out_.assumed = out_.assumed || span.assumed;
     if (before_)
       out_.to = span.to - span.from > 1 && span.from > 0 ? span.from : span.to;
@@ -401,10 +402,11 @@ class YearReading {
       second->to = std::max(second->to, more->to);
       scan.blanks();
     }
-    if (!second || !scan.done()) return unreadable_year();
+    if (!second || !scan.done() || (before_ && after_)) return unreadable_year();
     out_.assumed = out_.assumed || !range || before_ || after_ || first.assumed || second->assumed;
-    out_.from = std::min(first.from, second->from);
-    out_.to = std::max(first.to, second->to);
+    // "after 1905..1908": later than some year of that span, so the other end stays open.
+    if (!before_) out_.from = std::min(first.from, second->from);
+    if (!after_) out_.to = std::max(first.to, second->to);
     return checked(out_);
   }
 

@@ -212,6 +212,8 @@ TEST(Values, Storeys) {
   EXPECT_TRUE(parse_storeys("砼6A").above.unreadable);
   EXPECT_TRUE(parse_storeys("院").above.unreadable);
   EXPECT_TRUE(parse_storeys("300").above.impossible);
+  EXPECT_EQ(parse_storeys("7;5").above.upto, 7);
+  EXPECT_FALSE(parse_storeys("7;500").above.upto) << "an upper end that cannot be true";
   EXPECT_TRUE(parse_storeys("不详").above.missing());
   EXPECT_TRUE(parse_storeys("0").above.missing());
 }

@@ -166,6 +166,7 @@ TEST(Words, HydrantForms) {
   EXPECT_EQ(joined.owner, Owner::public_);
   EXPECT_TRUE(parse_hydrant_form("purple").unreadable);
   EXPECT_EQ(parse_owner("PRIVATE HARVARD").value, Owner::private_);
+  EXPECT_FALSE(parse_owner("Kennedy").unreadable) << "a name";
   EXPECT_EQ(parse_main_layout("环状").value, MainLayout::ring);
   EXPECT_EQ(parse_main_layout("枝状管网").value, MainLayout::branch);
 }
