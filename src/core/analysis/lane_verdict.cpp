@@ -1,6 +1,7 @@
 #include "core/analysis/lane_verdict.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/geo/measure.hpp"
@@ -141,11 +142,21 @@ double outline_length_m(const City& city, const ObstacleRef& ref) {
 std::optional<Reason> conflict(const City& city, const Road& road, const LaneMeasure& m) {
   const bool passage = road.covered || road.tunnel;
   if (!passage && m.under_building_m > 3) return Reason::building_over;
-  if (!m.across) return {};
-  if (m.across->thing == LaneThing::building) return Reason::building_over;
-  if (is_wall(city, *m.across) && outline_length_m(city, *m.across) > long_barrier_m)
-    return Reason::barrier_across;
-  return {};
+  if (m.width_m > 0) return {};
+  // One thing from wall to wall, or several that touch one another.
+  std::array<ObstacleRef, 2> things{};
+  if (m.gap) things = {m.gap->left, m.gap->right};
+  if (m.across) things.fill(*m.across);
+  const auto building = [](const ObstacleRef& r) { return r.thing == LaneThing::building; };
+  const auto boundary = [&](const ObstacleRef& r) {
+    return is_wall(city, r) && outline_length_m(city, r) > long_barrier_m;
+  };
+  const auto open = [](const ObstacleRef& r) { return r.thing == LaneThing::open; };
+  if (std::all_of(things.begin(), things.end(), open)) return {};
+  for (const auto& ref : things)
+    if (!building(ref) && !boundary(ref) && !open(ref)) return {};
+  return std::any_of(things.begin(), things.end(), boundary) ? Reason::barrier_across
+                                                             : Reason::building_over;
 }
 
 Lanes::Source gap_source(const PinchGap& gap) {
