@@ -87,6 +87,77 @@ bool near_edge(const Shapes& blocks, std::uint32_t block, const Box& box) {
   return false;
 }
 
+/// An edge as the upper side of the ground below it: +1 where the polygon lies below, -1 above.
+struct Lid {
+  Xy west;
+  Xy east;
+  double sign = 0;
+  double y_at(double x_m) const {
+    return west.y_m + (x_m - west.x_m) * (east.y_m - west.y_m) / (east.x_m - west.x_m);
+  }
+};
+
+/// The edges of a polygon over the box's stretch of x and not wholly below it.
+void add_lids(const Shapes& shapes, std::size_t f, const Box& box, std::vector<Lid>& lids) {
+  for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p) {
+    const Part part = shapes.part(p);
+    const bool counter_clockwise = ring_area_m2(part.points) > 0;
+    const double inward = counter_clockwise == (part.kind == PartKind::outer) ? 1 : -1;
+    for (std::size_t i = 0; i + 1 < part.points.size(); ++i) {
+      const Xy a = part.points[i];
+      const Xy b = part.points[i + 1];
+      if (a.x_m == b.x_m || std::max(a.x_m, b.x_m) <= box.min.x_m ||
+          std::min(a.x_m, b.x_m) >= box.max.x_m || std::max(a.y_m, b.y_m) <= box.min.y_m)
+        continue;
+      lids.push_back(a.x_m > b.x_m ? Lid{b, a, inward} : Lid{a, b, -inward});
+    }
+  }
+}
+
+/// Ground above `floor_y_m` and below both lids.
+double under_both_m2(const Lid& a, const Lid& b, double floor_y_m) {
+  const double x0 = std::max(a.west.x_m, b.west.x_m);
+  const double x1 = std::min(a.east.x_m, b.east.x_m);
+  if (!(x0 < x1)) return 0;
+  // The lower of both, clipped at the floor, is straight between these places.
+  double cuts[5] = {x0, x1};
+  int count = 2;
+  const auto cut = [&](double at0, double at1) {
+    if ((at0 < 0) == (at1 < 0) || at0 == at1) return;
+    cuts[count++] = std::clamp(x0 + (x1 - x0) * at0 / (at0 - at1), x0, x1);
+  };
+  const double a0 = a.y_at(x0) - floor_y_m;
+  const double a1 = a.y_at(x1) - floor_y_m;
+  const double b0 = b.y_at(x0) - floor_y_m;
+  const double b1 = b.y_at(x1) - floor_y_m;
+  cut(a0 - b0, a1 - b1);
+  cut(a0, a1);
+  cut(b0, b1);
+  std::sort(cuts, cuts + count);
+  const auto height = [&](double x) {
+    const double share = (x - x0) / (x1 - x0);
+    return std::max(0.0, std::min(a0 + share * (a1 - a0), b0 + share * (b1 - b0)));
+  };
+  double area = 0;
+  for (int i = 0; i + 1 < count; ++i)
+    area += 0.5 * (height(cuts[i]) + height(cuts[i + 1])) * (cuts[i + 1] - cuts[i]);
+  return area;
+}
+
+/// Exact area common to two polygons: each is the signed sum of what lies below its edges, so their
+/// intersection is the sum over pairs of edges. `a` should be the small one.
+double common_area_m2(const Shapes& a, std::size_t f, const Shapes& b, std::size_t g) {
+  const Box& box = a.boxes[f];
+  std::vector<Lid> small;
+  std::vector<Lid> large;
+  add_lids(a, f, box, small);
+  add_lids(b, g, box, large);
+  double area = 0;
+  for (const Lid& p : small)
+    for (const Lid& q : large) area += p.sign * q.sign * under_both_m2(p, q, box.min.y_m);
+  return std::max(0.0, area);
+}
+
 double total_area_m2(const Shapes& shapes) {
   double sum = 0;
   for (std::size_t f = 0; f < shapes.size(); ++f) sum += area_m2(shapes, f);
@@ -120,10 +191,10 @@ class PartMaker {
       return;
     }
     for (const std::uint32_t block : blocks_.index.in_box(buildings_.boxes[b])) {
-      Shapes area;
-      area.add_copy(blocks_.shapes, block);
-      const double inside = total_area_m2(geos_.intersection(ground, area));
-      if (inside > 0) parts.push_back({b, block, inside});
+      double inside = 0;
+      for (std::size_t f = 0; f < ground.size(); ++f)
+        inside += common_area_m2(ground, f, blocks_.shapes, block);
+      if (inside > depth_m * depth_m) parts.push_back({b, block, inside});
     }
   }
 

@@ -11,6 +11,8 @@ std::span<const Param<DistrictRisk::Params>> DistrictRisk::Params::schema() {
                &P::threshold, 0, 100},
       Param<P>{"smallest_zone_ha", "smallest risk zone without a key site", &P::smallest_zone_ha, 0,
                100},
+      Param<P>{"zone_min_bcr_share", "smallest building coverage ratio of a block in a risk zone",
+               &P::zone_min_bcr_share},
       Param<P>{"old_year", "buildings built before this year count as old", &P::old_year, 1000,
                2100},
       Param<P>{"gap_limit_m", "gap to the next building that counts as tight", &P::gap_limit_m, 0,

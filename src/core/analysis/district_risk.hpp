@@ -36,6 +36,7 @@ struct DistrictRisk {
   struct Params {
     double threshold = 60;  ///< blocks with this index or more form zones
     double smallest_zone_ha = 1;
+    double zone_min_bcr_share = 0.10;  ///< a thinly built block is in no zone, whatever its index
     int old_year = 1980;
     double gap_limit_m = 6;
     double narrow_lane_m = 4;

@@ -81,8 +81,9 @@ Zone summed(const DistrictRisk::Params& params, const DistrictRisk::Result& resu
 void form_zones(const DistrictRisk::Params& params, DistrictRisk::Result& result, const Job& job) {
   const std::size_t n = result.blocks.size();
   const auto in_zone = [&](std::uint32_t k) {
-    const auto& score = result.blocks[k].index.score;
-    return score && *score >= params.threshold;
+    const Block& block = result.blocks[k];
+    return block.index.score && *block.index.score >= params.threshold &&
+           block.covered.share().value_or(0) >= params.zone_min_bcr_share;
   };
   UnionFind sets(n);
   for (const StreetBlocks::Border& border : result.streets.borders)

@@ -169,6 +169,12 @@ TEST(DistrictRisk, ASmallZoneNeedsAKeySite) {
   EXPECT_EQ(run(city, {.smallest_zone_ha = 1.01}).zones.size(), 1U);
 }
 
+TEST(DistrictRisk, AThinlyBuiltBlockIsInNoZone) {
+  const City city = with_network(four_quarters());
+  EXPECT_EQ(run(city, {.zone_min_bcr_share = 0.81}).zones.size(), 1U);
+  EXPECT_EQ(run(city, {.zone_min_bcr_share = 0.82}).zones.size(), 0U);
+}
+
 TEST(DistrictRisk, OpenGroundEntersTheIncombustibleAreaRatio) {
   City city = with_network(four_quarters());
   Shapes park;  // a fifth of the third block

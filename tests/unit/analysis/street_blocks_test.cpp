@@ -108,6 +108,24 @@ TEST(StreetBlocks, PartlyOverlappingFootprintsCountOnceAndAreCutAtTheEdge) {
   EXPECT_EQ(blocks.borders[0].length_m, 100);
 }
 
+TEST(StreetBlocks, AnLShapedHouseWithAYardOverASlantedStreet) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {100, 100}, {0, 100}, {0, 0}});
+  town.road({{0, 0}, {100, 0}, {100, 100}});
+  // A ring of 40 x 40 m around a yard of 20 x 20 m, centred on the slanted street: half on each
+  // side. Its outer ring runs clockwise.
+  town.building({{30, 30}, {30, 70}, {70, 70}, {70, 30}},
+                {{{40, 40}, {60, 40}, {60, 60}, {40, 60}}});
+  town.rectangle(5, 80, 10, 90);
+  town.rectangle(80, 5, 90, 10);
+  const City city = with_network(town);
+  const StreetBlocks blocks = street_blocks(city, {}, Job{});
+  ASSERT_EQ(blocks.size(), 2U);
+  const auto parts = parts_of(city, blocks);
+  EXPECT_NEAR(covered_m2(parts, 0), 600 + 50, 1e-9);
+  EXPECT_NEAR(covered_m2(parts, 1), 600 + 50, 1e-9);
+}
+
 TEST(StreetBlocks, SmallOnesJoinTheLongestBorder) {
   test::CityBuilder town;
   square(town, 0, 0, 100, 100);
