@@ -196,6 +196,13 @@ TEST_F(RiskWrite, SameInputSameBytes) {
   EXPECT_TRUE(test::read_file(file_) == test::read_file(again));
 }
 
+TEST_F(RiskWrite, ReplacingByTheSameChangesNoByte) {
+  write_sample(file_);
+  const std::string first = test::read_file(file_);
+  write_sample(file_, Existing::replace);
+  EXPECT_TRUE(test::read_file(file_) == first);
+}
+
 TEST_F(RiskWrite, DatesComeFromSourceDateEpoch) {
   ::setenv("SOURCE_DATE_EPOCH", "86400", 1);
   write_sample(file_);

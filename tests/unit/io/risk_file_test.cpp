@@ -108,6 +108,18 @@ TEST_F(RiskRead, WhatAnotherProgramHasInItsJournalIsSeen) {
   EXPECT_TRUE(test::read_file(file_) == before);
 }
 
+TEST_F(RiskRead, AFileLeftInWalModeIsReadInAReadOnlyFolder) {
+  Database(file_, true).run("PRAGMA journal_mode=WAL; UPDATE assessment SET unit='m'");
+  const std::string before = test::read_file(file_);
+  ASSERT_EQ(before[18], 2);
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms(0555));
+  const RiskFile risk = read_risk_file(file_, Job{});
+  EXPECT_EQ(risk.find("assessment")->column("unit")->texts[0], "m");
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755));
+  EXPECT_TRUE(test::read_file(file_) == before);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1);
+}
+
 TEST_F(RiskRead, OtherFilesAreNamedAsSuch) {
   EXPECT_THAT([&] { open_risk_file(folder_ / "none.gpkg"); },
               ThrowsMessage<Error>(HasSubstr("none.gpkg: no such file.")));
