@@ -58,30 +58,30 @@ class ThreadOption {
 
 /// A shapefile's bytes are decoded here, not by GDAL: its field names and values together tell the
 /// encoding better than its .cpg.
-std::vector<RawLayer> read_shapefile(const fs::path& path, const ReadOptions& options,
-                                     const Job& job) {
+std::vector<RawLayer> read_shapefile(const fs::path& path, const fs::path& shown,
+                                     const ReadOptions& options, const Job& job) {
   const std::vector<fs::path> siblings = siblings_of(path);
   const bool has_index = std::ranges::any_of(
       siblings, [](const fs::path& p) { return lower_case(p.extension().string()) == ".shx"; });
   if (ending_of(path) != ".shp" || has_index)
-    return read_ogr(path.string(), path, options, {"ENCODING="}, {"ESRI Shapefile"}, job);
+    return read_ogr(path.string(), shown, options, {"ENCODING="}, {"ESRI Shapefile"}, job);
   // GDAL can make the lost .shx anew, but beside the .shp: give it a folder of links to work in.
   const ScratchFolder scratch;
   for (const fs::path& p : siblings)
     fs::create_symlink(fs::absolute(p), scratch.path() / p.filename());
   const ThreadOption restore("SHAPE_RESTORE_SHX", "YES");
-  return read_ogr((scratch.path() / path.filename()).string(), path, options, {"ENCODING="},
+  return read_ogr((scratch.path() / path.filename()).string(), shown, options, {"ENCODING="},
                   {"ESRI Shapefile"}, job);
 }
 
-std::vector<RawLayer> read_sqlite(const fs::path& path, const ReadOptions& options,
-                                  const Job& job) {
-  if (is_geopackage(path)) return read_gpkg(path, path, options, job);
+std::vector<RawLayer> read_sqlite(const fs::path& path, const fs::path& shown,
+                                  const ReadOptions& options, const Job& job) {
+  if (is_geopackage(path)) return read_gpkg(path, shown, options, job);
   if (ending_of(path) == ".gpkg")
     throw Error(ErrorKind::file,
                 "{}: this is a database, but not a GeoPackage (it has no table gpkg_contents). "
                 "Export the data as GeoPackage.",
-                path.string());
+                shown.string());
   QuietDatabase source = quiet_database(path);
   if (!source.copy) {
     // In write-ahead mode (bytes 18 and 19 are 2) even reading makes files beside the database.
@@ -92,7 +92,7 @@ std::vector<RawLayer> read_sqlite(const fs::path& path, const ReadOptions& optio
       fs::copy_file(path, source.path);
     }
   }
-  return read_ogr(source.path.string(), path, options, {}, {}, job);
+  return read_ogr(source.path.string(), shown, options, {}, {}, job);
 }
 
 std::vector<RawLayer> read_osm_layers(const fs::path& path, const ReadOptions& options,
@@ -106,24 +106,26 @@ std::vector<RawLayer> read_osm_layers(const fs::path& path, const ReadOptions& o
   return layers;
 }
 
-std::vector<RawLayer> read_file(const fs::path& path, const ReadOptions& options, const Job& job) {
+/// Reads one file; `shown` stands in messages where it is unpacked from somewhere else.
+std::vector<RawLayer> read_file(const fs::path& path, const fs::path& shown,
+                                const ReadOptions& options, const Job& job) {
   const std::string ending = ending_of(path);
-  if (is_one_of(ending, {".shp", ".dbf", ".shx"})) return read_shapefile(path, options, job);
+  if (is_one_of(ending, {".shp", ".dbf", ".shx"})) return read_shapefile(path, shown, options, job);
   if (is_one_of(ending, {".csv", ".tsv", ".txt"})) {
     std::vector<RawLayer> one;
-    one.push_back(read_text_table(path, path, options, job));
+    one.push_back(read_text_table(path, shown, options, job));
     return one;
   }
   if (is_one_of(ending, {".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz"}))
     return read_osm_layers(path, options, job);
-  if (first_bytes(path, 15) == "SQLite format 3") return read_sqlite(path, options, job);
+  if (first_bytes(path, 15) == "SQLite format 3") return read_sqlite(path, shown, options, job);
   if (ending == ".gpkg")
     throw Error(ErrorKind::file,
                 "{}: this is not a GeoPackage: it does not begin as an SQLite database does. Check "
                 "what the file is and give it its right ending.",
-                path.string());
-  if (ending == ".gml") return read_ogr(path.string(), path, options, {"WRITE_GFS=NO"}, {}, job);
-  return read_ogr(path.string(), path, options, {}, {}, job);
+                shown.string());
+  if (ending == ".gml") return read_ogr(path.string(), shown, options, {"WRITE_GFS=NO"}, {}, job);
+  return read_ogr(path.string(), shown, options, {}, {}, job);
 }
 
 /// The data files in a zip, by their names in it: folders of a FileGDB count as one.
@@ -190,7 +192,7 @@ std::vector<RawLayer> read_zip(const fs::path& path, const ReadOptions& options,
       append(layers, read_ogr(name, path, all, {}, {}, own));
     } else {
       const ScratchFolder scratch;
-      append(layers, read_file(unpacked(name, scratch.path(), path), all, own));
+      append(layers, read_file(unpacked(name, scratch.path(), path), path, all, own));
     }
   }
   std::vector<std::string> names;
@@ -236,7 +238,7 @@ std::vector<RawLayer> read_source(const fs::path& path, const ReadOptions& optio
     return read_ogr("/vsizip/" + fs::absolute(path).string(), path, options, {}, {"OpenFileGDB"},
                     job);
   if (ending == ".zip") return read_zip(path, options, job);
-  return read_file(path, options, job);
+  return read_file(path, path, options, job);
 }
 
 std::vector<LayerInfo> list_layers(const fs::path& path, const Job& job) {

@@ -131,6 +131,21 @@ void describe_crs(sqlite3* db, int srs_id, Table& table) {
     table.crs = crs_or_issue(definition, table.issues);
 }
 
+/// The type in the words GDAL uses, so that lists of layers look alike for all formats.
+std::string geometry_word(const std::string& type) {
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"point", "Point"},
+      {"linestring", "Line String"},
+      {"polygon", "Polygon"},
+      {"multipoint", "Multi Point"},
+      {"multilinestring", "Multi Line String"},
+      {"multipolygon", "Multi Polygon"},
+      {"geometrycollection", "Geometry Collection"}};
+  for (const auto& [key, word] : words)
+    if (lower_case(type) == key) return std::string(word);
+  return "Unknown (any)";
+}
+
 std::vector<Table> tables_of(sqlite3* db) {
   std::vector<Table> tables;
   std::vector<int> srs_ids;
@@ -145,7 +160,7 @@ std::vector<Table> tables_of(sqlite3* db) {
     Table table;
     table.name = text_at(s.get(), 0);
     table.geometry_column = text_at(s.get(), 1);
-    if (!table.geometry_column.empty()) table.geometry_type = text_at(s.get(), 2);
+    if (!table.geometry_column.empty()) table.geometry_type = geometry_word(text_at(s.get(), 2));
     srs_ids.push_back(sqlite3_column_int(s.get(), 3));
     table.is_view = text_at(s.get(), 4) == "view";
     tables.push_back(std::move(table));

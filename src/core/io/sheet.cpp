@@ -235,7 +235,7 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
                          const Job& job) {
   RawLayer layer;
   layer.path = shown.string();
-  layer.layer = shown.stem().string();
+  layer.layer = path.stem().string();
   layer.driver = "CSV";
   require_layers(shown, {layer.layer}, options.layers);
   std::string content = decoded_text(path, shown, options.encoding, layer);

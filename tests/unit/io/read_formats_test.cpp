@@ -211,6 +211,29 @@ TEST_F(Formats, AZipOfShapefilesIsRead) {
   EXPECT_THAT(refusal(dir.write("no.zip", "PK nothing")), HasSubstr("zip"));
 }
 
+TEST_F(Formats, TablesAndGeoPackagesInAZipAreUnpackedElsewhere) {
+  write_layer(dir / "h.gpkg", "GPKG", "hydrants", {{"id"}}, {{"POINT (1 2)", {"a"}}}, 25832);
+  const auto zip = dir / "mixed.zip";
+  void* out = CPLCreateZip(zip.c_str(), nullptr);
+  const auto put = [&](const char* name, const std::string& bytes) {
+    CPLCreateFileInZip(out, name, nullptr);
+    CPLWriteFileInZip(out, bytes.data(), static_cast<int>(bytes.size()));
+    CPLCloseFileInZip(out);
+  };
+  put("a/ledger.csv", "id,lon,lat\n1,11.5,49.5\n");
+  put("b/h.gpkg", read_file(dir / "h.gpkg"));
+  put("b/readme.md", "not data");
+  CPLCloseZip(out);
+  const auto before = checksums(dir.path());
+  const auto layers = io::read_source(zip, {}, Job{});
+  ASSERT_EQ(layers.size(), 2U);
+  EXPECT_EQ(layers[0].layer, "ledger");
+  EXPECT_EQ(layers[1].layer, "hydrants");
+  EXPECT_EQ(layers[1].crs.epsg(), 25832);
+  EXPECT_EQ(layers[1].path, zip.string());
+  EXPECT_EQ(checksums(dir.path()), before);
+}
+
 TEST_F(Formats, DataFilesOfAFolder) {
   shapefile("town", "UTF-8", "UTF-8");
   dir.write("town.qml", "style");

@@ -129,6 +129,9 @@ TEST_F(GeoPackage, KeepsToLayersAndFilter) {
   const auto infos = io::list_layers(file, Job{});
   ASSERT_EQ(infos.size(), 3U);
   EXPECT_EQ(infos[0].features, 5);
+  EXPECT_EQ(infos[0].geometry, "Unknown (any)");
+  EXPECT_EQ(infos[1].geometry, "Point");
+  EXPECT_EQ(infos[2].geometry, "None");
 }
 
 TEST_F(GeoPackage, ReadsEveryKindOfBlob) {
