@@ -75,6 +75,7 @@ struct Issue {
   std::optional<Box> extent;
   std::string detail;  ///< "width \"{}\" was read as {} m": complete, already filled in
   std::string effect;  ///< what it does to the result, complete sentence
+  std::uint64_t records = 1;  ///< how many records it speaks for; above 1 only with fid -1
 };
 
 }  // namespace firebreak

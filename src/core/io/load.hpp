@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "core/base/job.hpp"
+#include "core/io/project.hpp"
+#include "core/model/city.hpp"
+#include "core/normalise/intake.hpp"
+
+namespace firebreak::io {
+
+/// Every layer of every source of a project as read, with what it is taken for; what the project
+/// says about a source is applied (role, CRS, shift, encoding, filter, fields, units, accuracy).
+/// Throws `Error` (file) for a source that cannot be read or lacks a layer or column named.
+std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job);
+
+/// The city of a project: `read_and_recognise`, then `normalise`. Throws as these do.
+City load(const Project& project, const Job& job);
+
+}  // namespace firebreak::io

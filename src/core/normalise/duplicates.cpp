@@ -1,0 +1,281 @@
+#include "core/normalise/duplicates.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "core/base/parallel.hpp"
+#include "core/base/text.hpp"
+#include "core/geo/measure.hpp"
+#include "core/normalise/geometry.hpp"
+
+namespace firebreak {
+
+namespace {
+
+double area_of(const Box& a, const Box& b) {
+  const double width = std::min(a.max.x_m, b.max.x_m) - std::max(a.min.x_m, b.min.x_m);
+  const double height = std::min(a.max.y_m, b.max.y_m) - std::max(a.min.y_m, b.min.y_m);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+int attributes(const Building& b) {
+  return int{b.height_m.has_value()} + int{b.storeys.has_value()} + int{b.people.has_value()} +
+         int{b.floor_area_m2.has_value()} + int{b.year_built.has_value()} +
+         int{b.fire_grade.has_value()} + int{b.sprinklered.has_value()} +
+         int{b.structure != Structure::unknown} + int{b.use != Use::unknown} +
+         int{b.use_planned != Use::unknown};
+}
+
+int attributes(const Hydrant& h, std::string_view id) {
+  return int{h.status_basis != Basis::default_value} + int{h.flow_lps.has_value()} +
+         int{h.pressure_mpa.has_value()} + int{h.main_mm.has_value()} +
+         int{h.main_layout != MainLayout::unknown} + int{h.owner != Owner::unknown} +
+         int{!id.empty()};
+}
+
+int attributes(const Road& r, std::string_view name) {
+  return int{r.road_class != RoadClass::unknown} + int{r.width_m.has_value()} +
+         int{r.max_width_m.has_value()} + int{r.clear_height_m.has_value()} +
+         int{r.max_weight_t.has_value()} + int{r.speed_kmh.has_value()} + int{!name.empty()} +
+         int{r.one_way != OneWay::no};
+}
+
+double accuracy(std::span<const Source> sources, Origin origin) {
+  return origin.source < sources.size() ? sources[origin.source].accuracy_m : 0;
+}
+
+Issue pair_issue(IssueKind kind, Action action, Origin origin, Xy at) {
+  Issue issue;
+  issue.kind = kind;
+  issue.severity = action == Action::set_aside ? Severity::serious : Severity::doubtful;
+  issue.action = action;
+  issue.origin = origin;
+  issue.at = at;
+  return issue;
+}
+
+}  // namespace
+
+std::vector<OverlapPair> overlap_pairs(const Shapes& shapes, const SpatialIndex& index,
+                                       const Job& job) {
+  constexpr std::size_t chunk = 4096;
+  std::vector<std::vector<OverlapPair>> found((shapes.size() + chunk - 1) / chunk);
+  parallel_for(
+      job, shapes.size(), chunk, translate("looking for overlapping buildings"),
+      [&](std::size_t begin, std::size_t end, unsigned) {
+        for (std::size_t a = begin; a < end; ++a) {
+          double area_a = -1;
+          const Box& box = shapes.boxes[a];
+          const auto look = [&](std::uint32_t b) {
+            if (b <= a || area_of(box, shapes.boxes[b]) <= overlap_m2) return;
+            const double shared = shared_area_m2(shapes, a, shapes, b);
+            if (shared <= overlap_m2) return;
+            if (area_a < 0) area_a = area_m2(shapes, a);
+            const double joint = area_a + area_m2(shapes, b) - shared;
+            found[begin / chunk].push_back({static_cast<std::uint32_t>(a), b, shared,
+                                            shared > duplicate_overlap_share * joint});
+          };
+          index.in_box(box, look);
+        }
+      });
+  std::vector<OverlapPair> pairs;
+  for (const auto& part : found) pairs.insert(pairs.end(), part.begin(), part.end());
+  std::sort(pairs.begin(), pairs.end(), [](const OverlapPair& a, const OverlapPair& b) {
+    return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+  });
+  return pairs;
+}
+
+namespace {
+
+/// Keeps the best record of each set of duplicates: a record goes if a better one that stays is its
+/// duplicate. Returns for each record the one it gives way to, or itself.
+template <class Better>
+std::vector<std::uint32_t> give_way(std::size_t count,
+                                    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs,
+                                    const Better& better) {
+  std::vector<std::uint32_t> keeper(count);
+  std::iota(keeper.begin(), keeper.end(), 0U);
+  if (pairs.empty()) return keeper;
+  const std::size_t one_way = pairs.size();
+  for (std::size_t i = 0; i < one_way; ++i) pairs.push_back({pairs[i].second, pairs[i].first});
+  std::sort(pairs.begin(), pairs.end());
+  std::vector<std::uint32_t> involved;
+  for (const auto& pair : pairs)
+    if (involved.empty() || involved.back() != pair.first) involved.push_back(pair.first);
+  std::sort(involved.begin(), involved.end(), better);
+  for (const auto best : involved) {
+    if (keeper[best] != best) continue;
+    const auto from = std::lower_bound(pairs.begin(), pairs.end(), std::pair{best, 0U});
+    for (auto it = from; it != pairs.end() && it->first == best; ++it)
+      if (keeper[it->second] == it->second && better(best, it->second)) keeper[it->second] = best;
+  }
+  return keeper;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
+                                              std::span<const OverlapPair> pairs,
+                                              std::span<const Source> sources, IssueLog& log) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> doubles;
+  for (const OverlapPair& pair : pairs)
+    if (pair.duplicate) doubles.push_back({pair.first, pair.second});
+  const auto rank = [&](std::uint32_t b) {
+    return std::tuple(-attributes(buildings[b]), accuracy(sources, buildings[b].origin),
+                      buildings.ids[b]);
+  };
+  const auto keeper = give_way(buildings.size(), std::move(doubles),
+                               [&](auto a, auto b) { return rank(a) < rank(b); });
+
+  std::vector<std::uint8_t> gone(buildings.size(), 0);
+  for (std::uint32_t b = 0; b < buildings.size(); ++b) {
+    if (keeper[b] == b) continue;
+    gone[b] = 1;
+    Issue issue = pair_issue(IssueKind::duplicate_building, Action::set_aside, buildings[b].origin,
+                             buildings.shapes.boxes[b].centre());
+    issue.detail = text("The same footprint as building {}, which has more attributes or stands "
+                        "first.",
+                        buildings.ids[keeper[b]]);
+    issue.effect = text("The building counts once.");
+    log.add(std::move(issue));
+  }
+  for (const OverlapPair& pair : pairs) {
+    if (gone[pair.first] != 0 || gone[pair.second] != 0) continue;
+    const Origin origin = buildings[pair.first].origin;
+    if (!log.wants(IssueKind::overlapping_buildings, origin.source)) {
+      log.count(IssueKind::overlapping_buildings, origin.source);
+      continue;
+    }
+    Issue issue = pair_issue(IssueKind::overlapping_buildings, Action::kept, origin,
+                             buildings.shapes.boxes[pair.first].centre());
+    issue.detail = text("Building {} overlaps building {} by {:.1f} m2.", buildings.ids[pair.first],
+                        buildings.ids[pair.second], pair.shared_m2);
+    issue.effect = text("Both are judged; ground that they share counts once in covered areas.");
+    log.add(std::move(issue));
+  }
+  return gone;
+}
+
+void mark_duplicate_hydrants(Table<Hydrant>& hydrants, const Texts& given_ids,
+                             std::span<const Source> sources, IssueLog& log) {
+  const SpatialIndex index(hydrants.shapes.boxes);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (std::uint32_t a = 0; a < hydrants.size(); ++a) {
+    const Box near = hydrants.shapes.boxes[a].grown(same_hydrant_id_m);
+    index.in_box(near, [&](std::uint32_t b) {
+      if (b <= a || hydrants[a].kind != hydrants[b].kind) return;
+      const double apart = distance_m(hydrants[a].at, hydrants[b].at);
+      const bool same_id = !given_ids[a].empty() && given_ids[a] == given_ids[b];
+      if (apart <= (same_id ? same_hydrant_id_m : same_hydrant_m)) pairs.push_back({a, b});
+    });
+  }
+  const auto rank = [&](std::uint32_t h) {
+    return std::tuple(-attributes(hydrants[h], given_ids[h]),
+                      accuracy(sources, hydrants[h].origin), hydrants.ids[h]);
+  };
+  const auto keeper = give_way(hydrants.size(), std::move(pairs),
+                               [&](auto a, auto b) { return rank(a) < rank(b); });
+  for (std::uint32_t h = 0; h < hydrants.size(); ++h) {
+    if (keeper[h] == h) continue;
+    hydrants.rows[h].duplicate_of = Id<Hydrant>{keeper[h]};
+    Issue issue = pair_issue(IssueKind::duplicate_hydrant, Action::kept, hydrants[h].origin,
+                             hydrants[h].at);
+    issue.detail = text("Stands {:.1f} m from hydrant {}, which is better attested.",
+                        distance_m(hydrants[h].at, hydrants[keeper[h]].at),
+                        hydrants.ids[keeper[h]]);
+    issue.effect = text("Both are kept as one hydrant and counted once.");
+    log.add(std::move(issue));
+  }
+}
+
+namespace {
+
+/// Shorter pieces are links of a junction: neighbours among them lie within a metre by nature.
+constexpr double least_road_m = 10;
+
+/// Whether no point of a is further than `limit_m` from b: corners, and points between them at most
+/// a metre apart.
+bool stays_near(std::span<const Xy> a, std::span<const Xy> b, double limit_m) {
+  const double limit2 = limit_m * limit_m;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (nearest_on_line(b, a[i]).distance2_m2 >= limit2) return false;
+    if (i + 1 == a.size()) break;
+    const double side = distance_m(a[i], a[i + 1]);
+    const int steps = static_cast<int>(side);
+    for (int s = 1; s <= steps; ++s)
+      if (nearest_on_line(b, a[i] + (s / (steps + 1.0)) * (a[i + 1] - a[i])).distance2_m2 >= limit2)
+        return false;
+  }
+  return true;
+}
+
+bool nearly_equal(const Box& a, const Box& b, double by_m) {
+  return std::abs(a.min.x_m - b.min.x_m) < by_m && std::abs(a.min.y_m - b.min.y_m) < by_m &&
+         std::abs(a.max.x_m - b.max.x_m) < by_m && std::abs(a.max.y_m - b.max.y_m) < by_m;
+}
+
+template <class T>
+void fill(std::optional<T>& to, const std::optional<T>& from) {
+  if (!to) to = from;
+}
+
+void take_over(Road& to, const Road& from) {
+  if (to.road_class == RoadClass::unknown) to.road_class = from.road_class;
+  fill(to.width_m, from.width_m);
+  fill(to.max_width_m, from.max_width_m);
+  fill(to.clear_height_m, from.clear_height_m);
+  fill(to.max_weight_t, from.max_weight_t);
+  fill(to.speed_kmh, from.speed_kmh);
+  to.fire_lane = to.fire_lane || from.fire_lane;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> merge_duplicate_roads(Table<Road>& roads, IssueLog& log,
+                                                const Job& job) {
+  const SpatialIndex index(roads.shapes.boxes);
+  constexpr std::size_t chunk = 2048;
+  using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+  std::vector<Pairs> found((roads.size() + chunk - 1) / chunk);
+  parallel_for(
+      job, roads.size(), chunk, translate("looking for roads drawn twice"),
+      [&](std::size_t begin, std::size_t end, unsigned) {
+        for (auto a = static_cast<std::uint32_t>(begin); a < end; ++a) {
+          const Box& box = roads.shapes.boxes[a];
+          // A duplicate's lower left corner is near this one's.
+          index.in_box(Box{box.min, box.min}.grown(same_road_m), [&](std::uint32_t b) {
+            if (b <= a || roads[a].level != roads[b].level || roads[a].open != roads[b].open ||
+                !nearly_equal(box, roads.shapes.boxes[b], same_road_m))
+              return;
+            const auto line_a = roads.shapes.only_part(a);
+            const auto line_b = roads.shapes.only_part(b);
+            if (std::min(line_length_m(line_a), line_length_m(line_b)) < least_road_m) return;
+            if (stays_near(line_a, line_b, same_road_m) && stays_near(line_b, line_a, same_road_m))
+              found[begin / chunk].push_back({a, b});
+          });
+        }
+      });
+  Pairs pairs;
+  for (const auto& part : found) pairs.insert(pairs.end(), part.begin(), part.end());
+  const auto rank = [&](std::uint32_t r) {
+    return std::tuple(-attributes(roads[r], roads.names[r]), roads.ids[r]);
+  };
+  const auto keeper = give_way(roads.size(), std::move(pairs),
+                               [&](auto a, auto b) { return rank(a) < rank(b); });
+  std::vector<std::uint8_t> gone(roads.size(), 0);
+  for (std::uint32_t r = 0; r < roads.size(); ++r) {
+    if (keeper[r] == r) continue;
+    gone[r] = 1;
+    take_over(roads.rows[keeper[r]], roads[r]);
+    Issue issue = pair_issue(IssueKind::duplicate_road, Action::repaired, roads[r].origin,
+                             roads.shapes.boxes[r].centre());
+    issue.detail = text("Runs where road {} runs; the two were merged.", roads.ids[keeper[r]]);
+    issue.effect = text("The road counts once; what one record lacks is taken from the other.");
+    log.add(std::move(issue));
+  }
+  return gone;
+}
+
+}  // namespace firebreak

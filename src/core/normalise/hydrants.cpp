@@ -1,0 +1,125 @@
+#include "core/base/text.hpp"
+#include "core/normalise/duplicates.hpp"
+#include "core/normalise/table_tools.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// Reads the attributes of one layer's hydrants.
+class HydrantReader {
+ public:
+  explicit HydrantReader(const Intake& intake)
+      : HydrantReader(intake, FieldColumns(intake.layer)) {}
+
+  Hydrant read(std::size_t row) {
+    Hydrant h;
+    h.origin = cells_.origin(row);
+    read_form(h, row);
+    read_status(h, row);
+    h.main_layout = layout_.read(cells_, row).value_or(MainLayout::unknown);
+    if (const auto owner = owner_.read(cells_, row)) h.owner = *owner;
+    h.flow_lps = cells_.number(flow_, row);
+    h.pressure_mpa = cells_.number(pressure_, row);
+    h.main_mm = cells_.number(main_, row);
+    return h;
+  }
+  std::string_view name(std::size_t row) { return cells_.text(name_, row); }
+  CellReader& cells() { return cells_; }
+
+ private:
+  HydrantReader(const Intake& intake, const FieldColumns& fields)
+      : cells_(intake),
+        name_(fields["name"]),
+        kind_(fields["kind"]),
+        form_(fields["form"]),
+        status_column_(fields["status"]),
+        flow_(fields["flow_lps"]),
+        pressure_(fields["pressure_mpa"]),
+        main_(fields["main_mm"]),
+        status_(fields["status"], parse_hydrant_status, hydrant_status_name),
+        layout_(fields["main_layout"], parse_main_layout, main_layout_word),
+        owner_(fields["owner"], parse_owner, owner_word) {}
+
+  /// Kind, place and owner may stand in one word, in either of two columns.
+  void read_form(Hydrant& h, std::size_t row) {
+    for (const FieldColumn* from : {&kind_, &form_}) {
+      if (!from->has(row)) continue;
+      const std::string_view raw = cells_.text(*from, row);
+      const ParsedHydrantForm form = parse_hydrant_form(raw);
+      if (form.kind) h.kind = *form.kind;
+      if (form.below_ground) h.below_ground = *form.below_ground;
+      if (form.owner) h.owner = *form.owner;
+      if (form.unreadable)
+        cells_.note(issue_of_word(false, false, true, {}, from->field->name, raw,
+                                  cells_.origin(row)),
+                    row);
+    }
+  }
+
+  /// No word at all is taken as working; a word that no list knows is not.
+  void read_status(Hydrant& h, std::size_t row) {
+    const auto status = status_.read(cells_, row);
+    if (status) {
+      h.status = *status;
+      h.status_basis = Basis::declared;
+    } else if (status_column_.has(row) &&
+               parse_hydrant_status(cells_.text(status_column_, row)).unreadable) {
+      h.status = HydrantStatus::unknown;
+      h.status_basis = Basis::declared;
+    }
+  }
+
+  CellReader cells_;
+  FieldColumn name_, kind_, form_, status_column_, flow_, pressure_, main_;
+  WordColumn<HydrantStatus> status_;
+  WordColumn<MainLayout> layout_;
+  WordColumn<Owner> owner_;
+};
+
+/// The places of a record: each of its points, or one inside its polygon.
+std::vector<Xy> places_of(const Shapes& shapes, std::size_t f) {
+  std::vector<Xy> places;
+  for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p)
+    if (shapes.part_kind[p] == PartKind::point) places.push_back(shapes.part(p).points[0]);
+  if (places.empty())
+    if (const auto inside = place_of(shapes, f)) places.push_back(*inside);
+  return places;
+}
+
+}  // namespace
+
+Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
+  Table<Hydrant> table;
+  std::vector<RowSource> rows;
+  for (std::uint32_t i = 0; i < shop.intakes.size(); ++i) {
+    Intake& intake = shop.intakes[i];
+    if (intake.role != Role::hydrants) continue;
+    HydrantReader reader(intake);
+    for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+      if (intake.aside[row] != 0) continue;
+      const std::vector<Xy> places = places_of(intake.raw().shapes, row);
+      if (places.empty()) {
+        set_aside(intake, row, IssueKind::wrong_geometry, "The record is neither point nor polygon.",
+                  shop.log);
+        continue;
+      }
+      const Hydrant hydrant = reader.read(row);
+      for (const Xy at : places) {
+        table.rows.push_back(hydrant);
+        table.rows.back().at = at;
+        table.shapes.add(PartKind::point, std::span(&at, 1));
+        table.names.push_back(reader.name(row));
+        rows.push_back({i, row});
+      }
+    }
+    reader.cells().report(shop.log);
+  }
+  Texts given;
+  assign_ids(table, rows, shop, "h", given, job);
+  table.index = SpatialIndex(table.shapes.boxes);
+  mark_duplicate_hydrants(table, given, shop.sources, shop.log);
+  return table;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,168 @@
+#include "core/normalise/normalise.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/base/text.hpp"
+#include "core/normalise/attributes.hpp"
+#include "core/normalise/crs_choice.hpp"
+#include "core/normalise/offset_test.hpp"
+#include "core/normalise/positions.hpp"
+#include "core/normalise/roads.hpp"
+#include "core/normalise/tables.hpp"
+
+namespace firebreak {
+
+Accuracy default_accuracy(const RawLayer& raw) {
+  if (raw.driver == "OSM") return {2.5, 0.7};
+  // Tables hold what phones and people noted.
+  for (const std::string_view table : {"CSV", "XLSX", "XLS", "ODS"})
+    if (raw.driver == table) return {8, 8};
+  return {2, 0.7};
+}
+
+namespace {
+
+std::vector<Intake> take_in(std::vector<SourceLayer> layers, IssueLog& log) {
+  std::vector<Intake> intakes;
+  intakes.reserve(layers.size());
+  for (SourceLayer& layer : layers) {
+    Intake intake;
+    intake.source = static_cast<std::uint32_t>(intakes.size());
+    intake.role = layer.recognition.role;
+    intake.layer = std::move(layer);
+    intake.aside.assign(intake.raw().size(), 0);
+    settle_crs(intake, log);
+    intakes.push_back(std::move(intake));
+  }
+  return intakes;
+}
+
+/// What was noted while reading, placed where the record lies now.
+void report_reading(Intake& intake, const Frame& frame, IssueLog& log) {
+  auto& issues = intake.layer.raw.issues;
+  if (issues.empty()) return;
+  std::unordered_map<std::int64_t, std::size_t> row_of;
+  for (std::size_t row = 0; row < intake.raw().size(); ++row)
+    row_of.emplace(intake.raw().fids[row], row);
+  std::optional<Transform> transform;
+  for (Issue& issue : issues) {
+    issue.origin.source = intake.source;
+    issue.extent.reset();
+    const auto found = row_of.find(issue.origin.fid);
+    const Box box = found == row_of.end() ? Box{} : intake.raw().shapes.boxes[found->second];
+    if (!box.empty()) {
+      issue.at = box.centre();
+    } else if (issue.at && intake.crs.known() && frame.crs.known()) {
+      if (!transform) transform.emplace(intake.crs, frame.crs);
+      issue.at = (*transform)(*issue.at) - frame.origin;
+    } else {
+      issue.at.reset();
+    }
+    log.add(std::move(issue));
+  }
+  issues.clear();
+}
+
+Source source_of(const Intake& intake) {
+  const SourceLayer& layer = intake.layer;
+  const Accuracy accuracy = default_accuracy(layer.raw);
+  Source source;
+  source.path = layer.raw.path;
+  source.layer = layer.raw.layer;
+  source.driver = layer.raw.driver;
+  source.encoding = layer.raw.encoding;
+  source.crs = intake.crs.known() ? intake.crs.definition() : "unknown";
+  source.crs_note = intake.crs_note;
+  source.sha256 = layer.sha256;
+  source.attribution = layer.raw.attribution;
+  source.role = intake.role;
+  source.read = layer.raw.size();
+  source.accuracy_m = layer.accuracy_m.value_or(accuracy.position_m);
+  source.relative_accuracy_m = layer.relative_accuracy_m.value_or(accuracy.relative_m);
+  return source;
+}
+
+std::string joined_attribution(const std::vector<Source>& sources) {
+  std::string joined;
+  std::vector<std::string> lines;
+  for (const Source& source : sources) {
+    if (source.attribution.empty() ||
+        std::find(lines.begin(), lines.end(), source.attribution) != lines.end())
+      continue;
+    lines.push_back(source.attribution);
+    joined += (joined.empty() ? "" : "; ") + source.attribution;
+  }
+  return joined;
+}
+
+template <class T>
+std::shared_ptr<const T> shared(T value) {
+  return std::make_shared<const T>(std::move(value));
+}
+
+/// Fills the tables whose makers need nothing but their own layers.
+void fill_plain_tables(City& city, Workshop& shop, const Job& job) {
+  // Areas first: they decide which records of water layers are polygons at all.
+  city.water = shared(make_areas(shop, Role::water, true, job));
+  city.carriageway = shared(make_areas(shop, Role::carriageway, false, job));
+  city.open_land = shared(make_areas(shop, Role::open_land, false, job));
+  city.study_area = shared(make_areas(shop, Role::study_area, false, job));
+  city.built_up = shared(make_areas(shop, Role::built_up, false, job));
+  city.stations = shared(make_stations(shop, job));
+  city.obstacles = shared(make_obstacles(shop, job));
+  city.barriers = shared(make_barriers(shop, job));
+  city.units = shared(make_units(shop, job));
+  city.others = shared(make_layers(shop, job));
+}
+
+/// Gives back the memory of what the tables hold now.
+void release(std::vector<Intake>& intakes) {
+  for (Intake& intake : intakes) {
+    intake.layer.raw.shapes = Shapes();
+    intake.layer.raw.columns = std::vector<Column>();
+  }
+}
+
+}  // namespace
+
+City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options, const Job& job) {
+  City city;
+  IssueLog log;
+  std::vector<Intake> intakes = take_in(std::move(layers), log);
+  Frame frame = choose_frame(intakes, options.crs, job);
+  for (const Intake& intake : intakes) city.sources.push_back(source_of(intake));
+  for (const Intake& intake : intakes) report_missing_fields(intake, log);
+  place_layers(intakes, frame, log, job.part(0, 0.15));
+  for (Intake& intake : intakes) report_reading(intake, frame, log);
+  city.crs = frame.crs;
+  city.origin = frame.origin;
+  city.scale_error = frame.scale_error;
+
+  Workshop shop{intakes, city.sources, frame.origin, log};
+  Table<Building> buildings = make_buildings(shop, job.part(0.15, 0.6));
+  Table<Road> roads = make_roads(shop, job.part(0.6, 0.7));
+  Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
+  fill_plain_tables(city, shop, job.part(0.72, 0.76));
+  release(intakes);
+
+  check_hydrant_positions(hydrants, buildings, roads, *city.water, city.sources, log,
+                          job.part(0.76, 0.78));
+  report_buildings_over_roads(buildings, roads, log, job.part(0.78, 0.82));
+  propose_offsets(intakes, hydrants, roads, buildings, frame, log, job);
+  std::vector<Issue> road_issues;
+  city.network = shared(build_network(roads, road_issues, job.part(0.82, 1), &buildings));
+  log.add_all(std::move(road_issues));
+
+  for (const Intake& intake : intakes)
+    city.sources[intake.source].set_aside =
+        static_cast<std::uint64_t>(std::count(intake.aside.begin(), intake.aside.end(), 1));
+  city.attribution = joined_attribution(city.sources);
+  city.buildings = shared(std::move(buildings));
+  city.roads = shared(std::move(roads));
+  city.hydrants = shared(std::move(hydrants));
+  city.issues = log.take();
+  return city;
+}
+
+}  // namespace firebreak

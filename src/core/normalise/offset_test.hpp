@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/base/job.hpp"
+#include "core/model/city.hpp"
+#include "core/normalise/china_offset.hpp"
+#include "core/normalise/crs_choice.hpp"
+#include "core/normalise/issue_log.hpp"
+
+namespace firebreak {
+
+/// What the offset test found for one layer against another. Nothing is moved by it.
+struct OffsetProposal {
+  CoordinateShift shift = CoordinateShift::none;  ///< none: a plain translation by `move`
+  bool other_layer = false;  ///< the layer compared with carries the shift, not this one
+  Xy move;                   ///< translation that would bring the layer into place
+  double before = 0;         ///< median distance to the nearest road in m, or share of the road
+  double after = 0;          ///< length inside buildings: as the layer lies, and as proposed
+};
+
+/// Hydrants against roads: proposes when the median hydrant stands more than 15 m from every road,
+/// or a fifth of them inside buildings. Tries GCJ-02 and BD-09 in either layer where they apply
+/// (the best must be a third of the next or less, and below 20 m), then a translation of up to
+/// 800 m, searched on 20 m and refined to 1 m.
+std::optional<OffsetProposal> hydrant_offset(const std::vector<Xy>& hydrants,
+                                             const Table<Road>& roads,
+                                             const Table<Building>& buildings, const Frame& frame,
+                                             const Job& job);
+
+/// Centre lines against buildings: the same, when more than a tenth of their length runs inside
+/// buildings.
+std::optional<OffsetProposal> road_offset(const Table<Road>& roads,
+                                          const Table<Building>& buildings, const Frame& frame,
+                                          const Job& job);
+
+/// Runs both tests over layers that come from different files and reports what they propose.
+void propose_offsets(const std::vector<Intake>& intakes, const Table<Hydrant>& hydrants,
+                     const Table<Road>& roads, const Table<Building>& buildings,
+                     const Frame& frame, IssueLog& log, const Job& job);
+
+}  // namespace firebreak

@@ -1,0 +1,113 @@
+#include <algorithm>
+
+#include "core/normalise/table_tools.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// Roles whose records are kept with their columns.
+bool kept_as_layer(Role role) {
+  switch (role) {
+    case Role::buildings:
+    case Role::hydrants:
+    case Role::roads:
+    case Role::stations:
+    case Role::obstacles:
+    case Role::barriers: return false;
+    default: return true;
+  }
+}
+
+/// A canonical field of the rows kept, as numbers where it holds numbers.
+Column canonical_column(const FieldColumn& from,
+                        std::span<const std::uint32_t> rows, CellReader& cells) {
+  const FieldKind kind = from.field->kind;
+  const ColumnType type = kind == FieldKind::quantity || kind == FieldKind::storeys
+                              ? ColumnType::real
+                          : kind == FieldKind::truth || kind == FieldKind::year
+                              ? ColumnType::integer
+                              : ColumnType::text;
+  Column out(std::string(from.field->name), type);
+  out.reserve(rows.size());
+  WordColumn<bool> truth(from, parse_truth, truth_word);
+  for (const auto row : rows) {
+    if (type == ColumnType::real) {
+      const auto value = kind == FieldKind::storeys ? cells.storeys(from, row)
+                                                    : cells.number(from, row);
+      value ? out.push(static_cast<double>(*value)) : out.push_missing();
+    } else if (kind == FieldKind::truth) {
+      const auto value = truth.read(cells, row);
+      value ? out.push(std::int64_t{*value}) : out.push_missing();
+    } else if (kind == FieldKind::year) {
+      const ParsedYear year = cells.year(from, row);
+      const auto value = year.from ? year.from : year.to;
+      value ? out.push(std::int64_t{*value}) : out.push_missing();
+    } else if (from.has(row)) {
+      out.push(cells.text(from, row));
+    } else {
+      out.push_missing();
+    }
+  }
+  return out;
+}
+
+/// A column that no field claims, as it is.
+Column copied_column(const Column& from, std::span<const std::uint32_t> rows) {
+  Column out(from.name, from.type, from.title, from.unit);
+  out.reserve(rows.size());
+  for (const auto row : rows) {
+    if (!from.has(row))
+      out.push_missing();
+    else if (from.type == ColumnType::integer)
+      out.push(from.integers[row]);
+    else if (from.type == ColumnType::real)
+      out.push(from.reals[row]);
+    else
+      out.push(from.texts[row]);
+  }
+  return out;
+}
+
+Layer layer_of(const Intake& intake, IssueLog& log) {
+  Layer layer;
+  layer.role = intake.role;
+  layer.name = intake.raw().layer;
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+    if (intake.aside[row] != 0) continue;
+    rows.push_back(row);
+    append_any(layer.shapes, intake.raw().shapes, row);
+    layer.origins.push_back(intake.origin(row));
+  }
+  CellReader cells(intake);
+  const FieldColumns fields(intake.layer);
+  std::vector<std::uint8_t> claimed(intake.raw().columns.size(), 0);
+  for (const FieldMatch& match : intake.layer.recognition.fields) {
+    if (match.column >= claimed.size()) continue;
+    claimed[match.column] = 1;
+    layer.columns.push_back(canonical_column(fields[match.field->name], rows, cells));
+  }
+  for (std::size_t c = 0; c < claimed.size(); ++c) {
+    const Column& column = intake.raw().columns[c];
+    const bool taken = std::any_of(layer.columns.begin(), layer.columns.end(),
+                                   [&](const Column& other) { return other.name == column.name; });
+    if (claimed[c] == 0 && !taken) layer.columns.push_back(copied_column(column, rows));
+  }
+  cells.report(log);
+  return layer;
+}
+
+}  // namespace
+
+std::vector<Layer> make_layers(Workshop& shop, const Job& job) {
+  std::vector<Layer> layers;
+  for (const Intake& intake : shop.intakes) {
+    job.check();
+    if (kept_as_layer(intake.role) && intake.raw().size() > 0)
+      layers.push_back(layer_of(intake, shop.log));
+  }
+  return layers;
+}
+
+}  // namespace firebreak

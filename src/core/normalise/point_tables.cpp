@@ -1,0 +1,199 @@
+#include <cmath>
+
+#include "core/normalise/table_tools.hpp"
+
+namespace firebreak {
+
+namespace {
+
+template <class T>
+struct Rows {
+  Table<T> table;
+  std::vector<RowSource> from;
+};
+
+/// Ends a table: ids and index.
+template <class T>
+Table<T> finished(Rows<T>& rows, const Workshop& shop, std::string_view prefix, const Job& job) {
+  Texts given;
+  assign_ids(rows.table, rows.from, shop, prefix, given, job);
+  rows.table.index = SpatialIndex(rows.table.shapes.boxes);
+  return std::move(rows.table);
+}
+
+std::optional<float> number(CellReader& cells, const FieldColumns& fields, std::string_view name,
+                            std::size_t row) {
+  return cells.number(fields[name], row);
+}
+
+}  // namespace
+
+Table<Station> make_stations(Workshop& shop, const Job& job) {
+  Rows<Station> rows;
+  for (std::uint32_t i = 0; i < shop.intakes.size(); ++i) {
+    Intake& intake = shop.intakes[i];
+    if (intake.role != Role::stations) continue;
+    const FieldColumns fields(intake.layer);
+    CellReader cells(intake);
+    for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+      if (intake.aside[row] != 0) continue;
+      const auto at = place_of(intake.raw().shapes, row);
+      if (!at) {
+        set_aside(intake, row, IssueKind::wrong_geometry, "The record is neither point nor polygon.",
+                  shop.log);
+        continue;
+      }
+      Station station;
+      station.origin = intake.origin(row);
+      station.at = *at;
+      station.engines = number(cells, fields, "engines", row);
+      station.staff = number(cells, fields, "staff", row);
+      rows.table.rows.push_back(station);
+      append_any(rows.table.shapes, intake.raw().shapes, row);
+      rows.table.names.push_back(cells.text(fields["name"], row));
+      rows.from.push_back({i, row});
+    }
+    cells.report(shop.log);
+  }
+  return finished(rows, shop, "s", job);
+}
+
+namespace {
+
+/// Reads the attributes of one layer's obstacles.
+class ObstacleReader {
+ public:
+  explicit ObstacleReader(const Intake& intake)
+      : cells_(intake),
+        fields_(intake.layer),
+        kind_(fields_["kind"], parse_obstacle_kind, obstacle_kind_name),
+        opening_(fields_["opening"], parse_opening, opening_word),
+        occasion_(fields_["occasion"], parse_occasion, occasion_word),
+        removable_(fields_["removable"], parse_truth, truth_word) {}
+
+  Obstacle read(std::size_t row) {
+    Obstacle o;
+    o.origin = cells_.origin(row);
+    o.kind = kind_.read(cells_, row).value_or(ObstacleKind::unknown);
+    o.opening = opening_.read(cells_, row).value_or(Opening::none);
+    o.occasion = occasion_.read(cells_, row).value_or(Occasion::always);
+    o.removable = removable_.read(cells_, row).value_or(usually_removable(o.kind));
+    o.clear_width_m = number(cells_, fields_, "clear_width_m", row);
+    o.clear_height_m = number(cells_, fields_, "clear_height_m", row);
+    o.size_m = number(cells_, fields_, "size_m", row);
+    o.probability_share = number(cells_, fields_, "probability", row).value_or(1.0F);
+    if (const auto level = number(cells_, fields_, "layer", row))
+      o.level = static_cast<std::int8_t>(std::lround(*level));
+    return o;
+  }
+  std::string_view name(std::size_t row) { return cells_.text(fields_["name"], row); }
+  CellReader& cells() { return cells_; }
+
+ private:
+  CellReader cells_;
+  FieldColumns fields_;
+  WordColumn<ObstacleKind> kind_;
+  WordColumn<Opening> opening_;
+  WordColumn<Occasion> occasion_;
+  WordColumn<bool> removable_;
+};
+
+}  // namespace
+
+Table<Obstacle> make_obstacles(Workshop& shop, const Job& job) {
+  Rows<Obstacle> rows;
+  for (std::uint32_t i = 0; i < shop.intakes.size(); ++i) {
+    Intake& intake = shop.intakes[i];
+    if (intake.role != Role::obstacles) continue;
+    ObstacleReader reader(intake);
+    for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+      if (intake.aside[row] != 0) continue;
+      rows.table.rows.push_back(reader.read(row));
+      rows.table.names.push_back(reader.name(row));
+      append_any(rows.table.shapes, intake.raw().shapes, row);
+      rows.from.push_back({i, row});
+    }
+    reader.cells().report(shop.log);
+  }
+  return finished(rows, shop, "o", job);
+}
+
+namespace {
+
+/// Reads what kind of barrier a record is and on which level.
+class BarrierReader {
+ public:
+  explicit BarrierReader(const Intake& intake)
+      : cells_(intake), water_(intake.role == Role::water) {
+    if (water_) return;
+    const FieldColumns fields(intake.layer);
+    layer_ = fields["layer"];
+    railway_ = fields["railway"];
+    waterway_ = fields["waterway"];
+    highway_ = fields["highway"];
+    kind_.emplace(fields["kind"], parse_barrier_kind, barrier_kind_word);
+    bridge_.emplace(fields["bridge"], parse_truth, truth_word);
+    tunnel_.emplace(fields["tunnel"], parse_truth, truth_word);
+  }
+
+  Barrier read(std::size_t row) {
+    Barrier b;
+    b.origin = cells_.origin(row);
+    if (water_) {
+      b.kind = BarrierKind::water;
+      return b;
+    }
+    b.kind = railway_.has(row)    ? BarrierKind::rail
+             : waterway_.has(row) ? BarrierKind::water
+             : highway_.has(row)  ? BarrierKind::motorway
+                                  : kind_->read(cells_, row).value_or(BarrierKind::wall);
+    const auto layer = cells_.number(layer_, row);
+    const bool bridge = bridge_->read(cells_, row).value_or(false);
+    const bool tunnel = tunnel_->read(cells_, row).value_or(false);
+    const double level = layer ? *layer : bridge ? 1 : tunnel ? -1 : 0;
+    b.level = static_cast<std::int8_t>(std::lround(level));
+    return b;
+  }
+  CellReader& cells() { return cells_; }
+
+ private:
+  CellReader cells_;
+  bool water_;
+  FieldColumn layer_, railway_, waterway_, highway_;
+  std::optional<WordColumn<BarrierKind>> kind_;
+  std::optional<WordColumn<bool>> bridge_, tunnel_;
+};
+
+bool only_points(const Shapes& shapes, std::size_t f) {
+  for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p)
+    if (shapes.part_kind[p] != PartKind::point) return false;
+  return true;
+}
+
+}  // namespace
+
+Table<Barrier> make_barriers(Workshop& shop, const Job& job) {
+  Rows<Barrier> rows;
+  for (std::uint32_t i = 0; i < shop.intakes.size(); ++i) {
+    Intake& intake = shop.intakes[i];
+    if (intake.role != Role::barriers && intake.role != Role::water) continue;
+    BarrierReader reader(intake);
+    const FieldColumns fields(intake.layer);
+    for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+      if (intake.aside[row] != 0) continue;
+      if (only_points(intake.raw().shapes, row)) {
+        set_aside(intake, row, IssueKind::wrong_geometry, "The record is neither line nor polygon.",
+                  shop.log);
+        continue;
+      }
+      rows.table.rows.push_back(reader.read(row));
+      rows.table.names.push_back(reader.cells().text(fields["name"], row));
+      append_any(rows.table.shapes, intake.raw().shapes, row);
+      rows.from.push_back({i, row});
+    }
+    reader.cells().report(shop.log);
+  }
+  return finished(rows, shop, "w", job);
+}
+
+}  // namespace firebreak
