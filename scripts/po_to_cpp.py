@@ -56,13 +56,15 @@ def quoted(sentence):
 
 
 def main():
-    table = {}
+    table, twice = {}, []
     for path in sys.argv[2:]:
         for line, english, chinese in entries(path):
             if placeholders(english) != placeholders(chinese):
                 sys.exit(f"{path}:{line}: placeholders differ: {english!r} and {chinese!r}")
             if table.setdefault(english, chinese) != chinese:
-                sys.exit(f"{path}:{line}: translated twice in different words: {english!r}")
+                twice.append(f"{path}:{line}: translated twice in different words: {english!r} is {table[english]!r} and {chinese!r}")
+    if twice:
+        sys.exit("\n".join(twice))
     rows = [f"    {{{quoted(e)}, {quoted(c)}}}," for e, c in sorted(table.items(), key=lambda r: r[0].encode())]
     with open(sys.argv[1], "w", encoding="utf-8") as out:
         out.write('// Made from data/lang/zh_CN/*.po by scripts/po_to_cpp.py.\n#include "core/base/text.hpp"\n\n')

@@ -63,4 +63,7 @@ class Transform {
 /// in mainland China's range, otherwise WGS 84 / UTM.
 Crs metric_crs_for(LonLat place);
 
+/// Version of the PROJ library in use.
+std::string proj_version();
+
 }  // namespace firebreak

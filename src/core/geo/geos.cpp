@@ -234,4 +234,6 @@ Shapes Geos::polygonized(const Shapes& noded_lines) const {
   return exploded(impl_->polygons(faces));
 }
 
+std::string geos_version() { return GEOSversion(); }
+
 }  // namespace firebreak

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/geo/shape.hpp"
@@ -46,5 +47,8 @@ class Geos {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Version of the GEOS library in use.
+std::string geos_version();
 
 }  // namespace firebreak

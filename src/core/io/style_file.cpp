@@ -60,7 +60,10 @@ class Reader {
     if (const auto* node = find(key)) into = number(key, *node, min, max);
   }
   void read(std::string_view key, std::optional<Colour>& into) {
-    if (const auto* node = find(key)) into = colour(key, *node);
+    if (const auto* node = find(key)) {
+      const Colour found = colour(key, *node);
+      into.emplace(found);
+    }
   }
   void read(std::string_view key, Colour& into) {
     if (const auto* node = find(key)) into = colour(key, *node);

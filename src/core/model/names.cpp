@@ -63,7 +63,7 @@ std::string_view structure_name(Structure structure) {
 std::string_view use_name(Use use) {
   static constexpr std::array<std::string_view, 20> names{
       "unknown",   "residential", "house",      "apartments",   "commercial",
-      "retail",    "office",      "industrial", "storage",      "public",
+      "retail",    "office",      "industrial", "storage",      "civic",
       "school",    "health",      "religious",  "agricultural", "garage",
       "ancillary", "hotel",       "transport",  "ruin",         "construction"};
   return name_of(names, use);

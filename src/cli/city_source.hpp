@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/io/project.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace firebreak::cli {
+
+/// How a call names its city: a project file, a folder, one dataset, or a file for each role.
+struct CitySource {
+  std::string city;
+  std::vector<std::pair<Role, std::filesystem::path>> by_role;
+  std::string crs;
+};
+
+/// Adds CITY and an option for each role (`--buildings FILE` …), and `--crs`.
+void add_city_options(CLI::App& command, CitySource& source);
+
+/// The project that the call names. Throws `Error` (usage) if it names none or both ways at once.
+io::Project project_of(const CitySource& source);
+
+}  // namespace firebreak::cli

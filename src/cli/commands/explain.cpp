@@ -1,0 +1,89 @@
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.hpp"
+#include "core/analysis/story.hpp"
+#include "core/io/risk_file.hpp"
+#include "core/io/sha256.hpp"
+
+namespace firebreak::cli {
+
+namespace {
+
+struct Call {
+  std::string input;
+  std::string building;
+};
+
+/// The row of `table` that the building names in `column`; an empty table if there is none.
+FeatureTable row_named_by(const io::RiskFile& risk, const FeatureTable& building,
+                          std::string_view table, std::string_view column) {
+  const Column* id = building.column(column);
+  if (id == nullptr || !id->has(0) || !risk.has_table(table)) return {};
+  return risk.read_rows(table, column, id->texts[0]);
+}
+
+/// Inputs that are no longer what the result was made from: they explain why a new run may differ.
+std::vector<std::string> changed_inputs(const RunRecord& record) {
+  std::vector<std::string> changed;
+  for (const auto& input : record.inputs) {
+    if (!changed.empty() && changed.back() == input.path) continue;
+    if (std::filesystem::exists(input.path) && io::sha256_of(input.path) != input.sha256)
+      changed.push_back(input.path);
+  }
+  return changed;
+}
+
+int explain(const Call& call, const Common& common) {
+  const io::RiskFile risk = io::open_risk_file(call.input);
+  const FeatureTable building = risk.read_rows("building_risk", "building_id", call.building);
+  if (building.rows() == 0)
+    throw Error(ErrorKind::usage,
+                "{} has no building {}. Take an id from the column building_id of building_risk.",
+                call.input, call.building);
+  const auto story = building_story(
+      building, row_named_by(risk, building, "fire_clusters", "cluster_id"),
+      row_named_by(risk, building, "risk_zones", "zone_id"), risk.record, language());
+  const auto changed = changed_inputs(risk.record);
+  if (common.json) {
+    nlohmann::json out{{"building", call.building},
+                       {"parts", nlohmann::json::array()},
+                       {"changed_inputs", changed},
+                       {"attribution", risk.record.attribution}};
+    for (const StoryPart& part : story)
+      out["parts"].push_back(
+          {{"topic", part.topic}, {"sentences", part.sentences}, {"rules", part.rules}});
+    std::cout << out.dump(1) << '\n';
+    return 0;
+  }
+  for (const StoryPart& part : story) {
+    std::cout << part.heading << '\n';
+    for (const std::string& sentence : part.sentences) std::cout << "  " << sentence << '\n';
+    for (const std::string& rule : part.rules)
+      std::cout << "    " << text("Rule: {}", rule) << '\n';
+  }
+  for (const std::string& path : changed)
+    std::cout << text("{} has changed since this result was made: run assess again.", path) << '\n';
+  std::cout << text("Screening result, to be checked on site.") << '\n';
+  if (!risk.record.attribution.empty()) std::cout << risk.record.attribution << '\n';
+  return 0;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Run& run) {
+  auto call = std::make_shared<Call>();
+  CLI::App* command =
+      app.add_subcommand("explain", text("One building's whole story, with clauses"));
+  command->add_option("risk", call->input, text("Result of assess (.gpkg)"))->required();
+  command->add_option("--building", call->building, text("The building's id in building_risk"))
+      ->required();
+  command->final_callback([call, &run] {
+    run = [call](const Common& common, const Job&) { return explain(*call, common); };
+  });
+}
+
+}  // namespace firebreak::cli

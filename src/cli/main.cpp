@@ -1,0 +1,108 @@
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+#include <new>
+
+#include "cli/command.hpp"
+#include "cli/console.hpp"
+#include "core/base/error.hpp"
+
+namespace {
+
+using namespace firebreak;
+
+/// The `--lang` of the call, found before parsing so that help is in that language too.
+void choose_language(int argc, char** argv) {
+  Language language = cli::language_of_locale();
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    std::string_view value;
+    if (word.starts_with("--lang=")) value = word.substr(7);
+    if (word == "--lang" && i + 1 < argc) value = argv[i + 1];
+    if (value == "zh") language = Language::zh;
+    if (value == "en") language = Language::en;
+  }
+  set_language(language);
+}
+
+void add_common(CLI::App& app, cli::Common& common) {
+  app.add_flag("--json", common.json, text("Results as JSON on stdout"));
+  app.add_flag("-q,--quiet", common.quiet, text("Say nothing but results and errors"));
+  app.add_option("--lang", common.language, text("Language of the results: zh or en"))
+      ->check(CLI::IsMember({"zh", "en"}));
+  app.add_option("--threads", common.threads, text("How many threads to use (0: all cores)"))
+      ->check(CLI::Range(0, 256));
+  app.add_flag("--progress,!--no-progress", common.progress,
+               text("Progress on stderr (default: when it is a terminal)"));
+}
+
+int run_command(int argc, char** argv) {
+  choose_language(argc, argv);
+  CLI::App app(text("Fire risk of a city, building by building: water out of reach, blocked fire "
+                    "lanes, dense old districts."),
+               "firebreak");
+  app.set_version_flag("--version", std::string("firebreak ") + FIREBREAK_VERSION,
+                       text("Show the version"));
+  app.set_help_flag("-h,--help", text("Show this help"));
+  app.require_subcommand(1);
+  app.fallthrough();
+  cli::Common common;
+  cli::Run run;
+  add_common(app, common);
+  cli::add_inspect(app, run);
+  cli::add_assess(app, run);
+  cli::add_explain(app, run);
+  cli::add_map(app, run);
+  cli::add_profiles(app, run);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    const int code = app.exit(e, std::cout, std::cerr);
+    return code == 0 ? 0 : static_cast<int>(ErrorKind::usage);
+  }
+
+  const unsigned threads = common.threads > 0 ? static_cast<unsigned>(common.threads)
+                                              : std::thread::hardware_concurrency();
+  cli::ProgressLine line(common.progress.value_or(cli::stderr_is_terminal()) && !common.quiet);
+  const Job job(
+      cli::stop_on_signals(),
+      [&](double done, std::string_view doing) { line.report(done, doing); }, threads);
+  try {
+    const int code = run(common, job);
+    line.clear();
+    std::cout.flush();
+    if (!std::cout) {
+      std::cerr << "firebreak: " << text("the output could not be written.") << '\n';
+      return static_cast<int>(ErrorKind::file);
+    }
+    return code;
+  } catch (const Cancelled&) {
+    line.clear();
+    std::cerr << "firebreak: " << text("stopped; nothing was written.") << '\n';
+    return 5;
+  } catch (const Error& e) {
+    line.clear();
+    std::cerr << "firebreak: " << e.what() << '\n';
+    return static_cast<int>(e.kind());
+  } catch (const std::bad_alloc&) {
+    line.clear();
+    std::cerr << "firebreak: "
+              << text("not enough memory. Close other programs, or assess a part of the city.")
+              << '\n';
+    return static_cast<int>(ErrorKind::file);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run_command(argc, argv);
+  } catch (const std::exception& e) {
+    std::cerr << "firebreak: "
+              << firebreak::text("internal error: {}. Please report this with the command you ran.",
+                                 e.what())
+              << '\n';
+    return static_cast<int>(firebreak::ErrorKind::internal);
+  }
+}

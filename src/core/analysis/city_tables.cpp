@@ -1,0 +1,166 @@
+#include "core/analysis/city_tables.hpp"
+
+#include <fmt/format.h>
+
+#include "core/analysis/columns.hpp"
+#include "core/base/text.hpp"
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr auto integer = ColumnType::integer;
+constexpr auto real = ColumnType::real;
+constexpr auto words = ColumnType::text;
+
+/// Text columns hold the word only if something is known.
+std::optional<std::string_view> known(std::string_view word) {
+  if (word.empty() || word == "unknown") return std::nullopt;
+  return word;
+}
+
+std::string extent_wkt(const Box& box, Xy origin) {
+  const Xy a = box.min + origin;
+  const Xy b = box.max + origin;
+  return fmt::format(
+      "POLYGON(({0:.2f} {1:.2f},{2:.2f} {1:.2f},{2:.2f} {3:.2f},{0:.2f} {3:.2f},"
+      "{0:.2f} {1:.2f}))",
+      a.x_m, a.y_m, b.x_m, b.y_m);
+}
+
+}  // namespace
+
+FeatureTable building_risk_table(const City& city, std::vector<Column> analysis_columns,
+                                 const std::vector<std::optional<Id<ManagementUnit>>>& units) {
+  const auto& buildings = *city.buildings;
+  std::vector<std::uint32_t> rows;
+  rows.reserve(buildings.size());
+  for (std::uint32_t b = 0; b < buildings.size(); ++b)
+    if (!buildings[b].obstacle_only) rows.push_back(b);
+  const auto n = rows.size();
+  const auto at = [&](std::size_t row) -> const Building& { return buildings[rows[row]]; };
+
+  FeatureTable table;
+  table.name = "building_risk";
+  table.title = "Building risk";
+  table.description = "One row per building: water in reach, way in, neighbours, risk of its block";
+  table.geometry = TableGeometry::multi_polygon;
+  const bool all = n == buildings.size();
+  table.shapes = all ? buildings.shapes : reordered(buildings.shapes, rows);
+
+  auto& c = table.columns;
+  c.push_back(filled_column("building_id", words, "building id", "", n,
+                            [&](std::size_t i) { return buildings.ids[rows[i]]; }));
+  c.push_back(filled_column("source_fid", integer, "record number in the source", "", n,
+                            [&](std::size_t i) { return at(i).origin.fid; }));
+  c.push_back(filled_column("name", words, "name", "", n,
+                            [&](std::size_t i) { return known(buildings.names[rows[i]]); }));
+  c.push_back(filled_column("use", words, "use", "", n,
+                            [&](std::size_t i) { return known(use_name(at(i).use)); }));
+  c.push_back(filled_column("structure", words, "structure", "", n,
+                            [&](std::size_t i) { return known(structure_name(at(i).structure)); }));
+  c.push_back(filled_column("storeys", real, "storeys above ground", "", n,
+                            [&](std::size_t i) { return at(i).storeys; }));
+  c.push_back(filled_column("height_m", real, "height", "m", n,
+                            [&](std::size_t i) { return at(i).height_m; }));
+  c.push_back(filled_column("year_built", integer, "year built", "", n,
+                            [&](std::size_t i) { return at(i).year_built; }));
+  c.push_back(filled_column("footprint_m2", real, "footprint area", "m2", n,
+                            [&](std::size_t i) { return area_m2(buildings.shapes, rows[i]); }));
+  if (!city.units->empty())
+    c.push_back(filled_column("unit_id", words, "management unit", "", n,
+                              [&](std::size_t i) -> std::optional<std::string_view> {
+                                const auto& unit = units[rows[i]];
+                                if (!unit) return std::nullopt;
+                                return city.units->ids[unit->value];
+                              }));
+  for (Column& column : analysis_columns)
+    c.push_back(all ? std::move(column) : picked(column, rows));
+  return table;
+}
+
+FeatureTable data_health_table(const City& city) {
+  const auto& issues = city.issues;
+  const auto n = issues.size();
+  FeatureTable table;
+  table.name = "data_health";
+  table.title = "Data health";
+  table.description =
+      "One point per defect of the input, what was done, what it does to the result";
+  table.geometry = TableGeometry::point;
+  for (const Issue& issue : issues) {
+    if (issue.at) table.shapes.add_part(PartKind::point, std::span(&*issue.at, 1));
+    table.shapes.finish_feature();
+  }
+  const auto source = [&](std::size_t i) -> const Source& {
+    return city.sources[issues[i].origin.source];
+  };
+  auto& c = table.columns;
+  c.push_back(filled_column("file", words, "file", "", n,
+                            [&](std::size_t i) { return std::string_view(source(i).path); }));
+  c.push_back(filled_column("layer", words, "layer", "", n,
+                            [&](std::size_t i) { return std::string_view(source(i).layer); }));
+  c.push_back(filled_column("feature", integer, "record", "", n,
+                            [&](std::size_t i) -> std::optional<std::int64_t> {
+                              if (issues[i].origin.fid < 0) return std::nullopt;
+                              return issues[i].origin.fid;
+                            }));
+  c.push_back(filled_column("kind", words, "kind of defect", "", n,
+                            [&](std::size_t i) { return issue_kind_name(issues[i].kind); }));
+  c.push_back(filled_column("severity", words, "severity", "", n,
+                            [&](std::size_t i) { return severity_name(issues[i].severity); }));
+  c.push_back(filled_column("action", words, "what was done", "", n,
+                            [&](std::size_t i) { return action_name(issues[i].action); }));
+  c.push_back(filled_column("detail", words, "what was found", "", n,
+                            [&](std::size_t i) { return std::string_view(issues[i].detail); }));
+  c.push_back(filled_column("effect", words, "effect on the result", "", n,
+                            [&](std::size_t i) { return std::string_view(issues[i].effect); }));
+  c.push_back(filled_column("extent", words, "extent (WKT)", "", n,
+                            [&](std::size_t i) -> std::optional<std::string> {
+                              if (!issues[i].extent) return std::nullopt;
+                              return extent_wkt(*issues[i].extent, city.origin);
+                            }));
+  return table;
+}
+
+FeatureTable station_table(const City& city) {
+  const auto& stations = *city.stations;
+  FeatureTable table;
+  table.name = "stations";
+  table.title = "Fire stations";
+  table.description = "Fire stations that the ways in are measured from";
+  table.geometry = TableGeometry::point;
+  for (const Station& station : stations.rows)
+    table.shapes.add(PartKind::point, std::span(&station.at, 1));
+  table.columns.push_back(filled_column("station_id", words, "station id", "", stations.size(),
+                                        [&](std::size_t i) { return stations.ids[i]; }));
+  table.columns.push_back(filled_column("name", words, "name", "", stations.size(),
+                                        [&](std::size_t i) { return known(stations.names[i]); }));
+  return table;
+}
+
+FeatureTable context_table(const City& city) {
+  FeatureTable table;
+  table.name = "context";
+  table.title = "Water and open land";
+  table.description = "Water and open land, for orientation";
+  table.geometry = TableGeometry::multi_polygon;
+  Column kind("kind", words, "kind");
+  const auto add = [&](const Shapes& shapes, std::string_view word) {
+    for (std::size_t f = 0; f < shapes.size(); ++f) {
+      bool polygonal = false;
+      for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p)
+        polygonal = polygonal || shapes.part_kind[p] == PartKind::outer;
+      if (!polygonal) continue;
+      table.shapes.add_copy(shapes, f);
+      kind.push(word);
+    }
+  };
+  add(*city.open_land, "open_land");
+  add(*city.water, "water");
+  table.columns.push_back(std::move(kind));
+  return table;
+}
+
+}  // namespace firebreak

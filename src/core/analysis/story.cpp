@@ -1,0 +1,204 @@
+#include "core/analysis/story.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/settings.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// The first row of a table, asked by column name.
+class Row {
+ public:
+  explicit Row(const FeatureTable& table) : table_(table) {}
+
+  bool exists() const { return table_.rows() > 0; }
+  std::optional<std::string_view> words(std::string_view name) const {
+    const Column* c = found(name);
+    if (c == nullptr || c->type != ColumnType::text) return std::nullopt;
+    return c->texts[0];
+  }
+  std::optional<double> number(std::string_view name) const {
+    const Column* c = found(name);
+    if (c == nullptr || c->type == ColumnType::text) return std::nullopt;
+    return c->type == ColumnType::integer ? static_cast<double>(c->integers[0]) : c->reals[0];
+  }
+
+ private:
+  const Column* found(std::string_view name) const {
+    const Column* c = exists() ? table_.column(name) : nullptr;
+    return c != nullptr && c->has(0) ? c : nullptr;
+  }
+  const FeatureTable& table_;
+};
+
+const UsedParameter* parameter(const RunRecord& record, std::string_view key) {
+  for (const UsedParameter& p : record.parameters)
+    if (p.key == key) return &p;
+  return nullptr;
+}
+
+double number_of(const RunRecord& record, std::string_view key, double fallback) {
+  const UsedParameter* p = parameter(record, key);
+  const double* number = p == nullptr ? nullptr : std::get_if<double>(&p->value.value);
+  return number == nullptr ? fallback : *number;
+}
+
+void cite(const RunRecord& record, std::string_view key, StoryPart& part, Language in) {
+  const UsedParameter* p = parameter(record, key);
+  if (p == nullptr) return;
+  const ProfileValue& v = p->value;
+  std::string line = param_text(v.value) + (v.unit.empty() ? "" : " " + v.unit);
+  if (!v.clause.empty())
+    line = text_in(in, "{}, {}: {} [{}/{}]", v.rule, v.clause, line, v.value_mark, v.clause_mark);
+  else
+    line = text_in(in, "{}: {} (default of the program)", translate(p->help, in), line);
+  if (v.given_by == "command line" || v.given_by == "project")
+    line += " " + text_in(in, "(value set by the user)");
+  if (!v.confirmed()) line += " " + text_in(in, "(clause to be confirmed)");
+  if (!v.confirmed_by.empty()) line += " " + text_in(in, "(confirmed by {})", v.confirmed_by);
+  part.rules.push_back(std::move(line));
+}
+
+StoryPart building_part(const Row& row, Language in) {
+  StoryPart part{"building", std::string(translate("Building", in)), {}, {}};
+  const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
+  std::string title = text_in(in, "Building {}", row.words("building_id").value_or("?"));
+  if (const auto name = row.words("name")) title += text_in(in, " ({})", *name);
+  std::vector<std::string> facts;
+  if (const auto area = row.number("footprint_m2"))
+    facts.push_back(text_in(in, "footprint {:.0f} m²", *area));
+  if (const auto storeys = row.number("storeys"))
+    facts.push_back(text_in(in, "{:g} storeys", *storeys));
+  if (const auto height = row.number("height_m"))
+    facts.push_back(text_in(in, "{:g} m high", *height));
+  if (const auto year = row.number("year_built"))
+    facts.push_back(text_in(in, "built {:.0f}", *year));
+  if (const auto structure = row.words("structure"))
+    facts.push_back(text_in(in, "structure {}", translate(*structure, in)));
+  if (const auto use = row.words("use"))
+    facts.push_back(text_in(in, "use {}", translate(*use, in)));
+  const std::string_view comma = in == Language::zh ? "，" : ", ";
+  for (const std::string& fact : facts) title += std::string(comma) + fact;
+  say(title + (in == Language::zh ? "。" : "."));
+  if (const auto unit = row.words("unit_id")) say(text_in(in, "Management unit: {}.", *unit));
+  return part;
+}
+
+StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
+  StoryPart part{"water", std::string(translate("Water supply", in)), {}, {}};
+  const auto code = row.words("reason_code");
+  const auto reason = code ? reason_from_code(*code) : std::nullopt;
+  if (!reason) return part;
+  HydrantReason figures;
+  figures.reason = *reason;
+  figures.radius_m = number_of(record, "hydrants.radius_m", 0);
+  figures.nearest_id = row.words("nearest_hydrant_id").value_or("");
+  figures.nearest_m = row.number("nearest_hydrant_m").value_or(0);
+  figures.covered_share = row.number("covered_share").value_or(0);
+  figures.in_reach = static_cast<std::uint32_t>(row.number("hydrants_in_reach").value_or(0));
+  figures.through_adjoining = row.number("enclosed").value_or(0) != 0;
+  figures.confirmed = row.number("hydrant_confirmed").value_or(1) != 0;
+  part.sentences.push_back(reason_sentence(figures, in));
+  if (const auto gap = row.words("gap_id"))
+    part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));
+  cite(record, "hydrants.radius_m", part, in);
+  cite(record, "hydrants.rule", part, in);
+  return part;
+}
+
+StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
+  StoryPart part{"way_in", std::string(translate("Way in", in)), {}, {}};
+  const auto cut_off = row.words("cut_off");
+  if (!cut_off) return part;
+  const std::string_view engine = translate(record.engine, in);
+  const auto width = row.number("way_in_width_m");
+  const auto lane = row.words("way_in_lane_id");
+  if (*cut_off == "no")
+    part.sentences.push_back(text_in(in, "The engine ({}) can come near it.", engine));
+  else if (*cut_off == "yes")
+    part.sentences.push_back(
+        text_in(in, "The engine ({}) cannot come near it: the building is cut off.", engine));
+  else
+    part.sentences.push_back(text_in(
+        in, "Whether the engine ({}) can come near it is not known from the data.", engine));
+  if (width && lane)
+    part.sentences.push_back(text_in(
+        in, "The narrowest place on the best way in is {:.2f} m, in lane {}.", *width, *lane));
+  else if (width)
+    part.sentences.push_back(
+        text_in(in, "The narrowest place on the best way in is {:.2f} m.", *width));
+  if (const auto verdict = row.words("lane_verdict"))
+    part.sentences.push_back(text_in(in, "The lane in front of it: {}.", [&] {
+      for (std::size_t v = 0; v < verdict_count; ++v)
+        if (verdict_name(static_cast<Verdict>(v)) == *verdict)
+          return translate(verdict_words(static_cast<Verdict>(v)), in);
+      return *verdict;
+    }()));
+  cite(record, "lanes.clear_width_m", part, in);
+  return part;
+}
+
+StoryPart neighbour_part(const Row& row, const Row& cluster, const RunRecord& record, Language in) {
+  StoryPart part{"neighbours", std::string(translate("Neighbours", in)), {}, {}};
+  if (const auto gap = row.number("gap_m"))
+    part.sentences.push_back(
+        *gap <= 0 ? text_in(in, "It touches another building.")
+                  : text_in(in, "The nearest other building stands {:.1f} m away.", *gap));
+  if (part.sentences.empty()) return part;
+  const auto id = row.words("cluster_id");
+  const auto members = cluster.number("buildings");
+  if (id && members)
+    part.sentences.push_back(
+        text_in(in, "It belongs to fire cluster {}: {:.0f} buildings that fire is taken to join.",
+                *id, *members));
+  if (const auto class_ = row.number("fire_class"))
+    part.sentences.push_back(
+        text_in(in, "Fire class {:.0f} (1 fire-resistive to 4 bare timber), basis: {}.", *class_,
+                translate(row.words("fire_class_basis").value_or("missing"), in)));
+  for (const char* key : {"districts.reach_timber_m", "districts.reach_fire_retarded_m"})
+    cite(record, key, part, in);
+  return part;
+}
+
+StoryPart district_part(const Row& row, const Row& zone, const RunRecord& record, Language in) {
+  StoryPart part{"district", std::string(translate("District", in)), {}, {}};
+  const auto score = row.number("risk_score");
+  if (!score) return part;
+  part.sentences.push_back(
+      text_in(in, "Its street block has a risk index of {:.0f} of 100, level {:.0f} of 4.", *score,
+              row.number("risk_level").value_or(0)));
+  if (const auto density = row.number("density"))
+    part.sentences.push_back(
+        text_in(in, "{:.0f} % of the block's ground is built on.", 100 * *density));
+  if (const auto id = row.words("zone_id")) {
+    if (const auto rank = zone.number("rank"))
+      part.sentences.push_back(
+          text_in(in, "The block is part of risk zone {}, rank {:.0f}.", *id, *rank));
+    else
+      part.sentences.push_back(text_in(in, "The block is part of risk zone {}.", *id));
+  }
+  cite(record, "districts.threshold", part, in);
+  return part;
+}
+
+}  // namespace
+
+std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
+                                      const FeatureTable& zones, const RunRecord& record,
+                                      Language language) {
+  const Row row(building);
+  const Row cluster(clusters);
+  const Row zone(zones);
+  std::vector<StoryPart> story{building_part(row, language), water_part(row, record, language),
+                               way_part(row, record, language),
+                               neighbour_part(row, cluster, record, language),
+                               district_part(row, zone, record, language)};
+  std::erase_if(story, [](const StoryPart& part) { return part.sentences.empty(); });
+  return story;
+}
+
+}  // namespace firebreak

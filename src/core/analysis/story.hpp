@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/text.hpp"
+#include "core/model/feature_table.hpp"
+
+namespace firebreak {
+
+/// One paragraph of a building's story: a heading, complete sentences, and the rules they rest on.
+struct StoryPart {
+  std::string topic;  ///< "building", "water", "way_in", "neighbours", "district"
+  std::string heading;
+  std::vector<std::string> sentences;
+  std::vector<std::string> rules;  ///< "H1-CN, GB 50974-2014 7.2.5: 150 m [V2/VP]"
+};
+
+/// The whole story of one building, in the language named, whatever language the file was made in:
+/// sentences are made from codes and figures. `building` is one row of `building_risk`; `clusters`
+/// and `zones` are its rows of `fire_clusters` and `risk_zones`, or empty tables. What the run did
+/// not compute has no paragraph.
+std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
+                                      const FeatureTable& zones, const RunRecord& record,
+                                      Language language);
+
+}  // namespace firebreak

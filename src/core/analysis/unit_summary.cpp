@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "core/analysis/city_tables.hpp"
+#include "core/analysis/columns.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// A count per unit; the last entry is what lies in no unit.
+using Counts = std::vector<double>;
+using UnitOf = std::vector<std::optional<Id<ManagementUnit>>>;
+
+/// A column of `unit_summary`: the buildings whose `field` reads `word`.
+struct CountedWord {
+  const char* name;
+  const char* title;
+  const char* field;
+  const char* word;
+};
+constexpr CountedWord counted_words[] = {
+    {"hydrant_pass", "buildings that meet the hydrant radius", "hydrant_verdict", "pass"},
+    {"hydrant_marginal", "buildings marginal for the hydrant radius", "hydrant_verdict",
+     "marginal"},
+    {"hydrant_fail", "buildings beyond the hydrant radius", "hydrant_verdict", "fail"},
+    {"hydrant_unknown", "buildings without a hydrant verdict", "hydrant_verdict", "unknown"},
+    {"coverage_full", "buildings fully covered", "coverage", "full"},
+    {"coverage_partly", "buildings partly covered", "coverage", "partly"},
+    {"coverage_none", "buildings not covered", "coverage", "none"},
+    {"cut_off", "buildings cut off for the engine", "cut_off", "yes"},
+    {"cut_off_unknown", "buildings whose way in is to be verified", "cut_off", "unknown"},
+};
+
+/// Adds `amount` to a unit and everything above it.
+void add_up(const City& city, Counts& counts, std::optional<Id<ManagementUnit>> unit,
+            double amount) {
+  if (!unit) {
+    counts.back() += amount;
+    return;
+  }
+  // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
+  for (int level = 0; unit && level < 8; ++level) {
+    counts[unit->value] += amount;
+    unit = (*city.units)[unit->value].parent;
+  }
+}
+
+const Column* person_column(const City& city, std::string_view name, const Layer*& layer) {
+  for (const Layer& other : *city.others) {
+    if (other.role != Role::management_units) continue;
+    for (const Column& column : other.columns)
+      if (column.name == name) {
+        layer = &other;
+        return &column;
+      }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
+                                const UnitOf& units, const UnitOf& finding_units,
+                                bool public_edition) {
+  const auto& all_units = *city.units;
+  const std::size_t n = all_units.size() + 1;
+  FeatureTable table;
+  table.name = "unit_summary";
+  table.title = "Summary by management unit";
+  table.description = "One row per management unit; the last row is what lies in no unit";
+  table.geometry = TableGeometry::multi_polygon;
+  for (std::size_t u = 0; u < all_units.size(); ++u) table.shapes.add_copy(all_units.shapes, u);
+  table.shapes.finish_feature();
+
+  const auto in_unit = [&](std::size_t row) { return row < all_units.size(); };
+  auto& c = table.columns;
+  c.push_back(filled_column("unit_id", ColumnType::text, "management unit", "", n,
+                            [&](std::size_t i) -> std::optional<std::string_view> {
+                              if (!in_unit(i)) return std::nullopt;
+                              return all_units.ids[i];
+                            }));
+  c.push_back(filled_column("name", ColumnType::text, "name", "", n,
+                            [&](std::size_t i) -> std::optional<std::string_view> {
+                              if (!in_unit(i)) return std::nullopt;
+                              return all_units.names[i];
+                            }));
+  c.push_back(filled_column("level", ColumnType::integer, "level", "", n,
+                            [&](std::size_t i) -> std::optional<int> {
+                              if (!in_unit(i)) return std::nullopt;
+                              return all_units[i].level;
+                            }));
+  c.push_back(filled_column("parent_id", ColumnType::text, "unit above", "", n,
+                            [&](std::size_t i) -> std::optional<std::string_view> {
+                              if (!in_unit(i) || !all_units[i].parent) return std::nullopt;
+                              return all_units.ids[all_units[i].parent->value];
+                            }));
+  const Layer* persons = nullptr;
+  if (const Column* person = public_edition ? nullptr : person_column(city, "leader", persons);
+      person != nullptr && persons->origins.size() == all_units.size())
+    c.push_back(filled_column("responsible", ColumnType::text, "responsible person", "", n,
+                              [&](std::size_t i) -> std::optional<std::string_view> {
+                                if (!in_unit(i) || !person->has(i)) return std::nullopt;
+                                return person->texts[i];
+                              }));
+
+  // Rows of building_risk are the judged buildings in the city's order.
+  std::vector<std::uint32_t> judged;
+  for (std::uint32_t b = 0; b < city.buildings->size(); ++b)
+    if (!(*city.buildings)[b].obstacle_only) judged.push_back(b);
+  const auto push_counts = [&](const char* name, const char* title, const char* unit,
+                               const Counts& counts) {
+    c.push_back(filled_column(name, ColumnType::integer, title, unit, n,
+                              [&](std::size_t i) { return counts[i]; }));
+  };
+  Counts buildings(n);
+  for (const auto b : judged) add_up(city, buildings, units[b], 1);
+  push_counts("buildings", "buildings", "", buildings);
+  for (const CountedWord& word : counted_words) {
+    const Column* column = building_risk.column(word.field);
+    if (column == nullptr) continue;
+    Counts counts(n);
+    for (std::size_t row = 0; row < judged.size(); ++row)
+      if (column->has(row) && column->texts[row] == word.word)
+        add_up(city, counts, units[judged[row]], 1);
+    push_counts(word.name, word.title, "", counts);
+  }
+  if (const Column* zone = building_risk.column("zone_id"); zone != nullptr) {
+    Counts counts(n);
+    for (std::size_t row = 0; row < judged.size(); ++row)
+      if (zone->has(row)) add_up(city, counts, units[judged[row]], 1);
+    push_counts("in_risk_zone", "buildings in risk zones", "", counts);
+  }
+  Counts findings(n);
+  for (const auto& unit : finding_units) add_up(city, findings, unit, 1);
+  push_counts("findings", "suspected findings", "", findings);
+  return table;
+}
+
+}  // namespace firebreak
