@@ -60,10 +60,7 @@ class Reader {
     if (const auto* node = find(key)) into = number(key, *node, min, max);
   }
   void read(std::string_view key, std::optional<Colour>& into) {
-    if (const auto* node = find(key)) {
-      const Colour found = colour(key, *node);
-      into.emplace(found);
-    }
+    if (const auto* node = find(key)) into = colour(key, *node);
   }
   void read(std::string_view key, Colour& into) {
     if (const auto* node = find(key)) into = colour(key, *node);
