@@ -25,11 +25,14 @@ class HydrantReader {
     return h;
   }
   std::string_view name(std::size_t row) { return cells_.text(name_, row); }
+  /// What is painted on it or stands in the ledger; may be given twice, unlike the row's id.
+  std::string_view number(std::size_t row) { return cells_.text(id_, row); }
   CellReader& cells() { return cells_; }
 
  private:
   HydrantReader(const Intake& intake, const FieldColumns& fields)
       : cells_(intake),
+        id_(fields["id"]),
         name_(fields["name"]),
         kind_(fields["kind"]),
         form_(fields["form"]),
@@ -51,9 +54,8 @@ class HydrantReader {
       if (form.below_ground) h.below_ground = *form.below_ground;
       if (form.owner) h.owner = *form.owner;
       if (form.unreadable)
-        cells_.note(issue_of_word(false, false, true, {}, from->field->name, raw,
-                                  cells_.origin(row)),
-                    row);
+        cells_.note(
+            issue_of_word(false, false, true, {}, from->field->name, raw, cells_.origin(row)), row);
     }
   }
 
@@ -71,7 +73,7 @@ class HydrantReader {
   }
 
   CellReader cells_;
-  FieldColumn name_, kind_, form_, status_column_, flow_, pressure_, main_;
+  FieldColumn id_, name_, kind_, form_, status_column_, flow_, pressure_, main_;
   WordColumn<HydrantStatus> status_;
   WordColumn<MainLayout> layout_;
   WordColumn<Owner> owner_;
@@ -92,6 +94,7 @@ std::vector<Xy> places_of(const Shapes& shapes, std::size_t f) {
 Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
   Table<Hydrant> table;
   std::vector<RowSource> rows;
+  Texts numbers;
   for (std::uint32_t i = 0; i < shop.intakes.size(); ++i) {
     Intake& intake = shop.intakes[i];
     if (intake.role != Role::hydrants) continue;
@@ -100,8 +103,8 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
       if (intake.aside[row] != 0) continue;
       const std::vector<Xy> places = places_of(intake.raw().shapes, row);
       if (places.empty()) {
-        set_aside(intake, row, IssueKind::wrong_geometry, "The record is neither point nor polygon.",
-                  shop.log);
+        set_aside(intake, row, IssueKind::wrong_geometry,
+                  "The record is neither point nor polygon.", shop.log);
         continue;
       }
       const Hydrant hydrant = reader.read(row);
@@ -110,6 +113,7 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
         table.rows.back().at = at;
         table.shapes.add(PartKind::point, std::span(&at, 1));
         table.names.push_back(reader.name(row));
+        numbers.push_back(reader.number(row));
         rows.push_back({i, row});
       }
     }
@@ -118,7 +122,7 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
   Texts given;
   assign_ids(table, rows, shop, "h", given, job);
   table.index = SpatialIndex(table.shapes.boxes);
-  mark_duplicate_hydrants(table, given, shop.sources, shop.log);
+  mark_duplicate_hydrants(table, numbers, shop.sources, shop.log);
   return table;
 }
 
