@@ -128,19 +128,17 @@ void Corridor::begin(std::span<const Xy> line, double from_m, double half_width_
 }
 
 bool Corridor::solid_left(const OutlineRun& run) const {
-  return ((ring_area_m2(run.points) > 0) != run.hole) != run.solid_outside;
+  const bool counter_clockwise = run.turn != 0 ? run.turn > 0 : ring_area_m2(run.points) > 0;
+  return (counter_clockwise != run.hole) != run.solid_outside;
 }
 
 void Corridor::add(const OutlineRun& run) {
-  const bool continues =
-      run.part == open_part_ && run.ref == open_ref_ && any_open_ && run.first_edge == open_edge_;
-  if (!continues && !(any_open_ && run.part == open_part_ && run.ref == open_ref_)) {
-    finish_outline();
-    open_ref_ = run.ref;
-    open_part_ = run.part;
-    first_pieces_.clear();
-  }
-  if (!continues) last_pieces_.clear();
+  if (any_open_ && run.ref != open_ref_) finish_feature();
+  const bool same_outline = any_open_ && run.part == open_part_;
+  if (!same_outline) first_pieces_.clear();
+  if (!same_outline || run.first_edge != open_edge_) last_pieces_.clear();
+  open_ref_ = run.ref;
+  open_part_ = run.part;
   any_open_ = true;
   const bool point = run.points.size() == 1;
   const std::uint32_t end = point ? 1 : run.end_edge;
@@ -232,9 +230,9 @@ void Corridor::join_pieces(std::span<const Piece> pieces) {
         join(pieces[i].bit, pieces[j].bit);
 }
 
-/// Along a cap, what lies between two crossings of one outline is solid: the two belong together;
-/// solid that goes on to the corner touches the wall there.
-void Corridor::finish_outline() {
+/// Along a cap, what lies between two crossings of one feature (rings and holes) is solid: the two
+/// belong together; solid that goes on to the corner touches the wall there.
+void Corridor::finish_feature() {
   if (!caps_.empty()) {
     std::sort(caps_.begin(), caps_.end(), [](const CapCrossing& a, const CapCrossing& b) {
       if (a.at_end != b.at_end) return b.at_end;
@@ -297,7 +295,7 @@ void Corridor::join(std::uint32_t a, std::uint32_t b) {
 }
 
 void Corridor::finish() {
-  finish_outline();
+  finish_feature();
   group_bits();
   free_left_m_ = free_right_m_ = half_width_m_;
   for (Part& part : parts_) {

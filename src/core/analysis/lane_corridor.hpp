@@ -55,7 +55,7 @@ class Corridor {
 
   /// Starts a new corridor along `line`; chainages begin at `from_m`.
   void begin(std::span<const Xy> line, double from_m, double half_width_m);
-  /// Clips an outline. Runs of one outline must follow one another, by rising edge.
+  /// Clips an outline. Runs of one feature must follow one another, by part and rising edge.
   void add(const OutlineRun& run);
   /// Groups bits into parts and finds their gaps to the walls.
   void finish();
@@ -100,7 +100,7 @@ class Corridor {
   void note_cap(const OutlineRun& run, const Strip& strip, Xy p, Xy q, double t, bool at_end,
                 std::uint32_t bit);
   void join_pieces(std::span<const Piece> pieces);
-  void finish_outline();
+  void finish_feature();
   void link_cap(bool at_end);
   void link_through_lines();
   bool solid_left(const OutlineRun& run) const;

@@ -122,7 +122,16 @@ void LaneObstacles::take_kerbs(const Job& job) {
   for (const auto& group : members) {
     if (group.empty()) continue;
     job.check();
-    const Shapes joined = Geos::exploded(geos.united(given, group));
+    Shapes sound;
+    for (const auto f : group) {
+      const Shapes valid = geos.valid(given, f) ? Shapes{} : geos.made_valid(given, f);
+      if (valid.empty())
+        sound.add_copy(given, f);
+      else
+        sound.add_copy(valid, 0);
+    }
+    // Joined rings run counter-clockwise, holes clockwise.
+    const Shapes joined = Geos::exploded(geos.united(sound));
     for (std::size_t f = 0; f < joined.size(); ++f) kerbs_.add_copy(joined, f);
   }
   std::vector<Box> boxes;

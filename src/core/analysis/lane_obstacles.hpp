@@ -31,6 +31,7 @@ struct OutlineRun {
   bool ring = false;             ///< encloses something solid
   bool hole = false;
   bool solid_outside = false;  ///< a carriageway: what lies outside it is in the way
+  std::int8_t turn = 0;      ///< ring: 1 counter-clockwise, -1 clockwise, 0 not known
   double radius_m = 0;         ///< half the thickness of a line, half the diameter of a point
 };
 
@@ -54,7 +55,7 @@ class LaneObstacles {
       if (other_level_[o] == level) each_part(others_, o, other_ref_[o], other_radius_m_[o], visit);
     });
     if (with_kerbs && level == 0) {
-      kerb_index_.in_box(box, [&](std::uint32_t k) {
+      for (const std::uint32_t k : kerb_index_.in_box(box)) {
         const KerbRun& run = kerb_runs_[k];
         OutlineRun out;
         out.ref = {LaneThing::kerb, 0};
@@ -64,9 +65,10 @@ class LaneObstacles {
         out.end_edge = run.end_edge;
         out.ring = true;
         out.hole = kerbs_.part_kind[run.part] == PartKind::hole;
+        out.turn = out.hole ? std::int8_t{-1} : std::int8_t{1};
         out.solid_outside = true;
         visit(out);
-      });
+      }
     }
   }
 

@@ -167,6 +167,46 @@ TEST(LaneWidth, KerbsReplaceTheWalls) {
   EXPECT_EQ(m.gap->right.thing, LaneThing::kerb);
 }
 
+TEST(LaneWidth, LongKerbsComeInManyRuns) {
+  std::vector<Xy> ring;
+  for (int i = 0; i <= 100; ++i) ring.push_back({-50.0 + 1.5 * i, -1.6});
+  for (int i = 100; i >= 0; --i) ring.push_back({-50.0 + 1.5 * i, 1.9});
+  ring.push_back(ring.front());
+  Shapes kerbs;
+  kerbs.add(PartKind::outer, ring);
+  City city = test::CityBuilder{}.build();
+  city.carriageway = std::make_shared<const Shapes>(kerbs);
+  EXPECT_NEAR(measure(city, {{0, 0}, {50, 0}}).width_m, 3.5, 1e-9);
+}
+
+TEST(LaneWidth, BlocksAreHolesOfTheCarriageway) {
+  // Two streets and their cross ties around one block; the lane runs along its south side.
+  Shapes kerbs;
+  kerbs.add_part(PartKind::outer,
+                 std::vector<Xy>{{-60, -2}, {110, -2}, {110, 60}, {-60, 60}, {-60, -2}});
+  kerbs.add_part(PartKind::hole, std::vector<Xy>{{-30, 3}, {-30, 40}, {80, 40}, {80, 3}, {-30, 3}});
+  kerbs.finish_feature();
+  City city = test::CityBuilder{}.build();
+  city.carriageway = std::make_shared<const Shapes>(kerbs);
+  EXPECT_NEAR(measure(city, {{0, 0}, {50, 0}}).width_m, 5.0, 1e-9);
+}
+
+TEST(LaneWidth, CourtyardBehindAFrontIsNoGap) {
+  test::CityBuilder town;
+  town.building({{-30, 3}, {80, 3}, {80, 20}, {-30, 20}}, {{{-25, 5}, {-25, 9}, {75, 9}, {75, 5}}});
+  town.rectangle(-30, -20, 80, -3);
+  const auto m = measure(town.build(), {{0, 0}, {50, 0}});
+  EXPECT_NEAR(m.width_m, 6.0, 1e-9);
+  EXPECT_NEAR(m.band_m, 6.0, 1e-9);
+}
+
+TEST(LaneWidth, LaneInsideACourtyard) {
+  test::CityBuilder town;
+  town.building({{-90, -40}, {140, -40}, {140, 40}, {-90, 40}},
+                {{{-20, -2}, {-20, 3}, {70, 3}, {70, -2}}});
+  EXPECT_NEAR(measure(town.build(), {{0, 0}, {50, 0}}).width_m, 5.0, 1e-9);
+}
+
 TEST(LaneWidth, ObstaclesOfOtherTimesStayAway) {
   test::CityBuilder town;
   town.rectangle(-10, 3, 60, 10);
