@@ -47,7 +47,7 @@ std::vector<Cell> leaf_cells(std::span<const Box> boxes, std::span<const std::in
 template <class T>
 void put_big_endian(std::string& out, T value) {
   for (std::size_t i = sizeof(T); i-- > 0;)
-    out.push_back(static_cast<char>((value >> (8 * i)) & 0xffU));
+    out.push_back(static_cast<char>((std::uint64_t{value} >> (8 * i)) & 0xffU));
 }
 
 /// A node as SQLite stores it: depth (of the root only), number of cells, cells, zeros.
