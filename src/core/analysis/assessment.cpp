@@ -219,7 +219,7 @@ Assessment assess(const City& city, const AssessSettings& settings, const Job& j
     if (runs(HydrantCoverage::id)) {
       collect(HydrantCoverage::output(city, hydrant_params, hydrants, settings.profile), collected,
               out);
-      out.kinds_judged.emplace_back("hydrant_missing");
+      out.kinds_judged.emplace_back("hydrant_gap");
     }
   }
   Lanes::Result lanes;

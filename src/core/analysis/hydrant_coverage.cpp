@@ -308,6 +308,10 @@ Cover Judge::judge(std::uint32_t b) {
   const bool any = params_.rule == "any";
   if (any) judge_nearest_point(cover);
   cover.reason = reason_of(cover, any);
+  if (params_.metric == "hose_route" && cover.verdict != Verdict::fail) {
+    cover.verdict = Verdict::unknown;
+    cover.reason = Reason::route_not_computed;
+  }
   return cover;
 }
 
@@ -366,6 +370,8 @@ std::span<const Param<HydrantCoverage::Params>> HydrantCoverage::Params::schema(
   static const std::array params{
       Param<P>{"radius_m", "protection radius of a hydrant, in a straight line", &P::radius_m, 10,
                2000},
+      Param<P>{"metric", "how the distance is measured: straight line or route of the hose",
+               &P::metric, 0, 0, "euclid|hose_route"},
       Param<P>{"rule", "what must lie within the radius: all of the facade, or any point of it",
                &P::rule, 0, 0, "all|any"},
       Param<P>{"exclude_doubtful", "leave out hydrants whose position is doubtful",

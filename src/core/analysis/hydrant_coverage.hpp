@@ -35,7 +35,9 @@ struct HydrantCoverage {
 
   struct Params {
     double radius_m = 150;
-    std::string rule = "all";       ///< all: every part of the facade; any: its nearest point
+    std::string metric =
+        "euclid";              ///< euclid: straight line; hose_route: along the way of the hose
+    std::string rule = "all";  ///< all: every part of the facade; any: its nearest point
     bool exclude_doubtful = false;  ///< leave out hydrants of doubtful position
     double party_wall_m = 0.6;
     double courtyard_m = 24;
@@ -52,15 +54,17 @@ struct HydrantCoverage {
 
   /// Why the verdict is what it is; the words stand in `reason_code`.
   enum class Reason : std::uint8_t {
-    whole_in_reach,     ///< pass
-    nearest_in_reach,   ///< pass by the rule `any`
-    within_accuracy,    ///< marginal: the positions are not exact enough to tell
-    partly_in_reach,    ///< fail
-    out_of_reach,       ///< fail
-    no_usable_hydrant,  ///< fail: hydrants are known, none can be used
-    no_hydrant_data,    ///< unknown
-    no_geometry,        ///< unknown
-    not_judged,         ///< not applicable: a sliver, no building
+    whole_in_reach,      ///< pass
+    nearest_in_reach,    ///< pass by the rule `any`
+    route_not_computed,  ///< unknown: near enough in a straight line, but the rule measures the
+                         ///< route
+    within_accuracy,     ///< marginal: the positions are not exact enough to tell
+    partly_in_reach,     ///< fail
+    out_of_reach,        ///< fail
+    no_usable_hydrant,   ///< fail: hydrants are known, none can be used
+    no_hydrant_data,     ///< unknown
+    no_geometry,         ///< unknown
+    not_judged,          ///< not applicable: a sliver, no building
   };
 
   struct Cover {
@@ -91,6 +95,9 @@ struct HydrantCoverage {
   /// (product.md 7.7). Sigma belongs to the pair of building and hydrant, so hydrants of several
   /// sources have discs of several sizes in the same union. A building all of whose walls, party
   /// walls included, are covered is full; otherwise only its exposed facade counts.
+  /// Where the rule measures the route of the hose (metric `hose_route`), a straight line beyond
+  /// the limit proves that the route is; within it the verdict is unknown, since the route is not
+  /// computed (product.md 7.6).
   /// Throws `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 

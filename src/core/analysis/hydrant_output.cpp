@@ -278,7 +278,7 @@ std::vector<Finding> gap_findings(const City& city, const Params& params, const 
     if (!reaches[g].in_study_area) continue;
     Finding finding;
     finding.key = gap.id;
-    finding.kind = "hydrant_missing";
+    finding.kind = "hydrant_gap";
     if (const auto unit = units[reaches[g].worst_building])
       finding.place = city.units->names[unit->value];
     finding.shape.add_copy(result.gaps.shapes, g);

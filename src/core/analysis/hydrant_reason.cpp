@@ -8,9 +8,10 @@ namespace firebreak {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> reason_codes{
-    "whole_in_reach",    "nearest_in_reach", "within_accuracy", "partly_in_reach", "out_of_reach",
-    "no_usable_hydrant", "no_hydrant_data",  "no_geometry",     "not_judged"};
+constexpr std::array<std::string_view, 10> reason_codes{
+    "whole_in_reach",  "nearest_in_reach", "route_not_computed", "within_accuracy",
+    "partly_in_reach", "out_of_reach",     "no_usable_hydrant",  "no_hydrant_data",
+    "no_geometry",     "not_judged"};
 
 /// A share in per cent that never rounds to "none" or "all" what is neither.
 std::string per_cent(double share) {
@@ -35,6 +36,10 @@ std::string_view main_sentence(const HydrantReason& figures) {
     case Reason::nearest_in_reach:
       return "Its nearest wall is {2} m from hydrant {1}, within {0:g} m as the rule asks; {3} % "
              "of its facade is within reach.";
+    case Reason::route_not_computed:
+      return "In a straight line {3} % of its facade is within {0:g} m of usable hydrants (the "
+             "nearest, {1}, is {2} m away), but the rule measures the route of the hose, which is "
+             "not computed: to be verified.";
     case Reason::within_accuracy:
       return "The accuracy of the positions leaves open whether it is within {0:g} m of usable "
              "hydrants: {3} % of its facade is, as drawn, and the nearest hydrant, {1}, is {2} m "

@@ -247,5 +247,19 @@ TEST(HydrantCoverage, AnEmptyCityHasAnEmptyResult) {
   EXPECT_TRUE(result.gaps.gaps.empty());
 }
 
+TEST(HydrantCoverage, ARuleThatMeasuresTheRouteNeverPassesByTheStraightLine) {
+  test::CityBuilder town;
+  town.hydrant(0, 0);
+  const auto near = town.rectangle(10, -5, 20, 5);
+  const auto far = town.rectangle(300, -5, 310, 5);
+  HydrantCoverage::Params params;
+  params.metric = "hose_route";
+  const auto result = HydrantCoverage::run(town.build(), params, Job{});
+  EXPECT_EQ(result.buildings[near].verdict, Verdict::unknown);
+  EXPECT_EQ(reason_code(result.buildings[near].reason), "route_not_computed");
+  EXPECT_EQ(result.buildings[near].coverage, HydrantCoverage::Coverage::full);
+  EXPECT_EQ(result.buildings[far].verdict, Verdict::fail) << "the route is longer still";
+}
+
 }  // namespace
 }  // namespace firebreak

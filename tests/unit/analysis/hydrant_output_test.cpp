@@ -99,7 +99,7 @@ TEST(HydrantOutput, GapsAreRowsAndFindings) {
   EXPECT_NEAR(gaps.column("score")->reals[0], (0.8 + 80.0 / 30) * (1 - 39.332591 / 80), 1e-6);
   ASSERT_EQ(street.out.findings.size(), 2U);
   const Finding& far = street.out.findings[1];
-  EXPECT_EQ(far.kind, "hydrant_missing");
+  EXPECT_EQ(far.kind, "hydrant_gap");
   EXPECT_EQ(far.rule_key, "hydrants.radius_m");
   EXPECT_DOUBLE_EQ(far.measured.value(), 400);
   EXPECT_DOUBLE_EQ(far.limit.value(), 150);
