@@ -22,9 +22,8 @@ constexpr double search_m = 800;
 
 /// Up to `count` of the places, evenly over their order by coordinates.
 std::vector<Xy> sampled(std::vector<Xy> places, std::size_t count) {
-  std::sort(places.begin(), places.end(), [](Xy a, Xy b) {
-    return a.x_m != b.x_m ? a.x_m < b.x_m : a.y_m < b.y_m;
-  });
+  std::sort(places.begin(), places.end(),
+            [](Xy a, Xy b) { return a.x_m != b.x_m ? a.x_m < b.x_m : a.y_m < b.y_m; });
   if (places.size() <= count) return places;
   std::vector<Xy> out;
   for (std::size_t i = 0; i < count; ++i) out.push_back(places[i * places.size() / count]);
@@ -150,13 +149,27 @@ std::optional<OffsetProposal> hydrant_offset(const std::vector<Xy>& hydrants,
   const auto places = sampled(hydrants, hypothesis_sample);
   std::size_t inside = 0;
   for (const Xy p : places) inside += in_building(buildings, p) ? 1U : 0U;
-  const bool odd = static_cast<double>(inside) > inside_share * static_cast<double>(places.size()) ||
-                   misfit(1000)(places) > far_from_road_m;
+  const bool odd =
+      static_cast<double>(inside) > inside_share * static_cast<double>(places.size()) ||
+      misfit(1000)(places) > far_from_road_m;
   if (!odd) return std::nullopt;
   if (auto shift = best_shift(places, frame, near_enough_m, misfit(1000))) return shift;
   // A free search over two unknowns fits a handful of places anywhere.
   if (places.size() < 4 * least_sample) return std::nullopt;
-  return best_move(sampled(hydrants, search_sample), 0.5 * far_from_road_m, job, misfit(60));
+  // The mean, not the median: a move along one street fits the half of the hydrants that stand
+  // beside it wherever it ends.
+  const auto mean = [&roads](const std::vector<Xy>& at) {
+    double sum = 0;
+    for (const Xy p : at) sum += road_distance_m(roads, p, 60);
+    return sum / static_cast<double>(at.size());
+  };
+  auto found = best_move(sampled(hydrants, search_sample), 0.5 * far_from_road_m, job, mean);
+  if (!found) return std::nullopt;
+  std::vector<Xy> moved;
+  for (const Xy p : places) moved.push_back(p + found->move);
+  found->before = misfit(1000)(places);
+  found->after = misfit(1000)(moved);
+  return found;
 }
 
 std::optional<OffsetProposal> road_offset(const Table<Road>& roads,
@@ -204,19 +217,23 @@ void report(const OffsetProposal& found, std::uint32_t source, bool roads, Issue
   issue.action = Action::kept;
   issue.origin = {source, -1};
   if (found.shift == CoordinateShift::none)
-    issue.detail = text("The layer seems to lie {:.0f} m too far west and {:.0f} m too far south "
-                        "(negative: east, north): moved by that, {}.",
-                        found.move.x_m, found.move.y_m, gain(found, roads));
+    issue.detail = text(
+        "The layer seems to lie {:.0f} m too far west and {:.0f} m too far south "
+        "(negative: east, north): moved by that, {}.",
+        found.move.x_m, found.move.y_m, gain(found, roads));
   else if (found.other_layer)
-    issue.detail = text("The layers it is compared with look like {} coordinates: shifted back, {}. "
-                        "Declare shift = \"{}\" for them if that is right.",
-                        shift_title(found.shift), gain(found, roads), shift_name(found.shift));
+    issue.detail = text(
+        "The layers it is compared with look like {} coordinates: shifted back, {}. "
+        "Declare shift = \"{}\" for them if that is right.",
+        shift_title(found.shift), gain(found, roads), shift_name(found.shift));
   else
-    issue.detail = text("The layer looks like {} coordinates: shifted back, {}. Declare shift = "
-                        "\"{}\" for it if that is right.",
-                        shift_title(found.shift), gain(found, roads), shift_name(found.shift));
-  issue.effect = text("Nothing was moved. If the layers do not fit together, distances between them "
-                      "are wrong by the offset.");
+    issue.detail = text(
+        "The layer looks like {} coordinates: shifted back, {}. Declare shift = "
+        "\"{}\" for it if that is right.",
+        shift_title(found.shift), gain(found, roads), shift_name(found.shift));
+  issue.effect = text(
+      "Nothing was moved. If the layers do not fit together, distances between them "
+      "are wrong by the offset.");
   log.add(std::move(issue));
 }
 
@@ -234,8 +251,8 @@ bool from_elsewhere(const Intake& intake, const std::vector<Intake>& intakes, Ro
 }  // namespace
 
 void propose_offsets(const std::vector<Intake>& intakes, const Table<Hydrant>& hydrants,
-                     const Table<Road>& roads, const Table<Building>& buildings,
-                     const Frame& frame, IssueLog& log, const Job& job) {
+                     const Table<Road>& roads, const Table<Building>& buildings, const Frame& frame,
+                     IssueLog& log, const Job& job) {
   for (const Intake& intake : intakes) {
     if (intake.role == Role::hydrants && from_elsewhere(intake, intakes, Role::roads)) {
       std::vector<Xy> places;

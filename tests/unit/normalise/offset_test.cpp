@@ -1,0 +1,116 @@
+#include "core/normalise/offset_test.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "layer_builder.hpp"
+
+namespace firebreak {
+namespace {
+
+using test::issues_of;
+using test::LayerBuilder;
+
+/// Streets every 60 to 90 m around a place in Guangzhou, as degrees; hydrants 2 m beside them.
+struct Guangzhou {
+  Crs grid = metric_crs_for({113.2644, 23.1291});
+  Crs degrees{"EPSG:4326"};
+  Transform out{grid, degrees};
+  Xy corner = Transform(degrees, grid)({113.2644, 23.1291});
+  std::vector<double> streets;
+
+  Guangzhou() {
+    std::mt19937 random(7);
+    for (double at = 0; at < 1500; at += 300 + static_cast<double>(random() % 60))
+      streets.push_back(at);
+  }
+  Xy degrees_of(Xy local) const { return out(corner + local); }
+
+  LayerBuilder roads() const {
+    LayerBuilder layer(Role::roads, "roads.gpkg", "EPSG:4326");
+    for (const double at : streets) {
+      layer.line({degrees_of({at, 0}), degrees_of({at, 1500})});
+      layer.line({degrees_of({0, at}), degrees_of({1500, at})});
+    }
+    return layer;
+  }
+  LayerBuilder hydrants(CoordinateShift drawn, Xy moved = {}) const {
+    LayerBuilder layer(Role::hydrants, "hydrants.csv", "EPSG:4326", "CSV");
+    std::mt19937 random(11);
+    for (int i = 0; i < 40; ++i) {
+      const double street = streets[random() % streets.size()] + 2;
+      const double along = static_cast<double>(random() % 1500);
+      const Xy local = i % 2 == 0 ? Xy{street, along} : Xy{along, street};
+      const Xy at = degrees_of(local + moved);
+      const LonLat place = shifted({at.x_m, at.y_m}, drawn);
+      layer.point(place.lon_deg, place.lat_deg);
+    }
+    return layer;
+  }
+};
+
+City city_of(const LayerBuilder& roads, const LayerBuilder& hydrants) {
+  return normalise({roads.build(), hydrants.build()}, {}, Job{});
+}
+
+TEST(OffsetTest, ProposesTheShiftThatFits) {
+  const Guangzhou town;
+  for (const auto& [shift, name] : {std::pair{CoordinateShift::gcj02, "\"gcj02\""},
+                                    std::pair{CoordinateShift::bd09, "\"bd09\""}}) {
+    const City city = city_of(town.roads(), town.hydrants(shift));
+    const auto found = issues_of(city, IssueKind::coordinate_offset);
+    ASSERT_EQ(found.size(), 1U) << name;
+    EXPECT_THAT(found[0].detail, testing::HasSubstr(name));
+    EXPECT_EQ(found[0].action, Action::kept);
+    EXPECT_EQ(found[0].origin, (Origin{1, -1}));
+  }
+}
+
+TEST(OffsetTest, SaysNothingWhereLayersFit) {
+  const Guangzhou town;
+  const City city = city_of(town.roads(), town.hydrants(CoordinateShift::none));
+  EXPECT_TRUE(issues_of(city, IssueKind::coordinate_offset).empty());
+}
+
+TEST(OffsetTest, FindsAPlainTranslation) {
+  const Guangzhou town;
+  const Xy moved{110, -70};
+  const City city = city_of(town.roads(), town.hydrants(CoordinateShift::none, moved));
+  std::vector<Xy> places;
+  for (const Hydrant& hydrant : city.hydrants->rows) places.push_back(hydrant.at);
+  const auto found = hydrant_offset(places, *city.roads, *city.buildings,
+                                    {city.crs, city.origin, city.scale_error}, Job{});
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->shift, CoordinateShift::none);
+  EXPECT_NEAR(found->move.x_m, -moved.x_m, 5);
+  EXPECT_NEAR(found->move.y_m, -moved.y_m, 5);
+  EXPECT_LT(found->after, 4);
+  EXPECT_GT(found->before, 15);
+}
+
+TEST(OffsetTest, RoadsThroughBuildingsAreMovedOut) {
+  LayerBuilder buildings(Role::buildings, "b.gpkg");
+  LayerBuilder roads(Role::roads, "r.gpkg");
+  std::mt19937 random(3);
+  for (int street = 0; street < 6; ++street) {
+    const double y = street * 300 + static_cast<double>(random() % 40);
+    // A street of 16 m between two rows of houses 40 m deep, drawn 30 m too far north.
+    for (int house = 0; house < 30; ++house) {
+      buildings.rectangle(house * 31, y + 8, house * 31 + 28, y + 48);
+      buildings.rectangle(house * 31, y - 48, house * 31 + 28, y - 8);
+    }
+    roads.line({{0, y + 30}, {930, y + 30}});
+  }
+  const City city = normalise({buildings.build(), roads.build()}, {}, Job{});
+  const auto found =
+      road_offset(*city.roads, *city.buildings, {city.crs, city.origin, city.scale_error}, Job{});
+  ASSERT_TRUE(found);
+  EXPECT_GT(found->before, 0.5);
+  EXPECT_LT(found->after, 0.05);
+  EXPECT_EQ(issues_of(city, IssueKind::coordinate_offset).size(), 1U);
+}
+
+}  // namespace
+}  // namespace firebreak
