@@ -11,6 +11,7 @@
 
 #include "core/base/error.hpp"
 #include "core/geo/crs.hpp"
+#include "core/io/risk_file.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -345,7 +346,7 @@ Project project_of_folder(const fs::path& folder) {
   std::vector<fs::path> found;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
-    if (is_data(entry.path())) found.push_back(entry.path());
+    if (is_data(entry.path()) && !is_risk_file(entry.path())) found.push_back(entry.path());
   if (error)
     throw Error(ErrorKind::file, "{}: the folder cannot be read ({}).", folder.string(),
                 error.message());

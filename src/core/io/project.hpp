@@ -62,7 +62,8 @@ Project read_project(const std::filesystem::path& file);
 /// The same for a text that stands, or would stand, in `file`.
 Project read_project_text(std::string_view toml, const std::filesystem::path& file);
 
-/// Every data set of a folder (not of those in it), in the order of their names. Throws `Error`
+/// Every data set of a folder (not of those in it), in the order of their names; results of
+/// earlier runs are left out. Throws `Error`
 /// (file) if it holds none.
 Project project_of_folder(const std::filesystem::path& folder);
 

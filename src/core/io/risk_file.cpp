@@ -156,4 +156,14 @@ RiskFile read_risk_file(const fs::path& file, const Job& job) {
   return risk;
 }
 
+bool is_risk_file(const fs::path& file) {
+  if (file.extension() != ".gpkg") return false;
+  try {
+    open_risk_file(file);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 }  // namespace firebreak::io

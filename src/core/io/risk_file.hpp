@@ -36,6 +36,8 @@ class RiskFile {
   std::shared_ptr<Impl> impl_;
 };
 
+/// True for a file that `assess` wrote; false for anything else, readable or not.
+bool is_risk_file(const std::filesystem::path& file);
 /// Opens a result without reading its tables. Throws `Error` (file) if it is none.
 RiskFile open_risk_file(const std::filesystem::path& file);
 /// Opens a result and reads all its tables.
