@@ -31,7 +31,7 @@ struct OutlineRun {
   bool ring = false;             ///< encloses something solid
   bool hole = false;
   bool solid_outside = false;  ///< a carriageway: what lies outside it is in the way
-  std::int8_t turn = 0;      ///< ring: 1 counter-clockwise, -1 clockwise, 0 not known
+  std::int8_t turn = 0;        ///< ring: 1 counter-clockwise, -1 clockwise, 0 not known
   double radius_m = 0;         ///< half the thickness of a line, half the diameter of a point
 };
 

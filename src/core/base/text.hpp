@@ -34,7 +34,9 @@ std::string text_in(Language in, std::string_view english, const Args&... args) 
 }
 
 /// Marks a sentence that is handed on as it is and translated where it is shown; does nothing else.
-constexpr const char* tr_key(const char* english) { return english; }
+constexpr const char* tr_key(const char* english) {
+  return english;
+}
 
 /// All sentences that have a translation, for the test that looks for missing ones.
 struct Translation {

@@ -181,6 +181,8 @@ Crs metric_crs_for(LonLat place) {
   return Crs("EPSG:" + std::to_string((place.lat_deg >= 0 ? 32600 : 32700) + zone));
 }
 
-std::string proj_version() { return proj_info().version; }
+std::string proj_version() {
+  return proj_info().version;
+}
 
 }  // namespace firebreak

@@ -234,6 +234,8 @@ Shapes Geos::polygonized(const Shapes& noded_lines) const {
   return exploded(impl_->polygons(faces));
 }
 
-std::string geos_version() { return GEOSversion(); }
+std::string geos_version() {
+  return GEOSversion();
+}
 
 }  // namespace firebreak

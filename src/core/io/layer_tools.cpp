@@ -65,8 +65,8 @@ void note_decoding(RawLayer& layer, const DecodeCount& count) {
   if (count.texts_damaged > 0) {
     issue.severity = Severity::doubtful;
     issue.origin.fid = count.first_damaged;
-    issue.detail = text("{} texts hold bytes that are not {}; they show as �",
-                        count.texts_damaged, layer.encoding);
+    issue.detail = text("{} texts hold bytes that are not {}; they show as �", count.texts_damaged,
+                        layer.encoding);
     issue.effect = text("Names and values in them may not be recognised.");
     layer.issues.push_back(issue);
   }

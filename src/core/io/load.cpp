@@ -71,8 +71,8 @@ void apply_fields(std::vector<SourceLayer*>& layers, const SourceSpec& spec) {
 RawLayer terrain_layer(const std::filesystem::path& path) {
   register_gdal();
   const GdalMessages messages;
-  const Dataset dataset(
-      GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+  const Dataset dataset(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr,
+                                          nullptr, nullptr));
   double grid[6];
   if (!dataset || dataset->GetGeoTransform(grid) != CE_None)
     throw Error(ErrorKind::file,
@@ -82,7 +82,8 @@ RawLayer terrain_layer(const std::filesystem::path& path) {
   const double width = dataset->GetRasterXSize();
   const double height = dataset->GetRasterYSize();
   const auto corner = [&](double column, double row) {
-    return Xy{grid[0] + column * grid[1] + row * grid[2], grid[3] + column * grid[4] + row * grid[5]};
+    return Xy{grid[0] + column * grid[1] + row * grid[2],
+              grid[3] + column * grid[4] + row * grid[5]};
   };
   RawLayer raw;
   raw.path = path.string();

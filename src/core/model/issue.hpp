@@ -73,8 +73,8 @@ struct Issue {
   Origin origin;
   std::optional<Xy> at;  ///< in city metres
   std::optional<Box> extent;
-  std::string detail;  ///< "width \"{}\" was read as {} m": complete, already filled in
-  std::string effect;  ///< what it does to the result, complete sentence
+  std::string detail;         ///< "width \"{}\" was read as {} m": complete, already filled in
+  std::string effect;         ///< what it does to the result, complete sentence
   std::uint64_t records = 1;  ///< how many records it speaks for; above 1 only with fid -1
 };
 

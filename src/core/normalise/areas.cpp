@@ -78,7 +78,8 @@ class UnitLevels {
     const auto number = plain_number(cell_view(*level_.column, row, buffer));
     if (!number) return words_.read(cells, row).value_or(std::uint8_t{0});
     if (!ranked_) return static_cast<std::uint8_t>(*number);
-    const auto rank = std::lower_bound(numbers_.begin(), numbers_.end(), *number) - numbers_.begin();
+    const auto rank =
+        std::lower_bound(numbers_.begin(), numbers_.end(), *number) - numbers_.begin();
     const auto coarser = std::max<std::ptrdiff_t>(std::ssize(numbers_) - 3, 0);
     if (rank < coarser) return std::nullopt;
     return static_cast<std::uint8_t>(rank - coarser + 1);
@@ -113,7 +114,8 @@ void levels_by_layer(Table<ManagementUnit>& units, std::span<const RowSource> fr
   });
   for (std::size_t u = 0; u < units.size(); ++u)
     for (std::uint8_t l = 0; l < layers.size(); ++l)
-      if (layers[l].intake == from[u].intake) units.rows[u].level = static_cast<std::uint8_t>(l + 1);
+      if (layers[l].intake == from[u].intake)
+        units.rows[u].level = static_cast<std::uint8_t>(l + 1);
 }
 
 Issue unit_issue(IssueKind kind, const Table<ManagementUnit>& units, std::size_t u) {
@@ -166,8 +168,8 @@ void report_overlaps(const Table<ManagementUnit>& units, IssueLog& log) {
       const double smaller = std::min(area_a, area_m2(units.shapes, b));
       if (shared <= std::max(unit_overlap_m2, unit_overlap_share * smaller)) return;
       Issue issue = unit_issue(IssueKind::overlapping_units, units, a);
-      issue.detail = text("Unit {} overlaps unit {} by {:.0f} m2.", units.ids[a], units.ids[b],
-                          shared);
+      issue.detail =
+          text("Unit {} overlaps unit {} by {:.0f} m2.", units.ids[a], units.ids[b], shared);
       issue.effect = text("Buildings in both count for the unit that stands first.");
       log.add(std::move(issue));
     });

@@ -78,7 +78,9 @@ void CellReader::report(IssueLog& log) {
   uncounted_.clear();
 }
 
-std::string_view truth_word(bool value) { return value ? "yes" : "no"; }
+std::string_view truth_word(bool value) {
+  return value ? "yes" : "no";
+}
 
 std::string_view grade_word(std::uint8_t grade) {
   static constexpr std::array<std::string_view, 5> words{"?", "I", "II", "III", "IV"};
@@ -91,10 +93,14 @@ std::string_view one_way_word(OneWay value) {
 
 std::string_view access_word(Access value) {
   switch (value) {
-    case Access::yes: return "yes";
-    case Access::private_: return "private";
-    case Access::no: return "no";
-    case Access::emergency: return "emergency";
+    case Access::yes:
+      return "yes";
+    case Access::private_:
+      return "private";
+    case Access::no:
+      return "no";
+    case Access::emergency:
+      return "emergency";
   }
   return {};
 }
@@ -109,31 +115,44 @@ std::string_view main_layout_word(MainLayout value) {
 
 std::string_view opening_word(Opening value) {
   switch (value) {
-    case Opening::none: return "none";
-    case Opening::open: return "open";
-    case Opening::key: return "key";
-    case Opening::locked: return "locked";
+    case Opening::none:
+      return "none";
+    case Opening::open:
+      return "open";
+    case Opening::key:
+      return "key";
+    case Opening::locked:
+      return "locked";
   }
   return {};
 }
 
 std::string_view occasion_word(Occasion value) {
   switch (value) {
-    case Occasion::always: return "always";
-    case Occasion::day: return "day";
-    case Occasion::night: return "night";
-    case Occasion::market: return "market";
+    case Occasion::always:
+      return "always";
+    case Occasion::day:
+      return "day";
+    case Occasion::night:
+      return "night";
+    case Occasion::market:
+      return "market";
   }
   return {};
 }
 
 std::string_view barrier_kind_word(BarrierKind value) {
   switch (value) {
-    case BarrierKind::wall: return "wall";
-    case BarrierKind::rail: return "rail";
-    case BarrierKind::water: return "water";
-    case BarrierKind::motorway: return "motorway";
-    case BarrierKind::fence: return "fence";
+    case BarrierKind::wall:
+      return "wall";
+    case BarrierKind::rail:
+      return "rail";
+    case BarrierKind::water:
+      return "water";
+    case BarrierKind::motorway:
+      return "motorway";
+    case BarrierKind::fence:
+      return "fence";
   }
   return {};
 }
@@ -196,8 +215,9 @@ void report_missing(std::uint32_t source, std::string_view field, std::size_t mi
   issue.action = Action::assumed;
   issue.origin = {source, -1};
   issue.records = missing;
-  issue.detail = missing == all ? text("No record has a value for {}.", field)
-                                : text("{} of {} records have no value for {}.", missing, all, field);
+  issue.detail = missing == all
+                     ? text("No record has a value for {}.", field)
+                     : text("{} of {} records have no value for {}.", missing, all, field);
   issue.effect = translate(effect);
   log.add(std::move(issue));
 }

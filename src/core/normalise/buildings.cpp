@@ -21,7 +21,8 @@ constexpr std::size_t row_chunk = 16384;
 /// Reads the attributes of one layer's records.
 class BuildingReader {
  public:
-  explicit BuildingReader(const Intake& intake) : BuildingReader(intake, FieldColumns(intake.layer)) {}
+  explicit BuildingReader(const Intake& intake)
+      : BuildingReader(intake, FieldColumns(intake.layer)) {}
 
   Building read(std::size_t row) {
     Building b;
@@ -139,8 +140,8 @@ void report_slivers(const Table<Building>& table, IssueLog& log) {
     issue.action = Action::assumed;
     issue.origin = origin;
     issue.at = table.shapes.boxes[b].centre();
-    issue.detail = text("The footprint is tiny or nearly a line ({:.1f} m2).",
-                        area_m2(table.shapes, b));
+    issue.detail =
+        text("The footprint is tiny or nearly a line ({:.1f} m2).", area_m2(table.shapes, b));
     issue.effect = text("It stands in the way like an obstacle and is not judged as a building.");
     log.add(std::move(issue));
   }

@@ -21,7 +21,9 @@ const Crs& degrees() {
   return crs;
 }
 
-bool in_degrees(Xy p) { return std::abs(p.x_m) <= 180 && std::abs(p.y_m) <= 90; }
+bool in_degrees(Xy p) {
+  return std::abs(p.x_m) <= 180 && std::abs(p.y_m) <= 90;
+}
 
 void turn_axes(Shapes& shapes) {
   for (Xy& p : shapes.points) std::swap(p.x_m, p.y_m);
@@ -45,8 +47,8 @@ Issue layer_issue(const Intake& intake, IssueKind kind, std::string detail, std:
 /// Adopts what the coordinates of a layer without CRS say about themselves.
 void adopt_proposal(Intake& intake, IssueLog& log) {
   RawLayer& raw = intake.layer.raw;
-  const CrsProposal proposal = intake.layer.recognition.crs ? *intake.layer.recognition.crs
-                                                            : propose_crs(raw.shapes.points);
+  const CrsProposal proposal =
+      intake.layer.recognition.crs ? *intake.layer.recognition.crs : propose_crs(raw.shapes.points);
   if (!proposal.crs || !proposal.certain)
     throw Error(ErrorKind::file,
                 "{}: the source has no coordinate reference system. {} Name one in city.toml, e.g. "
@@ -128,11 +130,9 @@ std::optional<Xy> median_place(std::vector<Xy> places) {
   if (places.empty()) return std::nullopt;
   const auto middle = places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2);
   Xy median;
-  std::nth_element(places.begin(), middle, places.end(),
-                   [](Xy a, Xy b) { return a.x_m < b.x_m; });
+  std::nth_element(places.begin(), middle, places.end(), [](Xy a, Xy b) { return a.x_m < b.x_m; });
   median.x_m = middle->x_m;
-  std::nth_element(places.begin(), middle, places.end(),
-                   [](Xy a, Xy b) { return a.y_m < b.y_m; });
+  std::nth_element(places.begin(), middle, places.end(), [](Xy a, Xy b) { return a.y_m < b.y_m; });
   median.y_m = middle->y_m;
   return median;
 }
@@ -273,9 +273,8 @@ void drop_unmoved(Intake& intake, IssueLog& log) {
   for (std::size_t f = 0; f < shapes.size(); ++f) {
     if (intake.aside[f] != 0) continue;
     const auto points = shapes.feature_points(f);
-    if (std::any_of(points.begin(), points.end(), [](Xy p) {
-          return !std::isfinite(p.x_m) || !std::isfinite(p.y_m);
-        }))
+    if (std::any_of(points.begin(), points.end(),
+                    [](Xy p) { return !std::isfinite(p.x_m) || !std::isfinite(p.y_m); }))
       set_aside(intake, f, IssueKind::bad_coordinates,
                 "A coordinate cannot be moved to the city's CRS.", log);
   }
@@ -291,8 +290,10 @@ bool local_role(Role role) {
     case Role::obstacles:
     case Role::incidents:
     case Role::reports:
-    case Role::key_sites: return true;
-    default: return false;
+    case Role::key_sites:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -315,8 +316,8 @@ std::optional<Reach> reach_of(std::span<const Intake> layers) {
   std::vector<double> distance;
   distance.reserve(places.size());
   for (const Xy p : places) distance.push_back(distance_m(p, reach.middle));
-  const auto most = distance.begin() + static_cast<std::ptrdiff_t>(
-                                           0.95 * static_cast<double>(distance.size() - 1));
+  const auto most = distance.begin() +
+                    static_cast<std::ptrdiff_t>(0.95 * static_cast<double>(distance.size() - 1));
   std::nth_element(distance.begin(), most, distance.end());
   reach.limit_m = 20000 + 10 * *most;
   return reach;
@@ -397,7 +398,8 @@ void place_layers(std::vector<Intake>& layers, Frame& frame, IssueLog& log, cons
   issue.extent = Box{extent.min - frame.origin, extent.max - frame.origin};
   issue.detail = text("{} is off by up to {:.2f} % in length over this city.",
                       frame.crs.definition(), 100 * frame.scale_error);
-  issue.effect = text("Every distance and area carries this error; choose a CRS made for the place.");
+  issue.effect =
+      text("Every distance and area carries this error; choose a CRS made for the place.");
   log.add(std::move(issue));
 }
 

@@ -7,8 +7,8 @@
 
 #include "core/base/job.hpp"
 #include "core/geo/crs.hpp"
-#include "core/normalise/issue_log.hpp"
 #include "core/normalise/intake.hpp"
+#include "core/normalise/issue_log.hpp"
 
 namespace firebreak {
 
@@ -28,7 +28,8 @@ void settle_crs(Intake& intake, IssueLog& log);
 /// Chooses the CRS: `wanted`; else that of the buildings if it is metric with a scale error under
 /// 0.1 % here; else a registered one for the place. Throws `Error` (usage) if `wanted` cannot be
 /// measured in. Reports a scale error above 0.1 %.
-Frame choose_frame(std::span<const Intake> layers, const std::optional<Crs>& wanted, const Job& job);
+Frame choose_frame(std::span<const Intake> layers, const std::optional<Crs>& wanted,
+                   const Job& job);
 
 /// Moves all layers into the frame's CRS, sets aside what lies far outside the rest, fixes the
 /// local origin and the scale error over what is left, and subtracts the origin.

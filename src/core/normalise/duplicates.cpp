@@ -61,24 +61,23 @@ std::vector<OverlapPair> overlap_pairs(const Shapes& shapes, const SpatialIndex&
                                        const Job& job) {
   constexpr std::size_t chunk = 4096;
   std::vector<std::vector<OverlapPair>> found((shapes.size() + chunk - 1) / chunk);
-  parallel_for(
-      job, shapes.size(), chunk, translate("looking for overlapping buildings"),
-      [&](std::size_t begin, std::size_t end, unsigned) {
-        for (std::size_t a = begin; a < end; ++a) {
-          double area_a = -1;
-          const Box& box = shapes.boxes[a];
-          const auto look = [&](std::uint32_t b) {
-            if (b <= a || area_of(box, shapes.boxes[b]) <= overlap_m2) return;
-            const double shared = shared_area_m2(shapes, a, shapes, b);
-            if (shared <= overlap_m2) return;
-            if (area_a < 0) area_a = area_m2(shapes, a);
-            const double joint = area_a + area_m2(shapes, b) - shared;
-            found[begin / chunk].push_back({static_cast<std::uint32_t>(a), b, shared,
-                                            shared > duplicate_overlap_share * joint});
-          };
-          index.in_box(box, look);
-        }
-      });
+  parallel_for(job, shapes.size(), chunk, translate("looking for overlapping buildings"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (std::size_t a = begin; a < end; ++a) {
+                   double area_a = -1;
+                   const Box& box = shapes.boxes[a];
+                   const auto look = [&](std::uint32_t b) {
+                     if (b <= a || area_of(box, shapes.boxes[b]) <= overlap_m2) return;
+                     const double shared = shared_area_m2(shapes, a, shapes, b);
+                     if (shared <= overlap_m2) return;
+                     if (area_a < 0) area_a = area_m2(shapes, a);
+                     const double joint = area_a + area_m2(shapes, b) - shared;
+                     found[begin / chunk].push_back({static_cast<std::uint32_t>(a), b, shared,
+                                                     shared > duplicate_overlap_share * joint});
+                   };
+                   index.in_box(box, look);
+                 }
+               });
   std::vector<OverlapPair> pairs;
   for (const auto& part : found) pairs.insert(pairs.end(), part.begin(), part.end());
   std::sort(pairs.begin(), pairs.end(), [](const OverlapPair& a, const OverlapPair& b) {
@@ -135,9 +134,10 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
     gone[b] = 1;
     Issue issue = pair_issue(IssueKind::duplicate_building, Action::set_aside, buildings[b].origin,
                              buildings.shapes.boxes[b].centre());
-    issue.detail = text("The same footprint as building {}, which has more attributes or stands "
-                        "first.",
-                        buildings.ids[keeper[b]]);
+    issue.detail = text(
+        "The same footprint as building {}, which has more attributes or stands "
+        "first.",
+        buildings.ids[keeper[b]]);
     issue.effect = text("The building counts once.");
     log.add(std::move(issue));
   }
@@ -172,19 +172,19 @@ void mark_duplicate_hydrants(Table<Hydrant>& hydrants, const Texts& given_ids,
     });
   }
   const auto rank = [&](std::uint32_t h) {
-    return std::tuple(-attributes(hydrants[h], given_ids[h]),
-                      accuracy(sources, hydrants[h].origin), hydrants.ids[h]);
+    return std::tuple(-attributes(hydrants[h], given_ids[h]), accuracy(sources, hydrants[h].origin),
+                      hydrants.ids[h]);
   };
   const auto keeper = give_way(hydrants.size(), std::move(pairs),
                                [&](auto a, auto b) { return rank(a) < rank(b); });
   for (std::uint32_t h = 0; h < hydrants.size(); ++h) {
     if (keeper[h] == h) continue;
     hydrants.rows[h].duplicate_of = Id<Hydrant>{keeper[h]};
-    Issue issue = pair_issue(IssueKind::duplicate_hydrant, Action::kept, hydrants[h].origin,
-                             hydrants[h].at);
-    issue.detail = text("Stands {:.1f} m from hydrant {}, which is better attested.",
-                        distance_m(hydrants[h].at, hydrants[keeper[h]].at),
-                        hydrants.ids[keeper[h]]);
+    Issue issue =
+        pair_issue(IssueKind::duplicate_hydrant, Action::kept, hydrants[h].origin, hydrants[h].at);
+    issue.detail =
+        text("Stands {:.1f} m from hydrant {}, which is better attested.",
+             distance_m(hydrants[h].at, hydrants[keeper[h]].at), hydrants.ids[keeper[h]]);
     issue.effect = text("Both are kept as one hydrant and counted once.");
     log.add(std::move(issue));
   }
@@ -233,8 +233,7 @@ void take_over(Road& to, const Road& from) {
 
 }  // namespace
 
-std::vector<std::uint8_t> merge_duplicate_roads(Table<Road>& roads, IssueLog& log,
-                                                const Job& job) {
+std::vector<std::uint8_t> merge_duplicate_roads(Table<Road>& roads, IssueLog& log, const Job& job) {
   const SpatialIndex index(roads.shapes.boxes);
   constexpr std::size_t chunk = 2048;
   using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
@@ -262,8 +261,8 @@ std::vector<std::uint8_t> merge_duplicate_roads(Table<Road>& roads, IssueLog& lo
   const auto rank = [&](std::uint32_t r) {
     return std::tuple(-attributes(roads[r], roads.names[r]), roads.ids[r]);
   };
-  const auto keeper = give_way(roads.size(), std::move(pairs),
-                               [&](auto a, auto b) { return rank(a) < rank(b); });
+  const auto keeper =
+      give_way(roads.size(), std::move(pairs), [&](auto a, auto b) { return rank(a) < rank(b); });
   std::vector<std::uint8_t> gone(roads.size(), 0);
   for (std::uint32_t r = 0; r < roads.size(); ++r) {
     if (keeper[r] == r) continue;

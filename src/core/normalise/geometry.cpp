@@ -196,11 +196,13 @@ std::optional<Words> words_for(PolygonState state) {
       return Words{IssueKind::wrong_geometry, Severity::serious, Action::set_aside,
                    "The record is not a polygon.", "It takes no part in any result."};
     case PolygonState::area_changed:
-      return Words{IssueKind::area_changed, Severity::serious, Action::set_aside,
-                   "The polygon is invalid, and making it valid would change its area by more than 5 %.",
-                   "It takes no part in any result."};
+      return Words{
+          IssueKind::area_changed, Severity::serious, Action::set_aside,
+          "The polygon is invalid, and making it valid would change its area by more than 5 %.",
+          "It takes no part in any result."};
     case PolygonState::good:
-    case PolygonState::skipped: break;
+    case PolygonState::skipped:
+      break;
   }
   return std::nullopt;
 }

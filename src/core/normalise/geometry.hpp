@@ -14,23 +14,25 @@ struct Intake;
 
 /// What a record's geometry is worth as a polygon.
 enum class PolygonState : std::uint8_t {
-  good,             ///< valid as it stands
-  repaired,         ///< made valid, its area within 5 %
-  closed_line,      ///< a closed line, taken as the ring it draws
-  mixed,            ///< its polygons are good, its lines and points are dropped
-  wrong_kind,       ///< no polygon in it
-  area_changed,     ///< making it valid changes its area by more than 5 %
-  skipped,          ///< set aside before
+  good,          ///< valid as it stands
+  repaired,      ///< made valid, its area within 5 %
+  closed_line,   ///< a closed line, taken as the ring it draws
+  mixed,         ///< its polygons are good, its lines and points are dropped
+  wrong_kind,    ///< no polygon in it
+  area_changed,  ///< making it valid changes its area by more than 5 %
+  skipped,       ///< set aside before
 };
 /// Whether a record of this state is used.
-constexpr bool usable(PolygonState state) { return state <= PolygonState::mixed; }
+constexpr bool usable(PolygonState state) {
+  return state <= PolygonState::mixed;
+}
 
 /// The records of a layer seen as polygons. `fixed` holds the geometry of those that are not used
 /// as they stand; the records themselves are never changed.
 struct CheckedPolygons {
-  std::vector<PolygonState> state;        ///< one per record
-  std::vector<std::uint32_t> fixed_row;   ///< records with another geometry, ascending
-  Shapes fixed;                           ///< that geometry, one feature each
+  std::vector<PolygonState> state;       ///< one per record
+  std::vector<std::uint32_t> fixed_row;  ///< records with another geometry, ascending
+  Shapes fixed;                          ///< that geometry, one feature each
 
   /// Appends record `row` to `out`: outer rings counter-clockwise, holes clockwise, closed, no
   /// point twice in a row.

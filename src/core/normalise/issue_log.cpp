@@ -31,7 +31,9 @@ void IssueLog::add_all(std::vector<Issue> issues) {
   for (Issue& issue : issues) add(std::move(issue));
 }
 
-void IssueLog::count(IssueKind kind, std::uint32_t source) { ++tallies_[{kind, source}].more; }
+void IssueLog::count(IssueKind kind, std::uint32_t source) {
+  ++tallies_[{kind, source}].more;
+}
 
 std::vector<Issue> IssueLog::take() {
   for (const auto& [key, tally] : tallies_) {

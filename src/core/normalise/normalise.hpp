@@ -9,8 +9,8 @@
 
 namespace firebreak {
 
-/// How exact a source is when nobody says so, by its kind (product.md 7.7): one sigma of a position,
-/// and of a distance between two neighbours.
+/// How exact a source is when nobody says so, by its kind (product.md 7.7): one sigma of a
+/// position, and of a distance between two neighbours.
 struct Accuracy {
   double position_m = 2;
   double relative_m = 0.7;

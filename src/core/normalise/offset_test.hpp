@@ -37,7 +37,7 @@ std::optional<OffsetProposal> road_offset(const Table<Road>& roads,
 
 /// Runs both tests over layers that come from different files and reports what they propose.
 void propose_offsets(const std::vector<Intake>& intakes, const Table<Hydrant>& hydrants,
-                     const Table<Road>& roads, const Table<Building>& buildings,
-                     const Frame& frame, IssueLog& log, const Job& job);
+                     const Table<Road>& roads, const Table<Building>& buildings, const Frame& frame,
+                     IssueLog& log, const Job& job);
 
 }  // namespace firebreak

@@ -14,27 +14,28 @@ bool kept_as_layer(Role role) {
     case Role::roads:
     case Role::stations:
     case Role::obstacles:
-    case Role::barriers: return false;
-    default: return true;
+    case Role::barriers:
+      return false;
+    default:
+      return true;
   }
 }
 
 /// A canonical field of the rows kept, as numbers where it holds numbers.
-Column canonical_column(const FieldColumn& from,
-                        std::span<const std::uint32_t> rows, CellReader& cells) {
+Column canonical_column(const FieldColumn& from, std::span<const std::uint32_t> rows,
+                        CellReader& cells) {
   const FieldKind kind = from.field->kind;
-  const ColumnType type = kind == FieldKind::quantity || kind == FieldKind::storeys
-                              ? ColumnType::real
-                          : kind == FieldKind::truth || kind == FieldKind::year
-                              ? ColumnType::integer
-                              : ColumnType::text;
+  const ColumnType type =
+      kind == FieldKind::quantity || kind == FieldKind::storeys ? ColumnType::real
+      : kind == FieldKind::truth || kind == FieldKind::year     ? ColumnType::integer
+                                                                : ColumnType::text;
   Column out(std::string(from.field->name), type);
   out.reserve(rows.size());
   WordColumn<bool> truth(from, parse_truth, truth_word);
   for (const auto row : rows) {
     if (type == ColumnType::real) {
-      const auto value = kind == FieldKind::storeys ? cells.storeys(from, row)
-                                                    : cells.number(from, row);
+      const auto value =
+          kind == FieldKind::storeys ? cells.storeys(from, row) : cells.number(from, row);
       value ? out.push(static_cast<double>(*value)) : out.push_missing();
     } else if (kind == FieldKind::truth) {
       const auto value = truth.read(cells, row);

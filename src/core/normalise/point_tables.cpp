@@ -39,8 +39,8 @@ Table<Station> make_stations(Workshop& shop, const Job& job) {
       if (intake.aside[row] != 0) continue;
       const auto at = place_of(intake.raw().shapes, row);
       if (!at) {
-        set_aside(intake, row, IssueKind::wrong_geometry, "The record is neither point nor polygon.",
-                  shop.log);
+        set_aside(intake, row, IssueKind::wrong_geometry,
+                  "The record is neither point nor polygon.", shop.log);
         continue;
       }
       Station station;

@@ -112,7 +112,8 @@ PlaceWords words_for(Place place) {
   switch (place) {
     case Place::in_building:
       return {IssueKind::hydrant_in_building, "The hydrant stands inside a building."};
-    case Place::in_water: return {IssueKind::hydrant_in_water, "The hydrant stands in water."};
+    case Place::in_water:
+      return {IssueKind::hydrant_in_water, "The hydrant stands in water."};
     default:
       return {IssueKind::hydrant_off_road,
               "The hydrant stands further from every road than the accuracy of the data explains."};
@@ -131,7 +132,8 @@ void check_hydrant_positions(Table<Hydrant>& hydrants, const Table<Building>& bu
       [&](std::size_t begin, std::size_t end, unsigned) {
         for (std::size_t h = begin; h < end; ++h) {
           const Hydrant& hydrant = hydrants[h];
-          const bool street = hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
+          const bool street =
+              hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
           const double limit = hydrant_off_road_m + accuracy_of(sources, hydrant.origin);
           if (street && in_building(buildings, hydrant.at))
             places[h] = Place::in_building;
@@ -152,7 +154,8 @@ void check_hydrant_positions(Table<Hydrant>& hydrants, const Table<Building>& bu
     issue.origin = hydrants[h].origin;
     issue.at = hydrants[h].at;
     issue.detail = translate(words.detail);
-    issue.effect = text("It counts where it stands; hydrants.exclude_doubtful leaves such hydrants out.");
+    issue.effect =
+        text("It counts where it stands; hydrants.exclude_doubtful leaves such hydrants out.");
     log.add(std::move(issue));
   }
 }
@@ -199,7 +202,8 @@ Conflict worst_conflict(std::span<const Xy> line, const Table<Building>& buildin
   }
   Conflict worst;
   for (const auto& l : scratch.lengths)
-    if (l.length_m > worst.length_m || (l.length_m == worst.length_m && l.building < worst.building))
+    if (l.length_m > worst.length_m ||
+        (l.length_m == worst.length_m && l.building < worst.building))
       worst = {l.length_m, l.building, l.first};
   return worst;
 }

@@ -59,8 +59,8 @@ class RoadReader {
         vehicles_(fields["vehicle_access"], parse_access, access_word),
         emergency_(fields["emergency"], parse_access, access_word) {}
 
-  /// What is said about vehicles beats what is said about everybody; a way kept free for emergencies
-  /// is open to an engine whatever else is said.
+  /// What is said about vehicles beats what is said about everybody; a way kept free for
+  /// emergencies is open to an engine whatever else is said.
   Access access(std::size_t row) {
     Access access = access_.read(cells_, row).value_or(Access::yes);
     if (const auto vehicles = vehicles_.read(cells_, row)) access = *vehicles;
@@ -136,7 +136,8 @@ Table<Road> make_roads(Workshop& shop, const Job& job) {
   for (std::size_t r = 0; r < table.size(); ++r)
     if (gone[r] == 0) stays[rows[r].intake][rows[r].row] = 1;
   for (std::size_t r = 0; r < table.size(); ++r)
-    if (stays[rows[r].intake][rows[r].row] == 0) shop.intakes[rows[r].intake].aside[rows[r].row] = 1;
+    if (stays[rows[r].intake][rows[r].row] == 0)
+      shop.intakes[rows[r].intake].aside[rows[r].row] = 1;
   table.index = SpatialIndex(table.shapes.boxes);
   remove_rows(table, rows, gone);
   return table;

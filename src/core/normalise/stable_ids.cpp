@@ -58,8 +58,8 @@ std::uint64_t hash_of(const Shapes& shapes, std::size_t f, Xy origin, Rounded& s
     for (const Xy at : part.points)
       scratch.points.push_back(
           {std::llround(100 * (at.x_m + origin.x_m)), std::llround(100 * (at.y_m + origin.y_m))});
-    const bool ring = (part.kind == PartKind::outer || part.kind == PartKind::hole) &&
-                      scratch.points.size() > 1;
+    const bool ring =
+        (part.kind == PartKind::outer || part.kind == PartKind::hole) && scratch.points.size() > 1;
     scratch.parts.push_back(ring ? ring_hash(scratch.points) : line_hash(scratch.points));
   }
   if (scratch.parts.size() == 1) return scratch.parts[0];

@@ -16,7 +16,8 @@ std::vector<FieldColumn> id_columns(const Workshop& shop) {
     FieldColumn column;
     // An OpenStreetMap object has a number of its own; "ref" is what somebody painted on it.
     if (intake.raw().driver == "OSM") column.column = intake.raw().column("osm_id");
-    if (column.column == nullptr && find_field(intake.role, "id") != nullptr) column = FieldColumns(intake.layer)["id"];
+    if (column.column == nullptr && find_field(intake.role, "id") != nullptr)
+      column = FieldColumns(intake.layer)["id"];
     if (column.column != nullptr && !names_records(*column.column)) column.column = nullptr;
     columns.push_back(column);
   }

@@ -64,7 +64,6 @@ void assign_ids(Table<T>& table, std::span<const RowSource> rows, const Workshop
 
 /// Takes out the rows flagged and makes the index anew; `rows` shrinks with the table.
 template <class T>
-void remove_rows(Table<T>& table, std::vector<RowSource>& rows,
-                 std::span<const std::uint8_t> gone);
+void remove_rows(Table<T>& table, std::vector<RowSource>& rows, std::span<const std::uint8_t> gone);
 
 }  // namespace firebreak

@@ -61,8 +61,7 @@ TEST(PlainlySimple, NeverClearsWhatGeosRefuses) {
 TEST(SharedArea, OfRectangles) {
   Shapes shapes;
   const auto rectangle = [&](double x0, double y0, double x1, double y1) {
-    shapes.add(PartKind::outer,
-               std::vector<Xy>{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}});
+    shapes.add(PartKind::outer, std::vector<Xy>{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}});
   };
   rectangle(0, 0, 10, 10);
   rectangle(5, 5, 15, 15);
@@ -123,9 +122,8 @@ TEST(CheckPolygons, RepairsSetsAsideAndCounts) {
   IssueLog log;
   const CheckedPolygons checked = check_polygons(intake, log, Job{});
   using S = PolygonState;
-  EXPECT_EQ(checked.state,
-            (std::vector<S>{S::good, S::repaired, S::area_changed, S::closed_line, S::wrong_kind,
-                            S::wrong_kind}));
+  EXPECT_EQ(checked.state, (std::vector<S>{S::good, S::repaired, S::area_changed, S::closed_line,
+                                           S::wrong_kind, S::wrong_kind}));
   EXPECT_EQ(intake.aside, (std::vector<std::uint8_t>{0, 0, 1, 0, 1, 1}));
   EXPECT_EQ(log.take().size(), 5U);
 

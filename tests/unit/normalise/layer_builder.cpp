@@ -50,7 +50,9 @@ LayerBuilder& LayerBuilder::rectangle(double x0, double y0, double x1, double y1
   return polygon({{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}});
 }
 
-LayerBuilder& LayerBuilder::line(const std::vector<Xy>& points) { return lines({points}); }
+LayerBuilder& LayerBuilder::line(const std::vector<Xy>& points) {
+  return lines({points});
+}
 
 LayerBuilder& LayerBuilder::lines(const std::vector<std::vector<Xy>>& parts) {
   for (const auto& part : parts)
@@ -63,7 +65,9 @@ LayerBuilder& LayerBuilder::point(double x, double y) {
   return finish();
 }
 
-LayerBuilder& LayerBuilder::nothing() { return finish(); }
+LayerBuilder& LayerBuilder::nothing() {
+  return finish();
+}
 
 LayerBuilder& LayerBuilder::cells(const std::vector<std::string>& values) {
   for (std::size_t c = 0; c < layer_.raw.columns.size(); ++c) {

@@ -17,7 +17,8 @@ class LayerBuilder {
   LayerBuilder& real_column(const std::string& name);
 
   /// Records; cells follow by `cell`, in the order of the columns.
-  LayerBuilder& polygon(const std::vector<Xy>& ring, const std::vector<std::vector<Xy>>& holes = {});
+  LayerBuilder& polygon(const std::vector<Xy>& ring,
+                        const std::vector<std::vector<Xy>>& holes = {});
   LayerBuilder& rectangle(double x0, double y0, double x1, double y1);
   LayerBuilder& line(const std::vector<Xy>& points);
   LayerBuilder& lines(const std::vector<std::vector<Xy>>& parts);

@@ -59,9 +59,9 @@ TEST(Normalise, NeverMeasuresInWebMercator) {
 
 TEST(Normalise, MovesOtherLayersIntoTheCityGrid) {
   const Xy at = Transform(Crs("EPSG:25832"), Crs("EPSG:4326"))(test::bavaria + Xy{5, -3});
-  const City city = city_of(LayerBuilder(Role::buildings, "b.gpkg").rectangle(0, 0, 10, 10),
-                            LayerBuilder(Role::hydrants, "h.csv", "EPSG:4326", "CSV").point(at.x_m, at.y_m),
-                            street());
+  const City city = city_of(
+      LayerBuilder(Role::buildings, "b.gpkg").rectangle(0, 0, 10, 10),
+      LayerBuilder(Role::hydrants, "h.csv", "EPSG:4326", "CSV").point(at.x_m, at.y_m), street());
   ASSERT_EQ(city.hydrants->size(), 1U);
   EXPECT_NEAR((*city.hydrants)[0].at.x_m, 5, 1e-3);
   EXPECT_NEAR((*city.hydrants)[0].at.y_m, -3, 1e-3);
@@ -106,7 +106,8 @@ TEST(Normalise, RefusesCoordinatesThatContradictTheirCrs) {
 }
 
 TEST(Normalise, RefusesACrsThatCannotBeMeasuredIn) {
-  std::vector<SourceLayer> layers{LayerBuilder(Role::buildings, "b.gpkg").rectangle(0, 0, 9, 9).build()};
+  std::vector<SourceLayer> layers{
+      LayerBuilder(Role::buildings, "b.gpkg").rectangle(0, 0, 9, 9).build()};
   EXPECT_THROW(normalise(layers, {Crs("EPSG:3857")}, Job{}), Error);
   EXPECT_THROW(normalise(layers, {Crs("EPSG:4326")}, Job{}), Error);
 }
@@ -120,7 +121,8 @@ TEST(Normalise, TurnsLatitudeBeforeLongitudeWhereOnlyThatFits) {
 }
 
 TEST(Normalise, ReportsAScaleErrorAboveATenthOfAPercent) {
-  std::vector<SourceLayer> layers{LayerBuilder(Role::buildings, "b.gpkg").rectangle(0, 0, 9, 9).build()};
+  std::vector<SourceLayer> layers{
+      LayerBuilder(Role::buildings, "b.gpkg").rectangle(0, 0, 9, 9).build()};
   const City city = normalise(std::move(layers), {Crs("EPSG:32630")}, Job{});
   EXPECT_GT(city.scale_error, 1e-3);
   EXPECT_EQ(issues_of(city, IssueKind::scale_error).size(), 1U);
@@ -199,11 +201,11 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
 TEST(Normalise, DuplicateHydrantsPointAtTheBestAttested) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("id").text_column("flow_lps").text_column("kind");
-  layer.point(0, 1).cells({"a", "", ""});        // 2.5 m from b
-  layer.point(2.5, 1).cells({"b", "15", ""});    // best attested
-  layer.point(50, 1).cells({"c", "", ""});       // 4 m from d, another id: two hydrants
+  layer.point(0, 1).cells({"a", "", ""});      // 2.5 m from b
+  layer.point(2.5, 1).cells({"b", "15", ""});  // best attested
+  layer.point(50, 1).cells({"c", "", ""});     // 4 m from d, another id: two hydrants
   layer.point(54, 1).cells({"d", "", ""});
-  layer.point(70, 1).cells({"e", "", ""});       // 1 m from f, which is a suction point
+  layer.point(70, 1).cells({"e", "", ""});  // 1 m from f, which is a suction point
   layer.point(71, 1).cells({"f", "", "suction_point"});
   const City city = city_of(layer, street());
   const auto& h = city.hydrants->rows;
@@ -218,9 +220,9 @@ TEST(Normalise, DuplicateHydrantsPointAtTheBestAttested) {
 
 TEST(Normalise, DoubtfulHydrantPositionsAreKept) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
-  layer.point(5, 10);    // in the building
-  layer.point(50, 13.9); // 10 m + 2 m + 2 m: just near enough
-  layer.point(70, 14.1); // just too far
+  layer.point(5, 10);     // in the building
+  layer.point(50, 13.9);  // 10 m + 2 m + 2 m: just near enough
+  layer.point(70, 14.1);  // just too far
   LayerBuilder water(Role::water, "w.gpkg");
   water.rectangle(90, -5, 95, 5);
   layer.point(92, 1);
@@ -263,8 +265,8 @@ TEST(Normalise, RoadsAreExplodedMergedAndNoded) {
 }
 
 TEST(Normalise, BuildingOverRoadIsReported) {
-  const City city = city_of(LayerBuilder(Role::buildings, "b.gpkg").rectangle(40, -5, 52.5, 5),
-                            street());
+  const City city =
+      city_of(LayerBuilder(Role::buildings, "b.gpkg").rectangle(40, -5, 52.5, 5), street());
   const auto found = issues_of(city, IssueKind::building_over_road);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0].detail, testing::HasSubstr("12.5 m"));
@@ -278,7 +280,8 @@ TEST(Normalise, UnitsNestByTheirInteriorPoint) {
   units.rectangle(0, 0, 50, 100).cells({"东村", "村", "2"});
   units.rectangle(48, 0, 100, 100).cells({"西村", "村", "3"});
   units.rectangle(200, 0, 250, 50).cells({"远村", "村", "4"});
-  const City city = city_of(units, LayerBuilder(Role::buildings, "b.gpkg").rectangle(10, 10, 20, 20));
+  const City city =
+      city_of(units, LayerBuilder(Role::buildings, "b.gpkg").rectangle(10, 10, 20, 20));
   ASSERT_EQ(city.units->size(), 4U);
   EXPECT_EQ((*city.units)[0].level, 1);
   EXPECT_EQ((*city.units)[1].level, 2);
@@ -341,8 +344,7 @@ TEST(Normalise, SaysWhichAttributesAreMissing) {
 TEST(Normalise, ListsAThousandOfAKindAndCountsTheRest) {
   LayerBuilder layer(Role::buildings, "b.gpkg");
   layer.text_column("storeys");
-  for (int i = 0; i < 1300; ++i)
-    layer.rectangle(20 * i, 0, 20 * i + 10, 10).cells({"qwxz"});
+  for (int i = 0; i < 1300; ++i) layer.rectangle(20 * i, 0, 20 * i + 10, 10).cells({"qwxz"});
   const City city = city_of(layer);
   const auto issues = issues_of(city, IssueKind::unreadable_value);
   EXPECT_EQ(issues.size(), 1001U);
@@ -353,8 +355,8 @@ TEST(Normalise, ListsAThousandOfAKindAndCountsTheRest) {
 }
 
 TEST(Normalise, AnEmptyLayerIsNoError) {
-  const City city = city_of(LayerBuilder(Role::buildings, "b.gpkg", ""),
-                            LayerBuilder(Role::hydrants, "h.gpkg"));
+  const City city =
+      city_of(LayerBuilder(Role::buildings, "b.gpkg", ""), LayerBuilder(Role::hydrants, "h.gpkg"));
   EXPECT_TRUE(city.buildings->empty());
   EXPECT_EQ(city.sources.size(), 2U);
   EXPECT_EQ(city.sources[0].read, 0U);
@@ -456,11 +458,20 @@ TEST_P(NormaliseLaw, EveryRecordIsUsedOrSetAside) {
     const double x = static_cast<double>(random() % 100);
     const double y = static_cast<double>(random() % 100);
     switch (random() % 6) {
-      case 0: buildings.nothing(); break;
-      case 1: buildings.point(x, y); break;
-      case 2: buildings.line({{x, y}, {x + 5, y}}); break;
-      case 3: buildings.polygon({{x, y}, {x + 9, y + 9}, {x + 9, y}, {x, y + 9}, {x, y}}); break;
-      default: buildings.rectangle(x, y, x + 7, y + 5);
+      case 0:
+        buildings.nothing();
+        break;
+      case 1:
+        buildings.point(x, y);
+        break;
+      case 2:
+        buildings.line({{x, y}, {x + 5, y}});
+        break;
+      case 3:
+        buildings.polygon({{x, y}, {x + 9, y + 9}, {x + 9, y}, {x, y + 9}, {x, y}});
+        break;
+      default:
+        buildings.rectangle(x, y, x + 7, y + 5);
     }
   }
   const City city = city_of(buildings);
