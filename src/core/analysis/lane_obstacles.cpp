@@ -112,10 +112,10 @@ void LaneObstacles::take_barriers() {
 void LaneObstacles::take_kerbs(const Job& job) {
   const Shapes& given = *city_.carriageway;
   if (given.empty()) return;
-  kerb_areas_ = SpatialIndex(given.boxes);
+  const SpatialIndex areas(given.boxes);
   UnionFind groups(given.size());
   for (std::uint32_t f = 0; f < given.size(); ++f)
-    kerb_areas_.in_box(given.boxes[f], [&](std::uint32_t g) { groups.join(f, g); });
+    areas.in_box(given.boxes[f], [&](std::uint32_t g) { groups.join(f, g); });
   std::vector<std::vector<std::uint32_t>> members(given.size());
   for (std::uint32_t f = 0; f < given.size(); ++f) members[groups.root(f)].push_back(f);
   const Geos geos;
@@ -147,6 +147,25 @@ void LaneObstacles::take_kerbs(const Job& job) {
     }
   }
   kerb_index_ = SpatialIndex(boxes);
+  kerb_extent_ = kerbs_.extent();
+}
+
+/// Counts the kerbs to the east of p, through the index: the joined carriageways do not overlap.
+bool LaneObstacles::on_carriageway(Xy p) const {
+  const Box east{p, {kerb_extent_.max.x_m, p.y_m}};
+  bool inside = false;
+  kerb_index_.in_box(east, [&](std::uint32_t k) {
+    const KerbRun& run = kerb_runs_[k];
+    const auto points = kerbs_.part(run.part).points;
+    for (std::uint32_t e = run.first_edge; e < run.end_edge; ++e) {
+      const Xy a = points[e];
+      const Xy b = points[e + 1];
+      if ((a.y_m > p.y_m) != (b.y_m > p.y_m) &&
+          p.x_m < a.x_m + (b.x_m - a.x_m) * (p.y_m - a.y_m) / (b.y_m - a.y_m))
+        inside = !inside;
+    }
+  });
+  return inside;
 }
 
 double LaneObstacles::share_on_carriageway(std::span<const Xy> line) const {
@@ -154,15 +173,8 @@ double LaneObstacles::share_on_carriageway(std::span<const Xy> line) const {
   const double length = line_length_m(line);
   const int samples = std::max(1, static_cast<int>(std::ceil(length / 5)));
   int inside = 0;
-  for (int i = 0; i < samples; ++i) {
-    const Xy p = point_along(line, (i + 0.5) * length / samples);
-    bool found = false;
-    kerb_areas_.in_box(Box{p, p}, [&](std::uint32_t f) {
-      found = contains(*city_.carriageway, f, p);
-      return !found;
-    });
-    inside += found ? 1 : 0;
-  }
+  for (int i = 0; i < samples; ++i)
+    inside += on_carriageway(point_along(line, (i + 0.5) * length / samples)) ? 1 : 0;
   return static_cast<double>(inside) / samples;
 }
 

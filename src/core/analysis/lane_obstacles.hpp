@@ -115,6 +115,7 @@ class LaneObstacles {
   void take_obstacles(Occasion occasion);
   void take_barriers();
   void take_kerbs(const Job& job);
+  bool on_carriageway(Xy p) const;
 
   const City& city_;
   Shapes others_;
@@ -123,7 +124,7 @@ class LaneObstacles {
   std::vector<double> other_radius_m_;
   SpatialIndex others_index_;
   Shapes kerbs_;
-  SpatialIndex kerb_areas_;
+  Box kerb_extent_;
   std::vector<KerbRun> kerb_runs_;
   SpatialIndex kerb_index_;
   std::vector<std::uint32_t> limits_;

@@ -138,7 +138,7 @@ double outline_length_m(const City& city, const ObstacleRef& ref) {
   return perimeter_m(shapes, ref.row);
 }
 
-/// A building over the road, or a long wall across it: the data contradict themselves.
+/// A building over the road, or a long wall or a kerb across it: the data contradict themselves.
 std::optional<Reason> conflict(const City& city, const Road& road, const LaneMeasure& m) {
   const bool passage = road.covered || road.tunnel;
   if (!passage && m.under_building_m > 3) return Reason::building_over;
@@ -149,7 +149,8 @@ std::optional<Reason> conflict(const City& city, const Road& road, const LaneMea
   if (m.across) things.fill(*m.across);
   const auto building = [](const ObstacleRef& r) { return r.thing == LaneThing::building; };
   const auto boundary = [&](const ObstacleRef& r) {
-    return is_wall(city, r) && outline_length_m(city, r) > long_barrier_m;
+    return r.thing == LaneThing::kerb ||
+           (is_wall(city, r) && outline_length_m(city, r) > long_barrier_m);
   };
   const auto open = [](const ObstacleRef& r) { return r.thing == LaneThing::open; };
   if (std::all_of(things.begin(), things.end(), open)) return {};

@@ -140,7 +140,7 @@ std::string reason_words(const Lane& lane, const Params& params, bool clause_con
       sentence = text("a building is drawn over the lane: passage or error, to be checked");
       break;
     case Reason::barrier_across:
-      sentence = text("a wall or fence is drawn across the lane: opening or error, to be checked");
+      sentence = text("a wall, fence or kerb is drawn across the lane: opening or error, to be checked");
       break;
     case Reason::no_fire_lane:
       sentence = text("no fire lane: width for information");

@@ -271,6 +271,30 @@ TEST(Lanes, LongWallAcrossIsAConflictShortOneAnObstacle) {
   EXPECT_EQ(result.lanes[0].reason, Lanes::Reason::closed);
 }
 
+TEST(Lanes, KerbAcrossTheLaneIsAConflict) {
+  // Two carriageways with a slip of a gap between them: nobody closed the road there.
+  City city = with_network(street(20));
+  Shapes kerbs;
+  kerbs.add(PartKind::outer, std::vector<Xy>{{-50, -3}, {50, -3}, {50, 3}, {-50, 3}, {-50, -3}});
+  kerbs.add(PartKind::outer,
+            std::vector<Xy>{{50.1, -3}, {150, -3}, {150, 3}, {50.1, 3}, {50.1, -3}});
+  city.carriageway = std::make_shared<const Shapes>(kerbs);
+  EXPECT_EQ(judged(city).lanes[0].reason, Lanes::Reason::barrier_across);
+  EXPECT_EQ(judged(city).lanes[0].verdict, Verdict::unknown);
+}
+
+TEST(Lanes, KerbsBoundTheLane) {
+  City city = with_network(street(20));
+  Shapes kerbs;
+  kerbs.add(PartKind::outer,
+            std::vector<Xy>{{-50, -1.6}, {150, -1.6}, {150, 1.9}, {-50, 1.9}, {-50, -1.6}});
+  city.carriageway = std::make_shared<const Shapes>(kerbs);
+  const auto result = judged(city);
+  EXPECT_NEAR(static_cast<double>(*result.lanes[0].width_m), 3.5, 1e-5);
+  EXPECT_EQ(result.lanes[0].source, Lanes::Source::kerb);
+  EXPECT_EQ(result.lanes[0].verdict, Verdict::fail);
+}
+
 TEST(Lanes, HouseAtTheEndOfACulDeSacIsNoObstacle) {
   test::CityBuilder town;
   town.road({{0, 0}, {60, 0}});
