@@ -11,6 +11,7 @@ namespace firebreak {
 namespace {
 
 constexpr double overlap_m = 5;
+constexpr double touching_m = 1e-3;
 
 /// Length of a line inside a polygon.
 double inside_length_m(std::span<const Xy> line, const Shapes& shapes, std::uint32_t f) {
@@ -208,14 +209,16 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
       corridor_.add(run);
     });
     corridor_.finish();
-    const ClearWidth width = width_.measure(corridor_, cap_m_);
+    ClearWidth width = width_.measure(corridor_, cap_m_);
+    // Things that touch may lie a rounding apart: less than the grid's millimetre is nothing.
+    if (width.width_m < touching_m) width.width_m = 0;
     if (width.width_m < least.width_m) {
       least.width_m = width.width_m;
       least.gap = width.gap;
     }
     if (width.width_m <= 0)
       for (const auto& part : corridor_.parts())
-        if (part.left_gap_m <= 0 && part.right_gap_m <= 0)
+        if (part.left_gap_m < touching_m && part.right_gap_m < touching_m)
           least.across = corridor_.bits()[part.first_bit].ref;
     if (!bands) continue;
     least.band_m =
