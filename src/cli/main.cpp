@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <new>
 
@@ -84,6 +85,13 @@ int run_command(int argc, char** argv) {
     line.clear();
     std::cerr << "firebreak: " << e.what() << '\n';
     return static_cast<int>(e.kind());
+  } catch (const std::filesystem::filesystem_error& e) {
+    line.clear();
+    std::cerr << "firebreak: "
+              << text("{}: the system refuses this ({}). Check rights and free space.",
+                      e.path1().string(), e.code().message())
+              << '\n';
+    return static_cast<int>(ErrorKind::file);
   } catch (const std::bad_alloc&) {
     line.clear();
     std::cerr << "firebreak: "

@@ -176,7 +176,7 @@ void prepare_qt() {
   static char name[] = "firebreak";
   static char* arguments[] = {name, nullptr};
   qInstallMessageHandler(silent);
-  if (std::getenv("QT_QPA_PLATFORM") == nullptr) qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("QT_QPA_PLATFORM", "offscreen");  // a sheet needs no screen, whatever is set
   // Qt reads hash seeds from here on; a fixed one keeps the order of resources in files.
   QHashSeed::setDeterministicGlobalSeed();
   // Lives as long as the process: fonts are still used by objects that end after main.

@@ -57,7 +57,7 @@ std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunR
   };
   add("Buildings checked", false,
       {{"buildings_checked", "buildings", "buildings_total"}, "building_risk", "", ""});
-  add("Buildings not covered by hydrants", true,
+  add("Buildings below the hydrant rule", true,
       {{"hydrant_fail", "buildings_hydrant_fail", "buildings_fail_hydrant", "hydrants_fail"},
        "building_risk",
        "hydrant_verdict",
@@ -70,7 +70,7 @@ std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunR
              "building_risk",
              "hydrant_verdict",
              "unknown"});
-  add("Fire lanes too narrow", true,
+  add("Fire lanes below the rule", true,
       {{"lanes_fail", "fire_lanes_fail"}, "fire_lanes", "verdict", "fail"},
       Source{{"lanes_marginal", "fire_lanes_marginal"}, "fire_lanes", "verdict", "marginal"},
       Source{{"lanes_unknown", "fire_lanes_unknown"}, "fire_lanes", "verdict", "unknown"});

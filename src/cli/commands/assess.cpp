@@ -9,6 +9,7 @@
 #include "cli/city_source.hpp"
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/json_text.hpp"
 #include "core/analysis/assessment.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/io/gpkg_write.hpp"
@@ -46,6 +47,7 @@ ParamValue value_from_text(const std::string& word) {
 Profile effective_profile(const io::Project& project, const Call& call, bool& ignore_accuracy) {
   Profile profile = io::profile_named(call.profile.empty() ? project.profile : call.profile);
   const auto known = known_keys(profile);
+  const auto read = known_keys(Profile{});
   const auto put = [&](const std::string& key, const ParamValue& value, std::string_view by) {
     if (!std::binary_search(known.begin(), known.end(), key))
       throw Error(ErrorKind::usage, "{} is not a parameter. Did you mean {}?", key,
@@ -56,6 +58,8 @@ Profile effective_profile(const io::Project& project, const Call& call, bool& ig
         throw Error(ErrorKind::usage, "accuracy.ignore is true or false, not {}.",
                     param_text(value));
       ignore_accuracy = *truth;
+    } else if (!std::binary_search(read.begin(), read.end(), key)) {
+      throw Error(ErrorKind::usage, "{}: no analysis of this version reads this value.", key);
     } else {
       override_value(profile, key, value, by);
     }
@@ -79,6 +83,18 @@ Profile effective_profile(const io::Project& project, const Call& call, bool& ig
   return profile;
 }
 
+/// What the sources say of a management unit in a column that only people need: `leader`, `phone`.
+std::string unit_words(const City& city, std::string_view field, std::size_t unit) {
+  for (const Layer& layer : *city.others) {
+    if (layer.role != Role::management_units || layer.origins.size() != city.units->size())
+      continue;
+    for (const Column& column : layer.columns)
+      if (column.name == field && column.type == ColumnType::text && column.has(unit))
+        return std::string(column.texts[unit]);
+  }
+  return {};
+}
+
 /// The ledger of this run: findings with the units they lie in.
 io::LedgerInput ledger_of(const City& city, Assessment& assessment, const io::Project& project) {
   io::LedgerInput ledger;
@@ -92,6 +108,10 @@ io::LedgerInput ledger_of(const City& city, Assessment& assessment, const io::Pr
     std::vector<std::uint32_t> chain;  // finest first
     for (auto at = unit; at && chain.size() < 3; at = units[at->value].parent)
       chain.push_back(at->value);
+    if (!chain.empty()) {
+      entry.person = unit_words(city, "leader", chain.front());
+      entry.phone = unit_words(city, "phone", chain.front());
+    }
     std::reverse(chain.begin(), chain.end());
     std::string* names[] = {&entry.l1, &entry.l2, &entry.l3};
     for (std::size_t i = 0; i < chain.size(); ++i) *names[i] = units.names[chain[i]];
@@ -169,6 +189,8 @@ bool gate_closes(const RunRecord& record, const std::string& gate) {
 }
 
 int run_assess(const Call& call, const Common& common, const Job& job) {
+  if (!call.gate.empty() && call.gate != "fail" && call.gate != "unknown")
+    throw Error(ErrorKind::usage, "--gate={}: write --gate or --gate=unknown.", call.gate);
   const io::Project project = project_of(call.source);
   AssessSettings settings;
   settings.profile = effective_profile(project, call, settings.ignore_accuracy);
@@ -178,6 +200,12 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   settings.public_edition = call.public_edition || project.public_edition;
   std::vector<std::filesystem::path> inputs;
   for (const auto& source : project.sources) inputs.push_back(source.path);
+  for (const auto& path : {project.path, project.study_area})
+    if (!path.empty()) inputs.push_back(path);
+  if (project.profile.ends_with(".toml")) inputs.emplace_back(project.profile);
+  if (call.profile.ends_with(".toml")) inputs.emplace_back(call.profile);
+  if (std::filesystem::path(call.output).extension() != ".gpkg")
+    throw Error(ErrorKind::usage, "{}: the result of assess ends in .gpkg.", call.output);
   const auto existing = call.overwrite ? io::Existing::replace : io::Existing::refuse;
   io::check_writable(call.output, existing, inputs);
   const StyleSheet styles = io::style_sheet("light");
@@ -189,7 +217,7 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   io::write_risk_file(call.output, assessment.tables, assessment.record, ledger, styles, existing,
                       job.part(0.85, 1));
   if (common.json)
-    std::cout << figures_json(assessment, call.output).dump(1) << '\n';
+    std::cout << json_text(figures_json(assessment, call.output)) << '\n';
   else if (!common.quiet)
     print_figures(assessment, call.output);
   return gate_closes(assessment.record, call.gate) ? static_cast<int>(ErrorKind::gate) : 0;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/json_text.hpp"
 #include "core/analysis/story.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/sha256.hpp"
@@ -56,7 +57,7 @@ int explain(const Call& call, const Common& common) {
     for (const StoryPart& part : story)
       out["parts"].push_back(
           {{"topic", part.topic}, {"sentences", part.sentences}, {"rules", part.rules}});
-    std::cout << out.dump(1) << '\n';
+    std::cout << json_text(out) << '\n';
     return 0;
   }
   for (const StoryPart& part : story) {

@@ -7,6 +7,7 @@
 #include "cli/city_source.hpp"
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/json_text.hpp"
 #include "core/io/load.hpp"
 #include "core/normalise/normalise.hpp"
 
@@ -93,14 +94,16 @@ Health health_of(const City& city, int examples) {
   for (const Issue& issue : city.issues) {
     auto& line = health[{2 - static_cast<int>(issue.severity), issue.kind, issue.action,
                          issue.origin.source}];
-    ++line.count;
+    line.count += issue.records;
     if (static_cast<int>(line.examples.size()) < examples) line.examples.push_back(&issue);
   }
   return health;
 }
 
 void print_health(const City& city, int examples) {
-  std::cout << text("Data health: {} entries", city.issues.size()) << "\n";
+  std::uint64_t records = 0;
+  for (const Issue& issue : city.issues) records += issue.records;
+  std::cout << text("Data health: {} entries", records) << "\n";
   for (const auto& [key, line] : health_of(city, examples)) {
     const auto& [severity, kind, action, source] = key;
     std::cout << "  " << padded(translate(severity_name(static_cast<Severity>(2 - severity))), 10)
@@ -184,7 +187,7 @@ int inspect(const Call& call, const Common& common, const Job& job) {
                               {"read", source.read},
                               {"set_aside", source.set_aside},
                               {"sha256", source.sha256}});
-  std::cout << out.dump(1) << '\n';
+  std::cout << json_text(out) << '\n';
   return 0;
 }
 

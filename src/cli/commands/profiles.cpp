@@ -5,6 +5,7 @@
 
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/json_text.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/io/rule_file.hpp"
 
@@ -47,7 +48,7 @@ void list_profiles(const Common& common) {
     else
       std::cout << padded(name, 10) << padded(title, 40) << profile.edition << '\n';
   }
-  if (common.json) std::cout << all.dump(1) << '\n';
+  if (common.json) std::cout << json_text(all) << '\n';
 }
 
 void show_profile(const Profile& profile) {
@@ -92,7 +93,7 @@ void add_profiles(CLI::App& app, Run& run) {
       } else {
         const Profile profile = io::profile_named(call->name);
         if (common.json)
-          std::cout << to_json(profile).dump(1) << '\n';
+          std::cout << json_text(to_json(profile)) << '\n';
         else
           show_profile(profile);
       }

@@ -80,7 +80,8 @@ void add_general_figures(const City& city, RunRecord& record) {
   std::size_t slivers = 0;
   for (const Building& b : city.buildings->rows) slivers += b.obstacle_only ? 1U : 0U;
   std::array<double, 3> issues{};
-  for (const Issue& issue : city.issues) ++issues[static_cast<std::size_t>(issue.severity)];
+  for (const Issue& issue : city.issues)
+    issues[static_cast<std::size_t>(issue.severity)] += static_cast<double>(issue.records);
   const auto add = [&](const char* name, const char* title, double value) {
     record.figures.push_back({name, title, value, "", "", ""});
   };
@@ -196,6 +197,14 @@ Assessment assess(const City& city, const AssessSettings& settings, const Job& j
   lane_params.ignore_accuracy = settings.ignore_accuracy;
   lane_params.engine = settings.engine;
 
+  if (settings.ignore_accuracy) {
+    UsedParameter ignore{
+        "accuracy.ignore", tr_key("judge the bare numbers, whatever their accuracy"), {}};
+    ignore.value.value = true;
+    ignore.value.given_by = "command line";
+    ignore.value.value_mark = ignore.value.clause_mark = "D";
+    record.parameters.push_back(std::move(ignore));
+  }
   record.title = settings.title;
   record.profile = settings.profile.name;
   record.profile_title = settings.profile.title;

@@ -12,6 +12,7 @@ void override_value(Profile& profile, const std::string& key, const ParamValue& 
   ProfileValue& entry = profile.values[key];
   entry.value = value;
   entry.given_by = given_by;
+  entry.confirmed_by.clear();
   // The user's own number is theirs: no clause can vouch for it any more.
   entry.value_mark = "D";
   if (entry.clause_mark.empty()) entry.clause_mark = "D";

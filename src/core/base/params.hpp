@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,7 +46,7 @@ void assign(P& params, const Param<P>& param, std::string_view full_key, const P
     params.*(*real) = in_range(*number);
   } else if (const auto* whole = std::get_if<int P::*>(&param.member)) {
     const auto* number = std::get_if<double>(&value);
-    if (number == nullptr) throw wrong_kind("a whole number");
+    if (number == nullptr || *number != std::floor(*number)) throw wrong_kind("a whole number");
     params.*(*whole) = static_cast<int>(in_range(*number));
   } else if (const auto* flag = std::get_if<bool P::*>(&param.member)) {
     const auto* truth = std::get_if<bool>(&value);

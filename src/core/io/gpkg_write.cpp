@@ -163,15 +163,18 @@ Ledger next_ledger(const fs::path& output, const LedgerInput& input, const GpkgF
     old = read_ledger(output, gpkg);
   }
   Ledger ledger = old ? std::move(*old) : empty_ledger();
-  if (gpkg.record.public_edition) {
-    const std::size_t lost = make_public(ledger);
-    if (lost > 0 && input.previous.empty())
+  if (gpkg.record.public_edition && input.previous.empty()) {
+    Ledger probe = ledger;
+    const std::size_t lost = make_public(probe);
+    if (lost > 0)
       throw Error(ErrorKind::file,
                   "{}: is the internal edition, and the public one would drop {} entries that "
                   "people typed into its ledger. Choose another output.",
                   output.string(), lost);
   }
+  // Made public last: a place that is not to be published must be known when findings are matched.
   merge_findings(ledger, input, gpkg);
+  if (gpkg.record.public_edition) make_public(ledger);
   return ledger;
 }
 

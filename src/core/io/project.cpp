@@ -12,6 +12,7 @@
 #include "core/base/error.hpp"
 #include "core/geo/crs.hpp"
 #include "core/io/risk_file.hpp"
+#include "core/io/source_files.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -343,21 +344,16 @@ Project read_project(const fs::path& file) {
 
 Project project_of_folder(const fs::path& folder) {
   require(folder);
-  std::vector<fs::path> found;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error))
-    if (is_data(entry.path()) && !is_risk_file(entry.path())) found.push_back(entry.path());
-  if (error)
-    throw Error(ErrorKind::file, "{}: the folder cannot be read ({}).", folder.string(),
-                error.message());
+  std::vector<fs::path> found = data_files(folder);
+  std::erase_if(found, is_risk_file);
   if (found.empty())
     throw Error(
         ErrorKind::file,
         "{}: no data set in this folder. Put GeoPackage, Shapefile, GeoJSON, DXF, XLSX, CSV "
         "or OSM files there, or name one.",
         folder.string());
-  std::sort(found.begin(), found.end());
   Project project;
+  std::error_code error;
   project.name = fs::weakly_canonical(folder, error).filename().string();
   for (const fs::path& path : found) project.sources.push_back(whole_file(path));
   return project;

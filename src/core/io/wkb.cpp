@@ -86,7 +86,7 @@ class WkbReader {
       case 1: {
         const bool empty = room(16) && std::isnan(real(big, at_)) && std::isnan(real(big, at_ + 8));
         points(1, stride, big);
-        if (empty) sink_.points().pop_back();
+        if (empty && ok_) sink_.points().pop_back();
         if (ok_) sink_.end_part(PartKind::point, fid_);
         break;
       }
