@@ -45,7 +45,7 @@ int run_command(int argc, char** argv) {
   app.set_version_flag("--version", std::string("firebreak ") + FIREBREAK_VERSION,
                        text("Show the version"));
   app.set_help_flag("-h,--help", text("Show this help"));
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
   app.fallthrough();
   cli::Common common;
   cli::Run run;
@@ -60,6 +60,14 @@ int run_command(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     const int code = app.exit(e, std::cout, std::cerr);
     return code == 0 ? 0 : static_cast<int>(ErrorKind::usage);
+  }
+
+  if (!run) {
+    std::cerr
+        << "firebreak: "
+        << text("name a command: inspect, assess, explain, map or profiles; --help tells more.")
+        << '\n';
+    return static_cast<int>(ErrorKind::usage);
   }
 
   const unsigned threads = common.threads > 0 ? static_cast<unsigned>(common.threads)

@@ -189,6 +189,7 @@ bool gate_closes(const RunRecord& record, const std::string& gate) {
 }
 
 int run_assess(const Call& call, const Common& common, const Job& job) {
+  if (call.output.empty()) throw Error(ErrorKind::usage, "Name the result: -o RISK.gpkg.");
   if (!call.gate.empty() && call.gate != "fail" && call.gate != "unknown")
     throw Error(ErrorKind::usage, "--gate={}: write --gate or --gate=unknown.", call.gate);
   const io::Project project = project_of(call.source);
@@ -230,7 +231,7 @@ void add_assess(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand(
       "assess", text("The main job: hydrants, lanes and districts of a city into one GeoPackage"));
   add_city_options(*command, call->source);
-  command->add_option("-o,--output", call->output, text("Result (.gpkg)"))->required();
+  command->add_option("-o,--output", call->output, text("Result (.gpkg)"));
   command->add_flag("--overwrite", call->overwrite, text("Replace the output if it exists"));
   command
       ->add_option("--only", call->only,

@@ -21,6 +21,7 @@ struct Call {
 };
 
 int draw(const Call& call, const Common& common, const Job& job) {
+  if (call.output.empty()) throw Error(ErrorKind::usage, "Name the map sheet: -o MAP.pdf.");
   const auto existing = call.overwrite ? io::Existing::replace : io::Existing::refuse;
   const std::string ending = std::filesystem::path(call.output).extension().string();
   if (ending != ".pdf" && ending != ".png" && ending != ".svg")
@@ -42,8 +43,7 @@ void add_map(CLI::App& app, Run& run) {
   auto call = std::make_shared<Call>();
   CLI::App* command = app.add_subcommand("map", text("A finished map sheet from a result"));
   command->add_option("risk", call->input, text("Result of assess (.gpkg)"))->required();
-  command->add_option("-o,--output", call->output, text("Map sheet: .pdf, .png or .svg"))
-      ->required();
+  command->add_option("-o,--output", call->output, text("Map sheet: .pdf, .png or .svg"));
   command->add_flag("--overwrite", call->overwrite, text("Replace the output if it exists"));
   command->add_option("--style", call->style,
                       text("Style sheet: light, dark, print, or a .toml file"));

@@ -342,7 +342,7 @@ void add_gap_figures(
   }
   add("hydrant_gaps", "Hydrant coverage gaps", static_cast<double>(gaps), "");
   add("hydrant_gap_area_m2", "Area of the gaps", area_m2, "m²");
-  if (people) add("hydrant_gap_people", "People in the gaps", *people, "");
+  if (people) add("hydrant_gap_people", "People in the gaps, where people are known", *people, "");
 }
 
 std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
