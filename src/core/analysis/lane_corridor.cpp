@@ -10,6 +10,8 @@ namespace firebreak {
 namespace {
 
 constexpr double same_share = 1e-9;
+/// A clipped bit that ends on a wall misses it by rounding.
+constexpr double on_the_wall_m = 1e-6;
 
 Xy unit(Xy v) {
   const double length = length_m(v);
@@ -17,6 +19,10 @@ Xy unit(Xy v) {
 }
 Xy left_of(Xy direction) {
   return {-direction.y_m, direction.x_m};
+}
+
+double wall_gap_m(double gap_m) {
+  return gap_m < on_the_wall_m ? 0 : gap_m;
 }
 
 double turn_rad(Xy u, Xy v) {
@@ -309,8 +315,8 @@ void Corridor::finish() {
       part.to_m = std::max({part.to_m, bit.along_a + bit.radius_m, bit.along_b + bit.radius_m});
       const double high = std::max(bit.offset_a, bit.offset_b) + bit.radius_m;
       const double low = std::min(bit.offset_a, bit.offset_b) - bit.radius_m;
-      const double left = touches_left_[b] != 0 ? 0 : std::max(0.0, half_width_m_ - high);
-      const double right = touches_right_[b] != 0 ? 0 : std::max(0.0, half_width_m_ + low);
+      const double left = touches_left_[b] != 0 ? 0 : wall_gap_m(half_width_m_ - high);
+      const double right = touches_right_[b] != 0 ? 0 : wall_gap_m(half_width_m_ + low);
       if (left < part.left_gap_m) part.left_gap_m = left, part.left_bit = b;
       if (right < part.right_gap_m) part.right_gap_m = right, part.right_bit = b;
       if (high > 0) free_left_m_ = std::min(free_left_m_, std::max(low, 0.0));

@@ -51,6 +51,24 @@ std::vector<Xy> reversed(std::span<const Xy> line) {
 
 }  // namespace
 
+std::optional<Origin> origin_of(const City& city, const ObstacleRef& ref) {
+  switch (ref.thing) {
+    case LaneThing::building:
+      return (*city.buildings)[ref.row].origin;
+    case LaneThing::obstacle:
+      return (*city.obstacles)[ref.row].origin;
+    case LaneThing::barrier:
+      return (*city.barriers)[ref.row].origin;
+    case LaneThing::kerb:
+      for (std::uint32_t s = 0; s < city.sources.size(); ++s)
+        if (city.sources[s].role == Role::carriageway) return Origin{s, -1};
+      return {};
+    case LaneThing::open:
+      return {};
+  }
+  return {};
+}
+
 LaneMeter::LaneMeter(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params,
                      double cap_m)
     : city_(city),
@@ -134,7 +152,7 @@ double LaneMeter::dead_end_trim_m(std::span<const Xy> from_end, std::int8_t leve
   city_.buildings->index.in_box(Box{end, end}, [&](std::uint32_t b) {
     if (level != 0 || !contains(city_.buildings->shapes, b, end)) return;
     const double inside = inside_length_m(last, city_.buildings->shapes, b);
-    if (inside < 2) trim = std::max(trim, inside + 0.01);
+    if (inside < line_length_m(last) - 1e-3) trim = std::max(trim, inside + 0.01);
   });
   return trim;
 }
@@ -196,8 +214,8 @@ std::vector<Xy> LaneMeter::extended(std::uint32_t segment, const Trim& trim, dou
 
 /// Width and bands of a line: the least over its stretches.
 LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t level, bool kerbs,
-                                      bool bands) {
-  Profile least{cap_m_, cap_m_, cap_m_, {}, {}};
+                                      bool bands, const Stretch& own) {
+  Profile least{cap_m_, cap_m_, cap_m_, {}, {}, false};
   const double length = line_length_m(line);
   for (const Stretch& stretch : turning_stretches(line, 0, length)) {
     corridor_.begin(line_part(line, stretch.from_m, stretch.to_m), stretch.from_m, half_width_m_);
@@ -209,14 +227,21 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
       corridor_.add(run);
     });
     corridor_.finish();
+    note_sources();
     ClearWidth width = width_.measure(corridor_, cap_m_);
     // Things that touch may lie a rounding apart: less than the grid's millimetre is nothing.
     if (width.width_m < touching_m) width.width_m = 0;
+    // Overlapping stretches see the same place: rounding must not choose between them.
+    const bool reaches = width_.chain_reaches(corridor_, own.from_m - 1e-3, own.to_m + 1e-3);
+    if (width.width_m < least.width_m - 1e-6)
+      least.in_own = reaches;
+    else if (width.width_m <= least.width_m + 1e-6)
+      least.in_own = least.in_own || reaches;
     if (width.width_m < least.width_m) {
       least.width_m = width.width_m;
       least.gap = width.gap;
     }
-    if (width.width_m <= 0)
+    if (width.width_m <= closed_m)
       for (const auto& part : corridor_.parts())
         if (part.left_gap_m < touching_m && part.right_gap_m < touching_m)
           least.across = corridor_.bits()[part.first_bit].ref;
@@ -227,6 +252,16 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
                                    band_width_m(corridor_, params_.engine.length_m, width.width_m));
   }
   return least;
+}
+
+/// Remembers the sources of what stands in the corridor.
+void LaneMeter::note_sources() {
+  for (const auto& part : corridor_.parts()) {
+    const auto origin = origin_of(city_, corridor_.bits()[part.first_bit].ref);
+    if (!origin) continue;
+    const auto at = std::lower_bound(sources_.begin(), sources_.end(), origin->source);
+    if (at == sources_.end() || *at != origin->source) sources_.insert(at, origin->source);
+  }
 }
 
 void LaneMeter::find_buildings_over(std::span<const Xy> line, LaneMeasure& found) {
@@ -280,21 +315,18 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment) {
   double after_m = 0;
   const auto drawn_out = extended(segment, trim, &before_m, &after_m);
   const bool longer = before_m > 0 || after_m > 0;
-  Profile profile_ = profile(drawn_out, level, found.kerbs, !longer);
+  const double own_length = trim.to_m - trim.from_m;
+  sources_.clear();
+  Profile profile_ =
+      profile(drawn_out, level, found.kerbs, !longer, {before_m, before_m + own_length});
   if (longer && profile_.width_m < cap_m_) {
-    const Profile bare = profile(own, level, found.kerbs, true);
-    const double station =
-        profile_.gap
-            ? nearest_on_line(drawn_out, 0.5 * (profile_.gap->left_at + profile_.gap->right_at))
-                      .along_m -
-                  before_m
-            : 0;
-    // A place beyond the end belongs to the next lane.
-    const double own_length = trim.to_m - trim.from_m;
-    if (station < -0.5 || station > own_length + 0.5) profile_ = bare;
+    const Profile bare = profile(own, level, found.kerbs, true, {0, own_length});
+    const bool closed = profile_.width_m <= closed_m;
+    // A place all of whose things stand beyond the end belongs to the next lane.
+    if (!profile_.in_own && !closed) profile_ = bare;
     profile_.band_m = bare.band_m;
     profile_.engine_band_m = bare.engine_band_m;
-    profile_.across = bare.across;
+    if (!closed || bare.across) profile_.across = bare.across;
   }
   found.width_m = profile_.width_m;
   found.band_m = std::min(profile_.band_m, profile_.width_m);
@@ -302,6 +334,7 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment) {
   found.capped = profile_.width_m >= cap_m_;
   found.gap = profile_.gap;
   found.across = profile_.across;
+  found.sources = sources_;
   if (found.gap)
     found.gap_station_m =
         nearest_on_line(line, 0.5 * (found.gap->left_at + found.gap->right_at)).along_m;

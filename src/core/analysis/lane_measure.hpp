@@ -25,7 +25,11 @@ struct LaneMeasure {
   std::optional<ObstacleRef> across;         ///< one thing that spans the whole corridor
   std::optional<ObstacleRef> building_over;  ///< building the centre line runs under
   double under_building_m = 0;               ///< length of the centre line inside buildings
+  std::vector<std::uint32_t> sources;        ///< of everything in the corridor, rising
 };
+
+/// The record a thing beside a lane comes from; none for the edge of the corridor.
+std::optional<Origin> origin_of(const City& city, const ObstacleRef& ref);
 
 /// Measures lanes one by one. One object per thread; it holds scratch memory and references.
 class LaneMeter {
@@ -46,6 +50,7 @@ class LaneMeter {
     double engine_band_m;
     std::optional<PinchGap> gap;
     std::optional<ObstacleRef> across;
+    bool in_own;  ///< the chain that decides the width reaches into the lane itself
   };
 
   Trim trimmed(std::uint32_t segment) const;
@@ -54,7 +59,9 @@ class LaneMeter {
   double dead_end_trim_m(std::span<const Xy> from_end, std::int8_t level) const;
   std::vector<Xy> extended(std::uint32_t segment, const Trim& trim, double* before_m,
                            double* after_m) const;
-  Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands);
+  Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands,
+                  const Stretch& own);
+  void note_sources();
   void find_buildings_over(std::span<const Xy> line, LaneMeasure& found);
   bool near_buildings(std::span<const Xy> line) const;
 
@@ -66,6 +73,7 @@ class LaneMeter {
   Corridor corridor_;
   WidthMeasure width_;
   std::vector<std::uint32_t> skip_buildings_;  ///< a recorded passage leads through them
+  std::vector<std::uint32_t> sources_;         ///< of what stands in the corridors of this lane
 };
 
 }  // namespace firebreak

@@ -7,6 +7,7 @@
 
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
+#include "core/graph/road_graph.hpp"
 #include "core/graph/widest_path.hpp"
 
 namespace firebreak {
@@ -30,7 +31,15 @@ const Road& road_of(const City& city, std::uint32_t segment) {
   return (*city.roads)[city.network->segments[segment].road.value];
 }
 
-/// Widths for the search, unknown ones closed (`low`) and open (`high`).
+/// True where an engine can stop and work at the building beside: on the ground, in the open. A
+/// tunnel, a viaduct or a motorway is only a part of the way.
+bool gives_access(const Road& road) {
+  return engine_can_use(road.road_class) && road_level(road) == 0 && !road.tunnel &&
+         road.road_class != RoadClass::motorway;
+}
+
+/// Widths for the search: the certain ones, unknown ones closed (`low`), and the possible ones,
+/// unknown ones open (`high`).
 struct SearchWidths {
   std::vector<float> low;
   std::vector<float> high;
@@ -39,6 +48,7 @@ struct SearchWidths {
 SearchWidths search_widths(const City& city, const Lanes::Params& params,
                            std::span<const Lanes::Lane> lanes, double cap_m) {
   const auto cap = static_cast<float>(cap_m);
+  const auto required = static_cast<float>(params.engine.required_width_m());
   SearchWidths widths{std::vector<float>(lanes.size(), -1.0F),
                       std::vector<float>(lanes.size(), -1.0F)};
   for (std::uint32_t s = 0; s < lanes.size(); ++s) {
@@ -49,16 +59,23 @@ SearchWidths search_widths(const City& city, const Lanes::Params& params,
       widths.low[s] = widths.high[s] = 0;
       continue;
     }
-    const bool assumed = !lane.width_m && lane.basis == Basis::missing &&
+    const bool assumed = !lane.doubt && !lane.width_m && lane.basis == Basis::missing &&
                          lane.source == Lanes::Source::none && params.main_roads_pass &&
                          main_rank(road.road_class) > 0;
-    widths.low[s] = lane.width_m ? std::min(*lane.width_m, cap) : assumed ? cap : 0.0F;
-    widths.high[s] = lane.width_m ? std::min(*lane.width_m, cap) : cap;
+    widths.high[s] = lane.width_m ? std::min(lane.maybe_m.value_or(*lane.width_m), cap) : cap;
+    if (lane.doubt)
+      widths.low[s] = 0;
+    else if (lane.width_m)
+      widths.low[s] = std::min(lane.surely_m.value_or(*lane.width_m), cap);
+    else
+      widths.low[s] = assumed ? cap : 0.0F;
+    // A lane at the cap that surely is wide enough cannot be bettered.
+    if (lane.capped && widths.low[s] >= required) widths.low[s] = cap;
   }
   return widths;
 }
 
-/// For each active station the nearer end of the usable road nearest to it.
+/// For each active station the nearer end of the road nearest to it that gives access.
 std::vector<std::uint32_t> station_nodes(const City& city, const SpatialIndex& segments) {
   std::vector<std::uint32_t> nodes;
   for (const Station& station : city.stations->rows) {
@@ -66,7 +83,7 @@ std::vector<std::uint32_t> station_nodes(const City& city, const SpatialIndex& s
     double best2 = station_reach_m * station_reach_m;
     std::uint32_t best = none;
     segments.nearest(Box{station.at, station.at}, best2, [&](std::uint32_t s, double) {
-      if (!engine_can_use(road_of(city, s).road_class)) return best2;
+      if (!gives_access(road_of(city, s))) return best2;
       const double d2 = nearest_on_line(city.network->lines.only_part(s), station.at).distance2_m2;
       if (d2 < best2 || (d2 == best2 && s < best)) best2 = d2, best = s;
       return best2;
@@ -113,7 +130,8 @@ class BuildingAccess {
         low_(low),
         high_(high),
         segments_(segments),
-        cap_(static_cast<float>(cap_m)) {}
+        cap_(static_cast<float>(cap_m)),
+        required_(static_cast<float>(params.engine.required_width_m())) {}
 
   Lanes::WayIn way_in(std::uint32_t building) const {
     Lanes::WayIn way;
@@ -126,16 +144,15 @@ class BuildingAccess {
     look_around(building, best);
     way.access = best.fire_lane != none ? best.fire_lane : best.nearest;
     if (way.access != none) way.lane_verdict = lanes_[way.access].verdict;
-    const auto required = static_cast<float>(params_.engine.required_width_m());
-    if (best.low.width_m >= required)
+    if (best.low.width_m >= required_)
       way.cut_off = Lanes::CutOff::no;
     else
-      way.cut_off = best.high.width_m < required ? Lanes::CutOff::yes : Lanes::CutOff::unknown;
+      way.cut_off = best.high.width_m < required_ ? Lanes::CutOff::yes : Lanes::CutOff::unknown;
     const Arrival& shown = way.cut_off == Lanes::CutOff::yes ? best.high : best.low;
     if (best.nearest == none) return way;
     way.lane = shown.narrowest;
     // The width is a figure only where no unknown width was guessed on the way.
-    if (way.cut_off != Lanes::CutOff::unknown) way.width_m = std::min(shown.width_m, cap_);
+    if (way.cut_off != Lanes::CutOff::unknown) way.width_m = bare_width_m(shown);
     return way;
   }
 
@@ -154,11 +171,16 @@ class BuildingAccess {
     std::size_t looked_at = 0;
   };
 
+  /// The width of the narrowest lane of a way without its margin; 0 if it is closed or too low.
+  float bare_width_m(const Arrival& way) const {
+    const bool known = way.width_m > 0 && way.narrowest != none && lanes_[way.narrowest].width_m;
+    return std::min(known ? *lanes_[way.narrowest].width_m : way.width_m, cap_);
+  }
   void look_around(std::uint32_t building, Best& best) const {
     const double limit2 = params_.access_m * params_.access_m;
     const Box& box = city_.buildings->shapes.boxes[building];
     segments_.nearest(box, limit2, [&](std::uint32_t s, double) {
-      if (!engine_can_use(road_of(city_, s).road_class)) return rest(best, limit2);
+      if (!gives_access(road_of(city_, s))) return rest(best, limit2);
       const double d2 = distance2_m2(city_.buildings->shapes, building, city_.network->lines, s,
                                      limit2 * (1 + 1e-12));
       if (d2 > limit2) return rest(best, limit2);
@@ -173,12 +195,13 @@ class BuildingAccess {
       return rest(best, limit2);
     });
   }
-  /// How far the search goes on: all around, until eight lanes were seen; once a way without a
-  /// narrow place is found, only for a lane nearer than the nearest.
+  /// How far the search goes on: all around while no lane lets the engine come near for certain;
+  /// then until eight lanes were seen or a way without a narrow place is found; after that only
+  /// for a fire lane nearer than the nearest.
   double rest(const Best& best, double limit2) const {
-    if (best.looked_at >= most_lanes) return -1;
-    if (best.low.width_m >= cap_ && best.fire_lane != none) return best.fire_lane2;
-    return limit2;
+    if (best.low.width_m < required_ || best.fire_lane == none) return limit2;
+    const bool enough = best.looked_at >= most_lanes || best.low.width_m >= cap_;
+    return enough ? best.fire_lane2 : limit2;
   }
   void take(std::uint32_t s, std::span<const float> widths, const WidestPaths& paths,
             Arrival& best) const {
@@ -200,6 +223,7 @@ class BuildingAccess {
   const WidestPaths& high_;
   const SpatialIndex& segments_;
   float cap_;
+  float required_;
 };
 
 }  // namespace

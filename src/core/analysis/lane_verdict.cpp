@@ -97,24 +97,6 @@ Limits limits_of(const City& city, const LaneObstacles& obstacles, const Road& r
   return limits;
 }
 
-std::optional<Origin> origin_of(const City& city, const ObstacleRef& ref) {
-  switch (ref.thing) {
-    case LaneThing::building:
-      return (*city.buildings)[ref.row].origin;
-    case LaneThing::obstacle:
-      return (*city.obstacles)[ref.row].origin;
-    case LaneThing::barrier:
-      return (*city.barriers)[ref.row].origin;
-    case LaneThing::kerb:
-      for (std::uint32_t s = 0; s < city.sources.size(); ++s)
-        if (city.sources[s].role == Role::carriageway) return Origin{s, -1};
-      return {};
-    case LaneThing::open:
-      return {};
-  }
-  return {};
-}
-
 /// Sigma of the width between two things; the edge of the corridor has no error of its own.
 double gap_sigma_m(const City& city, const PinchGap& gap) {
   auto left = origin_of(city, gap.left);
@@ -123,6 +105,16 @@ double gap_sigma_m(const City& city, const PinchGap& gap) {
   if (!right) right = left;
   if (!left || city.sources.size() <= std::max(left->source, right->source)) return 0;
   return sigma_m(city, *left, *right);
+}
+
+/// The worst sigma between any two of the sources that stand beside a lane.
+double worst_sigma_m(const City& city, std::span<const std::uint32_t> sources) {
+  double worst = 0;
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    for (std::size_t j = i; j < sources.size(); ++j)
+      if (sources[j] < city.sources.size())
+        worst = std::max(worst, sigma_m(city, Origin{sources[i], -1}, Origin{sources[j], -1}));
+  return worst;
 }
 
 bool is_wall(const City& city, const ObstacleRef& ref) {
@@ -142,7 +134,7 @@ double outline_length_m(const City& city, const ObstacleRef& ref) {
 std::optional<Reason> conflict(const City& city, const Road& road, const LaneMeasure& m) {
   const bool passage = road.covered || road.tunnel;
   if (!passage && m.under_building_m > 3) return Reason::building_over;
-  if (m.width_m > 0) return {};
+  if (m.width_m > closed_m) return {};
   // One thing from wall to wall, or several that touch one another.
   std::array<ObstacleRef, 2> things{};
   if (m.gap) things = {m.gap->left, m.gap->right};
@@ -210,6 +202,16 @@ void take_width(const City& city, const Lanes::Params& params, const Road& road,
   *engine_band_m = seen ? std::min(*engine_band_m, declared) : declared;
 }
 
+/// The width that a lane surely and at most has, after gates, signs and posted limits.
+void set_bounds(Lane& lane, double margin_m, const Limits& limits) {
+  if (!lane.width_m && !limits.width_m) return;
+  const double most = limits.width_m.value_or(std::numeric_limits<double>::infinity());
+  const double width = lane.width_m ? static_cast<double>(*lane.width_m) : most;
+  const double margin = lane.width_m ? margin_m : 0;
+  lane.surely_m = static_cast<float>(std::max(0.0, std::min(width - margin, most)));
+  lane.maybe_m = static_cast<float>(std::min(width + margin, most));
+}
+
 PinchGap obstacle_gap(const City& city, std::uint32_t o) {
   PinchGap gap;
   const auto points = city.obstacles->shapes.feature_points(o);
@@ -239,7 +241,7 @@ Verdict verdict_for(const Asked& asked, const Lane& lane, double band_m, double 
   if (lane.width_m) {
     verdict =
         judge_width(static_cast<double>(*lane.width_m), band_m, {asked.width_m, margin_m}, reason);
-    if (verdict == Verdict::fail && static_cast<double>(*lane.width_m) <= 0)
+    if (verdict == Verdict::fail && static_cast<double>(*lane.width_m) <= closed_m)
       reason = Reason::closed;
   } else if (reason != Reason::building_over && reason != Reason::barrier_across) {
     reason = Reason::no_data;
@@ -281,16 +283,20 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
   const Road& road = (*city.roads)[city.network->segments[segment].road.value];
   const Limits limits = limits_of(city, obstacles, road, city.network->lines.only_part(segment));
   Lane lane;
-  // Of a lane at the cap only its least width is known; that bound is far from the limit.
-  double margin_m = params.ignore_accuracy || !m.gap ? 0 : 1.5 * gap_sigma_m(city, *m.gap);
+  // Of a lane at the cap no gap is known: any two things beside it may be the nearest.
+  double margin_m = 0;
+  if (!params.ignore_accuracy)
+    margin_m = 1.5 * (m.gap ? gap_sigma_m(city, *m.gap) : worst_sigma_m(city, m.sources));
   double band_m = cap_m;
   double engine_band_m = cap_m;
   const auto contradiction = conflict(city, road, m);
   if (!contradiction) take_width(city, params, road, m, margin_m, lane, &band_m, &engine_band_m);
-  if (lane.basis == Basis::declared) margin_m = 0;
+  if (lane.basis == Basis::declared && band_m >= static_cast<double>(*lane.width_m)) margin_m = 0;
   if (limits.height_m) lane.height_m = static_cast<float>(*limits.height_m);
 
   const bool passage = road.covered && m.under_building_m > 0;
+  lane.doubt = contradiction || limits.gate_unknown || (passage && !limits.height_m);
+  set_bounds(lane, lane.basis == Basis::declared ? 0 : margin_m, limits);
   lane.reason = contradiction.value_or(Reason::no_data);
   Reason engine_reason = lane.reason;
   lane.verdict = verdict_for({params.clear_width_m, params.clear_height_m}, lane, band_m, margin_m,
@@ -306,12 +312,14 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
     if (limits.width_by) *limit_gap = obstacle_gap(city, *limits.width_by);
   }
   if (limits.locked) {
-    lane.width_m = 0.0F;
+    lane.width_m = lane.surely_m = lane.maybe_m = 0.0F;
     lane.source = Lanes::Source::limit;
     *limit_gap = obstacle_gap(city, limits.locked_by);
   } else if (limits.gate_unknown && lane.reason == Reason::gate_unknown) {
     // What the gate leaves open is not known: neither is the width of the way.
     lane.width_m.reset();
+    lane.surely_m.reset();
+    lane.maybe_m.reset();
     lane.basis = Basis::missing;
     lane.source = Lanes::Source::none;
     *limit_gap = obstacle_gap(city, limits.unknown_gate);

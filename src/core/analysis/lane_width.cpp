@@ -47,9 +47,10 @@ double WidthMeasure::part_distance_m(const Corridor& corridor, const Corridor::P
       const double reach = best + radii;
       if (distance2_m2(box, bit_box(bits[j])) >= reach * reach) continue;
       Xy from, to;
-      const double d = std::max(0.0, std::sqrt(segment_segment2_m2(bits[i].a, bits[i].b, bits[j].a,
-                                                                   bits[j].b, &from, &to)) -
-                                         radii);
+      double d = std::max(0.0, std::sqrt(segment_segment2_m2(bits[i].a, bits[i].b, bits[j].a,
+                                                             bits[j].b, &from, &to)) -
+                                   radii);
+      if (d < closed_m) d = 0;
       if (d >= best) continue;
       best = d;
       if (gap != nullptr) *gap = {from, to, bits[i].ref, bits[j].ref};
@@ -60,6 +61,7 @@ double WidthMeasure::part_distance_m(const Corridor& corridor, const Corridor::P
 }
 
 ClearWidth WidthMeasure::measure(const Corridor& corridor, double cap_m) {
+  last_ = none;
   if (corridor.free_left_m() + corridor.free_right_m() >= cap_m) return {cap_m, {}};
   const auto parts = corridor.parts();
   reach_.clear();
@@ -92,8 +94,17 @@ ClearWidth WidthMeasure::measure(const Corridor& corridor, double cap_m) {
       }
     }
   }
+  last_ = last;
   if (last == none) return {cap_m, {}};
   return {answer, widest_gap(corridor, last)};
+}
+
+bool WidthMeasure::chain_reaches(const Corridor& corridor, double from_m, double to_m) const {
+  for (std::uint32_t p = last_; p != none; p = reach_[p].before) {
+    const auto& part = corridor.parts()[p];
+    if (part.to_m >= from_m && part.from_m <= to_m) return true;
+  }
+  return false;
 }
 
 /// Walks the best chain back from its last part and returns its largest gap.

@@ -15,6 +15,9 @@ struct PinchGap {
   ObstacleRef right;
 };
 
+/// Things less than this apart touch: a way no wider is closed.
+constexpr double closed_m = 1e-3;
+
 struct ClearWidth {
   double width_m = 0;           ///< at most the cap
   std::optional<PinchGap> gap;  ///< none if the cap was reached
@@ -26,6 +29,8 @@ struct ClearWidth {
 class WidthMeasure {
  public:
   ClearWidth measure(const Corridor& corridor, double cap_m);
+  /// True if a part of the chain measured last stands in [from_m, to_m] of the corridor.
+  bool chain_reaches(const Corridor& corridor, double from_m, double to_m) const;
 
  private:
   struct Reach {
@@ -38,6 +43,7 @@ class WidthMeasure {
   PinchGap widest_gap(const Corridor& corridor, std::uint32_t last) const;
 
   std::vector<Reach> reach_;
+  std::uint32_t last_ = UINT32_MAX;  ///< last part of the best chain; none: the cap was reached
 };
 
 /// The widest straight band that is free over every stretch of `length_m` of the corridor, at most

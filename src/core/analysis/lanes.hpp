@@ -95,6 +95,13 @@ struct Lanes {
     Basis basis = Basis::missing;
     Occupancy occupancy = Occupancy::unknown;
     bool capped = false;  ///< at least as wide as the cap
+    /// The width less and plus its margin; the same where it is declared or posted. The way in is
+    /// searched by them (product.md 7.7).
+    std::optional<float> surely_m;
+    std::optional<float> maybe_m;
+    /// The data contradict themselves here, or leave out what a gate or a passage lets through: no
+    /// way over this lane is certain.
+    bool doubt = false;
   };
 
   struct Pinch {

@@ -6,6 +6,7 @@
 
 #include "core/analysis/lanes.hpp"
 #include "core/base/hash.hpp"
+#include "core/geo/measure.hpp"
 
 namespace firebreak {
 
@@ -140,7 +141,8 @@ std::string reason_words(const Lane& lane, const Params& params, bool clause_con
       sentence = text("a building is drawn over the lane: passage or error, to be checked");
       break;
     case Reason::barrier_across:
-      sentence = text("a wall, fence or kerb is drawn across the lane: opening or error, to be checked");
+      sentence =
+          text("a wall, fence or kerb is drawn across the lane: opening or error, to be checked");
       break;
     case Reason::no_fire_lane:
       sentence = text("no fire lane: width for information");
@@ -334,30 +336,51 @@ std::string_view remedy(const City& city, const PinchGap& gap) {
   return "plan a wider passage or another way in";
 }
 
+/// What a lane that fails falls short of, and where; a lane without a pinch and one that is too
+/// low are shown at their middle.
+Finding finding_of(const Context& c, std::uint32_t s) {
+  const Lane& lane = c.result.lanes[s];
+  const bool low = lane.reason == Reason::too_low;
+  const Pinch* pinch = low || lane.pinch == UINT32_MAX ? nullptr : &c.result.pinches[lane.pinch];
+  Finding finding;
+  finding.kind = "fire_lane";
+  finding.place = std::string(c.city.roads->names[c.city.network->segments[s].road.value]);
+  finding.unit = "m";
+  if (pinch != nullptr) {
+    finding.key = pinch_id(c, *pinch);
+    const Xy middle = 0.5 * (pinch->gap.left_at + pinch->gap.right_at);
+    finding.shape.add(PartKind::point, std::array{middle});
+  } else {
+    StableHash hash;
+    hash.add(c.ids[s]);
+    hash.add(lane_reason_code(lane.reason));
+    finding.key = hash.id("lane_");
+    const auto line = c.city.network->lines.only_part(s);
+    finding.shape.add(PartKind::point, std::array{point_along(line, line_length_m(line) / 2)});
+  }
+  if (low) {
+    finding.measured = static_cast<double>(*lane.height_m);
+    finding.limit = c.params.clear_height_m;
+    finding.measure = "raise what hangs over the lane or plan another way in";
+  } else {
+    if (lane.width_m) finding.measured = static_cast<double>(*lane.width_m);
+    finding.limit = c.params.clear_width_m;
+    finding.measure = std::string(pinch != nullptr ? remedy(c.city, pinch->gap)
+                                                   : "plan a wider passage or another way in");
+  }
+  finding.rule_key = std::string(rule_of(lane.reason));
+  finding.impact_buildings = lane.buildings_cut_off;
+  finding.grade = lane.buildings_cut_off >= 50   ? 1
+                  : lane.buildings_cut_off >= 10 ? 2
+                  : lane.buildings_cut_off > 0   ? 3
+                                                 : 4;
+  return finding;
+}
+
 std::vector<Finding> findings(const Context& c) {
   std::vector<Finding> out;
-  for (const Pinch& pinch : c.result.pinches) {
-    const Lane& lane = c.result.lanes[pinch.lane];
-    if (lane.verdict != Verdict::fail) continue;
-    Finding finding;
-    finding.key = pinch_id(c, pinch);
-    finding.kind = "fire_lane";
-    finding.place =
-        std::string(c.city.roads->names[c.city.network->segments[pinch.lane].road.value]);
-    const Xy middle = 0.5 * (pinch.gap.left_at + pinch.gap.right_at);
-    finding.shape.add(PartKind::point, std::array{middle});
-    finding.measured = pinch.width_m;
-    finding.limit = c.params.clear_width_m;
-    finding.unit = "m";
-    finding.rule_key = std::string(width_key);
-    finding.impact_buildings = lane.buildings_cut_off;
-    finding.grade = lane.buildings_cut_off >= 50   ? 1
-                    : lane.buildings_cut_off >= 10 ? 2
-                    : lane.buildings_cut_off > 0   ? 3
-                                                   : 4;
-    finding.measure = std::string(remedy(c.city, pinch.gap));
-    out.push_back(std::move(finding));
-  }
+  for (std::uint32_t s = 0; s < c.result.lanes.size(); ++s)
+    if (c.result.lanes[s].verdict == Verdict::fail) out.push_back(finding_of(c, s));
   return out;
 }
 

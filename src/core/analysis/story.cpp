@@ -118,7 +118,10 @@ StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
   const auto width = row.number("way_in_width_m");
   const auto lane = row.words("way_in_lane_id");
   if (*cut_off == "no")
-    part.sentences.push_back(text_in(in, "The engine ({}) can come near it.", engine));
+    part.sentences.push_back(text_in(in,
+                                     "As far as the drawn buildings and recorded obstacles tell, "
+                                     "the engine ({}) can come near it.",
+                                     engine));
   else if (*cut_off == "yes")
     part.sentences.push_back(
         text_in(in, "The engine ({}) cannot come near it: the building is cut off.", engine));
@@ -126,11 +129,16 @@ StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
     part.sentences.push_back(text_in(
         in, "Whether the engine ({}) can come near it is not known from the data.", engine));
   if (width && lane)
-    part.sentences.push_back(text_in(
-        in, "The narrowest place on the best way in is {:.2f} m, in lane {}.", *width, *lane));
-  else if (width)
     part.sentences.push_back(
-        text_in(in, "The narrowest place on the best way in is {:.2f} m.", *width));
+        text_in(in,
+                "As far as the drawn buildings and recorded obstacles tell, the narrowest place on "
+                "the best way in is {:.2f} m, in lane {}.",
+                *width, *lane));
+  else if (width)
+    part.sentences.push_back(text_in(in,
+                                     "As far as the drawn buildings and recorded obstacles tell, "
+                                     "the narrowest place on the best way in is {:.2f} m.",
+                                     *width));
   if (const auto verdict = row.words("lane_verdict"))
     part.sentences.push_back(text_in(in, "The lane in front of it: {}.", [&] {
       for (std::size_t v = 0; v < verdict_count; ++v)

@@ -365,6 +365,137 @@ TEST(Lanes, MainRoadOfUnknownWidthIsPassedOnTheWayIn) {
   EXPECT_EQ(judged(with_network(town), params).buildings[0].cut_off, Lanes::CutOff::unknown);
 }
 
+/// Cut-off state of a house at the end of a road that begins with `first`.
+Lanes::CutOff behind(const Road& first, const Obstacle* on_it = nullptr, bool house_over = false) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {400, 0}}, first);
+  town.road({{400, 0}, {800, 0}}, declared(5));
+  town.rectangle(790, 5, 800, 15);
+  town.station(0, 0);
+  if (on_it != nullptr) town.obstacle_point(200, 0, *on_it);
+  if (house_over) town.rectangle(195, -10, 205, 10);
+  return judged(with_network(town)).buildings[0].cut_off;
+}
+
+TEST(Lanes, WhatNobodyRecordedLetsNoEngineThroughForCertain) {
+  const Obstacle unknown = gate(Opening::none);
+  Road main;
+  main.road_class = RoadClass::secondary;
+  EXPECT_EQ(behind(main), Lanes::CutOff::no);
+  EXPECT_EQ(behind(main, &unknown), Lanes::CutOff::unknown);
+  EXPECT_EQ(behind(main, nullptr, true), Lanes::CutOff::unknown) << "a building across";
+  EXPECT_EQ(behind(declared(3.7)), Lanes::CutOff::no);
+  EXPECT_EQ(behind(declared(3.7), &unknown), Lanes::CutOff::unknown)
+      << "too narrow by the rule, wide enough for the engine, if the gate is";
+  EXPECT_EQ(behind(declared(2.5), &unknown), Lanes::CutOff::yes);
+  Road passage = declared(5);
+  passage.covered = true;
+  EXPECT_EQ(behind(passage, nullptr, true), Lanes::CutOff::unknown);
+  passage.clear_height_m = 4.2F;
+  EXPECT_EQ(behind(passage, nullptr, true), Lanes::CutOff::no);
+}
+
+TEST(Lanes, EngineDoesNotWorkFromATunnelABridgeOrAMotorway) {
+  Road tunnel = declared(6);
+  tunnel.tunnel = true;
+  Road bridge = declared(6);
+  bridge.bridge = true;
+  Road motorway = declared(6);
+  motorway.road_class = RoadClass::motorway;
+  for (const Road& road : {tunnel, bridge, motorway}) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {400, 0}}, declared(5));
+    town.road({{400, 0}, {800, 0}}, road);
+    town.road({{800, 0}, {1000, 0}}, declared(5));
+    town.rectangle(600, 12, 610, 22);
+    town.rectangle(990, 5, 1000, 15);
+    town.station(0, 0);
+    Lanes::Params params = bare();
+    params.data_reach_m = 10;
+    const auto result = judged(with_network(town), params);
+    EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::yes);
+    EXPECT_EQ(result.buildings[0].access, UINT32_MAX);
+    EXPECT_EQ(result.buildings[1].cut_off, Lanes::CutOff::no) << "the way leads over it";
+  }
+}
+
+TEST(Lanes, StationOverATunnelOpensOnTheStreet) {
+  Road tunnel = declared(6);
+  tunnel.tunnel = true;
+  test::CityBuilder town;
+  town.road({{0, 0}, {400, 0}}, tunnel);
+  town.road({{0, 100}, {400, 100}}, declared(5));
+  town.rectangle(200, 112, 210, 122);
+  town.station(200, 30);
+  Lanes::Params params = bare();
+  params.data_reach_m = 10;
+  EXPECT_EQ(judged(with_network(town), params).buildings[0].cut_off, Lanes::CutOff::no);
+}
+
+TEST(Lanes, CutOffAllowsForTheAccuracyOfWidths) {
+  // One source: 1.5 sigma = 1.05 m; the pumper takes 3.0 m.
+  const auto way = [](double gap, const Lanes::Params& params) {
+    test::CityBuilder town = street(gap);
+    town.station(0, 0);
+    return judged(with_network(town), params).buildings[0];
+  };
+  EXPECT_EQ(way(4.1, {}).cut_off, Lanes::CutOff::no);
+  EXPECT_FLOAT_EQ(*way(4.1, {}).width_m, 4.1F) << "the width itself, without its margin";
+  EXPECT_EQ(way(4.0, {}).cut_off, Lanes::CutOff::unknown);
+  EXPECT_EQ(way(2.0, {}).cut_off, Lanes::CutOff::unknown);
+  EXPECT_EQ(way(1.9, {}).cut_off, Lanes::CutOff::yes);
+  EXPECT_FLOAT_EQ(*way(1.9, {}).width_m, 1.9F);
+  EXPECT_EQ(way(3.05, bare()).cut_off, Lanes::CutOff::no);
+  EXPECT_EQ(way(2.95, bare()).cut_off, Lanes::CutOff::yes);
+}
+
+TEST(Lanes, PassableStreetBehindEightBlockedDrivewaysIsFound) {
+  test::CityBuilder town;
+  for (int i = 1; i <= 8; ++i) town.road({{1.0 * i, 0}, {1.0 * i, -10}}, declared(2));
+  town.road({{-100, -20}, {100, -20}}, declared(5));
+  town.rectangle(0, 0, 10, 10);
+  town.station(-100, -20);
+  Lanes::Params params = bare();
+  params.data_reach_m = 10;
+  const City city = with_network(town);
+  const auto result = judged(city, params);
+  EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::no);
+  ASSERT_LT(result.buildings[0].lane, result.lanes.size());
+  EXPECT_EQ(city.network->segments[result.buildings[0].lane].road.value, 8U) << "the street";
+}
+
+TEST(Lanes, CappedLaneOfCoarseDataIsMarginal) {
+  City city = with_network(street(16));
+  EXPECT_EQ(judged(city, {}).lanes[0].verdict, Verdict::pass);
+  city.sources[0].relative_accuracy_m = 3;  // 8 m less 1.5 sigma is 3.5 m
+  EXPECT_EQ(judged(city, {}).lanes[0].verdict, Verdict::marginal);
+  EXPECT_EQ(judged(city, {}).lanes[0].reason, Lanes::Reason::within_accuracy);
+}
+
+TEST(Lanes, FindingsOfLowLanesAndPostedLimits) {
+  test::CityBuilder low = street(6);
+  Obstacle bar;
+  bar.kind = ObstacleKind::limit;
+  bar.clear_height_m = 3.0F;
+  low.obstacle_point(30, 0.5, bar);
+  Road limited;
+  limited.max_width_m = 3.5F;
+  const auto finding = [](const test::CityBuilder& town) {
+    const City city = with_network(town);
+    const auto found = Lanes::output(city, bare(), judged(city), Profile{}).findings;
+    return found.size() == 1 ? found[0] : Finding{};
+  };
+  const Finding height = finding(low);
+  EXPECT_EQ(height.rule_key, "lanes.clear_height_m");
+  EXPECT_EQ(height.measured, 3.0);
+  EXPECT_EQ(height.limit, 4.0);
+  const Finding width = finding(street(20, limited));
+  EXPECT_EQ(width.rule_key, "lanes.clear_width_m");
+  EXPECT_EQ(width.measured, 3.5);
+  ASSERT_EQ(width.shape.size(), 1U);
+  EXPECT_NEAR(width.shape.feature_points(0)[0].x_m, 50, 1e-9);
+}
+
 TEST(Lanes, BuildingFarFromEveryRoadIsCutOff) {
   test::CityBuilder town = street(6);
   town.rectangle(40, 90, 50, 100);
