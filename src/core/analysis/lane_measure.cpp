@@ -232,7 +232,8 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
     // Things that touch may lie a rounding apart: less than the grid's millimetre is nothing.
     if (width.width_m < touching_m) width.width_m = 0;
     // Overlapping stretches see the same place: rounding must not choose between them.
-    const bool reaches = width_.chain_reaches(corridor_, own.from_m - 1e-3, own.to_m + 1e-3);
+    const bool reaches =
+        width_.decided_in(corridor_, width.width_m, own.from_m - 0.501, own.to_m + 0.501);
     if (width.width_m < least.width_m - 1e-6)
       least.in_own = reaches;
     else if (width.width_m <= least.width_m + 1e-6)
@@ -322,7 +323,7 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment) {
   if (longer && profile_.width_m < cap_m_) {
     const Profile bare = profile(own, level, found.kerbs, true, {0, own_length});
     const bool closed = profile_.width_m <= closed_m;
-    // A place all of whose things stand beyond the end belongs to the next lane.
+    // A place beyond the end belongs to the next lane; one that is closed is left for both.
     if (!profile_.in_own && !closed) profile_ = bare;
     profile_.band_m = bare.band_m;
     profile_.engine_band_m = bare.engine_band_m;

@@ -50,7 +50,7 @@ class LaneMeter {
     double engine_band_m;
     std::optional<PinchGap> gap;
     std::optional<ObstacleRef> across;
-    bool in_own;  ///< the chain that decides the width reaches into the lane itself
+    bool in_own;  ///< the width is decided in the lane itself
   };
 
   Trim trimmed(std::uint32_t segment) const;

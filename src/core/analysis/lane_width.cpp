@@ -18,6 +18,31 @@ Box bit_box(const Corridor::Bit& bit) {
   return box;
 }
 
+/// Widths this near are equal but for rounding.
+constexpr double tie_m = 1e-6;
+
+/// The chainages between which two bits are no farther apart than `reach_m`, by the middles of the
+/// gaps at their ends; from > to if they are farther apart everywhere.
+Stretch tied_places(const Corridor::Bit& one, const Corridor::Bit& other, double reach_m) {
+  const double reach = reach_m + one.radius_m + other.radius_m;
+  Stretch tied{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  if (distance2_m2(bit_box(one), bit_box(other)) > reach * reach) return tied;
+  const auto look = [&](Xy from, double along, const Corridor::Bit& at) {
+    const Xy edge = at.b - at.a;
+    const double length2 = dot(edge, edge);
+    const double t = length2 > 0 ? std::clamp(dot(from - at.a, edge) / length2, 0.0, 1.0) : 0;
+    if (distance2_m2(from, at.a + t * edge) > reach * reach) return;
+    const double middle = 0.5 * (along + at.along_a + t * (at.along_b - at.along_a));
+    tied.from_m = std::min(tied.from_m, middle);
+    tied.to_m = std::max(tied.to_m, middle);
+  };
+  look(one.a, one.along_a, other);
+  look(one.b, one.along_b, other);
+  look(other.a, other.along_a, one);
+  look(other.b, other.along_b, one);
+  return tied;
+}
+
 /// The gap between a part and a wall, as drawn on the map.
 PinchGap wall_gap(const Corridor& corridor, const Corridor::Bit& bit, bool left_wall) {
   const bool a_wins = left_wall == (bit.offset_a > bit.offset_b);
@@ -99,10 +124,34 @@ ClearWidth WidthMeasure::measure(const Corridor& corridor, double cap_m) {
   return {answer, widest_gap(corridor, last)};
 }
 
-bool WidthMeasure::chain_reaches(const Corridor& corridor, double from_m, double to_m) const {
+bool WidthMeasure::decided_in(const Corridor& corridor, double width_m, double from_m,
+                              double to_m) const {
+  const auto parts = corridor.parts();
+  const double tied_m = width_m + tie_m;
+  const double infinity = std::numeric_limits<double>::infinity();
+  const auto wall_in = [&](const Corridor::Part& part, bool left_wall) {
+    if ((left_wall ? part.left_gap_m : part.right_gap_m) < width_m - tie_m) return false;
+    for (std::uint32_t b = part.first_bit; b < part.end_bit; ++b) {
+      const auto& bit = corridor.bits()[b];
+      for (const auto& [offset, along] :
+           {std::pair(bit.offset_a, bit.along_a), {bit.offset_b, bit.along_b}}) {
+        const double to_wall = corridor.half_width_m() - (left_wall ? offset : -offset);
+        if (to_wall - bit.radius_m <= tied_m && along >= from_m && along <= to_m) return true;
+      }
+    }
+    return false;
+  };
   for (std::uint32_t p = last_; p != none; p = reach_[p].before) {
-    const auto& part = corridor.parts()[p];
-    if (part.to_m >= from_m && part.from_m <= to_m) return true;
+    const std::uint32_t before = reach_[p].before;
+    if (p == last_ && wall_in(parts[p], false)) return true;
+    if (before == none) return wall_in(parts[p], true);
+    if (part_distance_m(corridor, parts[before], parts[p], infinity, nullptr) < width_m - tie_m)
+      continue;
+    for (std::uint32_t i = parts[before].first_bit; i < parts[before].end_bit; ++i)
+      for (std::uint32_t k = parts[p].first_bit; k < parts[p].end_bit; ++k) {
+        const Stretch tied = tied_places(corridor.bits()[i], corridor.bits()[k], tied_m);
+        if (tied.to_m >= from_m && tied.from_m <= to_m) return true;
+      }
   }
   return false;
 }

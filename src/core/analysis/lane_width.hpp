@@ -29,8 +29,9 @@ struct ClearWidth {
 class WidthMeasure {
  public:
   ClearWidth measure(const Corridor& corridor, double cap_m);
-  /// True if a part of the chain measured last stands in [from_m, to_m] of the corridor.
-  bool chain_reaches(const Corridor& corridor, double from_m, double to_m) const;
+  /// True if the chain measured last is as narrow as `width_m` somewhere in [from_m, to_m] of the
+  /// corridor; of equally narrow places each counts.
+  bool decided_in(const Corridor& corridor, double width_m, double from_m, double to_m) const;
 
  private:
   struct Reach {
