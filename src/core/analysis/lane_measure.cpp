@@ -11,7 +11,6 @@ namespace firebreak {
 namespace {
 
 constexpr double overlap_m = 5;
-constexpr double touching_m = 1e-3;
 
 /// Length of a line inside a polygon.
 double inside_length_m(std::span<const Xy> line, const Shapes& shapes, std::uint32_t f) {
@@ -228,9 +227,7 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
     });
     corridor_.finish();
     note_sources();
-    ClearWidth width = width_.measure(corridor_, cap_m_);
-    // Things that touch may lie a rounding apart: less than the grid's millimetre is nothing.
-    if (width.width_m < touching_m) width.width_m = 0;
+    const ClearWidth width = width_.measure(corridor_, cap_m_);
     // Overlapping stretches see the same place: rounding must not choose between them.
     const bool reaches =
         width_.decided_in(corridor_, width.width_m, own.from_m - 0.501, own.to_m + 0.501);
@@ -244,7 +241,7 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
     }
     if (width.width_m <= closed_m)
       for (const auto& part : corridor_.parts())
-        if (part.left_gap_m < touching_m && part.right_gap_m < touching_m)
+        if (part.left_gap_m <= 0 && part.right_gap_m <= 0)
           least.across = corridor_.bits()[part.first_bit].ref;
     if (!bands) continue;
     least.band_m =
