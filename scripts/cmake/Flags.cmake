@@ -8,6 +8,7 @@ target_compile_options(firebreak_flags INTERFACE
 # and std::sort of short arrays (GCC bugs 105329, 105651 and 104165).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(firebreak_flags INTERFACE -Wno-restrict -Wno-stringop-overflow
+    -Wno-stringop-overread
     -Wno-array-bounds)
 endif()
 if(FIREBREAK_WERROR)
