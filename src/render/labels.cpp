@@ -73,7 +73,7 @@ double order_key(const Column* column, std::size_t row) {
 /// The rows of a layer that want a label in this view, most important first.
 std::vector<std::uint32_t> candidates(const SceneLayer& layer, const View& view) {
   std::vector<std::uint32_t> rows;
-  for (const auto row : layer.index.in_box(view.box(view.frame))) {
+  for (const auto row : layer.index->in_box(view.box(view.frame))) {
     const auto rule = layer.rule_of_row[row];
     if (rule != SceneLayer::no_rule && layer.style->rules[rule].labelled) rows.push_back(row);
   }

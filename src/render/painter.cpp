@@ -76,32 +76,6 @@ void paint_row(SymbolPainter& symbol, Outline& outline, const Shapes& shapes, st
   if (polygon) symbol.polygon(outline.points(), outline.ring_end());
 }
 
-void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,
-                 const Job& job) {
-  double reach_mm = 0;  // how far a symbol stands out over its feature's box
-  for (const auto& rule : layer.style->rules)
-    reach_mm = std::max(reach_mm, rule.symbol.size_mm + rule.symbol.stroke_mm);
-  const double reach = reach_mm * view.symbol_factor() * view.units_per_mm;
-  const QRectF seen = part.adjusted(-reach, -reach, reach, reach);
-  std::vector<std::vector<std::uint32_t>> by_rule(layer.style->rules.size());
-  for (const auto row : layer.index.in_box(view.box(seen)))
-    if (layer.rule_of_row[row] != SceneLayer::no_rule)
-      by_rule[layer.rule_of_row[row]].push_back(row);
-
-  Outline outline(view);
-  for (std::size_t r = by_rule.size(); r-- > 0;) {
-    const auto& rule = layer.style->rules[r];
-    if (layer.style->label_inside && rule.labelled) continue;
-    SymbolPainter symbol(painter, rule.symbol, view.units_per_mm, view.symbol_factor(), seen);
-    std::size_t done = 0;
-    for (const auto row : by_rule[r]) {
-      if (++done % 256 == 0) job.check();
-      paint_row(symbol, outline, layer.table->shapes, row);
-    }
-    symbol.finish();
-  }
-}
-
 }  // namespace
 
 QPointF View::at(Xy p) const {
@@ -130,11 +104,37 @@ bool drawn_at(const LayerStyle& style, double scale) {
   return !style.min_scale || scale < *style.min_scale;
 }
 
+void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,
+                 const RowChoice& choice, const Job& job) {
+  double reach_mm = 0;  // how far a symbol stands out over its feature's box
+  for (const auto& rule : layer.style->rules)
+    reach_mm = std::max(reach_mm, rule.symbol.size_mm + rule.symbol.stroke_mm);
+  const double reach = reach_mm * view.symbol_factor() * view.units_per_mm;
+  const QRectF seen = part.adjusted(-reach, -reach, reach, reach);
+  std::vector<std::vector<std::uint32_t>> by_rule(layer.style->rules.size());
+  for (const auto row : layer.index->in_box(view.box(seen)))
+    if (layer.rule_of_row[row] != SceneLayer::no_rule && choice.holds(row, layer.rule_of_row[row]))
+      by_rule[layer.rule_of_row[row]].push_back(row);
+
+  Outline outline(view);
+  for (std::size_t r = by_rule.size(); r-- > 0;) {
+    const auto& rule = layer.style->rules[r];
+    if (layer.style->label_inside && rule.labelled) continue;
+    SymbolPainter symbol(painter, rule.symbol, view.units_per_mm, view.symbol_factor(), seen);
+    std::size_t done = 0;
+    for (const auto row : by_rule[r]) {
+      if (++done % 256 == 0) job.check();
+      paint_row(symbol, outline, layer.table->shapes, row);
+    }
+    symbol.finish();
+  }
+}
+
 void paint_scene(QPainter& painter, const Scene& scene, const View& view, const QRectF& part,
                  const Job& job) {
   for (const auto& layer : scene.layers) {
     job.check();
-    if (drawn_at(*layer.style, view.scale)) paint_layer(painter, layer, view, part, job);
+    if (drawn_at(*layer.style, view.scale)) paint_layer(painter, layer, view, part, {}, job);
   }
 }
 

@@ -31,6 +31,21 @@ struct View {
 void paint_scene(QPainter& painter, const Scene& scene, const View& view, const QRectF& part,
                  const Job& job);
 
+/// Which rows of a layer are drawn; a null pointer lets all through.
+struct RowChoice {
+  const std::vector<std::uint8_t>* shown_rules = nullptr;  ///< per rule, 0: not drawn
+  const std::vector<std::uint8_t>* rows = nullptr;         ///< per row
+  std::uint8_t wanted = 1;                                 ///< value in `rows` that is drawn
+  bool holds(std::size_t row, std::uint8_t rule) const {
+    return (shown_rules == nullptr || (*shown_rules)[rule] != 0) &&
+           (rows == nullptr || (*rows)[row] == wanted);
+  }
+};
+
+/// One layer of it, whatever the scale.
+void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,
+                 const RowChoice& choice, const Job& job);
+
 /// True if the style draws at this scale.
 bool drawn_at(const LayerStyle& style, double scale);
 

@@ -64,8 +64,23 @@ class RuleTest {
   std::vector<std::int64_t> numbers_;
 };
 
+void check_names(const StyleSheet& sheet, const std::vector<std::string>& only) {
+  for (const auto& name : only) {
+    const auto* style = sheet.find(name);
+    if (style != nullptr && !style->rules.empty()) continue;
+    std::string all;
+    for (const auto& layer : sheet.layers)
+      if (!layer.rules.empty() && all.find(layer.table) == std::string::npos)
+        all += (all.empty() ? "" : ", ") + layer.table;
+    throw Error(ErrorKind::usage, "layer {}: the style sheet {} does not draw it. It draws {}.",
+                name, sheet.name, all);
+  }
+}
+
+}  // namespace
+
 std::optional<SceneLayer> make_layer(const FeatureTable& table, const LayerStyle& style,
-                                     const Job& job) {
+                                     std::shared_ptr<const SpatialIndex> index, const Job& job) {
   SceneLayer layer;
   layer.table = &table;
   layer.style = &style;
@@ -89,24 +104,9 @@ std::optional<SceneLayer> make_layer(const FeatureTable& table, const LayerStyle
   layer.counts.assign(style.rules.size(), 0);
   for (const auto rule : layer.rule_of_row)
     if (rule != SceneLayer::no_rule) ++layer.counts[rule];
-  layer.index = SpatialIndex(table.shapes.boxes);
+  layer.index = index ? std::move(index) : std::make_shared<const SpatialIndex>(table.shapes.boxes);
   return layer;
 }
-
-void check_names(const StyleSheet& sheet, const std::vector<std::string>& only) {
-  for (const auto& name : only) {
-    const auto* style = sheet.find(name);
-    if (style != nullptr && !style->rules.empty()) continue;
-    std::string all;
-    for (const auto& layer : sheet.layers)
-      if (!layer.rules.empty() && all.find(layer.table) == std::string::npos)
-        all += (all.empty() ? "" : ", ") + layer.table;
-    throw Error(ErrorKind::usage, "layer {}: the style sheet {} does not draw it. It draws {}.",
-                name, sheet.name, all);
-  }
-}
-
-}  // namespace
 
 Box Scene::extent() const {
   Box polygons;
@@ -133,7 +133,8 @@ Scene make_scene(std::span<const FeatureTable> tables, const StyleSheet& sheet,
     const auto table = std::find_if(tables.begin(), tables.end(),
                                     [&](const FeatureTable& t) { return t.name == style.table; });
     if (!wanted || table == tables.end() || table->geometry == TableGeometry::none) continue;
-    if (auto layer = make_layer(*table, style, job)) scene.layers.push_back(std::move(*layer));
+    if (auto layer = make_layer(*table, style, nullptr, job))
+      scene.layers.push_back(std::move(*layer));
   }
   return scene;
 }

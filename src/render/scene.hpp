@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +25,8 @@ struct SceneLayer {
   std::vector<std::uint8_t> rule_of_row;  ///< position in style->rules, or `no_rule`
   std::vector<std::size_t> counts;        ///< rows per rule
   std::vector<bool> applies;              ///< per rule: the table has the column it asks for
-  SpatialIndex index;                     ///< over the rows' boxes
+  std::shared_ptr<const SpatialIndex>
+      index;  ///< over the rows' boxes; shared by all layers of a table
 
   bool polygonal() const { return table->geometry == TableGeometry::multi_polygon; }
 };
@@ -37,6 +40,11 @@ struct Scene {
   /// Lines and points beyond it are cut at the frame.
   Box extent() const;
 };
+
+/// `table` in the look of `style`; nothing if the table has no column that a rule asks for.
+/// `index`, if given, is the one over the table's boxes.
+std::optional<SceneLayer> make_layer(const FeatureTable& table, const LayerStyle& style,
+                                     std::shared_ptr<const SpatialIndex> index, const Job& job);
 
 /// The layers of `sheet` whose tables are present and hold a column one of their rules asks for;
 /// only those named in `only` if it is not empty, else those the sheet shows by default. Throws

@@ -1,0 +1,73 @@
+#include "render/tile.hpp"
+
+#include <QPainter>
+
+namespace firebreak::render {
+
+namespace {
+
+constexpr double pixels_per_mm = 96 / 25.4;
+
+QImage blank(const QRect& pixels) {
+  QImage image(pixels.size(), QImage::Format_ARGB32_Premultiplied);
+  image.fill(Qt::transparent);
+  return image;
+}
+
+void paint_rows(QImage& image, const LiveLayer& layer, const View& view, const QRect& pixels,
+                const RowChoice& choice, const Job& job) {
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.translate(-pixels.topLeft());
+  paint_layer(painter, layer.scene, view, QRectF(pixels), choice, job);
+}
+
+/// A translucent layer is painted as a whole first, so that overlaps within it do not add up.
+void paint_faded(QImage& image, const LiveLayer& layer, const View& view, const QRect& pixels,
+                 const RowChoice& choice, double opacity, const Job& job) {
+  if (opacity <= 0) return;
+  if (opacity >= 1) return paint_rows(image, layer, view, pixels, choice, job);
+  QImage own = blank(pixels);
+  paint_rows(own, layer, view, pixels, choice, job);
+  QPainter painter(&image);
+  painter.setOpacity(opacity);
+  painter.drawImage(0, 0, own);
+}
+
+}  // namespace
+
+View screen_view(double metres_per_pixel, double pixel_ratio) {
+  View view;
+  view.frame = QRectF(0, 0, TileKey::size, TileKey::size);
+  view.top_left = {0, 0};
+  view.units_per_mm = pixels_per_mm * pixel_ratio;
+  view.scale = metres_per_pixel * pixels_per_mm * 1000;
+  return view;
+}
+
+QImage paint_area(const LiveScene& scene, const View& view, const QRect& pixels, const Job& job) {
+  QImage image = blank(pixels);
+  for (const auto& layer : scene.layers) {
+    job.check();
+    if (!layer.shown || !drawn_at(*layer.scene.style, view.scale)) continue;
+    RowChoice choice{&layer.shown_rules, nullptr, 1};
+    if (layer.filter) {
+      choice.rows = &layer.filter->rows;
+      choice.wanted = 0;
+      paint_faded(image, layer, view, pixels, choice, layer.opacity * layer.filter->others, job);
+      choice.wanted = 1;
+    }
+    paint_faded(image, layer, view, pixels, choice, layer.opacity, job);
+  }
+  return image;
+}
+
+QImage paint_tile(const LiveScene& scene, const TileKey& key, const Job& job) {
+  QImage image = paint_area(
+      scene, screen_view(key.metres_per_pixel, key.pixel_ratio),
+      QRect(key.x * TileKey::size, key.y * TileKey::size, TileKey::size, TileKey::size), job);
+  image.setDevicePixelRatio(key.pixel_ratio);
+  return image;
+}
+
+}  // namespace firebreak::render

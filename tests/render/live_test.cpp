@@ -1,0 +1,162 @@
+#include <gmock/gmock.h>
+
+#include <QPainter>
+#include <array>
+#include <random>
+#include <thread>
+
+#include "core/base/error.hpp"
+#include "core/geo/measure.hpp"
+#include "render/fixture.hpp"
+#include "render/pick.hpp"
+#include "render/tile.hpp"
+
+namespace firebreak::render {
+namespace {
+
+using test::filled;
+using test::rule;
+using Table = std::shared_ptr<const FeatureTable>;
+
+/// Random overlapping squares and lines around the origin, so that every tile border is crossed.
+std::vector<Table> crowd() {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> place(-480, 480);
+  std::vector<test::Square> houses, ways;
+  for (int i = 0; i < 300; ++i) {
+    const double x = place(random), y = place(random), size = 2 + std::abs(place(random)) / 10;
+    houses.push_back({x, y, x + size, y + size, i % 3 == 0 ? "unknown" : "fail"});
+    ways.push_back({x, y, place(random), place(random), "a"});
+  }
+  return {std::make_shared<FeatureTable>(test::squares("t", "v", houses)),
+          std::make_shared<FeatureTable>(test::lines("l", "v", ways))};
+}
+
+StyleSheet look() {
+  Symbol hatched = filled({200, 200, 200, 255});
+  hatched.stroke = Colour{0, 0, 255, 255};
+  hatched.hatch = Hatch::forward;
+  auto sheet = test::sheet_of(
+      "t", {rule("v", {"unknown"}, hatched), rule("v", {"fail"}, filled({255, 0, 0, 255}))});
+  Symbol dashed;
+  dashed.stroke = Colour{0, 120, 0, 255};
+  dashed.dash_mm = {2, 1};
+  auto ways = test::sheet_of("l", {rule("", {}, dashed)}).layers[0];
+  sheet.layers.push_back(ways);
+  return sheet;
+}
+
+int differing(const QImage& a, const QImage& b) {
+  int found = 0;
+  for (int y = 0; y < a.height(); ++y)
+    for (int x = 0; x < a.width(); ++x) found += a.pixel(x, y) != b.pixel(x, y) ? 1 : 0;
+  return found;
+}
+
+TEST(Tile, FourTilesAreOnePictureWithHatchAndDash) {
+  const auto scene = make_live_scene(crowd(), look(), {}, {}, nullptr, Job{});
+  for (const double ratio : {1.0, 2.0}) {
+    const int n = TileKey::size;
+    const QImage whole =
+        paint_area(*scene, screen_view(1, ratio), QRect(-n, -n, 2 * n, 2 * n), Job{});
+    for (int y = -1; y <= 0; ++y)
+      for (int x = -1; x <= 0; ++x) {
+        const QImage tile = paint_tile(*scene, {1, ratio, x, y}, Job{});
+        EXPECT_LE(differing(tile, whole.copy((x + 1) * n, (y + 1) * n, n, n)), n * n / 1000)
+            << x << ' ' << y << " ratio " << ratio;
+      }
+  }
+}
+
+TEST(Tile, SamePixelsOnEveryThread) {
+  const auto scene = make_live_scene(crowd(), look(), {}, {}, nullptr, Job{});
+  const QImage here = paint_tile(*scene, {1, 1, 0, 0}, Job{});
+  std::array<QImage, 3> there;
+  {
+    std::vector<std::jthread> threads;
+    for (auto& image : there)
+      threads.emplace_back([&] { image = paint_tile(*scene, {1, 1, 0, 0}, Job{}); });
+  }
+  for (const auto& image : there) EXPECT_EQ(image, here);
+}
+
+TEST(Tile, StopsWhenAsked) {
+  const auto scene = make_live_scene(crowd(), look(), {}, {}, nullptr, Job{});
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_THROW(paint_tile(*scene, {1, 1, 0, 0}, Job(stop.get_token(), {}, 1)), Cancelled);
+}
+
+TEST(Tile, OpacityHiddenRulesAndRowFilter) {
+  const std::vector<Table> tables{std::make_shared<FeatureTable>(test::squares(
+      "t", "v", {{10, -90, 60, -40, "a"}, {30, -90, 80, -40, "a"}, {100, -90, 150, -40, "b"}}))};
+  auto red = rule("v", {"a"}, filled({255, 0, 0, 255}));
+  red.title = "A";
+  const auto sheet = test::sheet_of("t", {red, rule("v", {"b"}, filled({0, 0, 255, 255}))});
+  const auto alpha = [&](const std::vector<LiveLook>& looks, const std::vector<RowFilter>& filters,
+                         int x) {
+    const auto scene = make_live_scene(tables, sheet, looks, filters, nullptr, Job{});
+    return qAlpha(paint_tile(*scene, {1, 1, 0, 0}, Job{}).pixel(x, 60));
+  };
+  const std::string title = sheet.layers[0].title;
+  EXPECT_EQ(alpha({}, {}, 45), 255);
+  EXPECT_NEAR(alpha({{"t", title, true, 0.5, {}}}, {}, 45), 128, 1) << "overlap does not add up";
+  EXPECT_EQ(alpha({{"t", title, false, 1, {}}}, {}, 45), 0);
+  EXPECT_EQ(alpha({{"t", title, true, 1, {"A"}}}, {}, 45), 0);
+  EXPECT_EQ(alpha({{"t", title, true, 1, {"A"}}}, {}, 120), 255);
+  EXPECT_EQ(alpha({}, {{"t", {1, 1, 0}, 0}}, 120), 0);
+  EXPECT_NEAR(alpha({}, {{"t", {1, 1, 0}, 0.2}}, 120), 51, 1);
+  EXPECT_EQ(alpha({}, {{"t", {1, 1, 0}, 0.2}}, 45), 255);
+}
+
+TEST(LiveScene, TakesOverTheIndexOfATableThatStayed) {
+  auto tables = crowd();
+  const auto first = make_live_scene(tables, look(), {}, {}, nullptr, Job{});
+  auto sheet = look();
+  sheet.layers[0].rules[0].symbol = filled({9, 9, 9, 255});
+  sheet.layers[0].rules.pop_back();
+  tables[1] = std::make_shared<FeatureTable>(*tables[1]);
+  const auto second = make_live_scene(tables, sheet, {}, {}, first, Job{});
+  EXPECT_EQ(second->revision, first->revision + 1);
+  EXPECT_EQ(second->layers[0].scene.index, first->layers[0].scene.index);
+  EXPECT_NE(second->layers[1].scene.index, first->layers[1].scene.index);
+  EXPECT_EQ(second->layers[0].scene.counts, std::vector<std::size_t>{100});
+  EXPECT_EQ(second->layers[0].scene.style, &second->style.layers[0]);
+}
+
+TEST(Pick, FindsWhatAScanFinds) {
+  const auto scene = make_live_scene(crowd(), look(), {}, {}, nullptr, Job{});
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> place(-500, 500);
+  std::size_t found = 0;
+  for (int i = 0; i < 200; ++i) {
+    const Xy at{place(random), place(random)};
+    std::vector<Hit> scan;
+    for (std::size_t l = scene->layers.size(); l-- > 0;) {
+      const auto& shapes = scene->layers[l].scene.table->shapes;
+      std::vector<Hit> of;
+      for (std::uint32_t row = 0; row < shapes.size(); ++row)
+        if (const double d = distance_m(shapes, row, at); d <= 4) of.push_back({l, row, d});
+      std::stable_sort(of.begin(), of.end(),
+                       [](const Hit& a, const Hit& b) { return a.distance_m < b.distance_m; });
+      scan.insert(scan.end(), of.begin(), of.end());
+    }
+    EXPECT_EQ(pick(*scene, at, 4), scan);
+    found += scan.size();
+  }
+  EXPECT_GT(found, 200U);
+}
+
+TEST(Pick, RowsInAPolygonAreThoseThatTouchIt) {
+  const std::vector<Table> tables{std::make_shared<FeatureTable>(test::squares(
+      "t", "v",
+      {{0, 0, 4, 4, "a"}, {8, 8, 9, 9, "a"}, {20, 0, 30, 10, "a"}, {-5, -5, 0, 0, "a"}}))};
+  const auto scene =
+      make_live_scene(tables, test::sheet_of("t", {rule("", {}, filled({1, 2, 3, 255}))}), {},
+                      {{"t", {1, 1, 1, 0}, 0}}, nullptr, Job{});
+  const std::array<Xy, 4> triangle{{{0, 0}, {10, 0}, {0, 10}, {0, 0}}};
+  EXPECT_THAT(rows_in(*scene, 0, triangle), testing::ElementsAre(0U));
+}
+
+}  // namespace
+}  // namespace firebreak::render
