@@ -102,6 +102,12 @@ struct Grid {
   std::vector<std::string_view> cells;
   std::vector<std::size_t> row_start{0};
   std::size_t rows() const { return row_start.size() - 1; }
+  /// Cells of a row up to its last one with content.
+  std::size_t filled_width(std::size_t r) const {
+    std::size_t end = row_start[r + 1];
+    while (end > row_start[r] && cells[end - 1].empty()) --end;
+    return end - row_start[r];
+  }
   std::vector<std::string_view> row(std::size_t r) const {
     return {cells.begin() + static_cast<std::ptrdiff_t>(row_start[r]),
             cells.begin() + static_cast<std::ptrdiff_t>(row_start[r + 1])};
@@ -181,6 +187,41 @@ Grid split(std::string& text, char separator, const Job& job, std::string_view d
   return grid;
 }
 
+/// How many columns the table has: those of its header. Where half of the rows are filled beyond
+/// it, the header is short and the widest row counts.
+std::size_t column_count(const Grid& grid, std::optional<std::size_t> header) {
+  std::size_t widest = 0;
+  for (std::size_t r = 0; r < grid.rows(); ++r) widest = std::max(widest, grid.filled_width(r));
+  if (!header) return widest;
+  const std::size_t named = grid.row_start[*header + 1] - grid.row_start[*header];
+  std::size_t wider = 0;
+  for (std::size_t r = *header + 1; r < grid.rows(); ++r) wider += grid.filled_width(r) > named;
+  return 2 * wider >= grid.rows() - *header - 1 ? std::max(named, widest) : named;
+}
+
+/// A row that does not have the header's number of cells: what its cells mean is not certain. Where
+/// most rows are short, the file leaves empty cells out and that is no defect.
+Issue ragged_row(std::int64_t record, std::size_t cells, std::size_t columns, bool mostly_short) {
+  Issue issue;
+  issue.kind = IssueKind::ragged_row;
+  issue.origin.fid = record;
+  if (cells > columns) {
+    issue.severity = Severity::serious;
+    issue.action = Action::set_aside;
+    issue.detail = text(
+        "the row has {} cells, the header names {}: a value holds the separator, and what follows "
+        "stands in the wrong columns",
+        cells, columns);
+    issue.effect = text("Nothing of the row is used. Put the value into quotes.");
+  } else {
+    issue.severity = mostly_short ? Severity::info : Severity::doubtful;
+    issue.action = Action::assumed;
+    issue.detail = text("the row has {} cells, the header names {}", cells, columns);
+    issue.effect = text("The cells that are not there are taken as empty, from the right.");
+  }
+  return issue;
+}
+
 std::string whole_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
@@ -243,16 +284,18 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
   const Grid grid = split(content, separator_of(content), job, doing);
 
   std::vector<RowLook> looks;
-  std::size_t width = 0;
-  for (std::size_t r = 0; r < grid.rows(); ++r) {
-    width = std::max(width, grid.row_start[r + 1] - grid.row_start[r]);
-    if (r < header_rows) looks.push_back(look_at(grid.row(r)));
-  }
+  for (std::size_t r = 0; r < std::min(grid.rows(), header_rows); ++r)
+    looks.push_back(look_at(grid.row(r)));
   const auto header = header_among(looks);
+  const std::size_t width = column_count(grid, header);
   const auto names =
       column_names(header ? grid.row(*header) : std::vector<std::string_view>{}, width);
   for (const std::string& name : names) layer.columns.emplace_back(name, ColumnType::text);
   const std::size_t first = header ? *header + 1 : 0;
+  std::size_t short_rows = 0;
+  for (std::size_t r = first; r < grid.rows(); ++r)
+    short_rows += grid.row_start[r + 1] - grid.row_start[r] < width;
+  const bool mostly_short = 2 * short_rows >= grid.rows() - first;
   std::int64_t record = 0;
   for (std::size_t r = first; r < grid.rows(); ++r) {
     if (r % 8192 == 0)
@@ -262,8 +305,11 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
     const auto cells = std::span(grid.cells).subspan(from, grid.row_start[r + 1] - from);
     const auto filled = std::ranges::find_if(cells, [](auto cell) { return !cell.empty(); });
     if (filled == cells.end() || is_sum_row(*filled)) continue;
+    const bool shifted = grid.filled_width(r) > width;
+    if (shifted || cells.size() < width)
+      layer.issues.push_back(ragged_row(record, cells.size(), width, mostly_short));
     for (std::size_t c = 0; c < width; ++c) {
-      if (c < cells.size() && !cells[c].empty())
+      if (!shifted && c < cells.size() && !cells[c].empty())
         layer.columns[c].push(cells[c]);
       else
         layer.columns[c].push_missing();

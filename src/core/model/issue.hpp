@@ -59,6 +59,7 @@ enum class IssueKind : std::uint8_t {
   curve_linearised,
   mixed_geometry,
   unit_nesting,
+  ragged_row,  ///< a row of a text table with another number of cells than its header
 };
 std::string_view issue_kind_name(IssueKind kind);
 std::string_view severity_name(Severity severity);

@@ -65,16 +65,17 @@ std::string_view CellReader::text(const FieldColumn& from, std::size_t row) {
 void CellReader::note(std::optional<Issue> issue, std::size_t row) {
   if (!issue) return;
   if (const Box& box = intake_.raw().shapes.boxes[row]; !box.empty()) issue->at = box.centre();
-  if (noted_[static_cast<int>(issue->kind)]++ < IssueLog::listed_per_kind)
+  const IssueClass of = class_of(*issue);
+  if (noted_[of]++ < IssueLog::listed_per_class)
     issues_.push_back(std::move(*issue));
   else
-    uncounted_.push_back(issue->kind);
+    uncounted_.push_back(of);
 }
 
 void CellReader::report(IssueLog& log) {
   log.add_all(std::move(issues_));
   issues_.clear();
-  for (const IssueKind kind : uncounted_) log.count(kind, intake_.source);
+  for (const IssueClass& of : uncounted_) log.count(of);
   uncounted_.clear();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -62,8 +63,8 @@ class CellReader {
   const Intake& intake_;
   std::string buffer_;
   std::vector<Issue> issues_;
-  std::unordered_map<int, std::size_t> noted_;
-  std::vector<IssueKind> uncounted_;
+  std::map<IssueClass, std::size_t> noted_;
+  std::vector<IssueClass> uncounted_;
 };
 
 /// One column of words of a closed list. Remembers what it has read: real columns hold few

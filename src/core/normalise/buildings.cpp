@@ -130,10 +130,7 @@ void report_slivers(const Table<Building>& table, IssueLog& log) {
   for (std::size_t b = 0; b < table.size(); ++b) {
     if (!table[b].obstacle_only) continue;
     const Origin origin = table[b].origin;
-    if (!log.wants(IssueKind::sliver, origin.source)) {
-      log.count(IssueKind::sliver, origin.source);
-      continue;
-    }
+    if (!log.wants({IssueKind::sliver, Severity::info, Action::assumed, origin.source})) continue;
     Issue issue;
     issue.kind = IssueKind::sliver;
     issue.severity = Severity::info;

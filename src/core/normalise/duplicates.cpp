@@ -144,10 +144,9 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
   for (const OverlapPair& pair : pairs) {
     if (gone[pair.first] != 0 || gone[pair.second] != 0) continue;
     const Origin origin = buildings[pair.first].origin;
-    if (!log.wants(IssueKind::overlapping_buildings, origin.source)) {
-      log.count(IssueKind::overlapping_buildings, origin.source);
+    if (!log.wants(
+            {IssueKind::overlapping_buildings, Severity::doubtful, Action::kept, origin.source}))
       continue;
-    }
     Issue issue = pair_issue(IssueKind::overlapping_buildings, Action::kept, origin,
                              buildings.shapes.boxes[pair.first].centre());
     issue.detail = text("Building {} overlaps building {} by {:.1f} m2.", buildings.ids[pair.first],

@@ -1,41 +1,51 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <map>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/model/issue.hpp"
 
 namespace firebreak {
 
-/// Collects defects while a city is made. Each is listed, up to `listed_per_kind` of one kind in
-/// one source; the rest are counted and end as one issue that says how many there are.
+/// Defects that may be told as one: nothing serious hides behind what is harmless.
+struct IssueClass {
+  IssueKind kind;
+  Severity severity;
+  Action action;
+  std::uint32_t source;
+  friend auto operator<=>(const IssueClass&, const IssueClass&) = default;
+};
+inline IssueClass class_of(const Issue& issue) {
+  return {issue.kind, issue.severity, issue.action, issue.origin.source};
+}
+
+/// Collects defects while a city is made. Each is listed, up to `listed_per_class` of one class;
+/// the rest are counted and end as one issue that says how many there are.
 class IssueLog {
  public:
-  static constexpr std::size_t listed_per_kind = 1000;
+  static constexpr std::size_t listed_per_class = 1000;
 
-  /// Whether one more of this kind would still be listed: callers spare its sentences otherwise
-  /// and call `count`.
-  bool wants(IssueKind kind, std::uint32_t source) const;
+  /// Whether one more of this class would still be listed; if not it is counted here, and callers
+  /// spare its sentences.
+  bool wants(const IssueClass& of);
   void add(Issue issue);
   void add_all(std::vector<Issue> issues);
-  /// One more that is not listed; severity and action are those of the first one listed.
-  void count(IssueKind kind, std::uint32_t source);
+  /// One more of a class of which as many as are listed were added already.
+  void count(const IssueClass& of) { ++tallies_[of].more; }
 
-  /// All issues: those listed in the order they came, then one per kind and source for the rest.
+  /// All issues: those listed in the order they came, then one per class for the rest.
   std::vector<Issue> take();
 
  private:
   struct Tally {
     std::size_t listed = 0;
     std::uint64_t more = 0;
-    Severity severity = Severity::info;
-    Action action = Action::kept;
     std::string effect;
   };
-  std::map<std::pair<IssueKind, std::uint32_t>, Tally> tallies_;
+  std::map<IssueClass, Tally> tallies_;
   std::vector<Issue> issues_;
 };
 

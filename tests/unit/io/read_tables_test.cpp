@@ -58,6 +58,34 @@ TEST_F(Tables, OneCellWithBothAndWkt) {
   EXPECT_EQ(count_issues(wkt, IssueKind::unreadable_value), 1U);
 }
 
+TEST_F(Tables, RowsWithOtherCellsThanTheHeaderAreToldAndNotMisread) {
+  const RawLayer layer =
+      csv("id,lon,lat,width\n1,113.1,23.5,4\n2,113.2,23.5,3,5\n3,113.3,23.5\n4,113.4,23.5,5,\n"
+          "5,113.5,23.5,6\n");
+  ASSERT_EQ(layer.size(), 5U);
+  ASSERT_EQ(layer.columns.size(), 4U);
+  ASSERT_EQ(count_issues(layer, IssueKind::ragged_row), 2U);
+  const Issue& shifted = layer.issues[0];
+  EXPECT_EQ(shifted.origin.fid, 2);
+  EXPECT_EQ(shifted.severity, Severity::serious);
+  EXPECT_THAT(shifted.detail, HasSubstr("5 cells, the header names 4"));
+  EXPECT_FALSE(has_place(layer, 1));
+  EXPECT_FALSE(layer.columns[3].has(1));  // 3 would be false, 3.5 a guess
+  const Issue& cut = layer.issues[1];
+  EXPECT_EQ(cut.origin.fid, 3);
+  EXPECT_EQ(cut.severity, Severity::doubtful);
+  EXPECT_TRUE(has_place(layer, 2));
+  EXPECT_FALSE(layer.columns[3].has(2));
+}
+
+TEST_F(Tables, AShortHeaderOrLeftOutEmptyCellsAreNoDefects) {
+  const RawLayer more = csv("id,x,y\n1,500001,3,note\n2,500002,3,note\n3,500003,3\n");
+  EXPECT_EQ(more.columns.size(), 4U);
+  EXPECT_TRUE(has_place(more, 0));
+  const RawLayer fewer = csv("id,x,y,note\n1,500001,3\n2,500002,3\n3,500003,3,a\n");
+  for (const Issue& issue : fewer.issues) EXPECT_EQ(issue.severity, Severity::info);
+}
+
 TEST_F(Tables, DegreesMinutesSecondsAndDecimalCommas) {
   const RawLayer dms =
       csv("编号,经度,纬度\n1,113°30′36″,23°15′0″\n2,113度30分36秒,23度15分\n3,113-30-36,23-15-00\n"

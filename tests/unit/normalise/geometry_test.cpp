@@ -134,6 +134,27 @@ TEST(CheckPolygons, RepairsSetsAsideAndCounts) {
   EXPECT_NEAR(area_m2(out, 1), 100, 0.5);
 }
 
+TEST(IssueLog, FoldsOnlyWhatIsAlike) {
+  IssueLog log;
+  const auto issue = [](Severity severity, std::int64_t fid) {
+    Issue made;
+    made.kind = IssueKind::doubtful_value;
+    made.severity = severity;
+    made.origin = {0, fid};
+    return made;
+  };
+  const std::int64_t many = IssueLog::listed_per_class + 5;
+  for (std::int64_t i = 0; i < many; ++i) log.add(issue(Severity::info, i));
+  log.add(issue(Severity::serious, many));
+  EXPECT_FALSE(log.wants({IssueKind::doubtful_value, Severity::info, Action::kept, 0}));
+  EXPECT_TRUE(log.wants({IssueKind::doubtful_value, Severity::serious, Action::kept, 0}));
+  const auto issues = log.take();
+  ASSERT_EQ(issues.size(), IssueLog::listed_per_class + 2);
+  EXPECT_EQ(issues[issues.size() - 2].severity, Severity::serious);
+  EXPECT_EQ(issues.back().severity, Severity::info);
+  EXPECT_EQ(issues.back().records, 6U);
+}
+
 TEST(CheckPolygons, TurnsRingsAndDropsRepeatedPoints) {
   LayerBuilder layer(Role::buildings, "b.gpkg");
   layer.polygon({{0, 0}, {0, 10}, {10, 10}, {10, 10}, {10, 0}, {0, 0}},
