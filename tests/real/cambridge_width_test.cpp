@@ -33,7 +33,8 @@ const Cambridge& cambridge() {
   static const Cambridge all = [] {
     const auto folder = std::filesystem::path(FIREBREAK_TEST_DATA) / "cambridge";
     const std::pair<Role, std::filesystem::path> files[] = {
-        {Role::roads, folder / "centerlines.geojson"}, {Role::carriageway, folder / "kerbs.topojson"}};
+        {Role::roads, folder / "centerlines.geojson"},
+        {Role::carriageway, folder / "kerbs.topojson"}};
     io::Project project = io::project_of_roles(files);
     project.crs = "EPSG:26986";
     Cambridge c;
@@ -41,8 +42,9 @@ const Cambridge& cambridge() {
     c.city = io::load(project, job);
     c.lanes = Lanes::run(c.city, Lanes::Params{}, job);
     const auto raw = io::read_source(files[0].second, {}, job);
-    const auto found = std::find_if(raw[0].columns.begin(), raw[0].columns.end(),
-                                    [](const Column& column) { return column.name == "ref_min_m"; });
+    const auto found =
+        std::find_if(raw[0].columns.begin(), raw[0].columns.end(),
+                     [](const Column& column) { return column.name == "ref_min_m"; });
     for (std::size_t row = 0; row < raw[0].size(); ++row)
       if (found->has(row)) c.streets[raw[0].fids[row]].reference_m = found->reals[row];
     for (std::uint32_t s = 0; s < c.lanes.lanes.size(); ++s) {
@@ -53,8 +55,7 @@ const Cambridge& cambridge() {
         c.streets.erase(street);
         continue;
       }
-      street->second.ours_m =
-          std::min<double>(street->second.ours_m, *c.lanes.lanes[s].measured_m);
+      street->second.ours_m = std::min<double>(street->second.ours_m, *c.lanes.lanes[s].measured_m);
       street->second.segments.push_back(s);
     }
     std::erase_if(c.streets, [](const auto& entry) { return entry.second.segments.empty(); });
@@ -124,7 +125,8 @@ TEST(CambridgeWidths, AgreeWithDistancesBetweenKerbs) {
   }
   const auto all = static_cast<double>(differences.size());
   ASSERT_GT(all, 2300);
-  std::nth_element(differences.begin(), differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2),
+  std::nth_element(differences.begin(),
+                   differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2),
                    differences.end());
   EXPECT_NEAR(differences[differences.size() / 2], 0, 0.1);
   EXPECT_GT(static_cast<double>(within_half) / all, 0.80);
@@ -143,7 +145,8 @@ TEST(CambridgeWidths, NarrowerOnesAreNarrowBetweenTheFivePoints) {
     if (difference_m(street) > -1) continue;
     ++narrower;
     double dense = std::numeric_limits<double>::infinity();
-    for (const auto s : street.segments) dense = std::min(dense, dense_width_m(cambridge().city, s));
+    for (const auto s : street.segments)
+      dense = std::min(dense, dense_width_m(cambridge().city, s));
     explained += dense <= street.ours_m + 1;
   }
   ASSERT_GT(narrower, 100U);
