@@ -40,25 +40,6 @@ void narrow(double start, double slope, double low, double high, double& from, d
   to = std::min(to, std::max(t0, t1));
 }
 
-std::vector<Xy> convex_hull(std::span<const Xy> ring) {
-  std::vector<Xy> points(ring.begin(), ring.end());
-  std::sort(points.begin(), points.end(),
-            [](Xy a, Xy b) { return a.x_m != b.x_m ? a.x_m < b.x_m : a.y_m < b.y_m; });
-  points.erase(std::unique(points.begin(), points.end()), points.end());
-  if (points.size() < 3) return points;
-  std::vector<Xy> hull(2 * points.size());
-  std::size_t n = 0;
-  const auto add = [&](Xy p, std::size_t keep) {
-    while (n >= keep + 2 && cross(hull[n - 1] - hull[n - 2], p - hull[n - 2]) <= 0) --n;
-    hull[n++] = p;
-  };
-  for (const Xy p : points) add(p, 0);
-  const std::size_t lower = n - 1;
-  for (std::size_t i = points.size() - 1; i-- > 0;) add(points[i], lower);
-  hull.resize(n - 1);
-  return hull;
-}
-
 bool wide_courtyard(std::span<const Xy> hole, double courtyard_m) {
   Box box;
   for (const Xy p : hole) box.add(p);

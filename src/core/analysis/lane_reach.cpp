@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/analysis/data_edge.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
@@ -122,7 +123,7 @@ class BuildingAccess {
  public:
   BuildingAccess(const City& city, const Lanes::Params& params, std::span<const Lanes::Lane> lanes,
                  const SearchWidths& widths, const WidestPaths& low, const WidestPaths& high,
-                 const SpatialIndex& segments, double cap_m)
+                 const SpatialIndex& segments, std::span<const std::uint32_t> sources, double cap_m)
       : city_(city),
         params_(params),
         lanes_(lanes),
@@ -130,8 +131,12 @@ class BuildingAccess {
         low_(low),
         high_(high),
         segments_(segments),
+        edge_(*city.network, params.access_m),
+        lost_(edge_.open_pieces()),
         cap_(static_cast<float>(cap_m)),
-        required_(static_cast<float>(params.engine.required_width_m())) {}
+        required_(static_cast<float>(params.engine.required_width_m())) {
+    for (const std::uint32_t node : sources) lost_[city.network->component[node]] = false;
+  }
 
   Lanes::WayIn way_in(std::uint32_t building) const {
     Lanes::WayIn way;
@@ -147,7 +152,9 @@ class BuildingAccess {
     if (best.low.width_m >= required_)
       way.cut_off = Lanes::CutOff::no;
     else
-      way.cut_off = best.high.width_m < required_ ? Lanes::CutOff::yes : Lanes::CutOff::unknown;
+      way.cut_off = best.high.width_m < required_ && !may_lead_in(building, best)
+                        ? Lanes::CutOff::yes
+                        : Lanes::CutOff::unknown;
     const Arrival& shown = way.cut_off == Lanes::CutOff::yes ? best.high : best.low;
     if (best.nearest == none) return way;
     way.lane = shown.narrowest;
@@ -171,6 +178,14 @@ class BuildingAccess {
     std::size_t looked_at = 0;
   };
 
+  /// True where a road outside the data may be what is missing: no usable road stands near a
+  /// building at the edge of the road data, or its roads join no source and end at that edge.
+  bool may_lead_in(std::uint32_t building, const Best& best) const {
+    if (best.nearest == none) return edge_.near(city_.buildings->shapes.boxes[building]);
+    if (best.high.width_m > 0) return false;
+    const RoadNetwork& network = *city_.network;
+    return lost_[network.component[network.segments[best.nearest].from]];
+  }
   /// The width of the narrowest lane of a way without its margin; 0 if it is closed or too low.
   float bare_width_m(const Arrival& way) const {
     const bool known = way.width_m > 0 && way.narrowest != none && lanes_[way.narrowest].width_m;
@@ -222,6 +237,8 @@ class BuildingAccess {
   const WidestPaths& low_;
   const WidestPaths& high_;
   const SpatialIndex& segments_;
+  DataEdge edge_;
+  std::vector<bool> lost_;  ///< per piece of the network: no source, but open at the data's edge
   float cap_;
   float required_;
 };
@@ -240,7 +257,7 @@ std::vector<Lanes::WayIn> ways_in(const City& city, const Lanes::Params& params,
   job.progress(0.2, translate("Finding ways in"));
   const WidestPaths high = widest_paths(*city.network, widths.high, sources);
   job.progress(0.4, translate("Finding ways in"));
-  const BuildingAccess access(city, params, lanes, widths, low, high, segments, cap_m);
+  const BuildingAccess access(city, params, lanes, widths, low, high, segments, sources, cap_m);
   std::vector<Lanes::WayIn> ways(city.buildings->size());
   parallel_for(job.part(0.4, 1), ways.size(), 512, translate("Finding ways in"),
                [&](std::size_t begin, std::size_t end, unsigned) {

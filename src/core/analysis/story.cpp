@@ -128,6 +128,11 @@ StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
   else
     part.sentences.push_back(text_in(
         in, "Whether the engine ({}) can come near it is not known from the data.", engine));
+  if (*cut_off == "unknown" && !lane)
+    part.sentences.push_back(std::string(
+        translate("The road data end near it, or near the streets it stands on: a way may lead in "
+                  "from outside the data.",
+                  in)));
   if (width && lane)
     part.sentences.push_back(
         text_in(in,

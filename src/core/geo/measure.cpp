@@ -311,4 +311,23 @@ std::vector<Xy> line_part(std::span<const Xy> line, double from_m, double to_m) 
   return part;
 }
 
+std::vector<Xy> convex_hull(std::span<const Xy> of) {
+  std::vector<Xy> points(of.begin(), of.end());
+  std::sort(points.begin(), points.end(),
+            [](Xy a, Xy b) { return a.x_m != b.x_m ? a.x_m < b.x_m : a.y_m < b.y_m; });
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  if (points.size() < 3) return points;
+  std::vector<Xy> hull(2 * points.size());
+  std::size_t n = 0;
+  const auto add = [&](Xy p, std::size_t keep) {
+    while (n >= keep + 2 && cross(hull[n - 1] - hull[n - 2], p - hull[n - 2]) <= 0) --n;
+    hull[n++] = p;
+  };
+  for (const Xy p : points) add(p, 0);
+  const std::size_t lower = n - 1;
+  for (std::size_t i = points.size() - 1; i-- > 0;) add(points[i], lower);
+  hull.resize(n - 1);
+  return hull;
+}
+
 }  // namespace firebreak

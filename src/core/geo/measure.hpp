@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "core/geo/point.hpp"
 #include "core/geo/shape.hpp"
@@ -58,5 +59,8 @@ LineFoot nearest_on_line(std::span<const Xy> line, Xy p);
 
 /// The stretch of a line between two chainages, with both ends (clamped; at least two points).
 std::vector<Xy> line_part(std::span<const Xy> line, double from_m, double to_m);
+
+/// The convex hull, counter-clockwise and not closed; fewer than three points if all are in line.
+std::vector<Xy> convex_hull(std::span<const Xy> of);
 
 }  // namespace firebreak

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "core/analysis/lane_verdict.hpp"
@@ -18,6 +19,13 @@ City with_network(const test::CityBuilder& town) {
   city.network = std::make_shared<const RoadNetwork>(
       build_network(*city.roads, issues, Job({}, {}, 1), city.buildings.get()));
   return city;
+}
+
+/// Roads all around, far away and joined to nothing: what lies inside is not at the edge of the
+/// road data.
+void surround(test::CityBuilder& town) {
+  const std::array<Xy, 4> corners{Xy{-2000, -2000}, {3000, -2000}, {3000, 2000}, {-2000, 2000}};
+  for (std::size_t i = 0; i < 4; ++i) town.road({corners[i], corners[(i + 1) % 4]}, {});
 }
 
 Lanes::Params bare() {
@@ -410,6 +418,7 @@ TEST(Lanes, EngineDoesNotWorkFromATunnelABridgeOrAMotorway) {
     town.rectangle(600, 12, 610, 22);
     town.rectangle(990, 5, 1000, 15);
     town.station(0, 0);
+    surround(town);
     Lanes::Params params = bare();
     params.data_reach_m = 10;
     const auto result = judged(with_network(town), params);
@@ -500,10 +509,37 @@ TEST(Lanes, BuildingFarFromEveryRoadIsCutOff) {
   test::CityBuilder town = street(6);
   town.rectangle(40, 90, 50, 100);
   town.station(0, 0);
+  surround(town);
   const auto result = judged(with_network(town));
   EXPECT_EQ(result.buildings[2].cut_off, Lanes::CutOff::yes);
   EXPECT_EQ(result.buildings[2].access, UINT32_MAX);
   EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::no);
+}
+
+TEST(Lanes, AtTheEdgeOfTheRoadDataNothingIsCutOffForCertain) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {1000, 0}}, declared(5));
+  town.road({{500, 0}, {500, 1000}}, declared(5));
+  town.road({{300, 300}, {400, 300}}, declared(5));  // an island well inside
+  town.road({{0, 40}, {200, 40}}, declared(5));      // a street clipped at the left edge
+  town.rectangle(506, 985, 516, 995);                // 0: on the main network at the edge
+  town.rectangle(900, 800, 910, 810);                // 1: beyond the hull, no road near
+  town.rectangle(440, 420, 450, 430);                // 2: well inside, no road near
+  town.rectangle(350, 302, 360, 312);                // 3: on the island
+  town.rectangle(100, 42, 110, 52);                  // 4: on the clipped street
+  town.rectangle(200, 80, 210, 90);                  // 5: near both streets, neither within reach
+  town.station(500, 500);
+  Lanes::Params params = bare();
+  params.data_reach_m = 10;
+  params.access_m = 20;
+  const auto result = judged(with_network(town), params);
+  const auto cut_off = [&](std::size_t b) { return result.buildings[b].cut_off; };
+  EXPECT_EQ(cut_off(0), Lanes::CutOff::no);
+  EXPECT_EQ(cut_off(1), Lanes::CutOff::unknown);
+  EXPECT_EQ(cut_off(2), Lanes::CutOff::yes);
+  EXPECT_EQ(cut_off(3), Lanes::CutOff::yes);
+  EXPECT_EQ(cut_off(4), Lanes::CutOff::unknown);
+  EXPECT_EQ(cut_off(5), Lanes::CutOff::yes);
 }
 
 TEST(Lanes, OutputNamesEverything) {

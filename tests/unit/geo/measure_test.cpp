@@ -115,5 +115,12 @@ TEST(Measure, InteriorPointOfAnAwkwardPolygon) {
   EXPECT_TRUE(contains(h, 0, interior_point(h, 0)));
 }
 
+TEST(Measure, ConvexHull) {
+  const std::vector<Xy> square{{0, 0}, {4, 4}, {2, 2}, {4, 0}, {0, 4}, {2, 0}, {4, 4}, {1, 3}};
+  EXPECT_EQ(convex_hull(square), (std::vector<Xy>{{0, 0}, {4, 0}, {4, 4}, {0, 4}}));
+  EXPECT_LT(convex_hull(std::vector<Xy>{{0, 0}, {1, 1}, {2, 2}, {1, 1}}).size(), 3U);
+  EXPECT_TRUE(convex_hull({}).empty());
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -1,0 +1,37 @@
+#include "core/analysis/data_edge.hpp"
+
+#include <algorithm>
+
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+DataEdge::DataEdge(const RoadNetwork& network, double reach_m)
+    : network_(network), reach_m_(reach_m), hull_(convex_hull(network.nodes)) {}
+
+bool DataEdge::near(const Box& box) const {
+  if (hull_.size() < 3) return true;
+  const Box reach = box.grown(reach_m_);
+  for (std::size_t i = 0; i < hull_.size(); ++i) {
+    const Xy from = hull_[i];
+    const Xy along = hull_[(i + 1) % hull_.size()] - from;
+    // The corner of the box farthest to the right of this side, which has the inside on its left.
+    const Xy corner{along.y_m > 0 ? reach.max.x_m : reach.min.x_m,
+                    along.x_m > 0 ? reach.min.y_m : reach.max.y_m};
+    if (cross(along, corner - from) < 0) return true;
+  }
+  return false;
+}
+
+std::vector<bool> DataEdge::open_pieces() const {
+  const auto& pieces = network_.component;
+  const std::size_t count =
+      pieces.empty() ? 0 : std::size_t{*std::max_element(pieces.begin(), pieces.end())} + 1;
+  std::vector<bool> open(count, false);
+  for (std::uint32_t node = 0; node < network_.nodes.size(); ++node)
+    if (network_.degree(node) == 1 && near({network_.nodes[node], network_.nodes[node]}))
+      open[pieces[node]] = true;
+  return open;
+}
+
+}  // namespace firebreak
