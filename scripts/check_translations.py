@@ -14,6 +14,8 @@ LITERAL = r'"(?:[^"\\]|\\.)*"'
 LITERALS = rf"{LITERAL}(?:\s*{LITERAL})*"
 CALLS = [
     rf"\btext\(\s*({LITERALS})",
+    rf"(?<![.\w>])words\(\s*({LITERALS})",
+    rf"\bsay(?:_tip|_placeholder)?\(\s*[^,()]+(?:\(\))?,\s*({LITERALS})",
     rf"\btext_in\(\s*[^,()]+,\s*({LITERALS})",
     rf"\btranslate\(\s*({LITERALS})",
     rf"\bError\(\s*(?:ErrorKind::)?\w+,\s*({LITERALS})",

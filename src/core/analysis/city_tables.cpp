@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "core/analysis/columns.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/columns.hpp"
 
 namespace firebreak {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/analysis/city_tables.hpp"
-#include "core/analysis/columns.hpp"
+#include "core/model/columns.hpp"
 
 namespace firebreak {
 

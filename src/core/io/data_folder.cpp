@@ -33,4 +33,8 @@ fs::path styles_folder() {
   return found("FIREBREAK_STYLES_DIR", "styles", fs::path(FIREBREAK_SOURCE_TREE) / "styles");
 }
 
+fs::path sample_folder() {
+  return data_folder() / "samples";
+}
+
 }  // namespace firebreak::io

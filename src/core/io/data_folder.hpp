@@ -13,4 +13,7 @@ std::filesystem::path data_folder();
 /// beside the program, else the source tree.
 std::filesystem::path styles_folder();
 
+/// The folder with the sample towns, in `data_folder()`.
+std::filesystem::path sample_folder();
+
 }  // namespace firebreak::io

@@ -3,7 +3,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -11,8 +11,6 @@
 
 #include "core/base/error.hpp"
 #include "core/geo/crs.hpp"
-#include "core/io/risk_file.hpp"
-#include "core/io/source_files.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -63,11 +61,7 @@ class ProjectReading {
             {"engine", text_into(project_.engine)},
             {"study_area", path_into(project_.study_area)},
             {"ledger", path_into(project_.ledger)},
-            {"public",
-             [this](const toml::node& node, const std::string& key) {
-               if (!node.is_boolean()) refuse(node, key, "true or false");
-               project_.public_edition = node.value<bool>().value_or(false);
-             }},
+            {"public", truth_into(project_.public_edition)},
             {"source", each_table([this](const toml::table& table) { source(table); })},
             {"set",
              [this](const toml::node& node, const std::string& key) {
@@ -75,7 +69,10 @@ class ProjectReading {
                overrides(*node.as_table(), "");
              }},
             {"confirm", each_table([this](const toml::table& table) { confirmation(table); })},
-            {"scenario", each_table([this](const toml::table& table) { scenario(table); })}};
+            {"scenario", each_table([this](const toml::table& table) { scenario(table); })},
+            {"current_scenario", text_into(project_.scenario)},
+            {"view", keys_into([this] { return view_keys(); }, "view.")},
+            {"sheet", keys_into([this] { return sheet_keys(); }, "sheet.")}};
   }
 
   void source(const toml::table& table) {
@@ -135,11 +132,92 @@ class ProjectReading {
   }
 
   void scenario(const toml::table& table) {
-    const auto name = table["name"].value<std::string>();
-    if (!name)
+    Scenario made;
+    read_keys(table, "scenario.",
+              {{"name", text_into(made.name)}, {"edit", each_table([&](const toml::table& edit) {
+                                                  made.edits.push_back(edit_of(edit));
+                                                })}});
+    if (made.name.empty())
       throw Error(ErrorKind::usage, "{}, line {}: this [[scenario]] needs a name.", file_.string(),
                   table.source().begin.line);
-    project_.scenarios.push_back(*name);
+    project_.scenarios.push_back(std::move(made));
+  }
+
+  Edit edit_of(const toml::table& table) {
+    EditFields fields;
+    read_keys(table, "scenario.edit.",
+              {{"do", text_into(fields.what)},
+               {"id", text_into(fields.id)},
+               {"name", text_into(fields.name)},
+               {"kind", text_into(fields.kind)},
+               {"at", [&](const toml::node& node, const std::string& key) {
+                  fields.places = places_of(node, key);
+                }}});
+    auto edit = edit_from(fields);
+    if (!edit)
+      throw Error(ErrorKind::usage,
+                  "{}, line {}: this [[scenario.edit]] is not complete, or {} is not an edit.",
+                  file_.string(), table.source().begin.line, fields.what);
+    return std::move(*edit);
+  }
+
+  Keys view_keys() {
+    ViewSettings& view = project_.view;
+    return {{"unit", text_into(view.unit)},
+            {"background",
+             [this](const toml::node& node, const std::string& key) {
+               project_.view.background = resolved(text_of(node, key)).string();
+             }},
+            {"layer", each_table([&](const toml::table& table) {
+               LayerView layer;
+               read_keys(table, "view.layer.",
+                         {{"table", text_into(layer.table)},
+                          {"title", text_into(layer.title)},
+                          {"shown", truth_into(layer.shown)},
+                          {"opacity", number_into(layer.opacity)},
+                          {"min_scale", number_into(layer.min_scale)}});
+               view.layers.push_back(std::move(layer));
+             })},
+            {"look", each_table([&](const toml::table& table) {
+               RuleLook look;
+               read_keys(table, "view.look.",
+                         {{"table", text_into(look.table)},
+                          {"layer", text_into(look.layer)},
+                          {"rule", text_into(look.rule)},
+                          {"fill", colour_into(look.fill)},
+                          {"stroke", colour_into(look.stroke)},
+                          {"stroke_mm", number_into(look.stroke_mm)},
+                          {"size_mm", number_into(look.size_mm)},
+                          {"from", number_into(look.from)},
+                          {"below", number_into(look.below)},
+                          {"hidden", truth_into(look.hidden)}});
+               view.looks.push_back(std::move(look));
+             })},
+            {"bookmark", each_table([&](const toml::table& table) {
+               Bookmark mark;
+               read_keys(table, "view.bookmark.",
+                         {{"name", text_into(mark.name)}, {"box", box_into(mark.box)}});
+               view.bookmarks.push_back(std::move(mark));
+             })}};
+  }
+
+  Keys sheet_keys() {
+    SheetSettings& sheet = project_.sheet;
+    return {{"title", text_into(sheet.title)},
+            {"subtitle", text_into(sheet.subtitle)},
+            {"text", text_into(sheet.text)},
+            {"paper", text_into(sheet.paper)},
+            {"landscape", truth_into(sheet.landscape)},
+            {"logo",
+             [this](const toml::node& node, const std::string& key) {
+               project_.sheet.logo = resolved(text_of(node, key)).string();
+             }},
+            {"scale", number_into(sheet.scale)},
+            {"extent",
+             [this](const toml::node& node, const std::string& key) {
+               box_into(project_.sheet.extent.emplace())(node, key);
+             }},
+            {"overview", truth_into(sheet.overview)}};
   }
 
   /// `"hydrants.radius_m" = 120` and `hydrants.radius_m = 120` mean the same.
@@ -249,6 +327,67 @@ class ProjectReading {
     };
   }
 
+  Handler truth_into(bool& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      if (!node.is_boolean()) refuse(node, key, "true or false");
+      where = node.value<bool>().value_or(false);
+    };
+  }
+
+  template <class Number>  // double or an optional one
+  Handler number_into(Number& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      where = number_of(node, key);
+    };
+  }
+
+  double number_of(const toml::node& node, const std::string& key) const {
+    const auto value = node.value<double>();
+    if (!node.is_number() || !value || !std::isfinite(*value)) refuse(node, key, "a number");
+    return *value;
+  }
+
+  Handler colour_into(std::optional<Colour>& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      where = colour_from_text(text_of(node, key));
+      if (!where) refuse(node, key, "a colour as \"#rrggbb\" or \"#rrggbbaa\"");
+    };
+  }
+
+  std::vector<double> numbers_of(const toml::node& node, const std::string& key) const {
+    if (!node.is_array()) refuse(node, key, "a list of numbers");
+    std::vector<double> numbers;
+    for (const toml::node& item : *node.as_array()) numbers.push_back(number_of(item, key));
+    return numbers;
+  }
+
+  /// x and y in turn.
+  std::vector<Xy> places_of(const toml::node& node, const std::string& key) const {
+    const std::vector<double> numbers = numbers_of(node, key);
+    if (numbers.empty() || numbers.size() % 2 != 0) refuse(node, key, "a list of x and y in turn");
+    std::vector<Xy> places;
+    for (std::size_t i = 0; i < numbers.size(); i += 2)
+      places.push_back({numbers[i], numbers[i + 1]});
+    return places;
+  }
+
+  Handler box_into(Box& where) const {
+    return [this, &where](const toml::node& node, const std::string& key) {
+      const std::vector<Xy> corners = places_of(node, key);
+      if (corners.size() != 2) refuse(node, key, "a list of four numbers: x, y, x, y");
+      where = {corners[0], corners[1]};
+      if (where.empty()) refuse(node, key, "a list of four numbers: x, y, x, y");
+    };
+  }
+
+  template <class MakeKeys>
+  Handler keys_into(MakeKeys make, const char* prefix) {
+    return [this, make, prefix](const toml::node& node, const std::string& key) {
+      if (!node.is_table()) refuse(node, key, "a table");
+      read_keys(*node.as_table(), prefix, make());
+    };
+  }
+
   template <class Each>
   Handler each_table(Each each) const {
     return [this, each](const toml::node& node, const std::string& key) {
@@ -301,32 +440,6 @@ class ProjectReading {
   Project project_;
 };
 
-/// Endings of data sets that a folder is searched for; .gdb is a folder itself.
-constexpr std::array<std::string_view, 21> data_endings{
-    ".gpkg", ".shp", ".geojson", ".json", ".geojsonl", ".geojsons", ".topojson",
-    ".fgb",  ".gdb", ".dxf",     ".kml",  ".kmz",      ".gml",      ".csv",
-    ".xlsx", ".ods", ".xls",     ".pbf",  ".osm",      ".zip",      ".tab"};
-
-bool is_data(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return !path.filename().string().starts_with('.') &&
-         std::find(data_endings.begin(), data_endings.end(), ending) != data_endings.end();
-}
-
-SourceSpec whole_file(const fs::path& path) {
-  SourceSpec spec;
-  spec.path = path;
-  return spec;
-}
-
-void require(const fs::path& path) {
-  std::error_code error;
-  if (!fs::exists(path, error)) throw Error(ErrorKind::file, "{}: no such file.", path.string());
-}
-
 }  // namespace
 
 Project read_project_text(std::string_view toml, const fs::path& file) {
@@ -340,52 +453,6 @@ Project read_project(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string toml{std::istreambuf_iterator<char>(in), {}};
   return read_project_text(toml, file);
-}
-
-Project project_of_folder(const fs::path& folder) {
-  require(folder);
-  std::vector<fs::path> found = data_files(folder);
-  std::erase_if(found, is_risk_file);
-  if (found.empty())
-    throw Error(
-        ErrorKind::file,
-        "{}: no data set in this folder. Put GeoPackage, Shapefile, GeoJSON, DXF, XLSX, CSV "
-        "or OSM files there, or name one.",
-        folder.string());
-  Project project;
-  std::error_code error;
-  project.name = fs::weakly_canonical(folder, error).filename().string();
-  for (const fs::path& path : found) project.sources.push_back(whole_file(path));
-  return project;
-}
-
-Project project_of_dataset(const fs::path& dataset) {
-  require(dataset);
-  Project project;
-  project.name = dataset.stem().string();
-  project.sources.push_back(whole_file(dataset));
-  return project;
-}
-
-Project project_of_roles(std::span<const std::pair<Role, fs::path>> files) {
-  Project project;
-  for (const auto& [role, path] : files) {
-    require(path);
-    project.sources.push_back(whole_file(path));
-    project.sources.back().role = role;
-    if (project.name.empty()) project.name = path.stem().string();
-  }
-  return project;
-}
-
-Project open_project(const fs::path& city) {
-  require(city);
-  std::error_code error;
-  if (fs::is_directory(city, error) && !is_data(city)) {
-    const fs::path inside = city / "city.toml";
-    return fs::exists(inside, error) ? read_project(inside) : project_of_folder(city);
-  }
-  return city.extension() == ".toml" ? read_project(city) : project_of_dataset(city);
 }
 
 }  // namespace firebreak::io

@@ -11,6 +11,8 @@
 
 #include "core/base/params.hpp"
 #include "core/model/role.hpp"
+#include "core/model/scenario.hpp"
+#include "core/model/view_settings.hpp"
 #include "core/normalise/china_offset.hpp"
 #include "core/normalise/units.hpp"
 
@@ -29,6 +31,7 @@ struct SourceSpec {
   std::map<std::string, Unit> units;          ///< canonical field -> unit of its bare numbers
   std::optional<double> accuracy_m;           ///< one sigma of a position
   std::optional<double> relative_accuracy_m;  ///< one sigma of a distance inside the source
+  friend bool operator==(const SourceSpec&, const SourceSpec&) = default;
 };
 
 /// A clause of the profile that a person has looked up (product.md 7.6).
@@ -37,6 +40,7 @@ struct Confirmation {
   std::string by;
   std::string date;
   std::string document;
+  friend bool operator==(const Confirmation&, const Confirmation&) = default;
 };
 
 /// What a run is about: sources, rules and everything the user has settled (city.toml).
@@ -52,7 +56,11 @@ struct Project {
   bool public_edition = false;
   std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
   std::vector<Confirmation> confirmations;
-  std::vector<std::string> scenarios;  ///< their names only
+  std::vector<Scenario> scenarios;
+  std::string scenario;  ///< the one the window shows; empty: the city as it is
+  ViewSettings view;
+  SheetSettings sheet;
+  friend bool operator==(const Project&, const Project&) = default;
 };
 
 /// Reads a project file (docs/project-file.md). Throws `Error` (file) if there is none or it is no
@@ -61,6 +69,13 @@ struct Project {
 Project read_project(const std::filesystem::path& file);
 /// The same for a text that stands, or would stand, in `file`.
 Project read_project_text(std::string_view toml, const std::filesystem::path& file);
+
+/// The project as a file at `file` says it: `read_project_text` makes an equal project of it. Paths
+/// inside the file's folder are relative to it.
+std::string project_text(const Project& project, const std::filesystem::path& file);
+/// Writes it at once or not at all. The comment at the head of a file that is replaced stays.
+/// Throws `Error` (file).
+void save_project(const Project& project, const std::filesystem::path& file);
 
 /// Every data set of a folder (not of those in it), in the order of their names; results of
 /// earlier runs are left out. Throws `Error`

@@ -128,15 +128,9 @@ class Reader {
 
   Colour colour(std::string_view key, const toml::node& node) const {
     const auto* word = node.as_string();
-    const std::string digits = word == nullptr ? "" : word->get();
-    const bool hex = (digits.size() == 7 || digits.size() == 9) && digits.front() == '#' &&
-                     digits.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
-    if (!hex) fail(key, &node, text("a colour as \"#rrggbb\" or \"#rrggbbaa\" is wanted."));
-    const auto part = [&](std::size_t i) {
-      return static_cast<std::uint8_t>(std::stoul(digits.substr(i, 2), nullptr, 16));
-    };
-    return {part(1), part(3), part(5),
-            digits.size() == 9 ? part(7) : static_cast<std::uint8_t>(255)};
+    const auto read = word == nullptr ? std::nullopt : colour_from_text(word->get());
+    if (!read) fail(key, &node, text("a colour as \"#rrggbb\" or \"#rrggbbaa\" is wanted."));
+    return *read;
   }
 
   std::string joined() const {

@@ -15,6 +15,10 @@ struct Colour {
   friend bool operator==(const Colour&, const Colour&) = default;
 };
 
+/// "#rrggbb", or "#rrggbbaa" unless opaque, and back; empty for anything else.
+std::string colour_text(const Colour& colour);
+std::optional<Colour> colour_from_text(std::string_view text);
+
 enum class Hatch : std::uint8_t { none, forward, backward, cross, dots };
 enum class Marker : std::uint8_t { circle, square, triangle, diamond, cross, hydrant, station };
 

@@ -55,7 +55,9 @@ document = "GB 50974-2014"
 
 [[scenario]]
 name = "plan A"
-edits = [1, 2]
+[[scenario.edit]]
+do = "clear_obstacle"
+id = "o7"
 )";
 
 TEST(Project, ReadsEverything) {
@@ -92,7 +94,7 @@ TEST(Project, ReadsEverything) {
   ASSERT_EQ(p.confirmations.size(), 1U);
   EXPECT_EQ(p.confirmations[0].by, "Wang");
   EXPECT_EQ(p.confirmations[0].date, "2026-11-01");
-  EXPECT_THAT(p.scenarios, ElementsAre("plan A"));
+  EXPECT_THAT(p.scenarios, ElementsAre(Scenario{"plan A", {ClearObstacle{"o7"}}}));
 }
 
 TEST(Project, DefaultsAreTheProducts) {

@@ -1,0 +1,289 @@
+#include "core/analysis/pipeline.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/analysis/city_tables.hpp"
+#include "core/analysis/invariants.hpp"
+#include "core/analysis/settings.hpp"
+#include "core/base/error.hpp"
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// Why an analysis cannot run on this city; empty if it can. An English sentence (translation key).
+std::string missing_data(const City& city, std::string_view analysis) {
+  const bool buildings = !city.buildings->empty();
+  if (analysis == HydrantCoverage::id) {
+    if (!buildings) return tr_key("There are no buildings.");
+    if (city.hydrants->empty()) return tr_key("There are no hydrants.");
+  }
+  if (analysis == Lanes::id) {
+    if (city.roads->empty()) return tr_key("There are no roads.");
+    if (!buildings && city.obstacles->empty() && city.carriageway->empty())
+      return tr_key(
+          "There is nothing that narrows a road: no buildings, obstacles or carriageway.");
+  }
+  if (analysis == DistrictRisk::id && !buildings) return tr_key("There are no buildings.");
+  return {};
+}
+
+/// The analyses to run, in order; those that cannot are written to the record.
+std::vector<std::string> chosen(const City& city, const AssessSettings& settings,
+                                RunRecord& record) {
+  std::vector<std::string> run;
+  for (const std::string& id : analysis_ids()) {
+    const bool wanted =
+        settings.only.empty() ||
+        std::find(settings.only.begin(), settings.only.end(), id) != settings.only.end();
+    if (!wanted) continue;
+    const std::string reason = missing_data(city, id);
+    if (reason.empty()) {
+      run.push_back(id);
+    } else if (!settings.only.empty()) {
+      throw Error(ErrorKind::file,
+                  "The analysis {} cannot run. {} Add the source, or leave it out of "
+                  "--only.",
+                  id, translate(reason));
+    } else {
+      record.skipped.emplace_back(id, reason);
+    }
+  }
+  if (run.empty())
+    throw Error(
+        ErrorKind::file,
+        "No analysis can run on these data. {} See what was recognised with: firebreak inspect",
+        record.skipped.empty() ? "" : translate(record.skipped.front().second));
+  return run;
+}
+
+void add_inputs(const City& city, RunRecord& record) {
+  for (const Source& source : city.sources)
+    record.inputs.push_back({source.path, source.layer, std::string(role_name(source.role)),
+                             source.crs, source.crs_note, source.encoding, source.sha256,
+                             source.read, source.set_aside, source.accuracy_m});
+}
+
+void add_general_figures(const City& city, RunRecord& record) {
+  std::uint64_t read = 0;
+  std::uint64_t set_aside = 0;
+  for (const Source& source : city.sources) {
+    if (source.role != Role::buildings) continue;
+    read += source.read;
+    set_aside += source.set_aside;
+  }
+  std::size_t slivers = 0;
+  for (const Building& b : city.buildings->rows) slivers += b.obstacle_only ? 1U : 0U;
+  std::array<double, 3> issues{};
+  for (const Issue& issue : city.issues)
+    issues[static_cast<std::size_t>(issue.severity)] += static_cast<double>(issue.records);
+  const auto add = [&](const char* name, const char* title, double value) {
+    record.figures.push_back({name, title, value, "", "", ""});
+  };
+  add("buildings_read", "Building records read", static_cast<double>(read));
+  add("buildings_set_aside", "Building records set aside", static_cast<double>(set_aside));
+  add("footprints_as_obstacles", "Footprints too small for a building, kept as obstacles",
+      static_cast<double>(slivers));
+  add("buildings", "Buildings judged", static_cast<double>(city.buildings->size() - slivers));
+  add("defects_serious", "Serious defects of the input", issues[2]);
+  add("defects_doubtful", "Doubtful records of the input", issues[1]);
+}
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T> more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// Collects what the analyses hand on.
+struct Collected {
+  std::vector<FeatureTable> tables;
+  std::vector<Column> building_columns;
+};
+
+void collect(AnalysisOutput output, Collected& to, Assessment& assessment) {
+  append(to.tables, std::move(output.tables));
+  append(to.building_columns, std::move(output.building_columns));
+  append(assessment.findings, std::move(output.findings));
+  append(assessment.record.figures, std::move(output.figures));
+}
+
+/// What the districts take from the analyses before them; an empty result is one that did not run.
+struct DistrictNeeds {
+  std::vector<Verdict> hydrant;
+  std::vector<std::optional<bool>> cut_off;
+  std::vector<std::optional<float>> lane_width_m;
+  DistrictRisk::Needs views;
+
+  DistrictNeeds(const HydrantCoverage::Result* hydrants, const Lanes::Result* lanes) {
+    if (hydrants != nullptr)
+      for (const auto& cover : hydrants->buildings) hydrant.push_back(cover.verdict);
+    if (lanes != nullptr) {
+      for (const auto& way : lanes->buildings)
+        cut_off.push_back(way.cut_off == Lanes::CutOff::unknown
+                              ? std::nullopt
+                              : std::optional(way.cut_off == Lanes::CutOff::yes));
+      for (const auto& lane : lanes->lanes) lane_width_m.push_back(lane.width_m);
+    }
+    if (!hydrant.empty()) views.hydrant = hydrant;
+    if (!cut_off.empty()) views.cut_off = cut_off;
+    if (!lane_width_m.empty()) views.lane_width_m = lane_width_m;
+  }
+  DistrictNeeds(const DistrictNeeds&) = delete;
+  DistrictNeeds& operator=(const DistrictNeeds&) = delete;
+};
+
+/// The unit of each finding: the finest one that holds a point of it.
+std::vector<std::optional<Id<ManagementUnit>>> units_of_findings(
+    const City& city, const std::vector<Finding>& findings) {
+  City probe;
+  Table<Building> places;
+  for (const Finding& finding : findings) {
+    places.shapes.add_copy(finding.shape, 0);
+    places.rows.emplace_back();
+  }
+  probe.units = city.units;
+  probe.buildings = std::make_shared<const Table<Building>>(std::move(places));
+  return unit_of_buildings(probe);
+}
+
+}  // namespace
+
+template <class Analysis, class Run>
+std::shared_ptr<const typename Analysis::Result> Pipeline::result_of(
+    std::optional<Kept<Analysis>>& kept, const City& city, const typename Analysis::Params& params,
+    Makings makings, Run run) {
+  std::vector<std::pair<double, double>> accuracies;
+  for (const Source& source : city.sources)
+    accuracies.emplace_back(source.accuracy_m, source.relative_accuracy_m);
+  // A scenario adds a source at the end; tables that it does not touch name none of it.
+  const auto same_sources = [&] {
+    const std::size_t both = std::min(accuracies.size(), kept->accuracies.size());
+    return std::equal(accuracies.begin(), accuracies.begin() + std::ptrdiff_t(both),
+                      kept->accuracies.begin());
+  };
+  if (kept && kept->params == params && kept->makings == makings && same_sources())
+    return kept->result;
+  auto result = std::make_shared<const typename Analysis::Result>(run());
+  ++computed_;
+  kept = Kept<Analysis>{params, std::move(accuracies), std::move(makings), result};
+  return result;
+}
+
+Assessment Pipeline::assess(const City& city, const AssessSettings& settings, const Job& job,
+                            const PartReady& ready) {
+  Assessment out;
+  RunRecord& record = out.record;
+  const auto run = chosen(city, settings, record);
+  const auto runs = [&](std::string_view id) {
+    return std::find(run.begin(), run.end(), id) != run.end();
+  };
+  // An analysis named in --only brings what it is built on; only its own layers are written.
+  const bool needed_for_districts = runs(DistrictRisk::id);
+  const auto computes = [&](std::string_view id) {
+    return runs(id) || (needed_for_districts && missing_data(city, id).empty());
+  };
+
+  HydrantCoverage::Params hydrant_params;
+  Lanes::Params lane_params;
+  DistrictRisk::Params district_params;
+  std::vector<UsedParameter> ignored;
+  apply_profile(hydrant_params, HydrantCoverage::id, settings.profile,
+                computes(HydrantCoverage::id) ? record.parameters : ignored);
+  apply_profile(lane_params, Lanes::id, settings.profile,
+                computes(Lanes::id) ? record.parameters : ignored);
+  apply_profile(district_params, DistrictRisk::id, settings.profile,
+                runs(DistrictRisk::id) ? record.parameters : ignored);
+  hydrant_params.ignore_accuracy = settings.ignore_accuracy;
+  lane_params.ignore_accuracy = settings.ignore_accuracy;
+  lane_params.engine = settings.engine;
+
+  if (settings.ignore_accuracy) {
+    UsedParameter ignore{
+        "accuracy.ignore", tr_key("judge the bare numbers, whatever their accuracy"), {}};
+    ignore.value.value = true;
+    ignore.value.given_by = "command line";
+    ignore.value.value_mark = ignore.value.clause_mark = "D";
+    record.parameters.push_back(std::move(ignore));
+  }
+  record.title = settings.title;
+  record.profile = settings.profile.name;
+  record.profile_title = settings.profile.title;
+  record.profile_title_zh = settings.profile.title_zh;
+  record.engine = settings.engine.name;
+  record.language = language() == Language::zh ? "zh" : "en";
+  record.crs = city.crs.epsg() != 0 ? "EPSG:" + std::to_string(city.crs.epsg()) : city.crs.name();
+  record.crs_wkt = city.crs.wkt();
+  record.origin_x_m = city.origin.x_m;
+  record.origin_y_m = city.origin.y_m;
+  record.scale_error = city.scale_error;
+  record.attribution = city.attribution;
+  record.public_edition = settings.public_edition;
+  add_inputs(city, record);
+  add_general_figures(city, record);
+
+  const auto units = unit_of_buildings(city);
+  Collected collected;
+  const auto hand_on = [&](std::string_view id, const char* kind, AnalysisOutput output) {
+    const std::size_t first = collected.tables.size();
+    collect(std::move(output), collected, out);
+    out.kinds_judged.emplace_back(kind);
+    if (!ready) return;
+    std::vector<FeatureTable> part(collected.tables.begin() + std::ptrdiff_t(first),
+                                   collected.tables.end());
+    if (!city.buildings->empty())
+      part.push_back(building_risk_table(city, collected.building_columns, units));
+    ready(id, part);
+  };
+  computed_ = 0;
+  std::shared_ptr<const HydrantCoverage::Result> hydrants;
+  if (computes(HydrantCoverage::id)) {
+    hydrants =
+        result_of(hydrants_, city, hydrant_params,
+                  {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
+                   city.units, city.others},
+                  [&] { return HydrantCoverage::run(city, hydrant_params, job.part(0, 0.3)); });
+    if (runs(HydrantCoverage::id))
+      hand_on(HydrantCoverage::id, "hydrant_gap",
+              HydrantCoverage::output(city, hydrant_params, *hydrants, settings.profile));
+  }
+  std::shared_ptr<const Lanes::Result> lanes;
+  if (computes(Lanes::id)) {
+    lanes = result_of(lanes_, city, lane_params,
+                      {city.buildings, city.roads, city.network, city.obstacles, city.barriers,
+                       city.carriageway, city.stations},
+                      [&] { return Lanes::run(city, lane_params, job.part(0.3, 0.7)); });
+    if (runs(Lanes::id))
+      hand_on(Lanes::id, "fire_lane", Lanes::output(city, lane_params, *lanes, settings.profile));
+  }
+  if (runs(DistrictRisk::id)) {
+    const auto districts = result_of(
+        districts_, city, district_params,
+        {city.buildings, city.roads, city.network, city.barriers, city.water, city.open_land,
+         city.units, city.others, hydrants, lanes},
+        [&] {
+          const DistrictNeeds needs(hydrants.get(), lanes.get());
+          return DistrictRisk::run(city, district_params, needs.views, job.part(0.7, 0.9));
+        });
+    hand_on(DistrictRisk::id, "risk_zone",
+            DistrictRisk::output(city, district_params, *districts, settings.profile));
+  }
+
+  job.progress(0.9, "assembling the tables");
+  out.finding_units = units_of_findings(city, out.findings);
+  if (!city.buildings->empty())
+    out.tables.push_back(building_risk_table(city, std::move(collected.building_columns), units));
+  append(out.tables, std::move(collected.tables));
+  if (!city.stations->empty()) out.tables.push_back(station_table(city));
+  if (!city.units->empty() && !city.buildings->empty())
+    out.tables.push_back(unit_summary_table(city, out.tables.front(), units, out.finding_units,
+                                            settings.public_edition));
+  if (auto context = context_table(city); context.rows() > 0)
+    out.tables.push_back(std::move(context));
+  out.tables.push_back(data_health_table(city));
+  check_invariants(out.tables, job.part(0.95, 1));
+  return out;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/analysis/assessment.hpp"
+#include "core/analysis/district_risk.hpp"
+#include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/lanes.hpp"
+
+namespace firebreak {
+
+/// Runs the analyses and keeps each result with all it was made from: the tables it read, its
+/// parameters, the results it was built on. What has the same makings again is not computed again.
+/// Cheap to copy; copies share results. One pipeline is not for several threads at once.
+class Pipeline {
+ public:
+  /// Called on the running thread as soon as an analysis is finished, with its own layers and with
+  /// `building_risk` as far as it is known. Layers of one name replace each other.
+  using PartReady =
+      std::function<void(std::string_view analysis, const std::vector<FeatureTable>& tables)>;
+
+  /// As the function `assess` (assessment.hpp): same results, same errors.
+  Assessment assess(const City& city, const AssessSettings& settings, const Job& job,
+                    const PartReady& ready = {});
+
+  /// How many analyses the last call computed anew.
+  unsigned computed() const { return computed_; }
+
+ private:
+  /// Pointers to what an analysis read; they are kept alive, so that an address is never reused.
+  using Makings = std::vector<std::shared_ptr<const void>>;
+
+  template <class Analysis>
+  struct Kept {
+    typename Analysis::Params params;
+    std::vector<std::pair<double, double>> accuracies;  ///< of the city's sources
+    Makings makings;
+    std::shared_ptr<const typename Analysis::Result> result;
+  };
+
+  template <class Analysis, class Run>
+  std::shared_ptr<const typename Analysis::Result> result_of(
+      std::optional<Kept<Analysis>>& kept, const City& city,
+      const typename Analysis::Params& params, Makings makings, Run run);
+
+  std::optional<Kept<HydrantCoverage>> hydrants_;
+  std::optional<Kept<Lanes>> lanes_;
+  std::optional<Kept<DistrictRisk>> districts_;
+  unsigned computed_ = 0;
+};
+
+}  // namespace firebreak

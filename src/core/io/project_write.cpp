@@ -1,0 +1,204 @@
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "core/base/error.hpp"
+#include "core/io/atomic_file.hpp"
+#include "core/io/project.hpp"
+
+namespace firebreak::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Puts a project down key by key, in the order in which docs/project-file.md tells of them; what
+/// is not said stays out.
+class ProjectText {
+ public:
+  explicit ProjectText(const fs::path& file)
+      : folder_(fs::absolute(file).lexically_normal().parent_path()) {}
+
+  std::string write(const Project& project) {
+    const Project plain;
+    say("name", project.name);
+    if (project.profile.ends_with(".toml"))
+      say("profile", shown(project.profile));
+    else
+      say("profile", project.profile);
+    say("engine", project.engine);
+    say("crs", project.crs);
+    say("study_area", shown(project.study_area));
+    say("ledger", shown(project.ledger));
+    if (project.public_edition) put("public", "true");
+    say("current_scenario", project.scenario);
+    for (const SourceSpec& spec : project.sources) source(spec);
+    if (!project.overrides.empty()) head("[set]");
+    for (const auto& [key, value] : project.overrides)
+      put(quoted(key), std::visit([this](const auto& v) { return value_text(v); }, value));
+    for (const Confirmation& c : project.confirmations) {
+      head("[[confirm]]");
+      say("key", c.key);
+      say("by", c.by);
+      say("date", c.date);
+      say("document", c.document);
+    }
+    for (const Scenario& s : project.scenarios) scenario(s);
+    if (project.view != plain.view) view(project.view);
+    if (project.sheet != plain.sheet) sheet(project.sheet);
+    return out_;
+  }
+
+ private:
+  static std::string quoted(std::string_view text) {
+    std::ostringstream out;
+    const toml::value<std::string> value{std::string(text)};
+    out << toml::toml_formatter(value, toml::format_flags::allow_unicode_strings);
+    return out.str();
+  }
+  static std::string value_text(const std::string& text) { return quoted(text); }
+  static std::string value_text(bool truth) { return truth ? "true" : "false"; }
+  /// The shortest text that reads back as the same number.
+  static std::string value_text(double number) { return fmt::format("{}", number); }
+
+  std::string shown(const fs::path& path) const {
+    if (path.empty()) return {};
+    const fs::path full = fs::absolute(path).lexically_normal();
+    const fs::path relative = full.lexically_relative(folder_);
+    const bool inside = !relative.empty() && *relative.begin() != "..";
+    return inside ? relative.string() : full.string();
+  }
+
+  void head(std::string_view table) { out_ += fmt::format("\n{}\n", table); }
+  void put(std::string_view key, std::string_view value) {
+    out_ += fmt::format("{} = {}\n", key, value);
+  }
+  void say(std::string_view key, const std::string& text) {
+    if (!text.empty()) put(key, quoted(text));
+  }
+  void say(std::string_view key, const std::optional<double>& number) {
+    if (number) put(key, value_text(*number));
+  }
+  void numbers(std::string_view key, const std::vector<Xy>& places) {
+    std::string list;
+    for (const Xy p : places)
+      list += fmt::format("{}{}, {}", list.empty() ? "" : ", ", p.x_m, p.y_m);
+    put(key, "[" + list + "]");
+  }
+
+  void source(const SourceSpec& spec) {
+    head("[[source]]");
+    say("path", shown(spec.path));
+    if (spec.role) say("role", std::string(role_name(*spec.role)));
+    if (!spec.layers.empty()) {
+      std::string list;
+      for (const auto& layer : spec.layers) list += (list.empty() ? "" : ", ") + quoted(layer);
+      put("layers", "[" + list + "]");
+    }
+    say("crs", spec.crs);
+    if (spec.shift != CoordinateShift::none) say("shift", std::string(shift_name(spec.shift)));
+    say("encoding", spec.encoding);
+    say("where", spec.where);
+    say("accuracy_m", spec.accuracy_m);
+    say("relative_accuracy_m", spec.relative_accuracy_m);
+    if (!spec.fields.empty()) head("[source.fields]");
+    for (const auto& [field, column] : spec.fields) put(field, quoted(column));
+    if (!spec.units.empty()) head("[source.units]");
+    for (const auto& [field, unit] : spec.units) put(field, quoted(unit_name(unit)));
+  }
+
+  void scenario(const Scenario& scenario) {
+    head("[[scenario]]");
+    say("name", scenario.name);
+    for (const Edit& edit : scenario.edits) {
+      const EditFields fields = fields_of(edit);
+      head("[[scenario.edit]]");
+      say("do", fields.what);
+      say("id", fields.id);
+      say("name", fields.name);
+      say("kind", fields.kind);
+      if (!fields.places.empty()) numbers("at", fields.places);
+    }
+  }
+
+  void view(const ViewSettings& view) {
+    head("[view]");
+    say("unit", view.unit);
+    say("background", shown(view.background));
+    for (const LayerView& layer : view.layers) {
+      head("[[view.layer]]");
+      say("table", layer.table);
+      say("title", layer.title);
+      put("shown", value_text(layer.shown));
+      if (layer.opacity != 1) put("opacity", value_text(layer.opacity));
+      say("min_scale", layer.min_scale);
+    }
+    for (const RuleLook& look : view.looks) {
+      head("[[view.look]]");
+      say("table", look.table);
+      say("layer", look.layer);
+      say("rule", look.rule);
+      if (look.fill) say("fill", colour_text(*look.fill));
+      if (look.stroke) say("stroke", colour_text(*look.stroke));
+      say("stroke_mm", look.stroke_mm);
+      say("size_mm", look.size_mm);
+      say("from", look.from);
+      say("below", look.below);
+      if (look.hidden) put("hidden", "true");
+    }
+    for (const Bookmark& mark : view.bookmarks) {
+      head("[[view.bookmark]]");
+      say("name", mark.name);
+      numbers("box", {mark.box.min, mark.box.max});
+    }
+  }
+
+  void sheet(const SheetSettings& sheet) {
+    head("[sheet]");
+    say("title", sheet.title);
+    say("subtitle", sheet.subtitle);
+    say("text", sheet.text);
+    say("paper", sheet.paper);
+    put("landscape", value_text(sheet.landscape));
+    say("logo", shown(sheet.logo));
+    say("scale", sheet.scale);
+    if (sheet.extent) numbers("extent", {sheet.extent->min, sheet.extent->max});
+    put("overview", value_text(sheet.overview));
+  }
+
+  fs::path folder_;
+  std::string out_;
+};
+
+/// The comment and empty lines at the head of a file; empty if there is no such file.
+std::string head_comment(const fs::path& file) {
+  std::ifstream in(file);
+  std::string head;
+  for (std::string line; std::getline(in, line) && (line.empty() || line.starts_with('#'));)
+    head += line + "\n";
+  return head;
+}
+
+}  // namespace
+
+std::string project_text(const Project& project, const fs::path& file) {
+  return ProjectText(file).write(project);
+}
+
+void save_project(const Project& project, const fs::path& file) {
+  const std::string text = head_comment(file) + project_text(project, file);
+  check_writable(file, Existing::replace);
+  AtomicFile target(file, Existing::replace);
+  std::ofstream out(target.path(), std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (!out)
+    throw Error(ErrorKind::file, "{}: the project could not be written. Is the disk full?",
+                file.string());
+  target.commit();
+}
+
+}  // namespace firebreak::io

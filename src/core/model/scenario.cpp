@@ -1,0 +1,231 @@
+#include "core/model/scenario.hpp"
+
+#include <array>
+#include <optional>
+#include <unordered_map>
+
+namespace firebreak {
+
+namespace {
+
+/// A table that is copied when the first edit touches it, and finished once at the end.
+template <class T>
+class Draft {
+ public:
+  explicit Draft(std::shared_ptr<const Table<T>> base) : base_(std::move(base)) {}
+
+  /// The position of a feature; empty if there is none of this id.
+  std::optional<std::uint32_t> find(const std::string& id) {
+    Table<T>& table = edited();
+    for (std::uint32_t i = static_cast<std::uint32_t>(known_.size()); i < table.size(); ++i)
+      known_.emplace(std::string(table.ids[i]), i);
+    const auto found = known_.find(id);
+    return found == known_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  Table<T>& edited() {
+    if (!draft_) draft_ = *base_;
+    return *draft_;
+  }
+
+  void add(T row, PartKind kind, std::span<const Xy> shape, const std::string& id,
+           const std::string& name) {
+    Table<T>& table = edited();
+    table.rows.push_back(std::move(row));
+    table.shapes.add(kind, shape);
+    table.ids.push_back(id);
+    table.names.push_back(name);
+  }
+
+  std::shared_ptr<const Table<T>> finish() {
+    if (!draft_) return base_;
+    draft_->index = SpatialIndex(draft_->shapes.boxes);
+    return std::make_shared<const Table<T>>(std::move(*draft_));
+  }
+
+ private:
+  std::shared_ptr<const Table<T>> base_;
+  std::optional<Table<T>> draft_;
+  std::unordered_map<std::string, std::uint32_t> known_;
+};
+
+/// Moves the feature's only point.
+template <class T>
+void move_point(Table<T>& table, std::uint32_t row, Xy to) {
+  const auto at = table.shapes.part_start[table.shapes.feature_start[row]];
+  table.shapes.points[at] = to;
+  table.shapes.boxes[row] = Box{to, to};
+}
+
+class Applying {
+ public:
+  Applying(const City& base, const std::string& name)
+      : city_(base),
+        hydrants_(base.hydrants),
+        obstacles_(base.obstacles),
+        stations_(base.stations),
+        by_hand_{static_cast<std::uint32_t>(base.sources.size()), -1} {
+    // What is planned is set out by survey, whatever the ledgers were noted with.
+    Source planned;
+    planned.path = text("scenario {}", name);
+    planned.layer = name;
+    planned.crs = base.crs.definition();
+    planned.accuracy_m = 0.25;
+    planned.relative_accuracy_m = 0.1;
+    city_.sources.push_back(std::move(planned));
+  }
+
+  void operator()(const AddHydrant& edit) {
+    if (hydrants_.find(edit.id)) return taken(edit.id);
+    Hydrant hydrant;
+    hydrant.origin = by_hand_;
+    hydrant.at = edit.at - city_.origin;
+    hydrant.status_basis = Basis::declared;
+    hydrants_.add(hydrant, PartKind::point, std::span(&hydrant.at, 1), edit.id, {});
+  }
+  void operator()(const MoveHydrant& edit) {
+    const auto row = hydrants_.find(edit.id);
+    if (!row)
+      return lose(edit.id, tr_key("Hydrant {} is not in the data any more; it was not moved."));
+    Hydrant& hydrant = hydrants_.edited().rows[*row];
+    hydrant.at = edit.to - city_.origin;
+    hydrant.doubtful_position = false;
+    move_point(hydrants_.edited(), *row, hydrant.at);
+  }
+  void operator()(const SwitchHydrant& edit) {
+    const auto row = hydrants_.find(edit.id);
+    if (!row)
+      return lose(edit.id, tr_key("Hydrant {} is not in the data any more; it was not switched."));
+    Hydrant& hydrant = hydrants_.edited().rows[*row];
+    hydrant.switched_off = edit.off;
+    if (edit.off) return;
+    hydrant.status = HydrantStatus::working;
+    hydrant.status_basis = Basis::declared;
+  }
+  void operator()(const AddObstacle& edit) {
+    if (obstacles_.find(edit.id)) return taken(edit.id);
+    if (edit.line.empty()) return;
+    Obstacle obstacle;
+    obstacle.origin = by_hand_;
+    obstacle.kind = edit.kind;
+    obstacle.removable = true;
+    std::vector<Xy> line;
+    for (const Xy p : edit.line) line.push_back(p - city_.origin);
+    obstacles_.add(obstacle, line.size() == 1 ? PartKind::point : PartKind::line, line, edit.id,
+                   {});
+  }
+  void operator()(const ClearObstacle& edit) {
+    const auto row = obstacles_.find(edit.id);
+    if (!row)
+      return lose(edit.id, tr_key("Obstacle {} is not in the data any more; nothing was cleared."));
+    obstacles_.edited().rows[*row].active = false;
+  }
+  void operator()(const AddStation& edit) {
+    if (stations_.find(edit.id)) return taken(edit.id);
+    Station station;
+    station.origin = by_hand_;
+    station.at = edit.at - city_.origin;
+    stations_.add(station, PartKind::point, std::span(&station.at, 1), edit.id, edit.name);
+  }
+  void operator()(const SwitchStation& edit) {
+    const auto row = stations_.find(edit.id);
+    if (!row)
+      return lose(edit.id, tr_key("Station {} is not in the data any more; it was not switched."));
+    stations_.edited().rows[*row].active = !edit.off;
+  }
+
+  Applied finish() {
+    city_.hydrants = hydrants_.finish();
+    city_.obstacles = obstacles_.finish();
+    city_.stations = stations_.finish();
+    return {std::move(city_), std::move(lost_)};
+  }
+
+ private:
+  void lose(const std::string& id, const char* sentence) { lost_.push_back(text(sentence, id)); }
+  void taken(const std::string& id) {
+    lost_.push_back(text("{} is in the data already; it was not added again.", id));
+  }
+
+  City city_;
+  Draft<Hydrant> hydrants_;
+  Draft<Obstacle> obstacles_;
+  Draft<Station> stations_;
+  Origin by_hand_;
+  std::vector<std::string> lost_;
+};
+
+std::optional<ObstacleKind> obstacle_kind(std::string_view name) {
+  for (int k = 0; k <= static_cast<int>(ObstacleKind::kerb); ++k)
+    if (obstacle_kind_name(static_cast<ObstacleKind>(k)) == name)
+      return static_cast<ObstacleKind>(k);
+  return std::nullopt;
+}
+
+constexpr std::array<std::string_view, std::variant_size_v<Edit>> sentences{
+    tr_key("Hydrant added"),   tr_key("Hydrant moved"),    tr_key("Hydrant switched"),
+    tr_key("Obstacle added"),  tr_key("Obstacle cleared"), tr_key("Station placed"),
+    tr_key("Station switched")};
+
+}  // namespace
+
+Applied apply(const City& base, const Scenario& scenario) {
+  if (scenario.edits.empty()) return {base, {}};
+  Applying applying(base, scenario.name);
+  for (const Edit& edit : scenario.edits) std::visit(applying, edit);
+  return applying.finish();
+}
+
+EditFields fields_of(const Edit& edit) {
+  struct Fill {
+    EditFields operator()(const AddHydrant& e) { return {"add_hydrant", e.id, {}, {}, {e.at}}; }
+    EditFields operator()(const MoveHydrant& e) { return {"move_hydrant", e.id, {}, {}, {e.to}}; }
+    EditFields operator()(const SwitchHydrant& e) {
+      return {e.off ? "switch_off_hydrant" : "switch_on_hydrant", e.id, {}, {}, {}};
+    }
+    EditFields operator()(const AddObstacle& e) {
+      return {"add_obstacle", e.id, {}, std::string(obstacle_kind_name(e.kind)), e.line};
+    }
+    EditFields operator()(const ClearObstacle& e) { return {"clear_obstacle", e.id, {}, {}, {}}; }
+    EditFields operator()(const AddStation& e) { return {"add_station", e.id, e.name, {}, {e.at}}; }
+    EditFields operator()(const SwitchStation& e) {
+      return {e.off ? "switch_off_station" : "switch_on_station", e.id, {}, {}, {}};
+    }
+  };
+  return std::visit(Fill{}, edit);
+}
+
+std::optional<Edit> edit_from(const EditFields& f) {
+  if (f.id.empty()) return std::nullopt;
+  const auto is = [&](std::string_view word) { return f.what == word; };
+  if (is("switch_off_hydrant") || is("switch_on_hydrant"))
+    return SwitchHydrant{f.id, is("switch_off_hydrant")};
+  if (is("switch_off_station") || is("switch_on_station"))
+    return SwitchStation{f.id, is("switch_off_station")};
+  if (is("clear_obstacle")) return ClearObstacle{f.id};
+  if (f.places.empty()) return std::nullopt;
+  if (is("add_obstacle")) {
+    const auto kind = obstacle_kind(f.kind.empty() ? "unknown" : f.kind);
+    if (!kind) return std::nullopt;
+    return AddObstacle{f.id, *kind, f.places};
+  }
+  if (f.places.size() != 1) return std::nullopt;
+  if (is("add_hydrant")) return AddHydrant{f.id, f.places.front()};
+  if (is("move_hydrant")) return MoveHydrant{f.id, f.places.front()};
+  if (is("add_station")) return AddStation{f.id, f.name, f.places.front()};
+  return std::nullopt;
+}
+
+std::string_view edit_words(const Edit& edit) {
+  if (const auto* change = std::get_if<SwitchHydrant>(&edit))
+    return change->off ? tr_key("Hydrant switched off") : tr_key("Hydrant put into service");
+  if (const auto* change = std::get_if<SwitchStation>(&edit))
+    return change->off ? tr_key("Station switched off") : tr_key("Station put into service");
+  return sentences[edit.index()];
+}
+
+const std::string& edit_target(const Edit& edit) {
+  return std::visit([](const auto& e) -> const std::string& { return e.id; }, edit);
+}
+
+}  // namespace firebreak

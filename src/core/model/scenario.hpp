@@ -1,0 +1,90 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/base/text.hpp"
+#include "core/geo/point.hpp"
+#include "core/model/city.hpp"
+
+namespace firebreak {
+
+/// The edits of a what-if. Places are in the coordinates of the city's CRS (City::to_crs), so that
+/// a scenario outlives a reload; features are named by their stable ids.
+struct AddHydrant {
+  std::string id;
+  Xy at;
+  friend bool operator==(const AddHydrant&, const AddHydrant&) = default;
+};
+struct MoveHydrant {
+  std::string id;
+  Xy to;
+  friend bool operator==(const MoveHydrant&, const MoveHydrant&) = default;
+};
+/// Out of service, or back in it: `off = false` also repairs a defective one.
+struct SwitchHydrant {
+  std::string id;
+  bool off = true;
+  friend bool operator==(const SwitchHydrant&, const SwitchHydrant&) = default;
+};
+/// Something that stands in the way: one point, or a line.
+struct AddObstacle {
+  std::string id;
+  ObstacleKind kind = ObstacleKind::unknown;
+  std::vector<Xy> line;
+  friend bool operator==(const AddObstacle&, const AddObstacle&) = default;
+};
+struct ClearObstacle {
+  std::string id;
+  friend bool operator==(const ClearObstacle&, const ClearObstacle&) = default;
+};
+struct AddStation {
+  std::string id;
+  std::string name;
+  Xy at;
+  friend bool operator==(const AddStation&, const AddStation&) = default;
+};
+struct SwitchStation {
+  std::string id;
+  bool off = true;
+  friend bool operator==(const SwitchStation&, const SwitchStation&) = default;
+};
+using Edit = std::variant<AddHydrant, MoveHydrant, SwitchHydrant, AddObstacle, ClearObstacle,
+                          AddStation, SwitchStation>;
+
+/// A named list of edits over an unchanged city; a later edit of the same thing wins.
+struct Scenario {
+  std::string name;
+  std::vector<Edit> edits;
+  friend bool operator==(const Scenario&, const Scenario&) = default;
+};
+
+/// A city as it would be.
+struct Applied {
+  City city;
+  std::vector<std::string> lost;  ///< complete sentences about edits whose feature is not there
+};
+
+/// The city with the scenario's edits. Pure; tables that no edit touches stay the same pointer,
+/// those touched have their index built anew. Nothing is erased, only switched off: positions of
+/// features stay what they were, new ones follow at the end.
+Applied apply(const City& base, const Scenario& scenario);
+
+/// An edit as words and places, the way files hold it.
+struct EditFields {
+  std::string what;  ///< "add_hydrant", "move_hydrant", "switch_off_hydrant" …
+  std::string id, name, kind;
+  std::vector<Xy> places;  ///< in the coordinates of the city's CRS
+};
+EditFields fields_of(const Edit& edit);
+/// Empty if the fields make no edit: an unknown word, no id, no place where one is needed.
+std::optional<Edit> edit_from(const EditFields& fields);
+/// What it does, in a few words: an English key ("Hydrant added").
+std::string_view edit_words(const Edit& edit);
+/// The id of the feature it is about.
+const std::string& edit_target(const Edit& edit);
+
+}  // namespace firebreak

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/geo/point.hpp"
+#include "core/model/style.hpp"
+
+namespace firebreak {
+
+/// How one layer of the style sheet is shown; table and title together name it.
+struct LayerView {
+  std::string table;
+  std::string title;
+  bool shown = true;
+  double opacity = 1;
+  std::optional<double> min_scale;  ///< drawn only when 1:scale is below this
+  friend bool operator==(const LayerView&, const LayerView&) = default;
+};
+
+/// What the user changed about one entry of a legend.
+struct RuleLook {
+  std::string table;
+  std::string layer;  ///< title of the layer
+  std::string rule;   ///< title of the rule
+  std::optional<Colour> fill;
+  std::optional<Colour> stroke;
+  std::optional<double> stroke_mm;
+  std::optional<double> size_mm;
+  std::optional<double> from;   ///< class break: smallest number that fits
+  std::optional<double> below;  ///< class break: numbers below this fit
+  bool hidden = false;          ///< its rows are not drawn
+  friend bool operator==(const RuleLook&, const RuleLook&) = default;
+};
+
+/// A place to come back to, in the coordinates of the city's CRS.
+struct Bookmark {
+  std::string name;
+  Box box;
+  friend bool operator==(const Bookmark&, const Bookmark&) = default;
+};
+
+/// How the window shows a city; stored in the project, so that it opens as it was left.
+struct ViewSettings {
+  std::vector<LayerView> layers;  ///< an order, topmost first, if every layer of the sheet is named
+  std::vector<RuleLook> looks;
+  std::vector<Bookmark> bookmarks;
+  std::string unit;        ///< id of the management unit shown; empty: all
+  std::string background;  ///< raster below the data: a path; empty: none
+  friend bool operator==(const ViewSettings&, const ViewSettings&) = default;
+
+  const LayerView* find(std::string_view table, std::string_view title) const;
+  const RuleLook* find(std::string_view table, std::string_view layer, std::string_view rule) const;
+  /// The same, made with defaults if it is not there.
+  LayerView& layer(std::string_view table, std::string_view title);
+  RuleLook& look(std::string_view table, std::string_view layer, std::string_view rule);
+};
+
+/// What the user decided about the map sheet.
+struct SheetSettings {
+  std::string title, subtitle, text;
+  std::string paper = "A3";
+  bool landscape = true;
+  std::string logo;             ///< path of a picture
+  std::optional<double> scale;  ///< 1:scale; empty: what fits
+  std::optional<Box> extent;    ///< in the coordinates of the city's CRS; empty: everything
+  bool overview = false;
+  friend bool operator==(const SheetSettings&, const SheetSettings&) = default;
+};
+
+/// The sheet with the user's looks, order (only if the view names every layer) and scale limits
+/// applied; what is hidden or switched off stays in it (the scene leaves it out).
+StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view);
+
+}  // namespace firebreak

@@ -1,0 +1,64 @@
+#include "core/session/result_file.hpp"
+
+#include <algorithm>
+
+#include "core/io/gpkg_write.hpp"
+#include "core/io/ledger.hpp"
+#include "core/io/style_file.hpp"
+#include "core/io/versions.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// What the sources say of a management unit in a column that only people need: `leader`, `phone`.
+std::string unit_words(const City& city, std::string_view field, std::size_t unit) {
+  for (const Layer& layer : *city.others) {
+    if (layer.role != Role::management_units || layer.origins.size() != city.units->size())
+      continue;
+    for (const Column& column : layer.columns)
+      if (column.name == field && column.type == ColumnType::text && column.has(unit))
+        return std::string(column.texts[unit]);
+  }
+  return {};
+}
+
+/// The ledger of this run: findings with the units they lie in.
+io::LedgerInput ledger_of(const City& city, const Assessment& assessment,
+                          const io::Project& project) {
+  io::LedgerInput ledger;
+  ledger.kinds_judged = assessment.kinds_judged;
+  if (!project.ledger.empty()) ledger.previous = project.ledger;
+  ledger.findings = assessment.findings;
+  const auto& units = *city.units;
+  if (units.empty()) return ledger;
+  for (const auto& unit : assessment.finding_units) {
+    io::FindingUnit entry;
+    std::vector<std::uint32_t> chain;  // finest first
+    for (auto at = unit; at && chain.size() < 3; at = units[at->value].parent)
+      chain.push_back(at->value);
+    if (!chain.empty()) {
+      entry.person = unit_words(city, "leader", chain.front());
+      entry.phone = unit_words(city, "phone", chain.front());
+    }
+    std::reverse(chain.begin(), chain.end());
+    std::string* names[] = {&entry.l1, &entry.l2, &entry.l3};
+    for (std::size_t i = 0; i < chain.size(); ++i) *names[i] = units.names[chain[i]];
+    if (!chain.empty()) entry.code = units.ids[chain.front()];
+    ledger.units.push_back(std::move(entry));
+  }
+  return ledger;
+}
+
+}  // namespace
+
+void write_result(const std::filesystem::path& output, const City& city, Assessment& assessment,
+                  const io::Project& project, io::Existing existing, const std::string& program,
+                  const Job& job) {
+  io::stamp(assessment.record, program);
+  io::write_risk_file(output, assessment.tables, assessment.record,
+                      ledger_of(city, assessment, project), io::style_sheet("light"), existing,
+                      job);
+}
+
+}  // namespace firebreak

@@ -1,0 +1,118 @@
+#include "core/analysis/pipeline.hpp"
+
+#include <gmock/gmock.h>
+
+#include "core/io/rule_file.hpp"
+#include "core/model/scenario.hpp"
+#include "core/normalise/roads.hpp"
+#include "support/city_builder.hpp"
+
+namespace firebreak {
+namespace {
+
+City town() {
+  City city = test::random_town(7).build();
+  std::vector<Issue> issues;
+  city.network = std::make_shared<const RoadNetwork>(
+      build_network(*city.roads, issues, Job(), city.buildings.get()));
+  return city;
+}
+
+AssessSettings settings() {
+  AssessSettings out;
+  out.title = "town";
+  out.profile = io::profile_named("cn-gb");
+  out.engine = io::vehicle_named("pumper");
+  return out;
+}
+
+void expect_equal(const Assessment& a, const Assessment& b) {
+  ASSERT_EQ(a.tables.size(), b.tables.size());
+  for (std::size_t t = 0; t < a.tables.size(); ++t) {
+    const FeatureTable& x = a.tables[t];
+    const FeatureTable& y = b.tables[t];
+    EXPECT_EQ(x.name, y.name);
+    EXPECT_EQ(x.shapes.points, y.shapes.points) << x.name;
+    ASSERT_EQ(x.columns.size(), y.columns.size()) << x.name;
+    for (std::size_t c = 0; c < x.columns.size(); ++c) {
+      EXPECT_EQ(x.columns[c].integers, y.columns[c].integers) << x.name << x.columns[c].name;
+      EXPECT_EQ(x.columns[c].reals, y.columns[c].reals) << x.name << x.columns[c].name;
+      EXPECT_EQ(x.columns[c].texts, y.columns[c].texts) << x.name << x.columns[c].name;
+      EXPECT_EQ(x.columns[c].missing, y.columns[c].missing) << x.name << x.columns[c].name;
+    }
+  }
+  ASSERT_EQ(a.record.figures.size(), b.record.figures.size());
+  for (std::size_t f = 0; f < a.record.figures.size(); ++f)
+    EXPECT_EQ(a.record.figures[f].value, b.record.figures[f].value) << a.record.figures[f].name;
+}
+
+TEST(Pipeline, ComputesOnlyWhatReadsAnEdit) {
+  const City city = town();
+  Pipeline pipeline;
+  pipeline.assess(city, settings(), Job());
+  EXPECT_EQ(pipeline.computed(), 3U);
+  pipeline.assess(city, settings(), Job());
+  EXPECT_EQ(pipeline.computed(), 0U);
+
+  const City hydrant = apply(city, {"A", {AddHydrant{"new-1", {50, 50}}}}).city;
+  pipeline.assess(hydrant, settings(), Job());
+  EXPECT_EQ(pipeline.computed(), 2U) << "hydrants, and the districts that ask for them";
+  const City station = apply(city, {"A", {AddStation{"new-1", "", {50, 50}}}}).city;
+  Pipeline other;
+  other.assess(city, settings(), Job());
+  other.assess(station, settings(), Job());
+  EXPECT_EQ(other.computed(), 2U) << "lanes and districts";
+}
+
+TEST(Pipeline, AnyOrderOfEditsGivesWhatAFreshRunGives) {
+  const City city = town();
+  Pipeline pipeline;
+  pipeline.assess(city, settings(), Job());
+  std::vector<Edit> edits;
+  for (const Edit& edit :
+       {Edit(AddHydrant{"new-1", {40, 60}}),
+        Edit(AddObstacle{"new-2", ObstacleKind::block, {{0, 0}}}),
+        Edit(SwitchHydrant{std::string(city.hydrants->ids[0]), true}),
+        Edit(AddStation{"new-3", "", {10, 10}}), Edit(MoveHydrant{"new-1", {90, 90}})}) {
+    edits.push_back(edit);
+    const City changed = apply(city, {"A", edits}).city;
+    expect_equal(pipeline.assess(changed, settings(), Job()), assess(changed, settings(), Job()));
+  }
+  expect_equal(pipeline.assess(city, settings(), Job()), assess(city, settings(), Job()));
+}
+
+TEST(Pipeline, OtherParametersAreComputedAnew) {
+  const City city = town();
+  Pipeline pipeline;
+  pipeline.assess(city, settings(), Job());
+  AssessSettings changed = settings();
+  changed.profile.values["hydrants.radius_m"].value = 60.0;
+  expect_equal(pipeline.assess(city, changed, Job()), assess(city, changed, Job()));
+  EXPECT_EQ(pipeline.computed(), 2U);
+  changed.engine = io::vehicle_named("aerial");
+  expect_equal(pipeline.assess(city, changed, Job()), assess(city, changed, Job()));
+  changed.ignore_accuracy = true;
+  expect_equal(pipeline.assess(city, changed, Job()), assess(city, changed, Job()));
+}
+
+TEST(Pipeline, PartsCarryWhatTheEndCarries) {
+  const City city = town();
+  std::vector<std::string> order;
+  std::map<std::string, FeatureTable> parts;
+  const Assessment whole =
+      Pipeline().assess(city, settings(), Job(),
+                        [&](std::string_view analysis, const std::vector<FeatureTable>& tables) {
+                          order.emplace_back(analysis);
+                          for (const FeatureTable& table : tables) parts[table.name] = table;
+                        });
+  EXPECT_THAT(order, testing::ElementsAre("hydrants", "lanes", "districts"));
+  for (const FeatureTable& table : whole.tables) {
+    if (!parts.contains(table.name)) continue;
+    EXPECT_EQ(parts[table.name].columns.size(), table.columns.size()) << table.name;
+    EXPECT_EQ(parts[table.name].rows(), table.rows()) << table.name;
+  }
+  EXPECT_TRUE(parts.contains("building_risk"));
+}
+
+}  // namespace
+}  // namespace firebreak

@@ -1,0 +1,61 @@
+#include "core/model/view_settings.hpp"
+
+#include <gmock/gmock.h>
+
+namespace firebreak {
+namespace {
+
+StyleSheet sheet() {
+  StyleSheet out;
+  for (const char* name : {"low", "middle", "high"}) {
+    LayerStyle layer;
+    layer.table = name;
+    layer.title = std::string("Title of ") + name;
+    StyleRule rule;
+    rule.title = "all";
+    rule.symbol.fill = Colour{1, 2, 3, 255};
+    layer.rules.push_back(rule);
+    out.layers.push_back(layer);
+  }
+  return out;
+}
+
+std::vector<std::string> order(const StyleSheet& sheet) {
+  std::vector<std::string> names;
+  for (const auto& layer : sheet.layers) names.push_back(layer.table);
+  return names;
+}
+
+TEST(ViewSettings, OrderCountsOnlyIfItNamesEveryLayer) {
+  ViewSettings view;
+  view.layer("low", "Title of low");
+  EXPECT_THAT(order(styled(sheet(), view)), testing::ElementsAre("low", "middle", "high"));
+  view.layer("high", "Title of high");
+  view.layer("middle", "Title of middle");
+  EXPECT_THAT(order(styled(sheet(), view)), testing::ElementsAre("middle", "high", "low"))
+      << "the topmost is listed first";
+}
+
+TEST(ViewSettings, LooksChangeOnlyWhatTheyName) {
+  ViewSettings view;
+  view.look("middle", "Title of middle", "all").fill = Colour{9, 9, 9, 128};
+  view.look("middle", "Title of middle", "all").from = 5;
+  view.layer("high", "Title of high").min_scale = 5000;
+  const StyleSheet out = styled(sheet(), view);
+  EXPECT_EQ(out.layers[1].rules[0].symbol.fill, (Colour{9, 9, 9, 128}));
+  EXPECT_EQ(out.layers[1].rules[0].from, 5);
+  EXPECT_EQ(out.layers[0].rules[0].symbol.fill, (Colour{1, 2, 3, 255}));
+  EXPECT_EQ(out.layers[2].min_scale, 5000);
+  EXPECT_FALSE(out.layers[1].min_scale);
+}
+
+TEST(Colour, TextAndBack) {
+  for (const Colour c : {Colour{0, 0, 0, 255}, Colour{255, 128, 1, 255}, Colour{1, 2, 3, 0}})
+    EXPECT_EQ(colour_from_text(colour_text(c)), c);
+  EXPECT_EQ(colour_text({255, 0, 16, 255}), "#ff0010");
+  for (const char* wrong : {"", "#12345", "ff0010", "#ff00zz", "#ff001", "#ff00100"})
+    EXPECT_FALSE(colour_from_text(wrong)) << wrong;
+}
+
+}  // namespace
+}  // namespace firebreak
