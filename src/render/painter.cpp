@@ -4,55 +4,12 @@
 #include <cmath>
 #include <vector>
 
+#include "render/outline.hpp"
 #include "render/symbol.hpp"
 
 namespace firebreak::render {
 
 namespace {
-
-constexpr double simplify_mm = 0.04;  ///< points nearer than this to the one before are left out
-
-/// Feature after feature into device units, in memory that is used again.
-class Outline {
- public:
-  explicit Outline(const View& view) : view_(&view), near_(simplify_mm * view.units_per_mm) {}
-
-  std::span<const QPointF> points() const { return points_; }
-  std::span<const std::size_t> ring_end() const { return ring_end_; }
-
-  void clear() {
-    points_.clear();
-    ring_end_.clear();
-  }
-
-  /// Adds a part; rings lose their closing point. A ring that collapses keeps its first points.
-  void add(const Part& part) {
-    const std::size_t from = points_.size();
-    const bool ring = part.kind == PartKind::outer || part.kind == PartKind::hole;
-    const std::size_t n = part.points.size() - (ring && part.points.size() > 1 ? 1 : 0);
-    for (std::size_t i = 0; i < n; ++i) {
-      const QPointF p = view_->at(part.points[i]);
-      const bool last = !ring && i + 1 == n;
-      if (points_.size() > from && !last && near_to(points_.back(), p)) continue;
-      points_.push_back(p);
-    }
-    if (ring && points_.size() - from < 3) {
-      points_.resize(from);
-      for (const Xy& p : part.points.first(n)) points_.push_back(view_->at(p));
-    }
-    ring_end_.push_back(points_.size());
-  }
-
- private:
-  bool near_to(QPointF a, QPointF b) const {
-    return std::abs(a.x() - b.x()) < near_ && std::abs(a.y() - b.y()) < near_;
-  }
-
-  const View* view_;
-  double near_;
-  std::vector<QPointF> points_;
-  std::vector<std::size_t> ring_end_;
-};
 
 void paint_row(SymbolPainter& symbol, Outline& outline, const Shapes& shapes, std::size_t row) {
   outline.clear();
@@ -104,23 +61,37 @@ bool drawn_at(const LayerStyle& style, double scale) {
   return !style.min_scale || scale < *style.min_scale;
 }
 
+double symbol_reach(const LayerStyle& style, const View& view) {
+  double reach_mm = 0;
+  for (const auto& rule : style.rules)
+    reach_mm = std::max(reach_mm, rule.symbol.size_mm + rule.symbol.stroke_mm);
+  return reach_mm * view.symbol_factor() * view.units_per_mm;
+}
+
+std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, const View& view,
+                                                     const QRectF& part, const RowChoice& choice) {
+  const double reach = symbol_reach(*layer.style, view);
+  std::vector<std::vector<std::uint32_t>> by_rule(layer.style->rules.size());
+  layer.index->in_box(view.box(part.adjusted(-reach, -reach, reach, reach)),
+                      [&](std::uint32_t row) {
+                        const auto rule = layer.rule_of_row[row];
+                        if (rule == SceneLayer::no_rule || !choice.holds(row, rule)) return;
+                        if (layer.style->label_inside && layer.style->rules[rule].labelled) return;
+                        by_rule[rule].push_back(row);
+                      });
+  return by_rule;
+}
+
 void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,
                  const RowChoice& choice, const Job& job) {
-  double reach_mm = 0;  // how far a symbol stands out over its feature's box
-  for (const auto& rule : layer.style->rules)
-    reach_mm = std::max(reach_mm, rule.symbol.size_mm + rule.symbol.stroke_mm);
-  const double reach = reach_mm * view.symbol_factor() * view.units_per_mm;
+  auto by_rule = rows_by_rule(layer, view, part, choice);
+  const double reach = symbol_reach(*layer.style, view);
   const QRectF seen = part.adjusted(-reach, -reach, reach, reach);
-  std::vector<std::vector<std::uint32_t>> by_rule(layer.style->rules.size());
-  for (const auto row : layer.index->in_box(view.box(seen)))
-    if (layer.rule_of_row[row] != SceneLayer::no_rule && choice.holds(row, layer.rule_of_row[row]))
-      by_rule[layer.rule_of_row[row]].push_back(row);
-
   Outline outline(view);
   for (std::size_t r = by_rule.size(); r-- > 0;) {
-    const auto& rule = layer.style->rules[r];
-    if (layer.style->label_inside && rule.labelled) continue;
-    SymbolPainter symbol(painter, rule.symbol, view.units_per_mm, view.symbol_factor(), seen);
+    std::sort(by_rule[r].begin(), by_rule[r].end());
+    SymbolPainter symbol(painter, layer.style->rules[r].symbol, view.units_per_mm,
+                         view.symbol_factor(), seen);
     std::size_t done = 0;
     for (const auto row : by_rule[r]) {
       if (++done % 256 == 0) job.check();

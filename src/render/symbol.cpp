@@ -9,11 +9,6 @@ namespace firebreak::render {
 
 namespace {
 
-constexpr double dot_mm = 0.15;          ///< side of the square that stands for a tiny feature
-constexpr double outline_from_mm = 0.9;  ///< smaller filled features have no outline
-constexpr double hatch_step_mm = 0.75;
-constexpr double hatch_stroke_mm = 0.13;
-
 QRectF bounds(std::span<const QPointF> points) {
   double x0 = points[0].x(), x1 = x0, y0 = points[0].y(), y1 = y0;
   for (const QPointF& p : points) {
@@ -23,22 +18,18 @@ QRectF bounds(std::span<const QPointF> points) {
   return {x0, y0, x1 - x0, y1 - y0};
 }
 
-/// Calls `visit(a, b)` for every edge of the rings.
-template <class Visit>
-void each_edge(std::span<const QPointF> points, std::span<const std::size_t> ring_end,
-               const Visit& visit) {
-  std::size_t from = 0;
-  for (const std::size_t end : ring_end) {
-    for (std::size_t i = from; i + 1 < end; ++i) visit(points[i], points[i + 1]);
-    if (end > from) visit(points[end - 1], points[from]);
-    from = end;
-  }
-}
-
 }  // namespace
 
 QColor to_qt(Colour colour) {
   return {colour.red, colour.green, colour.blue, colour.alpha};
+}
+
+bool outlined(const Symbol& symbol, double size_mm) {
+  return !symbol.fill || size_mm >= outline_from_mm || symbol.stroke_mm >= 0.2;
+}
+
+bool dots_by_stroke(const Symbol& symbol) {
+  return symbol.stroke && (symbol.hatch != Hatch::none || !symbol.fill);
 }
 
 SymbolPainter::SymbolPainter(QPainter& painter, const Symbol& symbol, double units_per_mm,
@@ -47,7 +38,7 @@ SymbolPainter::SymbolPainter(QPainter& painter, const Symbol& symbol, double uni
       symbol_(&symbol),
       per_mm_(units_per_mm),
       factor_(factor),
-      area_(area),
+      hatching_(symbol.hatch, units_per_mm, area),
       pen_(Qt::NoPen),
       brush_(Qt::NoBrush) {
   if (symbol.fill) brush_ = QBrush(to_qt(*symbol.fill));
@@ -68,9 +59,7 @@ void SymbolPainter::polygon(std::span<const QPointF> points,
   const double size = std::max(box.width(), box.height());
   if (size < dot_mm * per_mm_ || points.size() < 3) return dot(box.center());
 
-  const bool outline =
-      !symbol_->fill || size >= outline_from_mm * per_mm_ || symbol_->stroke_mm >= 0.2;
-  painter_->setPen(outline ? pen_ : QPen(Qt::NoPen));
+  painter_->setPen(outlined(*symbol_, size / per_mm_) ? pen_ : QPen(Qt::NoPen));
   painter_->setBrush(brush_);
   if (ring_end.size() == 1) {
     painter_->drawPolygon(points.data(), static_cast<int>(points.size()));
@@ -85,58 +74,7 @@ void SymbolPainter::polygon(std::span<const QPointF> points,
     }
     painter_->drawPath(path);
   }
-  const auto kind = symbol_->hatch;
-  if (kind == Hatch::forward || kind == Hatch::cross) hatch(points, ring_end, 1, box);
-  if (kind == Hatch::backward || kind == Hatch::cross) hatch(points, ring_end, -1, box);
-  if (kind == Hatch::dots) hatch_dots(points, ring_end, box);
-}
-
-// Lines x + slope * y = c for whole multiples c of the step: they continue from one feature to the
-// next. A feature between two such lines gets one through its middle, so that none looks plain.
-void SymbolPainter::hatch(std::span<const QPointF> points, std::span<const std::size_t> ring_end,
-                          double slope, const QRectF& box) {
-  const QRectF seen = box.intersected(area_);
-  if (seen.isEmpty()) return;
-  const double step = hatch_step_mm * per_mm_ * std::sqrt(2.0);
-  const auto c_of = [&](QPointF p) { return p.x() + slope * p.y(); };
-  const double c0 = std::min(c_of(seen.topLeft()), c_of(seen.bottomLeft()));
-  const double c1 = std::max(c_of(seen.topRight()), c_of(seen.bottomRight()));
-
-  const auto cut = [&](double c) {
-    cuts_.clear();
-    each_edge(points, ring_end, [&](QPointF a, QPointF b) {
-      const double ca = c_of(a), cb = c_of(b);
-      if ((ca <= c) != (cb <= c)) cuts_.push_back(a.x() + (b.x() - a.x()) * (c - ca) / (cb - ca));
-    });
-    std::sort(cuts_.begin(), cuts_.end());
-    for (std::size_t i = 0; i + 1 < cuts_.size(); i += 2)
-      hatch_lines_.emplace_back(cuts_[i], slope * (c - cuts_[i]), cuts_[i + 1],
-                                slope * (c - cuts_[i + 1]));
-    return cuts_.size() > 1;
-  };
-  bool any = false;
-  for (double k = std::ceil(c0 / step); k * step <= c1; ++k) any = cut(k * step) || any;
-  if (!any) cut(c_of(box.center()));
-}
-
-void SymbolPainter::hatch_dots(std::span<const QPointF> points,
-                               std::span<const std::size_t> ring_end, const QRectF& box) {
-  const QRectF seen = box.intersected(area_);
-  const double step = hatch_step_mm * per_mm_;
-  const double half = 0.7 * hatch_stroke_mm * per_mm_;
-  for (double row = std::ceil(seen.top() / step); row * step <= seen.bottom(); ++row) {
-    const double y = row * step;
-    const double shift = std::fmod(std::abs(row), 2.0) * 0.5 * step;
-    cuts_.clear();
-    each_edge(points, ring_end, [&](QPointF a, QPointF b) {
-      if ((a.y() <= y) != (b.y() <= y))
-        cuts_.push_back(a.x() + (b.x() - a.x()) * (y - a.y()) / (b.y() - a.y()));
-    });
-    std::sort(cuts_.begin(), cuts_.end());
-    for (std::size_t i = 0; i + 1 < cuts_.size(); i += 2)
-      for (double k = std::ceil((cuts_[i] - shift) / step); k * step + shift <= cuts_[i + 1]; ++k)
-        hatch_lines_.emplace_back(k * step + shift - half, y, k * step + shift + half, y);
-  }
+  hatching_.add(points, ring_end);
 }
 
 void SymbolPainter::line(std::span<const QPointF> points) {
@@ -234,20 +172,18 @@ void SymbolPainter::draw_dots() {
                       static_cast<double>(end - i) * grid, grid);
     i = end;
   }
-  // What is hatched or only outlined keeps its own colour; a light fill would look like another.
-  const bool by_stroke = symbol_->stroke && (symbol_->hatch != Hatch::none || !symbol_->fill);
   painter_->setPen(Qt::NoPen);
-  painter_->setBrush(by_stroke ? QBrush(to_qt(*symbol_->stroke)) : brush_);
+  painter_->setBrush(dots_by_stroke(*symbol_) ? QBrush(to_qt(*symbol_->stroke)) : brush_);
   painter_->drawRects(runs);
 }
 
 void SymbolPainter::finish() {
-  if (!hatch_lines_.empty() && symbol_->stroke) {
-    painter_->setPen(QPen(to_qt(*symbol_->stroke), hatch_stroke_mm * per_mm_, Qt::SolidLine,
+  if (!hatching_.lines.empty() && symbol_->stroke) {
+    painter_->setPen(QPen(to_qt(*symbol_->stroke), Hatching::stroke_mm * per_mm_, Qt::SolidLine,
                           symbol_->hatch == Hatch::dots ? Qt::SquareCap : Qt::FlatCap));
     painter_->setBrush(Qt::NoBrush);
-    painter_->drawLines(hatch_lines_.data(), static_cast<int>(hatch_lines_.size()));
-    hatch_lines_.clear();
+    painter_->drawLines(hatching_.lines.data(), static_cast<int>(hatching_.lines.size()));
+    hatching_.lines.clear();
   }
   if (!dots_.empty()) draw_dots();
   dots_.clear();

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QColor>
-#include <QLineF>
 #include <QPainter>
 #include <QPointF>
 #include <QRectF>
@@ -9,10 +8,20 @@
 #include <vector>
 
 #include "core/model/style.hpp"
+#include "render/hatch.hpp"
 
 namespace firebreak::render {
 
 QColor to_qt(Colour colour);
+
+constexpr double dot_mm = 0.15;          ///< side of the square that stands for a tiny feature
+constexpr double outline_from_mm = 0.9;  ///< smaller filled features have no outline
+
+/// True if a polygon whose box is this large has an outline.
+bool outlined(const Symbol& symbol, double size_mm);
+/// True if the dot of a tiny feature is in the colour of the stroke: what is hatched or only
+/// outlined keeps its own colour; a light fill would look like another.
+bool dots_by_stroke(const Symbol& symbol);
 
 /// Draws features in one symbol of a style sheet onto a device whose unit is 1/units_per_mm of a
 /// millimetre. Maps and legends use the same object, so that a swatch looks like what it explains.
@@ -33,10 +42,6 @@ class SymbolPainter {
   void finish();
 
  private:
-  void hatch(std::span<const QPointF> points, std::span<const std::size_t> ring_end, double slope,
-             const QRectF& box);
-  void hatch_dots(std::span<const QPointF> points, std::span<const std::size_t> ring_end,
-                  const QRectF& box);
   void dot(QPointF at);
   void draw_dots();
   void house(QPointF at, double half);
@@ -45,12 +50,10 @@ class SymbolPainter {
   const Symbol* symbol_;
   double per_mm_;
   double factor_;
-  QRectF area_;
+  Hatching hatching_;
   QPen pen_;
   QBrush brush_;
-  std::vector<QLineF> hatch_lines_;
   std::vector<std::pair<std::int32_t, std::int32_t>> dots_;  ///< row, column of a fine grid
-  std::vector<double> cuts_;
 };
 
 }  // namespace firebreak::render

@@ -2,6 +2,8 @@
 
 #include <QPainter>
 
+#include "render/tile_painter.hpp"
+
 namespace firebreak::render {
 
 namespace {
@@ -14,21 +16,13 @@ QImage blank(const QRect& pixels) {
   return image;
 }
 
-void paint_rows(QImage& image, const LiveLayer& layer, const View& view, const QRect& pixels,
-                const RowChoice& choice, const Job& job) {
-  QPainter painter(&image);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.translate(-pixels.topLeft());
-  paint_layer(painter, layer.scene, view, QRectF(pixels), choice, job);
-}
-
 /// A translucent layer is painted as a whole first, so that overlaps within it do not add up.
-void paint_faded(QImage& image, const LiveLayer& layer, const View& view, const QRect& pixels,
-                 const RowChoice& choice, double opacity, const Job& job) {
+void paint_faded(TilePainter& tile, QImage& image, const LiveLayer& layer, const RowChoice& choice,
+                 double opacity, const Job& job) {
   if (opacity <= 0) return;
-  if (opacity >= 1) return paint_rows(image, layer, view, pixels, choice, job);
-  QImage own = blank(pixels);
-  paint_rows(own, layer, view, pixels, choice, job);
+  if (opacity >= 1) return tile.layer(image, layer.scene, choice, job);
+  QImage own = blank(image.rect());
+  tile.layer(own, layer.scene, choice, job);
   QPainter painter(&image);
   painter.setOpacity(opacity);
   painter.drawImage(0, 0, own);
@@ -47,6 +41,7 @@ View screen_view(double metres_per_pixel, double pixel_ratio) {
 
 QImage paint_area(const LiveScene& scene, const View& view, const QRect& pixels, const Job& job) {
   QImage image = blank(pixels);
+  TilePainter tile(view, pixels);
   for (const auto& layer : scene.layers) {
     job.check();
     if (!layer.shown || !drawn_at(*layer.scene.style, view.scale)) continue;
@@ -54,10 +49,10 @@ QImage paint_area(const LiveScene& scene, const View& view, const QRect& pixels,
     if (layer.filter) {
       choice.rows = &layer.filter->rows;
       choice.wanted = 0;
-      paint_faded(image, layer, view, pixels, choice, layer.opacity * layer.filter->others, job);
+      paint_faded(tile, image, layer, choice, layer.opacity * layer.filter->others, job);
       choice.wanted = 1;
     }
-    paint_faded(image, layer, view, pixels, choice, layer.opacity, job);
+    paint_faded(tile, image, layer, choice, layer.opacity, job);
   }
   return image;
 }
