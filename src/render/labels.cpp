@@ -64,22 +64,20 @@ Xy anchor_of(const SceneLayer& layer, std::size_t row) {
   return interior_point(shapes, row);
 }
 
-double order_key(const Column* column, std::size_t row) {
-  if (column == nullptr || !column->has(row)) return HUGE_VAL;
-  if (column->type == ColumnType::integer) return static_cast<double>(column->integers[row]);
-  return column->type == ColumnType::real ? column->reals[row] : 0;
-}
-
 /// The rows of a layer that want a label in this view, most important first.
-std::vector<std::uint32_t> candidates(const SceneLayer& layer, const View& view) {
+std::vector<std::uint32_t> candidates(const LabelSource& source, const View& view, const Job& job) {
+  const SceneLayer& layer = *source.layer;
   std::vector<std::uint32_t> rows;
   for (const auto row : layer.index->in_box(view.box(view.frame))) {
     const auto rule = layer.rule_of_row[row];
-    if (rule != SceneLayer::no_rule && layer.style->rules[rule].labelled) rows.push_back(row);
+    if (rule != SceneLayer::no_rule && layer.style->rules[rule].labelled &&
+        source.choice.holds(row, rule))
+      rows.push_back(row);
   }
+  job.check();
   const Column* order = layer.table->column(layer.style->order_field);
   std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return order_key(order, a) < order_key(order, b);
+    return label_order(order, a) < label_order(order, b);
   });
   if (rows.size() > most_per_layer && !layer.style->label_inside) rows.resize(most_per_layer);
   return rows;
@@ -87,17 +85,24 @@ std::vector<std::uint32_t> candidates(const SceneLayer& layer, const View& view)
 
 class Placer {
  public:
-  Placer(const View& view, const Paper& paper)
-      : view_(&view), paper_(&paper), taken_(view.frame.adjusted(4, 4, -4, -4)) {}
+  Placer(const View& view, const Paper& paper, const LabelRoom& room)
+      : view_(&view),
+        paper_(&paper),
+        room_(&room),
+        taken_(view.frame.adjusted(room.margin_mm, room.margin_mm, -room.margin_mm,
+                                   -room.margin_mm)) {}
 
-  void layer(const SceneLayer& from) {
+  void layer(const LabelSource& source, const Job& job) {
+    const SceneLayer& from = *source.layer;
     const LayerStyle& style = *from.style;
     const Column* column = from.table->column(style.label_field);
     if (style.label_field.empty() || !drawn_at(style, view_->scale)) return;
     const bool small = style.label_min_scale && view_->scale >= *style.label_min_scale;
     if ((column == nullptr || small) && !style.label_inside) return;
     std::set<std::string> named;
-    for (const auto row : candidates(from, *view_)) {
+    std::size_t done = 0;
+    for (const auto row : candidates(source, *view_, job)) {
+      if (++done % 64 == 0) job.check();
       const std::string value = column == nullptr ? std::string() : cell_text(*column, row);
       const QString words = value.empty() || style.label_text.empty()
                                 ? QString::fromStdString(value)
@@ -117,8 +122,10 @@ class Placer {
  private:
   void beside(QPointF at, const QString& words, const SceneLayer& from) {
     const LayerStyle& style = *from.style;
-    const double size_mm = style.label_mm * std::clamp(view_->symbol_factor(), 0.75, 1.1);
-    Label label{words, {size_mm, true, paper_->ink()}, {}, nullptr, {}, at};
+    const double size_mm =
+        std::max(room_->least_text_mm, room_->text_factor * style.label_mm *
+                                           std::clamp(view_->symbol_factor(), 0.75, 1.1));
+    Label label{words, {size_mm, true, paper_->ink()}, {}, nullptr, {}, at, {}};
     const double w = Paper::width_mm(words, label.style);
     const double h = 0.9 * size_mm;
     const bool point = from.table->geometry == TableGeometry::point;
@@ -138,6 +145,7 @@ class Placer {
       const QRectF box(c.x() - 0.5 * w - 0.3, c.y() - 0.5 * h - 0.3, w + 0.6, h + 0.6);
       if (!taken_.free(box)) continue;
       taken_.take(box);
+      label.box = box;
       label.baseline = {c.x() - 0.5 * w, c.y() + 0.38 * size_mm};
       labels.push_back(label);
       return;
@@ -148,11 +156,15 @@ class Placer {
   void numbered(QPointF at, const QString& words, const LayerStyle& style, const Symbol& symbol) {
     Label label{words, {style.label_mm * view_->symbol_factor(), true, paper_->paper()},
                 {},    &symbol,
-                at,    at};
+                at,    at,
+                {}};
     const double size = symbol.size_mm * view_->symbol_factor();
     const auto box_at = [&](QPointF c) {
       return QRectF(c.x() - 0.5 * size, c.y() - 0.5 * size, size, size);
     };
+    if (!room_->markers_move && (label.style.size_mm < room_->least_number_mm || words.isEmpty() ||
+                                 !taken_.free(box_at(at))))
+      return;
     for (int ring = 0; ring < 6; ++ring) {
       bool found = false;
       for (int turn = 0; turn < (ring == 0 ? 1 : 8) && !found; ++turn) {
@@ -164,7 +176,8 @@ class Placer {
       }
       if (found) break;
     }
-    taken_.take(box_at(label.marker_at));
+    label.box = box_at(label.marker_at);
+    taken_.take(label.box);
     const double w = Paper::width_mm(words, label.style);
     label.baseline = label.marker_at + QPointF(-0.5 * w, 0.36 * label.style.size_mm);
     labels.push_back(label);
@@ -172,16 +185,29 @@ class Placer {
 
   const View* view_;
   const Paper* paper_;
+  const LabelRoom* room_;
   Taken taken_;
 };
 
 }  // namespace
 
-std::vector<Label> place_labels(const Scene& scene, const View& view, const Paper& paper) {
-  Placer placer(view, paper);
-  for (auto layer = scene.layers.rbegin(); layer != scene.layers.rend(); ++layer)
-    placer.layer(*layer);
+double label_order(const Column* column, std::size_t row) {
+  if (column == nullptr || !column->has(row)) return HUGE_VAL;
+  if (column->type == ColumnType::integer) return static_cast<double>(column->integers[row]);
+  return column->type == ColumnType::real ? column->reals[row] : 0;
+}
+
+std::vector<Label> place_labels(std::span<const LabelSource> layers, const View& view,
+                                const Paper& paper, const LabelRoom& room, const Job& job) {
+  Placer placer(view, paper, room);
+  for (std::size_t l = layers.size(); l-- > 0;) placer.layer(layers[l], job);
   return std::move(placer.labels);
+}
+
+std::vector<Label> place_labels(const Scene& scene, const View& view, const Paper& paper) {
+  std::vector<LabelSource> layers;
+  for (const SceneLayer& layer : scene.layers) layers.push_back({&layer, {}});
+  return place_labels(layers, view, paper, {}, {});
 }
 
 void paint_labels(const Paper& paper, const std::vector<Label>& labels, double factor) {

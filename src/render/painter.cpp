@@ -69,22 +69,24 @@ double symbol_reach(const LayerStyle& style, const View& view) {
 }
 
 std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, const View& view,
-                                                     const QRectF& part, const RowChoice& choice) {
+                                                     const QRectF& part, const RowChoice& choice,
+                                                     bool with_numbered) {
   const double reach = symbol_reach(*layer.style, view);
   std::vector<std::vector<std::uint32_t>> by_rule(layer.style->rules.size());
-  layer.index->in_box(view.box(part.adjusted(-reach, -reach, reach, reach)),
-                      [&](std::uint32_t row) {
-                        const auto rule = layer.rule_of_row[row];
-                        if (rule == SceneLayer::no_rule || !choice.holds(row, rule)) return;
-                        if (layer.style->label_inside && layer.style->rules[rule].labelled) return;
-                        by_rule[rule].push_back(row);
-                      });
+  layer.index->in_box(
+      view.box(part.adjusted(-reach, -reach, reach, reach)), [&](std::uint32_t row) {
+        const auto rule = layer.rule_of_row[row];
+        if (rule == SceneLayer::no_rule || !choice.holds(row, rule)) return;
+        if (!with_numbered && layer.style->label_inside && layer.style->rules[rule].labelled)
+          return;
+        by_rule[rule].push_back(row);
+      });
   return by_rule;
 }
 
 void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,
                  const RowChoice& choice, const Job& job) {
-  auto by_rule = rows_by_rule(layer, view, part, choice);
+  auto by_rule = rows_by_rule(layer, view, part, choice, false);
   const double reach = symbol_reach(*layer.style, view);
   const QRectF seen = part.adjusted(-reach, -reach, reach, reach);
   Outline outline(view);

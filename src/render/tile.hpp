@@ -21,10 +21,11 @@ struct TileKey {
 /// that hatches and edges stand at the same places in every tile.
 View screen_view(double metres_per_pixel, double pixel_ratio);
 
-/// The layers shown, without labels, on a transparent ground; `pixels` in the units of
-/// `screen_view`. The same pixels on whatever thread and however the map is cut (see TilePainter;
-/// QPainter would not do: it cuts lines thinner than a pixel at the border of the picture before it
-/// sets their pixels, which then differ along the whole line).
+/// The layers shown, without labels (numbered markers are there, without their numbers), on a
+/// transparent ground; `pixels` in the units of `screen_view`. The same pixels on whatever thread
+/// and however the map is cut (see TilePainter; QPainter would not do: it cuts lines thinner than a
+/// pixel at the border of the picture before it sets their pixels, which then differ along the
+/// whole line).
 QImage paint_area(const LiveScene& scene, const View& view, const QRect& pixels, const Job& job);
 
 QImage paint_tile(const LiveScene& scene, const TileKey& key, const Job& job);

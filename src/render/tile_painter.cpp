@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/geo/measure.hpp"
+#include "render/labels.hpp"
 #include "render/outline.hpp"
 #include "render/sprites.hpp"
 #include "render/stroke.hpp"
@@ -220,7 +221,7 @@ TilePainter::TilePainter(const View& view, const QRect& pixels)
 
 void TilePainter::layer(QImage& image, const SceneLayer& layer, const RowChoice& choice,
                         const Job& job) {
-  const auto rules = rows_by_rule(layer, *view_, QRectF(pixels_), choice);
+  const auto rules = rows_by_rule(layer, *view_, QRectF(pixels_), choice, true);
   const double reach = symbol_reach(*layer.style, *view_);
   const QRectF seen = QRectF(pixels_).adjusted(-reach, -reach, reach, reach);
   const Ground ground{&image, pixels_, &fills_, &inks_, &single_};
@@ -237,6 +238,12 @@ void TilePainter::layer(QImage& image, const SceneLayer& layer, const RowChoice&
     }
     painter.paint_fills();
     std::sort(in_turn.begin(), in_turn.end());
+    if (layer.style->label_inside) {  // numbers stand in the markers that lie on top
+      const Column* order = layer.table->column(layer.style->order_field);
+      std::stable_sort(in_turn.begin(), in_turn.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return label_order(order, a) > label_order(order, b);
+      });
+    }
     for (const auto row : in_turn) {
       if (++done % 256 == 0) job.check();
       painter.in_turn(shapes, row);

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <array>
+#include <cmath>
 #include <random>
 #include <thread>
 
@@ -150,6 +151,52 @@ TEST(Pick, RowsInAPolygonAreThoseThatTouchIt) {
                       {{"t", {1, 1, 1, 0}, 0}}, nullptr, Job{});
   const std::array<Xy, 4> triangle{{{0, 0}, {10, 0}, {0, 10}, {0, 0}}};
   EXPECT_THAT(rows_in(*scene, 0, triangle), testing::ElementsAre(0U));
+}
+
+TEST(Pick, RowsInAPolygonAreThoseOfAScan) {
+  const auto scene = make_live_scene(crowd(), look(), {}, {}, nullptr, Job{});
+  std::mt19937 random(17);
+  std::uniform_real_distribution<double> place(-520, 520);
+  std::size_t found = 0, missed = 0;
+  for (int i = 0; i < 60; ++i) {
+    // Any ring: a star about a middle, so that it is hollow in places and never crosses itself.
+    const Xy middle{place(random), place(random)};
+    std::vector<Xy> ring;
+    const int corners = 3 + i % 8;
+    for (int c = 0; c < corners; ++c) {
+      const double angle = 6.283185307179586 * c / corners, far = 5 + std::abs(place(random)) / 2;
+      ring.push_back(middle + Xy{far * std::cos(angle), far * std::sin(angle)});
+    }
+    ring.push_back(ring.front());
+    Shapes area;
+    area.add(PartKind::outer, ring);
+    for (std::size_t l = 0; l < scene->layers.size(); ++l) {
+      const Shapes& shapes = scene->layers[l].scene.table->shapes;
+      // By the definition: an edge of one meets an edge of the other, or a corner lies inside.
+      const auto touches = [&](std::uint32_t row) {
+        const auto points = shapes.feature_points(row);
+        for (const Xy& p : points)
+          if (contains(area, 0, p)) return true;
+        for (const Xy& p : ring)
+          if (shapes.part_kind[shapes.first_part(row)] == PartKind::outer &&
+              contains(shapes, row, p))
+            return true;
+        for (std::size_t a = 0; a + 1 < points.size(); ++a)
+          for (std::size_t b = 0; b + 1 < ring.size(); ++b)
+            if (segment_segment2_m2(points[a], points[a + 1], ring[b], ring[b + 1]) == 0)
+              return true;
+        return false;
+      };
+      std::vector<std::uint32_t> scan;
+      for (std::uint32_t row = 0; row < shapes.size(); ++row)
+        if (touches(row)) scan.push_back(row);
+      EXPECT_EQ(rows_in(*scene, l, ring), scan) << i << ' ' << l;
+      found += scan.size();
+      missed += shapes.size() - scan.size();
+    }
+  }
+  EXPECT_GT(found, 1000U);
+  EXPECT_GT(missed, 1000U);
 }
 
 }  // namespace
