@@ -23,7 +23,10 @@ class Outline {
   void add(const Part& part);
 
  private:
-  const View* view_;
+  QPointF at(Xy p) const;  ///< as View::at, without its division
+
+  View view_;
+  double per_m_;
   double near_;
   std::vector<QPointF> points_;
   std::vector<std::size_t> ring_end_;

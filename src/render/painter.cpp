@@ -72,26 +72,36 @@ std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, co
                                                      const QRectF& part, const RowChoice& choice,
                                                      bool with_numbered) {
   const double reach = symbol_reach(*layer.style, view);
+  const Box box = view.box(part.adjusted(-reach, -reach, reach, reach));
+  std::vector<std::uint32_t> rows;
+  layer.index->in_box(box, [&](std::uint32_t row) { rows.push_back(row); });
+  const std::size_t all = layer.rule_of_row.size();
+  if (rows.size() < all / 16) {
+    std::sort(rows.begin(), rows.end());
+  } else {  // ticking them off is quicker
+    std::vector<std::uint8_t> wanted(all, 0);
+    for (const auto row : rows) wanted[row] = 1;
+    rows.clear();
+    for (std::uint32_t row = 0; row < all; ++row)
+      if (wanted[row] != 0) rows.push_back(row);
+  }
   std::vector<std::vector<std::uint32_t>> by_rule(layer.style->rules.size());
-  layer.index->in_box(
-      view.box(part.adjusted(-reach, -reach, reach, reach)), [&](std::uint32_t row) {
-        const auto rule = layer.rule_of_row[row];
-        if (rule == SceneLayer::no_rule || !choice.holds(row, rule)) return;
-        if (!with_numbered && layer.style->label_inside && layer.style->rules[rule].labelled)
-          return;
-        by_rule[rule].push_back(row);
-      });
+  for (const auto row : rows) {
+    const auto rule = layer.rule_of_row[row];
+    if (rule == SceneLayer::no_rule || !choice.holds(row, rule)) continue;
+    if (with_numbered || !layer.style->label_inside || !layer.style->rules[rule].labelled)
+      by_rule[rule].push_back(row);
+  }
   return by_rule;
 }
 
 void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,
                  const RowChoice& choice, const Job& job) {
-  auto by_rule = rows_by_rule(layer, view, part, choice, false);
+  const auto by_rule = rows_by_rule(layer, view, part, choice, false);
   const double reach = symbol_reach(*layer.style, view);
   const QRectF seen = part.adjusted(-reach, -reach, reach, reach);
   Outline outline(view);
   for (std::size_t r = by_rule.size(); r-- > 0;) {
-    std::sort(by_rule[r].begin(), by_rule[r].end());
     SymbolPainter symbol(painter, layer.style->rules[r].symbol, view.units_per_mm,
                          view.symbol_factor(), seen);
     std::size_t done = 0;

@@ -45,7 +45,7 @@ struct RowChoice {
 /// How far symbols of a layer stand out over the boxes of its features, in device units.
 double symbol_reach(const LayerStyle& style, const View& view);
 
-/// For each rule the rows of a layer that may be seen in `part`, in no order; those whose markers
+/// For each rule the rows of a layer that may be seen in `part`, ascending; those whose markers
 /// carry their label inside only `with_numbered`.
 std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, const View& view,
                                                      const QRectF& part, const RowChoice& choice,

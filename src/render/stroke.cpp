@@ -84,8 +84,19 @@ void Stroker::wedge(Coverage& into, QPointF at, QPointF from, QPointF to) const 
   const double sine = from.x() * to.y() - from.y() * to.x();
   const double cosine = QPointF::dotProduct(from, to);
   if (cosine > 0 && 0.5 * half_ * half_ * std::abs(sine) < too_small) return;
+  if (half_ < thin) {  // two triangles do
+    const QPointF between = from + to;
+    const double l = length(between);
+    const QPointF tip = l > 1e-6 ? between / l : QPointF(-from.y(), from.x());
+    // As much larger than the round slice's kite as it takes to have the slice's area; a series in
+    // the cosine of half the angle.
+    const double rest = 1 - 0.5 * l;
+    const double radius = half_ * std::sqrt(1 + rest / 3 + 0.238 * rest * rest);
+    const std::array<QPointF, 4> kite{at, at + radius * from, at + radius * tip, at + radius * to};
+    return into.ring(kite);
+  }
   const double angle = std::atan2(sine, cosine);
-  const double per_radian = half_ < thin ? 0.7 : half_ < 2 ? 1.3 : 0.9 * std::sqrt(half_) + 0.6;
+  const double per_radian = half_ < 2 ? 1.3 : 0.9 * std::sqrt(half_) + 0.6;
   const int arcs = 1 + static_cast<int>(std::abs(angle) * per_radian);
   std::array<QPointF, 64> fan;
   const int n = std::min(arcs, 62);

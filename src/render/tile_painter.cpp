@@ -17,6 +17,7 @@ namespace firebreak::render {
 namespace {
 
 constexpr double spread_below = 1.5;  ///< pixels
+constexpr double short_way = 0.6;     ///< pixels: a line below this counts as straight
 /// Corners of a line nearer than this (pixels) to the one before are left out: an outline that
 /// turns back and forth within its own width would be inked twice.
 constexpr double line_detail = 0.5;
@@ -35,6 +36,7 @@ class RulePainter {
       : ground_(ground),
         symbol_(&symbol),
         view_(&view),
+        per_m_(view.units_per_m()),
         outline_(view),
         path_(view, line_detail),
         hatching_(symbol.hatch, view.units_per_mm, seen),
@@ -63,7 +65,7 @@ class RulePainter {
       return true;
     }
     const Box& box = shapes.boxes[row];
-    const double size = view_->units_per_m() * std::max(box.width_m(), box.height_m());
+    const double size = size_of(box);
     if (size < spread_below && symbol_->hatch != Hatch::dots) {
       spread_polygon(shapes, row, size);
       return true;
@@ -86,7 +88,7 @@ class RulePainter {
     }
     if (polygonal) {
       const Box& box = shapes.boxes[row];
-      const double size = view_->units_per_m() * std::max(box.width_m(), box.height_m());
+      const double size = size_of(box);
       const bool edged = pen_ && outlined(*symbol_, size / view_->units_per_mm);
       polygon(shapes, row, *ground_.single, nullptr);
       if (fill_) ground_.single->paint(*ground_.image, *fill_, false);
@@ -122,31 +124,50 @@ class RulePainter {
   static bool is_ring(PartKind kind) { return kind == PartKind::outer || kind == PartKind::hole; }
 
   void lines(const Shapes& shapes, std::size_t row, Coverage& into) {
-    const double k = view_->units_per_m();
+    const Box& whole = shapes.boxes[row];
+    if (shapes.end_part(row) - shapes.first_part(row) == 1 && size_of(whole) < short_way) {
+      if (shapes.part_kind[shapes.first_part(row)] == PartKind::line)
+        spread_line(whole, std::sqrt(distance2_m2(whole.min, whole.max)), into);
+      return;  // without a look at its points
+    }
     for (auto p = shapes.first_part(row); p < shapes.end_part(row); ++p) {
       const Part part = shapes.part(p);
       if (part.kind != PartKind::line || part.points.empty()) continue;
-      Box box;
-      for (const Xy& at : part.points) box.add(at);
-      if (k * std::max(box.width_m(), box.height_m()) < spread_below) {
-        const QRectF on = on_screen(box);
-        const double w = pen_->width();
-        const double area = std::min(k * line_length_m(part.points) * w + 0.785 * w * w,
-                                     (on.width() + w) * (on.height() + w));
-        into.spread(on.adjusted(-0.5 * w, -0.5 * w, 0.5 * w, 0.5 * w), std::max(area, least()));
-        continue;
-      }
+      if (spread_small(part.points, into)) continue;
       path_.clear();
       path_.add(part);
       pen_->line(into, path_.points());
     }
   }
 
+  /// Spreads a line or ring over its box if that is small.
+  bool spread_small(std::span<const Xy> points, Coverage& into) {
+    const double small = spread_below / per_m_;
+    Box box;
+    double length_m = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      box.add(points[i]);
+      if (!(box.width_m() < small && box.height_m() < small)) return false;
+      if (i > 0) length_m += std::sqrt(distance2_m2(points[i - 1], points[i]));
+    }
+    spread_line(box, length_m, into);
+    return true;
+  }
+  void spread_line(const Box& box, double length_m, Coverage& into) {
+    const QRectF on = on_screen(box);
+    const double w = pen_->width();
+    const double area =
+        std::min(per_m_ * length_m * w + 0.785 * w * w, (on.width() + w) * (on.height() + w));
+    into.spread(on.adjusted(-0.5 * w, -0.5 * w, 0.5 * w, 0.5 * w), std::max(area, least()));
+  }
+
   /// Fill, hatch and, if `edges` is given, outline. Leaves the rings in `outline_`.
   void polygon(const Shapes& shapes, std::size_t row, Coverage& fill, Coverage* edges) {
     outline_.clear();
     std::size_t from = 0;
-    for (auto p = shapes.first_part(row); p < shapes.end_part(row); ++p) {
+    // Where all is drawn in the lines' detail the finer outline is not needed.
+    const bool fine = fill_ || edges == nullptr || symbol_->hatch != Hatch::none;
+    for (auto p = shapes.first_part(row); fine && p < shapes.end_part(row); ++p) {
       const Part part = shapes.part(p);
       if (!is_ring(part.kind) || part.points.empty()) continue;
       outline_.add(part);
@@ -157,7 +178,8 @@ class RulePainter {
     if (edges != nullptr) {
       path_.clear();
       for (auto p = shapes.first_part(row); p < shapes.end_part(row); ++p)
-        if (is_ring(shapes.part_kind[p])) path_.add(shapes.part(p));
+        if (is_ring(shapes.part_kind[p]) && !spread_small(shapes.part(p).points, *edges))
+          path_.add(shapes.part(p));
       ring_lines(path_, *edges);
     }
     if (ink_ && symbol_->hatch != Hatch::none)
@@ -173,11 +195,11 @@ class RulePainter {
   }
 
   void spread_polygon(const Shapes& shapes, std::size_t row, double size) {
-    const double k = view_->units_per_m();
+    const double k = per_m_;
     const QRectF box = on_screen(shapes.boxes[row]);
     const bool dot = size < dot_mm * view_->units_per_mm;
-    const double area = k * k * area_m2(shapes, row);
     if (dot && dots_by_stroke(*symbol_)) return ground_.inks->spread(box, least());
+    const double area = dot ? 0 : k * k * area_m2(shapes, row);
     if (fill_) ground_.fills->spread(box, std::max(area, least()));
     if (dot || !ink_) return;
     double inked = 0, w = 0;
@@ -193,8 +215,11 @@ class RulePainter {
                            fill_ ? inked : std::max(inked, least()));
   }
 
+  double size_of(const Box& box) const { return per_m_ * std::max(box.width_m(), box.height_m()); }
   QRectF on_screen(const Box& box) const {
-    return {view_->at({box.min.x_m, box.max.y_m}), view_->at({box.max.x_m, box.min.y_m})};
+    return {view_->frame.left() + (box.min.x_m - view_->top_left.x_m) * per_m_,
+            view_->frame.top() + (view_->top_left.y_m - box.max.y_m) * per_m_,
+            box.width_m() * per_m_, box.height_m() * per_m_};
   }
   /// Square pixels that the least feature gets: those of the dot on a map sheet.
   double least() const {
@@ -205,6 +230,7 @@ class RulePainter {
   Ground ground_;
   const Symbol* symbol_;
   const View* view_;
+  double per_m_;
   Outline outline_, path_;
   Hatching hatching_;
   Sprites sprites_;
@@ -237,7 +263,6 @@ void TilePainter::layer(QImage& image, const SceneLayer& layer, const RowChoice&
       if (!painter.any_order(shapes, row)) in_turn.push_back(row);
     }
     painter.paint_fills();
-    std::sort(in_turn.begin(), in_turn.end());
     if (layer.style->label_inside) {  // numbers stand in the markers that lie on top
       const Column* order = layer.table->column(layer.style->order_field);
       std::stable_sort(in_turn.begin(), in_turn.end(), [&](std::uint32_t a, std::uint32_t b) {

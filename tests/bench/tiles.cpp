@@ -1,6 +1,7 @@
 /// Tiles of the map window over an assessed city, timed.
 /// usage: bench_tiles risk.gpkg [style [tiles a scale [layers]]]
-/// One line a scale: processor milliseconds of a tile (median, 95th percentile, most); with
+/// Two lines a scale: processor milliseconds of a tile and of the labels of a window (median, 95th
+/// percentile, most); with
 /// `layers` also the median of each layer alone that takes more than 0.3 ms. The tiles of a scale
 /// are spread evenly over those that show a building.
 #include <fmt/format.h>
@@ -17,6 +18,7 @@
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
 #include "render/export.hpp"
+#include "render/screen_labels.hpp"
 #include "render/tile.hpp"
 
 namespace {
@@ -67,6 +69,23 @@ void time_scale(const LiveScene& scene, double metres_per_pixel, std::size_t wan
              percentile(each, 1));
 }
 
+/// Labels of views of 1920 x 1080 pixels with the middle of such tiles.
+void time_labels(const LiveScene& scene, double metres_per_pixel, std::size_t wanted) {
+  std::vector<double> each;
+  std::size_t most = 0;
+  for (const TileKey& key : tiles_of(scene, metres_per_pixel, wanted)) {
+    const QRectF visible((key.x + 0.5) * TileKey::size - 960, (key.y + 0.5) * TileKey::size - 540,
+                         1920, 1080);
+    const double from = cpu_s();
+    const auto labels =
+        place_labels(scene, screen_view(metres_per_pixel, 1), visible, Language::en, Job{});
+    each.push_back(1000 * (cpu_s() - from));
+    most = std::max(most, labels.size());
+  }
+  fmt::print("           labels, up to {:4}:  p50 {:7.2f}  p95 {:7.2f}  max {:7.2f} ms\n", most,
+             percentile(each, 0.5), percentile(each, 0.95), percentile(each, 1));
+}
+
 /// The scene with one layer of it alone, for the share of each.
 void time_layers(const std::vector<std::shared_ptr<const FeatureTable>>& tables,
                  const StyleSheet& style, const Scene& all, double metres_per_pixel,
@@ -98,8 +117,9 @@ void run(int argc, char** argv) {
   for (const auto& layer : style.layers)
     looks.push_back({layer.table, layer.title, layer.shown, 1, {}});
   const auto scene = make_live_scene(tables, style, looks, {}, nullptr, Job{});
-  for (const double metres_per_pixel : {0.5, 2.0, 5.0, 10.0, 28.0}) {
+  for (const double metres_per_pixel : {0.5, 2.0, 5.0, 10.0, 28.0, 100.0}) {
     time_scale(*scene, metres_per_pixel, wanted);
+    time_labels(*scene, metres_per_pixel, std::min<std::size_t>(wanted, 20));
     if (argc > 4)
       time_layers(tables, style, scene, metres_per_pixel, std::min<std::size_t>(wanted, 8));
   }

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <random>
 #include <thread>
@@ -80,6 +81,38 @@ TEST(Tile, StopsWhenAsked) {
   std::stop_source stop;
   stop.request_stop();
   EXPECT_THROW(paint_tile(*scene, {1, 1, 0, 0}, Job(stop.get_token(), {}, 1)), Cancelled);
+}
+
+TEST(Tile, StopsWithinMillisecondsAmongMany) {
+  std::mt19937 random(23);
+  std::uniform_real_distribution<double> place(0, 20000);
+  std::vector<test::Square> houses;
+  for (int i = 0; i < 300000; ++i) {
+    const double x = place(random), y = place(random);
+    houses.push_back({x, -y - 30, x + 30, -y, "a"});
+  }
+  Symbol edged = filled({200, 0, 0, 255});
+  edged.stroke = Colour{0, 0, 0, 255};
+  edged.stroke_mm = 0.3;
+  const auto scene =
+      make_live_scene({std::make_shared<FeatureTable>(test::squares("t", "v", houses))},
+                      test::sheet_of("t", {rule("", {}, edged)}), {}, {}, nullptr, Job{});
+  for (const double metres_per_pixel : {6.0, 40.0}) {
+    std::stop_source stop;
+    std::chrono::steady_clock::time_point asked;
+    std::jthread stopper([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      asked = std::chrono::steady_clock::now();
+      stop.request_stop();
+    });
+    // As large as the town, so that it is not done before it is stopped.
+    const auto side = static_cast<int>(20000 / metres_per_pixel);
+    EXPECT_THROW(paint_area(*scene, screen_view(metres_per_pixel, 1), QRect(0, 0, side, side),
+                            Job(stop.get_token(), {}, 1)),
+                 Cancelled);
+    stopper.join();
+    EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::milliseconds(300));
+  }
 }
 
 TEST(Tile, OpacityHiddenRulesAndRowFilter) {
