@@ -220,7 +220,8 @@ void Coverage::paint(QImage& image, const Ink& ink, bool heaps) {
     const auto* cells = &cells_[static_cast<std::size_t>(row) * stride_];
     auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
     const auto alpha_of = [&](std::int64_t covered) {
-      return ink.alpha(heaps ? covered : std::min(covered, unit));
+      // The other loop of a ring that crosses itself covers less than nothing.
+      return ink.alpha(heaps ? std::abs(covered) : std::min(std::abs(covered), unit));
     };
     std::int64_t covered = 0;
     int column = span.from;

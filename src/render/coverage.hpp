@@ -46,7 +46,8 @@ class Coverage {
   const QRect& pixels() const { return pixels_; }
 
   /// Adds the inside of a closed ring (the last point joins the first), whichever way it runs, or
-  /// takes it away again (a hole). Rings that cross themselves count each loop by its direction.
+  /// takes it away again (a hole). A ring that crosses itself is filled in all its loops where
+  /// nothing else covers them.
   void ring(std::span<const QPointF> points, bool hole = false);
   /// Spreads `area` (square pixels) evenly over a box, grown to a pixel where it is less.
   void spread(const QRectF& box, double area);

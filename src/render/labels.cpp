@@ -8,6 +8,7 @@
 
 #include "core/geo/measure.hpp"
 #include "render/symbol.hpp"
+#include "render/visible_part.hpp"
 
 namespace firebreak::render {
 
@@ -107,7 +108,10 @@ class Placer {
       const QString words = value.empty() || style.label_text.empty()
                                 ? QString::fromStdString(value)
                                 : paper_->say(style.label_text, value);
-      const QPointF at = view_->at(anchor_of(from, row));
+      QPointF at = view_->at(anchor_of(from, row));
+      if (room_->follow && !view_->frame.contains(at))
+        if (const auto seen = place_within(from.table->shapes, row, view_->box(view_->frame)))
+          at = view_->at(*seen);
       if (style.label_inside) {
         numbered(at, words, style, style.rules[from.rule_of_row[row]].symbol);
       } else if (!words.isEmpty()) {

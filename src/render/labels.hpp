@@ -44,6 +44,7 @@ struct LabelRoom {
   bool markers_move = true;  ///< numbered markers make room for each other; else those without
                              ///< room and those with too small numbers get none
   double least_number_mm = 0;
+  bool follow = false;  ///< what is named out of sight is named on its part in sight
 };
 
 /// The same for layers given lowest first. Throws `Cancelled`.

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double halo_mm = 0.35;
 /// Letters of a screen are read from further away than those of a sheet.
-constexpr LabelRoom screen_room{0, 1.3, 3.2, false, 1.9};
+constexpr LabelRoom screen_room{0, 1.3, 3.2, false, 1.9, true};
 
 /// The letters of a label with an edge of the paper's colour: nine times the same text, far cheaper
 /// than stroking its outline. `origin` is the sprite's corner in millimetres.

@@ -162,6 +162,20 @@ TEST(Coverage, TranslucentHeapsDarkenAsIfPaintedOneByOne) {
   EXPECT_EQ(coverage.total(), 0) << "painted once";
 }
 
+TEST(Coverage, BothLoopsOfACrossedRingAreFilled) {
+  QImage image(area.size(), QImage::Format_ARGB32_Premultiplied);
+  for (const bool heaps : {true, false}) {
+    image.fill(Qt::transparent);
+    Coverage coverage(area);
+    coverage.ring(
+        std::array{QPointF(-50, 140), QPointF(-30, 160), QPointF(-30, 140), QPointF(-50, 160)});
+    coverage.paint(image, Ink(QColor(255, 0, 0)), heaps);
+    EXPECT_EQ(qAlpha(image.pixel(16, 22)), 255);
+    EXPECT_EQ(qAlpha(image.pixel(32, 22)), 255);
+    EXPECT_EQ(qAlpha(image.pixel(24, 13)), 0);
+  }
+}
+
 TEST(Stroker, AreaOfALineWithItsRoundEndsAndBends) {
   for (const double width : {0.4, 1.5, 3.0, 8.0}) {
     Stroker pen(width, {});

@@ -2,12 +2,14 @@
 
 #include <gmock/gmock.h>
 
-#include <set>
+#include <array>
 #include <thread>
 
 #include "core/base/error.hpp"
+#include "core/geo/measure.hpp"
 #include "render/fixture.hpp"
 #include "render/tile.hpp"
+#include "render/visible_part.hpp"
 
 namespace firebreak::render {
 namespace {
@@ -109,6 +111,43 @@ TEST(ScreenLabels, HiddenRulesLayersAndFilteredRowsHaveNone) {
   style.layers[0].label_min_scale = 4000;
   style.layers[0].min_scale = 3000;
   EXPECT_TRUE(placed(tables, style).empty());
+}
+
+TEST(ScreenLabels, WhatReachesOutOfTheWindowIsNamedOnItsPartInSight) {
+  FeatureTable areas = test::squares("a", "name", {{-5000, -150, 20, 100, "west"}});
+  FeatureTable ways = test::lines("w", "name", {{-290, 150, 9000, 150, "long road"}});
+  auto style = labelled("a", {named_rule("A", {})});
+  style.layers.push_back(labelled("w", {named_rule("B", {})}).layers[0]);
+  const auto labels = placed({std::make_shared<const FeatureTable>(std::move(areas)),
+                              std::make_shared<const FeatureTable>(std::move(ways))},
+                             style);
+  ASSERT_THAT(texts(labels), testing::ElementsAre("long road", "west"));
+  EXPECT_NEAR(labels[0].rect.center().x(), 5, 1) << "the middle of -290 to 300";
+  EXPECT_NEAR(labels[0].rect.center().y(), -150, 1);
+  EXPECT_NEAR(labels[1].rect.center().x(), -140, 1) << "the middle of -300 to 20";
+}
+
+TEST(PlaceWithin, LiesOnThePartInTheBox) {
+  Shapes shapes;
+  // A U that is open to the top: the box cuts both its arms apart, one of them wider.
+  shapes.add(
+      PartKind::outer,
+      std::array<Xy, 9>{
+          {{0, 0}, {30, 0}, {30, 50}, {18, 50}, {18, 10}, {8, 10}, {8, 50}, {0, 50}, {0, 0}}});
+  shapes.add(PartKind::line, std::array<Xy, 4>{{{-10, 25}, {5, 25}, {5, 90}, {40, 22}}});
+  shapes.add(PartKind::point, std::array<Xy, 1>{{{5, 25}}});
+  const Box box{{-5, 20}, {35, 40}};
+  const auto in_arm = place_within(shapes, 0, box);
+  ASSERT_TRUE(in_arm);
+  EXPECT_TRUE(box.contains(*in_arm));
+  EXPECT_TRUE(contains(shapes, 0, *in_arm));
+  const auto on_line = place_within(shapes, 1, box);
+  ASSERT_TRUE(on_line);
+  EXPECT_NEAR(distance_m(shapes, 1, *on_line), 0, 1e-9);
+  EXPECT_EQ(*on_line, (Xy{5, 27.5})) << "12.5 along the stretch (-5, 25) (5, 25) (5, 40)";
+  EXPECT_FALSE(place_within(shapes, 2, box));
+  EXPECT_FALSE(place_within(shapes, 0, Box{{9, 12}, {17, 40}}));
+  EXPECT_FALSE(place_within(shapes, 1, Box{{20, 0}, {30, 10}}));
 }
 
 TEST(ScreenLabels, NumbersStandInTheirMarkersOrNowhere) {
