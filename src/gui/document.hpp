@@ -1,0 +1,182 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/analysis/pipeline.hpp"
+#include "core/io/journal.hpp"
+#include "core/io/project.hpp"
+#include "core/model/city.hpp"
+#include "core/model/scenario.hpp"
+#include "core/model/style.hpp"
+#include "core/normalise/recognise.hpp"
+#include "gui/results.hpp"
+#include "gui/selection.hpp"
+#include "gui/task.hpp"
+#include "gui/unit_filter.hpp"
+#include "render/live_scene.hpp"
+
+namespace firebreak::gui {
+
+/// One layer of a source as the import page shows it.
+struct IntakeRow {
+  std::size_t source = 0;  ///< position in project().sources
+  std::string path, layer, driver, encoding;
+  std::string crs;  ///< as the file says; empty: it says none
+  std::uint64_t records = 0;
+  Recognition recognition;
+};
+
+/// How serious a message is that the window shows.
+enum class Tone { done, notice, failure };
+
+/// The document of the window: the project is its state, undo is a list of projects, the journal is
+/// the project's text. Widgets read it and never each other; everything long runs off the main
+/// thread. City, results and scene are immutable and replaced as a whole.
+class Document : public QObject {
+  Q_OBJECT
+ public:
+  /// `journal_folder`: where unsaved edits are kept; empty: none is (tests).
+  explicit Document(const std::filesystem::path& journal_folder = {}, QObject* parent = nullptr);
+  ~Document() override;
+
+  // --- the project -----------------------------------------------------------------------------
+  const io::Project& project() const { return project_; }
+  /// False for the first-run page: nothing is open.
+  bool is_open() const { return open_; }
+  /// Opens a project file, a folder, a data set or a result of `assess`; what was open is gone.
+  /// What cannot be opened is told by `message`, and what was open stays.
+  void open(const std::filesystem::path& path);
+  /// Adds files or folders to the project as sources (drag and drop); opens them if nothing is
+  /// open.
+  void add_sources(const std::vector<std::filesystem::path>& paths);
+  /// Starts from what a journal kept after a crash.
+  void recover(const io::Recovered& recovered);
+  void close();
+  /// Throws `Error` (file).
+  void save_as(const std::filesystem::path& path);
+  void save() { save_as(project_.path); }
+  bool unsaved() const { return !undo_.isClean(); }
+  QString title() const;
+
+  /// Changes the project: written to the journal, put on the undo list under `what` (an English
+  /// key), then applied: what depends on it is read or computed again. Edits in a row with the same
+  /// `merge_id` (not 0) become one.
+  void edit(const char* what, const std::function<void(io::Project&)>& change, int merge_id = 0);
+  QUndoStack& undo() { return undo_; }
+
+  // --- what was read ---------------------------------------------------------------------------
+  const std::vector<IntakeRow>& intake() const { return intake_; }
+  /// As read; null while there is none.
+  std::shared_ptr<const City> city() const { return city_; }
+  /// With the current scenario's edits; the city itself for the base.
+  std::shared_ptr<const City> shown_city() const { return shown_city_; }
+  void reload();
+
+  // --- results ---------------------------------------------------------------------------------
+  /// Of the current scenario, or of the base if it is current; null: not assessed.
+  std::shared_ptr<const Results> results() const { return results_; }
+  std::shared_ptr<const Results> base_results() const { return base_results_; }
+  /// The results belong to another state of the project than the present one.
+  bool outdated() const { return outdated_; }
+  /// Assesses the base, and the current scenario on top of it. Results appear as they finish.
+  void assess();
+  /// Stops whatever runs. Returns at once.
+  void cancel();
+  bool busy() const;
+
+  // --- scenarios -------------------------------------------------------------------------------
+  const Scenario* scenario() const;  ///< the current one; null: the base
+  /// Appends an edit to the current scenario; makes "Plan A" first if the base is current.
+  void add_edit(Edit edit);
+  /// An id for something new: "new-3" where new-1 and new-2 are used.
+  std::string new_id() const;
+
+  // --- what is shown ---------------------------------------------------------------------------
+  /// Every table there is to show: inputs first, then results.
+  const std::vector<TablePtr>& tables() const { return tables_; }
+  TablePtr table(std::string_view name) const;
+  std::shared_ptr<const render::LiveScene> scene() const { return scene_; }
+  /// The style sheet with the user's looks.
+  const StyleSheet& style() const { return styled_; }
+  /// light or dark: the sheet of the window.
+  void set_theme(const std::string& name);
+  const std::string& theme() const { return theme_; }
+  void set_language(Language language);
+
+  const Selection& selection() const { return selection_; }
+  void select(Selection selection);
+  /// Shows a feature: selects it and asks the map to go there.
+  void show(const std::string& table, std::uint32_t row);
+  /// Asks the map to show a place (city metres) and flash it.
+  void show_place(const Box& box) { emit place_wanted(box); }
+
+  /// Tells the user; also for what a panel has to say.
+  void tell(const QString& words, Tone tone) { emit message(words, tone); }
+
+ signals:
+  void project_changed();  ///< any edit, undo, open, save
+  void intake_changed();
+  void city_changed();
+  void results_changed();  ///< new, gone, or outdated
+  void tables_changed();
+  void scene_changed();  ///< what the map draws
+  void selection_changed();
+  void place_wanted(const firebreak::Box& box);
+  void language_changed();
+  void theme_changed();
+  void busy_changed(bool busy);
+  void progress(double share, const QString& doing);
+  void message(const QString& words, firebreak::gui::Tone tone);
+
+ private:
+  class Change;
+  struct Loaded;
+  struct Assessed;
+
+  void put(io::Project project);
+  void start_open(io::Project project, const std::filesystem::path& result);
+  void take_loaded(Loaded loaded);
+  void apply_scenario();
+  void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);
+  void gather_tables();
+  void rebuild_scene();
+  std::vector<render::RowFilter> unit_filters();
+  void fail(const QString& words);
+
+  io::Project project_;
+  io::Project assessed_;  ///< the project that the results belong to
+  bool open_ = false;
+  QUndoStack undo_;
+  std::unique_ptr<io::Journal> journal_;
+  std::vector<IntakeRow> intake_;
+  std::shared_ptr<const City> city_;
+  std::shared_ptr<const City> shown_city_;
+  std::vector<TablePtr> inputs_;
+  std::shared_ptr<const Results> results_;
+  std::shared_ptr<const Results> base_results_;
+  std::vector<TablePtr>
+      partial_;  ///< tables of analyses that have finished in a running assessment
+  bool outdated_ = false;
+  Pipeline base_pipeline_;
+  Pipeline shown_pipeline_;
+  std::vector<TablePtr> tables_;
+  StyleSheet sheet_;
+  StyleSheet styled_;
+  std::string theme_ = "light";
+  std::shared_ptr<const render::LiveScene> scene_;
+  UnitFilter units_;
+  Selection selection_;
+  Task loading_;
+  Task assessing_;
+  Task drawing_;
+};
+
+}  // namespace firebreak::gui

@@ -1,0 +1,154 @@
+#include <algorithm>
+
+#include "core/io/style_file.hpp"
+#include "core/normalise/input_tables.hpp"
+#include "gui/document.hpp"
+
+/// What the document shows: its tables, the scene made of them, and what is selected in it.
+namespace firebreak::gui {
+
+namespace {
+
+void replace(std::vector<TablePtr>& tables, const TablePtr& table) {
+  const auto same = [&](const TablePtr& other) { return other->name == table->name; };
+  const auto found = std::find_if(tables.begin(), tables.end(), same);
+  if (found == tables.end())
+    tables.push_back(table);
+  else
+    *found = table;
+}
+
+/// A plain look for tables that the sheet does not name: reference layers of the user's.
+LayerStyle plain_look(const FeatureTable& table, const StyleSheet& sheet) {
+  LayerStyle layer;
+  layer.table = table.name;
+  layer.title = table.title;
+  layer.shown = false;
+  StyleRule rule;
+  rule.title = table.title;
+  rule.symbol.stroke = sheet.ink;
+  rule.symbol.stroke->alpha = 160;
+  rule.symbol.stroke_mm = 0.25;
+  rule.symbol.size_mm = 1.6;
+  layer.rules.push_back(std::move(rule));
+  return layer;
+}
+
+StyleSheet with_plain_looks(StyleSheet sheet, const std::vector<TablePtr>& tables) {
+  for (const TablePtr& table : tables)
+    if (table->geometry != TableGeometry::none && sheet.find(table->name) == nullptr)
+      sheet.layers.push_back(plain_look(*table, sheet));
+  return sheet;
+}
+
+/// What is shown unless the user says otherwise: inputs until there are results, then what a map
+/// sheet shows, over the streets and outlines that place it.
+bool shown_by_default(const LayerStyle& layer, bool has_results) {
+  static constexpr std::string_view inputs[] = {"study_area",  "built_up",  "open_land", "water",
+                                                "carriageway", "buildings", "roads",     "barriers",
+                                                "obstacles",   "hydrants"};
+  const auto found = std::find(std::begin(inputs), std::end(inputs), layer.table);
+  if (found == std::end(inputs)) return layer.shown;
+  if (layer.table == "study_area" || layer.table == "obstacles") return true;
+  return !has_results && layer.table != "built_up" && layer.table != "barriers";
+}
+
+std::vector<render::LiveLook> looks_of(const ViewSettings& view, const StyleSheet& style,
+                                       bool has_results) {
+  std::vector<render::LiveLook> looks;
+  for (const LayerStyle& layer : style.layers) {
+    render::LiveLook look;
+    look.table = layer.table;
+    look.title = layer.title;
+    look.shown = shown_by_default(layer, has_results);
+    if (const LayerView* said = view.find(layer.table, layer.title)) {
+      look.shown = said->shown;
+      look.opacity = said->opacity;
+    }
+    for (const StyleRule& rule : layer.rules) {
+      const RuleLook* said = view.find(layer.table, layer.title, rule.title);
+      if (said != nullptr && said->hidden) look.hidden_rules.push_back(rule.title);
+    }
+    looks.push_back(std::move(look));
+  }
+  return looks;
+}
+
+}  // namespace
+
+void Document::gather_tables() {
+  tables_ = inputs_;
+  if (city_ && shown_city_ != city_) {
+    for (FeatureTable& table : edited_tables(*shown_city_))
+      replace(tables_, std::make_shared<const FeatureTable>(std::move(table)));
+  }
+  if (results_)
+    for (const TablePtr& table : results_->tables) replace(tables_, table);
+  for (const TablePtr& table : partial_) replace(tables_, table);
+  if (!selection_.table.empty() && !table(selection_.table)) select({});
+  emit tables_changed();
+  rebuild_scene();
+}
+
+TablePtr Document::table(std::string_view name) const {
+  for (const TablePtr& table : tables_)
+    if (table->name == name) return table;
+  return nullptr;
+}
+
+void Document::rebuild_scene() {
+  if (tables_.empty()) {
+    drawing_.cancel();
+    if (scene_) {
+      scene_.reset();
+      emit scene_changed();
+    }
+    return;
+  }
+  const bool has_results = results_ != nullptr || !partial_.empty();
+  const StyleSheet style = with_plain_looks(styled_, tables_);
+  drawing_.start(
+      [tables = tables_, style, looks = looks_of(project_.view, style, has_results),
+       filters = unit_filters(), previous = scene_](const Job& job) {
+        return render::make_live_scene(tables, style, looks, filters, previous, job);
+      },
+      [this](std::shared_ptr<const render::LiveScene> scene) {
+        scene_ = std::move(scene);
+        emit scene_changed();
+      });
+}
+
+std::vector<render::RowFilter> Document::unit_filters() {
+  constexpr double pale = 0.25;
+  std::vector<render::RowFilter> filters;
+  if (project_.view.unit.empty() || !city_) return filters;
+  for (const TablePtr& table : tables_) {
+    if (table->geometry == TableGeometry::none || table->name == "unit_summary") continue;
+    filters.push_back({table->name, *units_.rows_in(*city_, project_.view.unit, table), pale});
+  }
+  return filters;
+}
+
+void Document::set_theme(const std::string& name) {
+  if (name == theme_) return;
+  theme_ = name;
+  sheet_ = io::style_sheet(theme_);
+  styled_ = styled(sheet_, project_.view);
+  emit theme_changed();
+  rebuild_scene();
+}
+
+void Document::select(Selection selection) {
+  if (selection == selection_) return;
+  selection_ = std::move(selection);
+  emit selection_changed();
+}
+
+void Document::show(const std::string& name, std::uint32_t row) {
+  const TablePtr shown = table(name);
+  if (!shown || row >= shown->shapes.size()) return;
+  select({name, {row}, row});
+  emit place_wanted(shown->shapes.boxes[row]);
+}
+
+}  // namespace firebreak::gui

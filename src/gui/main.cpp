@@ -1,0 +1,37 @@
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QTranslator>
+#include <cstdio>
+#include <string>
+
+#include "gui/app_settings.hpp"
+#include "gui/main_window.hpp"
+#include "gui/theme.hpp"
+
+int main(int argc, char** argv) {
+  using namespace firebreak;
+  QCoreApplication::setApplicationName("firebreak");
+  QCoreApplication::setApplicationVersion(FIREBREAK_VERSION);
+  QApplication application(argc, argv);
+  const QStringList words = application.arguments().mid(1);
+  if (words.contains("--help") || words.contains("-h")) {
+    std::puts("firebreak-desktop [CITY|RISK.gpkg]");
+    return 0;
+  }
+  if (words.contains("--version")) {
+    std::puts("firebreak-desktop " FIREBREAK_VERSION);
+    return 0;
+  }
+  gui::AppSettings settings;
+  set_language(settings.language());
+  QTranslator of_qt;
+  if (settings.language() == Language::zh &&
+      of_qt.load("qtbase_zh_CN", QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    QApplication::installTranslator(&of_qt);
+  gui::apply_theme(application, settings.theme(), settings.large());
+  gui::MainWindow window(settings);
+  window.show();
+  window.offer_recovery();
+  if (!words.isEmpty()) window.open(words.front().toStdString());
+  return QApplication::exec();
+}

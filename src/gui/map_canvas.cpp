@@ -1,0 +1,309 @@
+#include "gui/map_canvas.hpp"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "gui/tile_store.hpp"
+#include "render/symbol.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr double pixels_per_mm = 96 / 25.4;
+constexpr double finest = 0.002;
+constexpr double coarsest = 50000;
+constexpr int keep_after_ms = 500;
+constexpr int flash_ms = 900;
+constexpr std::size_t most_views = 100;
+
+/// Twelve digits: going in and out again ends at the very same resolution.
+double rounded(double metres_per_px) {
+  const double unit = std::pow(10, std::floor(std::log10(metres_per_px)) - 11);
+  return std::clamp(std::round(metres_per_px / unit) * unit, finest, coarsest);
+}
+
+}  // namespace
+
+MapCanvas::MapCanvas(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document), tiles_(std::make_unique<TileStore>()) {
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setMinimumSize(200, 150);
+  history_.push_back(view_);
+  keep_later_.setSingleShot(true);
+  keep_later_.setInterval(keep_after_ms);
+  flash_timer_.setInterval(30);
+  connect(&keep_later_, &QTimer::timeout, this, &MapCanvas::keep_view);
+  connect(&flash_timer_, &QTimer::timeout, this, [this] {
+    if (flash_since_.elapsed() > flash_ms) flash_timer_.stop();
+    update();
+  });
+  connect(tiles_.get(), &TileStore::tile_ready, this, [this] {
+    update();
+    if (finished()) emit picture_finished();
+  });
+  connect(&document_, &Document::scene_changed, this, &MapCanvas::take_scene);
+  connect(&document_, &Document::city_changed, this, &MapCanvas::take_city);
+  connect(&document_, &Document::place_wanted, this, &MapCanvas::go_to);
+  connect(&document_, &Document::theme_changed, this, qOverload<>(&QWidget::update));
+}
+
+MapCanvas::~MapCanvas() = default;
+
+void MapCanvas::take_scene() {
+  if (!document_.scene()) {
+    tiles_->clear();
+    if (!document_.is_open()) fitted_ = false;
+    update();
+    return;
+  }
+  if (!fitted_ && !document_.scene()->extent.empty()) {
+    fitted_ = true;
+    full_extent();
+    history_ = {view_};
+    at_ = 0;
+  }
+  ask_for_tiles();
+  update();
+}
+
+void MapCanvas::take_city() {
+  const auto city = document_.city();
+  if (!city) {
+    fitted_ = false;
+    return;
+  }
+  // Another origin moves the coordinates of everything: stay at the same place on the ground.
+  const Xy moved = origin_ - city->origin;
+  origin_ = city->origin;
+  if (!fitted_ || moved == Xy{}) return;
+  for (MapView& view : history_) view.centre = view.centre + moved;
+  view_.centre = view_.centre + moved;
+  tiles_->clear();
+  update();
+}
+
+// --- the view -----------------------------------------------------------------------------------
+
+void MapCanvas::set_view(const MapView& view) {
+  MapView next = view;
+  next.metres_per_px = rounded(next.metres_per_px);
+  if (next == view_) return;
+  view_ = next;
+  keep_later_.start();
+  ask_for_tiles();
+  update();
+  emit view_changed();
+}
+
+void MapCanvas::keep_view() {
+  keep_later_.stop();
+  if (view_ == history_[at_]) return;
+  history_.resize(at_ + 1);
+  history_.push_back(view_);
+  if (history_.size() > most_views) history_.erase(history_.begin());
+  at_ = history_.size() - 1;
+}
+
+void MapCanvas::back() {
+  keep_view();
+  if (at_ == 0) return;
+  --at_;
+  set_view(history_[at_]);
+}
+
+void MapCanvas::forward() {
+  keep_view();
+  if (!can_go_forward()) return;
+  ++at_;
+  set_view(history_[at_]);
+}
+
+void MapCanvas::zoom_to(const Box& box, double margin) {
+  if (box.empty()) return;
+  MapView next{box.centre(), view_.metres_per_px};
+  const double needed = margin * std::max(box.width_m() / std::max(width(), 1),
+                                          box.height_m() / std::max(height(), 1));
+  if (needed > 0) next.metres_per_px = needed;
+  set_view(next);
+}
+
+void MapCanvas::zoom_by(double factor, QPointF at) {
+  const Xy fixed = to_map(at);
+  MapView next = view_;
+  next.metres_per_px = rounded(view_.metres_per_px / factor);
+  const double ratio = next.metres_per_px / view_.metres_per_px;
+  next.centre = fixed + ratio * (view_.centre - fixed);
+  set_view(next);
+}
+
+void MapCanvas::pan_by(QPointF pixels) {
+  MapView next = view_;
+  next.centre =
+      next.centre + Xy{-pixels.x() * view_.metres_per_px, pixels.y() * view_.metres_per_px};
+  set_view(next);
+}
+
+void MapCanvas::full_extent() {
+  if (document_.scene()) zoom_to(document_.scene()->extent, 1.05);
+}
+
+double MapCanvas::scale() const {
+  return view_.metres_per_px * pixels_per_mm * 1000;
+}
+
+void MapCanvas::set_scale(double scale) {
+  set_view({view_.centre, scale / (pixels_per_mm * 1000)});
+}
+
+QPointF MapCanvas::to_screen(Xy place) const {
+  const Xy d = place - view_.centre;
+  return {0.5 * width() + d.x_m / view_.metres_per_px,
+          0.5 * height() - d.y_m / view_.metres_per_px};
+}
+
+Xy MapCanvas::to_map(QPointF pixel) const {
+  return view_.centre + Xy{(pixel.x() - 0.5 * width()) * view_.metres_per_px,
+                           (0.5 * height() - pixel.y()) * view_.metres_per_px};
+}
+
+Box MapCanvas::visible() const {
+  Box box;
+  box.add(to_map({0, 0}));
+  box.add(to_map({double(width()), double(height())}));
+  return box;
+}
+
+QRectF MapCanvas::screen_box(const Box& box) const {
+  return QRectF(to_screen({box.min.x_m, box.max.y_m}), to_screen({box.max.x_m, box.min.y_m}));
+}
+
+void MapCanvas::go_to(const Box& box) {
+  constexpr double least_m = 60;  // a point or a house is shown with what stands around it
+  Box wanted = box;
+  const double grow = 0.5 * (least_m - std::max(box.width_m(), box.height_m()));
+  if (grow > 0) wanted = box.grown(grow);
+  const Box now = visible();
+  const bool in_sight = now.contains(wanted.min) && now.contains(wanted.max);
+  if (!in_sight || now.width_m() > 40 * wanted.width_m()) zoom_to(wanted, 3);
+  flash(box);
+}
+
+void MapCanvas::flash(const Box& box) {
+  flash_box_ = box;
+  flash_since_.start();
+  flash_timer_.start();
+}
+
+// --- tiles --------------------------------------------------------------------------------------
+
+std::vector<render::TileKey> MapCanvas::visible_tiles() const {
+  const double ratio = devicePixelRatioF();
+  const double side = render::TileKey::size * view_.metres_per_px / ratio;
+  const Box box = visible();
+  const auto index = [&](double metres) { return static_cast<int>(std::floor(metres / side)); };
+  std::vector<render::TileKey> keys;
+  for (int y = index(-box.max.y_m); y <= index(-box.min.y_m); ++y)
+    for (int x = index(box.min.x_m); x <= index(box.max.x_m); ++x)
+      keys.push_back({view_.metres_per_px, ratio, x, y});
+  const double cx = view_.centre.x_m / side - 0.5;
+  const double cy = -view_.centre.y_m / side - 0.5;
+  std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+    return std::hypot(a.x - cx, a.y - cy) < std::hypot(b.x - cx, b.y - cy);
+  });
+  return keys;
+}
+
+void MapCanvas::ask_for_tiles() {
+  if (document_.scene() && width() > 0 && height() > 0)
+    tiles_->want(document_.scene(), visible_tiles());
+}
+
+bool MapCanvas::finished() const {
+  if (!document_.scene()) return true;
+  const auto keys = visible_tiles();
+  return std::all_of(keys.begin(), keys.end(),
+                     [this](const auto& key) { return tiles_->current(key); });
+}
+
+void MapCanvas::paint_tiles(QPainter& painter) {
+  const double ratio = devicePixelRatioF();
+  const auto keys = visible_tiles();
+  const bool complete = std::all_of(
+      keys.begin(), keys.end(), [this](const auto& key) { return tiles_->find(key) != nullptr; });
+  // Until the right tiles have come, those of other resolutions stand in, scaled.
+  if (!complete)
+    for (const auto& key : tiles_->others(view_.metres_per_px, ratio, visible())) {
+      const double side = render::TileKey::size * key.metres_per_pixel / ratio;
+      const QRectF at(to_screen({key.x * side, -key.y * side}),
+                      to_screen({(key.x + 1) * side, -(key.y + 1) * side}));
+      if (const QImage* image = tiles_->find(key)) {
+        painter.fillRect(at, render::to_qt(document_.style().ground));
+        painter.drawImage(at, *image);
+      }
+    }
+  // Whole device pixels: a tile is copied, not resampled.
+  const double device_m = view_.metres_per_px / ratio;
+  const double left = std::round(view_.centre.x_m / device_m - 0.5 * width() * ratio);
+  const double top = std::round(-view_.centre.y_m / device_m - 0.5 * height() * ratio);
+  for (const auto& key : keys) {
+    const QPointF at((double(key.x) * render::TileKey::size - left) / ratio,
+                     (double(key.y) * render::TileKey::size - top) / ratio);
+    const QImage* image = tiles_->find(key);
+    if (image == nullptr) continue;
+    if (!complete)
+      painter.fillRect(QRectF(at, QSizeF(image->deviceIndependentSize())),
+                       render::to_qt(document_.style().ground));
+    painter.drawImage(at, *image);
+  }
+}
+
+void MapCanvas::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), render::to_qt(document_.style().ground));
+  if (document_.scene()) paint_tiles(painter);
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const auto& [name, overlay] : overlays_) overlay(painter, *this);
+  if (tool_ != nullptr) tool_->paint_overlay(painter, *this);
+  if (drag_ == Drag::zoom_box) {
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(drag_from_, drag_last_).normalized());
+  }
+  if (flash_timer_.isActive()) {
+    const double share = std::min(1.0, double(flash_since_.elapsed()) / flash_ms);
+    const QRectF at = screen_box(flash_box_);
+    const double radius = 14 + 0.5 * std::hypot(at.width(), at.height()) + 60 * (1 - share);
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 3));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(at.center(), radius, radius);
+  }
+}
+
+void MapCanvas::resizeEvent(QResizeEvent*) {
+  ask_for_tiles();
+  emit view_changed();
+}
+
+void MapCanvas::set_tool(MapTool* tool) {
+  if (tool == tool_) return;
+  if (tool_ != nullptr) tool_->reset(*this);
+  tool_ = tool;
+  setCursor(tool_ != nullptr ? tool_->cursor() : QCursor(Qt::ArrowCursor));
+  update();
+  emit tool_changed();
+}
+
+void MapCanvas::set_overlay(const std::string& name, Overlay overlay) {
+  if (overlay)
+    overlays_[name] = std::move(overlay);
+  else
+    overlays_.erase(name);
+  update();
+}
+
+}  // namespace firebreak::gui

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/geo/point.hpp"
+#include "gui/document.hpp"
+#include "gui/map_tool.hpp"
+#include "render/tile.hpp"
+
+namespace firebreak::gui {
+
+class TileStore;
+
+/// Which part of the city the canvas shows: the place in its middle and how much a logical pixel
+/// covers.
+struct MapView {
+  Xy centre;
+  double metres_per_px = 10;
+  friend bool operator==(const MapView&, const MapView&) = default;
+};
+
+/// The map. Shows the last picture at once, moved and scaled, and the right one soon: tiles are
+/// painted on worker threads, the main thread only copies them and draws the overlays.
+class MapCanvas : public QWidget {
+  Q_OBJECT
+ public:
+  explicit MapCanvas(Document& document, QWidget* parent = nullptr);
+  ~MapCanvas() override;
+
+  const MapView& view() const { return view_; }
+  /// Goes there. A view that lasted half a second is kept for `back`.
+  void set_view(const MapView& view);
+  void zoom_to(const Box& box, double margin = 1.1);
+  /// Keeps the place under `at` where it is.
+  void zoom_by(double factor, QPointF at);
+  void pan_by(QPointF pixels);
+  void full_extent();
+  bool can_go_back() const { return at_ > 0 || !(view_ == history_[at_]); }
+  bool can_go_forward() const { return at_ + 1 < history_.size(); }
+  void back();
+  void forward();
+  /// 1:scale on this screen.
+  double scale() const;
+  void set_scale(double scale);
+
+  QPointF to_screen(Xy place) const;
+  Xy to_map(QPointF pixel) const;
+  Box visible() const;
+
+  /// The tool of the left button; null: the plain hand. The canvas does not own it.
+  void set_tool(MapTool* tool);
+  MapTool* tool() const { return tool_; }
+
+  /// Something drawn live above the tiles (selection, a story's lines, …), by name so that it can
+  /// be replaced; an empty function takes it away. Painted in the order of the names.
+  using Overlay = std::function<void(QPainter&, const MapCanvas&)>;
+  void set_overlay(const std::string& name, Overlay overlay);
+  /// A ring that shrinks on the place, for what was searched.
+  void flash(const Box& box);
+
+  /// True when every tile in view is painted for the present scene (tests, benchmarks, printing).
+  bool finished() const;
+
+ signals:
+  void view_changed();
+  void cursor_at(firebreak::Xy place);
+  void cursor_left();
+  void tool_changed();
+  void picture_finished();
+  /// Right click without a tool's use for it: the window's context menu.
+  void context_wanted(firebreak::Xy place, const QPoint& global);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void keyReleaseEvent(QKeyEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+
+ private:
+  void take_scene();
+  void take_city();
+  void go_to(const Box& box);
+  void ask_for_tiles();
+  void keep_view();
+  void paint_tiles(QPainter& painter);
+  void end_pan();
+  bool pans(const QMouseEvent* event) const;
+  std::vector<render::TileKey> visible_tiles() const;
+  QRectF screen_box(const Box& box) const;
+
+  Document& document_;
+  std::unique_ptr<TileStore> tiles_;
+  MapView view_;
+  std::vector<MapView> history_;
+  std::size_t at_ = 0;
+  QTimer keep_later_;
+  bool fitted_ = false;
+  Xy origin_;  ///< of the city that the view was made for
+
+  MapTool* tool_ = nullptr;
+  std::map<std::string, Overlay> overlays_;
+  QTimer flash_timer_;
+  QElapsedTimer flash_since_;
+  Box flash_box_;
+
+  // What the mouse is doing.
+  enum class Drag { none, press, pan, zoom_box, tool };
+  Drag drag_ = Drag::none;
+  QPointF drag_from_;
+  QPointF drag_last_;
+  bool space_ = false;
+};
+
+}  // namespace firebreak::gui

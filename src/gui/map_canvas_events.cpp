@@ -1,0 +1,163 @@
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+#include <cmath>
+
+#include "gui/map_canvas.hpp"
+#include "gui/tile_store.hpp"
+
+/// What mouse and keys do on the map, whatever the tool.
+namespace firebreak::gui {
+
+bool MapCanvas::pans(const QMouseEvent* event) const {
+  return event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && space_);
+}
+
+void MapCanvas::end_pan() {
+  drag_ = Drag::none;
+  setCursor(space_             ? QCursor(Qt::OpenHandCursor)
+            : tool_ != nullptr ? tool_->cursor()
+                               : QCursor(Qt::ArrowCursor));
+}
+
+void MapCanvas::mousePressEvent(QMouseEvent* event) {
+  setFocus(Qt::MouseFocusReason);
+  drag_from_ = drag_last_ = event->position();
+  if (pans(event)) {
+    drag_ = Drag::pan;
+    setCursor(Qt::ClosedHandCursor);
+  } else if (event->button() == Qt::RightButton) {
+    emit context_wanted(to_map(event->position()), event->globalPosition().toPoint());
+  } else if (event->button() == Qt::LeftButton) {
+    if (tool_ != nullptr && tool_->press(to_map(event->position()), event, *this)) {
+      drag_ = Drag::tool;
+      update();
+    } else {
+      drag_ = (event->modifiers() & Qt::ShiftModifier) != 0 ? Drag::zoom_box : Drag::press;
+    }
+  }
+}
+
+void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
+  const QPointF at = event->position();
+  emit cursor_at(to_map(at));
+  if (drag_ == Drag::press &&
+      (at - drag_from_).manhattanLength() >= QApplication::startDragDistance()) {
+    drag_ = Drag::pan;
+    setCursor(Qt::ClosedHandCursor);
+  }
+  if (drag_ == Drag::pan) {
+    pan_by(at - drag_last_);
+  } else if (drag_ == Drag::zoom_box) {
+    update();
+  } else if (tool_ != nullptr && tool_->move(to_map(at), event, *this)) {
+    update();
+  }
+  drag_last_ = at;
+}
+
+void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  const Drag was = std::exchange(drag_, Drag::none);
+  switch (was) {
+    case Drag::pan:
+      end_pan();
+      break;
+    case Drag::zoom_box: {
+      const QRectF box = QRectF(drag_from_, event->position()).normalized();
+      update();
+      if (box.width() < 4 || box.height() < 4) break;
+      Box wanted;
+      wanted.add(to_map(box.topLeft()));
+      wanted.add(to_map(box.bottomRight()));
+      zoom_to(wanted, 1);
+      break;
+    }
+    case Drag::press:
+      if (tool_ != nullptr && event->button() == Qt::LeftButton)
+        tool_->click(to_map(event->position()), event, *this);
+      update();
+      break;
+    case Drag::tool:
+      if (tool_ != nullptr) tool_->release(to_map(event->position()), event, *this);
+      update();
+      break;
+    case Drag::none:
+      break;
+  }
+}
+
+void MapCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  if (tool_ != nullptr && tool_->double_click(to_map(event->position()), event, *this))
+    return update();
+  zoom_by(2, event->position());
+}
+
+void MapCanvas::wheelEvent(QWheelEvent* event) {
+  double steps = event->angleDelta().y() / 120.0;
+  if ((event->modifiers() & Qt::ControlModifier) != 0) steps /= 4;  // fine
+  if (steps != 0) zoom_by(std::pow(2, 0.5 * steps), event->position());
+  event->accept();
+}
+
+void MapCanvas::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Space) {
+    if (!event->isAutoRepeat()) {
+      space_ = true;
+      if (drag_ == Drag::none) setCursor(Qt::OpenHandCursor);
+    }
+    return;
+  }
+  if (tool_ != nullptr && tool_->key(event, *this)) return update();
+  const double x = 0.25 * width();
+  const double y = 0.25 * height();
+  switch (event->key()) {
+    case Qt::Key_Left:
+      pan_by({x, 0});
+      break;
+    case Qt::Key_Right:
+      pan_by({-x, 0});
+      break;
+    case Qt::Key_Up:
+      pan_by({0, y});
+      break;
+    case Qt::Key_Down:
+      pan_by({0, -y});
+      break;
+    case Qt::Key_PageUp:
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+      zoom_by(2, rect().center());
+      break;
+    case Qt::Key_PageDown:
+    case Qt::Key_Minus:
+      zoom_by(0.5, rect().center());
+      break;
+    case Qt::Key_Home:
+      full_extent();
+      break;
+    case Qt::Key_Escape:
+      if (tool_ != nullptr) tool_->reset(*this);
+      drag_ = Drag::none;
+      update();
+      event->ignore();  // the window stops what is being computed
+      break;
+    default:
+      QWidget::keyPressEvent(event);
+  }
+}
+
+void MapCanvas::keyReleaseEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Space || event->isAutoRepeat())
+    return QWidget::keyReleaseEvent(event);
+  space_ = false;
+  if (drag_ == Drag::none) end_pan();
+}
+
+void MapCanvas::leaveEvent(QEvent*) {
+  emit cursor_left();
+}
+
+}  // namespace firebreak::gui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QCursor>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "core/geo/point.hpp"
+
+namespace firebreak::gui {
+
+class MapCanvas;
+
+/// What the mouse does on the map. Places are city metres. The canvas itself handles what works in
+/// every tool: wheel zoom, Space and middle button pan, Shift-drag box zoom, arrow and page keys,
+/// Esc. A tool returns true for an event it used; an unused press and drag pans.
+class MapTool {
+ public:
+  virtual ~MapTool() = default;
+  virtual bool press(Xy, QMouseEvent*, MapCanvas&) { return false; }
+  virtual bool move(Xy, QMouseEvent*, MapCanvas&) { return false; }
+  virtual bool release(Xy, QMouseEvent*, MapCanvas&) { return false; }
+  /// A press and release at one place (no drag).
+  virtual bool click(Xy, QMouseEvent*, MapCanvas&) { return false; }
+  virtual bool double_click(Xy, QMouseEvent*, MapCanvas&) { return false; }
+  virtual bool key(QKeyEvent*, MapCanvas&) { return false; }
+  /// Esc, or another tool takes over: forget what was begun.
+  virtual void reset(MapCanvas&) {}
+  /// Drawn live above the tiles, in widget pixels.
+  virtual void paint_overlay(QPainter&, const MapCanvas&) const {}
+  virtual QCursor cursor() const { return Qt::ArrowCursor; }
+};
+
+}  // namespace firebreak::gui

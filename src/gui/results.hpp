@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/analysis/assessment.hpp"
+
+namespace firebreak::gui {
+
+using TablePtr = std::shared_ptr<const FeatureTable>;
+
+/// The tables of one assessment, shared with everything that shows them; immutable.
+struct Results {
+  std::shared_ptr<const Assessment> assessment;
+  std::vector<TablePtr> tables;  ///< look into `assessment`, in the order of the file
+
+  const RunRecord& record() const { return assessment->record; }
+  TablePtr find(std::string_view name) const {
+    for (const TablePtr& table : tables)
+      if (table->name == name) return table;
+    return nullptr;
+  }
+};
+
+inline std::shared_ptr<const Results> results_of(Assessment assessment) {
+  auto results = std::make_shared<Results>();
+  auto kept = std::make_shared<const Assessment>(std::move(assessment));
+  for (const FeatureTable& table : kept->tables) results->tables.emplace_back(kept, &table);
+  results->assessment = std::move(kept);
+  return results;
+}
+
+/// The row whose `id_column` reads `id`; empty if there is none. A scan: for clicks, not for loops.
+std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_view id_column,
+                                      std::string_view id);
+
+/// The column that names the features of a table: "building_id", "lane_id" … ; empty if none does.
+std::string_view id_column_of(const FeatureTable& table);
+
+}  // namespace firebreak::gui

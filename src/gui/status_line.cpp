@@ -1,0 +1,155 @@
+#include "gui/status_line.hpp"
+
+#include <QRegularExpression>
+#include <cmath>
+
+#include "gui/words.hpp"
+#include "render/key_figures.hpp"
+#include "render/page.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr double scales[] = {500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 250000};
+
+QString scale_text(double scale) {
+  return "1:" + QString::fromStdString(render::grouped(std::round(scale)));
+}
+
+}  // namespace
+
+StatusLine::StatusLine(Document& document, MapCanvas& canvas, QWidget* parent)
+    : QStatusBar(parent), document_(document), canvas_(canvas) {
+  setObjectName("status_line");
+  bar_ = new QProgressBar;
+  bar_->setObjectName("progress");
+  bar_->setRange(0, 1000);
+  bar_->setMinimumWidth(260);
+  bar_->setVisible(false);
+  stop_ = new QToolButton;
+  stop_->setObjectName("stop");
+  stop_->setVisible(false);
+  say(stop_, tr_key("Stop (Esc)"));
+  say_tip(stop_, tr_key("Stops what is being computed; what was there before stays"));
+  place_ = new QLabel;
+  place_->setObjectName("cursor_place");
+  place_->setMinimumWidth(330);
+  go_to_ = new QLineEdit;
+  go_to_->setObjectName("go_to");
+  go_to_->setMaximumWidth(190);
+  say_placeholder(go_to_, tr_key("Go to: lon, lat or X, Y"));
+  say_tip(go_to_, tr_key("Type a place and press Enter: degrees as lon, lat, or coordinates of the "
+                         "map"));
+  scale_ = new QComboBox;
+  scale_->setObjectName("scale");
+  scale_->setEditable(true);
+  scale_->setInsertPolicy(QComboBox::NoInsert);
+  scale_->setMinimumWidth(110);
+  for (const double scale : scales) scale_->addItem(scale_text(scale), scale);
+  say_tip(scale_, tr_key("Scale of the map on this screen"));
+  crs_ = new QLabel;
+  crs_->setObjectName("crs");
+
+  addWidget(bar_);
+  addWidget(stop_);
+  for (QWidget* widget : {static_cast<QWidget*>(place_), static_cast<QWidget*>(go_to_),
+                          static_cast<QWidget*>(scale_), static_cast<QWidget*>(crs_)})
+    addPermanentWidget(widget);
+
+  connect(&canvas_, &MapCanvas::cursor_at, this, &StatusLine::show_place);
+  connect(&canvas_, &MapCanvas::cursor_left, place_, &QLabel::clear);
+  connect(&canvas_, &MapCanvas::view_changed, this, &StatusLine::show_scale);
+  connect(&document_, &Document::city_changed, this, &StatusLine::take_city);
+  connect(&document_, &Document::language_changed, this, &StatusLine::take_city);
+  connect(go_to_, &QLineEdit::returnPressed, this, &StatusLine::go);
+  connect(scale_->lineEdit(), &QLineEdit::returnPressed, this, [this] {
+    QString typed = scale_->currentText();
+    typed.remove(QRegularExpression("^\\s*1\\s*:")).remove(QRegularExpression("[,\\s]"));
+    if (const double scale = typed.toDouble(); scale >= 1) canvas_.set_scale(scale);
+    show_scale();
+    canvas_.setFocus();
+  });
+  connect(scale_, &QComboBox::activated, this,
+          [this](int at) { canvas_.set_scale(scale_->itemData(at).toDouble()); });
+  connect(stop_, &QToolButton::clicked, &document_, &Document::cancel);
+  connect(&document_, &Document::busy_changed, this, [this](bool busy) {
+    bar_->setVisible(busy);
+    stop_->setVisible(busy);
+    bar_->setValue(0);
+    bar_->setFormat(QString());
+  });
+  connect(&document_, &Document::progress, this, [this](double share, const QString& doing) {
+    bar_->setValue(static_cast<int>(std::lround(1000 * share)));
+    bar_->setFormat(to_qt(translate(doing.toStdString())) + "  %p %");
+  });
+  take_city();
+}
+
+void StatusLine::take_city() {
+  to_degrees_.reset();
+  from_degrees_.reset();
+  const auto city = document_.city();
+  if (!city || !city->crs.known()) {
+    crs_->setText(QString());
+    return;
+  }
+  origin_ = city->origin;
+  const Crs degrees("EPSG:4326");
+  try {
+    to_degrees_.emplace(city->crs, degrees);
+    from_degrees_.emplace(degrees, city->crs);
+  } catch (const Error&) {
+    // A local grid has no place on the globe: the map's own coordinates still show.
+  }
+  const int epsg = city->crs.epsg();
+  crs_->setText(to_qt(city->crs.name()) +
+                (epsg == 0 ? "" : QStringLiteral(" · EPSG:%1").arg(epsg)));
+  crs_->setToolTip(words("Everything is measured in this CRS; its scale error here is {:.3f} %.",
+                         100 * city->scale_error));
+}
+
+void StatusLine::show_place(Xy place) {
+  if (!document_.city()) return place_->clear();
+  const Xy at = place + origin_;
+  QString shown = words("E {:.1f}  N {:.1f}", at.x_m, at.y_m);
+  if (to_degrees_) {
+    const Xy degrees = (*to_degrees_)(at);
+    if (std::isfinite(degrees.x_m))
+      shown +=
+          QStringLiteral("   %1°, %2°").arg(degrees.x_m, 0, 'f', 6).arg(degrees.y_m, 0, 'f', 6);
+  }
+  place_->setText(shown);
+}
+
+void StatusLine::show_scale() {
+  if (!scale_->lineEdit()->hasFocus() || !scale_->lineEdit()->isModified())
+    scale_->setEditText(scale_text(canvas_.scale()));
+}
+
+std::optional<Xy> StatusLine::place_of(const QString& typed) const {
+  static const QRegularExpression two_numbers(
+      R"(^\s*([-+]?\d+(?:\.\d+)?)\s*°?\s*[,;，\s]\s*([-+]?\d+(?:\.\d+)?)\s*°?\s*$)");
+  const auto match = two_numbers.match(typed);
+  if (!match.hasMatch() || !document_.city()) return std::nullopt;
+  const Xy pair{match.captured(1).toDouble(), match.captured(2).toDouble()};
+  if (from_degrees_ && std::abs(pair.x_m) <= 180 && std::abs(pair.y_m) <= 90) {
+    const Xy at = (*from_degrees_)(pair);
+    if (!std::isfinite(at.x_m)) return std::nullopt;
+    return at - origin_;
+  }
+  return pair - origin_;
+}
+
+void StatusLine::go() {
+  const auto place = place_of(go_to_->text());
+  if (!place)
+    return document_.tell(words("\"{}\" is no place. Write lon, lat in degrees, or easting, "
+                                "northing of the map.",
+                                go_to_->text().toStdString()),
+                          Tone::notice);
+  document_.show_place(Box{*place, *place});
+  canvas_.setFocus();
+}
+
+}  // namespace firebreak::gui

@@ -1,0 +1,82 @@
+#include "gui/words.hpp"
+
+#include <QAbstractButton>
+#include <QDockWidget>
+#include <QGroupBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QToolBar>
+#include <QVariant>
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr const char* text_key = "say_text";
+constexpr const char* tip_key = "say_tip";
+constexpr const char* placeholder_key = "say_placeholder";
+
+void apply_text(QObject* object, const QString& in_language) {
+  if (auto* label = qobject_cast<QLabel*>(object)) {
+    label->setText(in_language);
+  } else if (auto* button = qobject_cast<QAbstractButton*>(object)) {
+    button->setText(in_language);
+  } else if (auto* action = qobject_cast<QAction*>(object)) {
+    action->setText(in_language);
+  } else if (auto* box = qobject_cast<QGroupBox*>(object)) {
+    box->setTitle(in_language);
+  } else if (auto* menu = qobject_cast<QMenu*>(object)) {
+    menu->setTitle(in_language);
+  } else if (auto* widget = qobject_cast<QWidget*>(object)) {
+    widget->setWindowTitle(in_language);
+  }
+}
+
+void apply_tip(QObject* object, const QString& in_language) {
+  if (auto* action = qobject_cast<QAction*>(object)) {
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? in_language : in_language + " (" + keys + ")");
+    action->setStatusTip(in_language);
+  } else if (auto* widget = qobject_cast<QWidget*>(object)) {
+    widget->setToolTip(in_language);
+    widget->setAccessibleDescription(in_language);
+  }
+}
+
+QString translated(const QVariant& english) {
+  return to_qt(translate(english.toString().toStdString()));
+}
+
+void apply(QObject* object) {
+  if (const auto kept = object->property(text_key); kept.isValid())
+    apply_text(object, translated(kept));
+  if (const auto kept = object->property(tip_key); kept.isValid())
+    apply_tip(object, translated(kept));
+  if (const auto kept = object->property(placeholder_key); kept.isValid())
+    if (auto* edit = qobject_cast<QLineEdit*>(object)) edit->setPlaceholderText(translated(kept));
+}
+
+}  // namespace
+
+void say(QObject* object, const char* english) {
+  object->setProperty(text_key, QString::fromUtf8(english));
+  apply(object);
+}
+
+void say_tip(QObject* object, const char* english) {
+  object->setProperty(tip_key, QString::fromUtf8(english));
+  apply(object);
+}
+
+void say_placeholder(QObject* object, const char* english) {
+  object->setProperty(placeholder_key, QString::fromUtf8(english));
+  apply(object);
+}
+
+void retranslate(QObject* root) {
+  apply(root);
+  for (QObject* child : root->findChildren<QObject*>()) apply(child);
+}
+
+}  // namespace firebreak::gui
