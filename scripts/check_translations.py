@@ -24,7 +24,7 @@ CALLS = [
     rf"\btr_key\(\s*({LITERALS})",
     rf"\bfilled_column\(\s*{LITERAL},\s*\w+,\s*({LITERALS})",
     rf"\.(?:title|description|measure|detail|effect)\s*=\s*({LITERALS})",
-    rf"\badd\({LITERAL},\s*({LITERALS})",
+    rf"(?<!actions\.)(?<!actions_\.)\badd\({LITERAL},\s*({LITERALS})",
     rf"^\s*\{{{LITERAL},\s*({LITERALS}),\s*{LITERAL},\s*{LITERAL}\}},$",
 ]
 
