@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
 #include "core/io/load.hpp"
 #include "core/io/risk_file.hpp"
@@ -103,6 +104,17 @@ bool same_scenario(const io::Project& a, const io::Project& b) {
   const Scenario* y = scenario_of(b);
   if (x == nullptr || y == nullptr) return x == y;
   return *x == *y;
+}
+
+std::optional<SpreadRule> spread_of(const io::Project& project) {
+  try {
+    DistrictRisk::Params params;
+    std::vector<UsedParameter> used;
+    apply_profile(params, DistrictRisk::id, settings_of(project).profile, used);
+    return params.spread();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -421,6 +433,7 @@ void Document::set_results(std::shared_ptr<const Results> base,
                            std::shared_ptr<const Results> shown) {
   base_results_ = std::move(base);
   results_ = std::move(shown);
+  spread_ = results_ ? spread_of(project_) : std::nullopt;
   if (!results_) outdated_ = false;
   gather_tables();
   emit results_changed();

@@ -84,6 +84,8 @@ class Document : public QObject {
   /// Of the current scenario, or of the base if it is current; null: not assessed.
   std::shared_ptr<const Results> results() const { return results_; }
   std::shared_ptr<const Results> base_results() const { return base_results_; }
+  /// How far fire crosses under the project's rules; empty if they are refused.
+  const std::optional<SpreadRule>& spread_rule() const { return spread_; }
   /// The results belong to another state of the project than the present one.
   bool outdated() const { return outdated_; }
   /// Assesses the base, and the current scenario on top of it. Results appear as they finish.
@@ -103,6 +105,8 @@ class Document : public QObject {
   /// Every table there is to show: inputs first, then results.
   const std::vector<TablePtr>& tables() const { return tables_; }
   TablePtr table(std::string_view name) const;
+  /// Which rows lie in the unit shown, one per row; null: all of them.
+  std::shared_ptr<const std::vector<std::uint8_t>> rows_in_unit(const TablePtr& table) const;
   std::shared_ptr<const render::LiveScene> scene() const { return scene_; }
   /// The style sheet with the user's looks.
   const StyleSheet& style() const { return styled_; }
@@ -165,6 +169,7 @@ class Document : public QObject {
   std::vector<TablePtr>
       partial_;  ///< tables of analyses that have finished in a running assessment
   bool outdated_ = false;
+  std::optional<SpreadRule> spread_;
   Pipeline base_pipeline_;
   Pipeline shown_pipeline_;
   std::vector<TablePtr> tables_;
@@ -172,7 +177,7 @@ class Document : public QObject {
   StyleSheet styled_;
   std::string theme_ = "light";
   std::shared_ptr<const render::LiveScene> scene_;
-  UnitFilter units_;
+  mutable UnitFilter units_;  ///< only remembers
   Selection selection_;
   Task loading_;
   Task assessing_;

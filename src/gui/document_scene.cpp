@@ -118,13 +118,19 @@ void Document::rebuild_scene() {
       });
 }
 
+std::shared_ptr<const std::vector<std::uint8_t>> Document::rows_in_unit(
+    const TablePtr& table) const {
+  if (project_.view.unit.empty() || !city_ || table->geometry == TableGeometry::none)
+    return nullptr;
+  return units_.rows_in(*city_, project_.view.unit, table);
+}
+
 std::vector<render::RowFilter> Document::unit_filters() {
   constexpr double pale = 0.25;
   std::vector<render::RowFilter> filters;
-  if (project_.view.unit.empty() || !city_) return filters;
   for (const TablePtr& table : tables_) {
-    if (table->geometry == TableGeometry::none || table->name == "unit_summary") continue;
-    filters.push_back({table->name, *units_.rows_in(*city_, project_.view.unit, table), pale});
+    if (table->name == "unit_summary") continue;
+    if (const auto rows = rows_in_unit(table)) filters.push_back({table->name, *rows, pale});
   }
   return filters;
 }

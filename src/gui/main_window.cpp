@@ -7,6 +7,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include "core/base/error.hpp"
@@ -20,7 +21,7 @@ namespace firebreak::gui {
 
 namespace {
 
-constexpr int page_width = 360;
+constexpr int page_width = 340;
 
 std::optional<Step> step_of(Place place) {
   switch (place) {
@@ -74,7 +75,7 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   rail_ = new StepRail(document_);
   pages_ = new QStackedWidget;
   pages_->setObjectName("pages");
-  pages_->setFixedWidth(page_width);
+  pages_->setMinimumWidth(page_width);
   for (int i = 0; i < step_count; ++i) {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -92,8 +93,16 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
   row->addWidget(rail_);
-  row->addWidget(pages_);
-  row->addLayout(right, 1);
+  auto* split = new QSplitter;
+  split->setObjectName("split");
+  split->setChildrenCollapsible(false);
+  split->addWidget(pages_);
+  auto* right_side = new QWidget;
+  right_side->setLayout(right);
+  split->addWidget(right_side);
+  split->setStretchFactor(1, 1);
+  split->setSizes({page_width, 1000});
+  row->addWidget(split, 1);
   setCentralWidget(centre);
   setStatusBar(new StatusLine(document_, *canvas_));
 
@@ -112,6 +121,9 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   connect(rail_, &StepRail::pressed_again, this,
           [this] { pages_->setVisible(!pages_->isVisible() && document_.is_open()); });
   connect(&document_, &Document::project_changed, this, &MainWindow::update_title);
+  connect(&document_, &Document::selection_changed, this, [this] {
+    if (document_.selection().focus) show_panel("details");
+  });
   connect(&document_, &Document::project_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::city_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::results_changed, this, &MainWindow::update_actions);

@@ -149,7 +149,9 @@ void MapCanvas::pan_by(QPointF pixels) {
 }
 
 void MapCanvas::full_extent() {
-  if (document_.scene()) zoom_to(document_.scene()->extent, 1.05);
+  if (!document_.scene()) return;
+  zoom_to(document_.scene()->extent, 1.05);
+  whole_ = view_;
 }
 
 double MapCanvas::scale() const {
@@ -285,6 +287,7 @@ void MapCanvas::paintEvent(QPaintEvent*) {
 }
 
 void MapCanvas::resizeEvent(QResizeEvent*) {
+  if (whole_ && view_ == *whole_) full_extent();  // nobody has gone elsewhere yet
   ask_for_tiles();
   emit view_changed();
 }

@@ -109,7 +109,8 @@ class MapCanvas : public QWidget {
   std::size_t at_ = 0;
   QTimer keep_later_;
   bool fitted_ = false;
-  Xy origin_;  ///< of the city that the view was made for
+  std::optional<MapView> whole_;  ///< the view that shows the whole city
+  Xy origin_;                     ///< of the city that the view was made for
 
   MapTool* tool_ = nullptr;
   std::map<std::string, Overlay> overlays_;

@@ -1,5 +1,9 @@
 #include "gui/results.hpp"
 
+#include <array>
+
+#include "core/model/columns.hpp"
+
 namespace firebreak::gui {
 
 std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_view id_column,
@@ -9,6 +13,18 @@ std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_vie
   for (std::size_t row = 0; row < column->size(); ++row)
     if (column->has(row) && column->texts[row] == id) return static_cast<std::uint32_t>(row);
   return std::nullopt;
+}
+
+FeatureTable one_row(const FeatureTable& table, std::uint32_t row) {
+  FeatureTable one;
+  one.name = table.name;
+  one.title = table.title;
+  one.description = table.description;
+  one.geometry = table.geometry;
+  const std::array rows{row};
+  if (!table.shapes.empty()) one.shapes.add_copy(table.shapes, row);
+  for (const Column& column : table.columns) one.columns.push_back(picked(column, rows));
+  return one;
 }
 
 std::string_view id_column_of(const FeatureTable& table) {

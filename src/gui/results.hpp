@@ -35,6 +35,9 @@ inline std::shared_ptr<const Results> results_of(Assessment assessment) {
 std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_view id_column,
                                       std::string_view id);
 
+/// One row as a table of its own.
+FeatureTable one_row(const FeatureTable& table, std::uint32_t row);
+
 /// The column that names the features of a table: "building_id", "lane_id" … ; empty if none does.
 std::string_view id_column_of(const FeatureTable& table);
 

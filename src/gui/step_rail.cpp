@@ -3,6 +3,7 @@
 #include <QVBoxLayout>
 
 #include "gui/words.hpp"
+#include "render/key_figures.hpp"
 
 namespace firebreak::gui {
 
@@ -25,7 +26,8 @@ QString data_state(const Document& document) {
   std::uint64_t doubtful = 0;
   for (const Issue& issue : document.city()->issues)
     if (issue.severity != Severity::info) doubtful += issue.records;
-  return doubtful == 0 ? QStringLiteral("✓") : words("{} doubts", doubtful);
+  return doubtful == 0 ? QStringLiteral("✓")
+                       : words("{} doubts", render::grouped(static_cast<double>(doubtful)));
 }
 
 QString rules_state(const Document& document) {
@@ -56,7 +58,7 @@ StepRail::StepRail(Document& document, QWidget* parent) : QWidget(parent), docum
     button->setObjectName(QStringLiteral("step_%1").arg(i + 1));
     button->setCheckable(true);
     button->setAutoRaise(true);
-    button->setMinimumSize(84, 54);
+    button->setMinimumSize(104, 54);
     button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     say_tip(button, step_words[static_cast<std::size_t>(i)].tip);
     group_.addButton(button, i);

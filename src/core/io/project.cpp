@@ -164,6 +164,7 @@ class ProjectReading {
   Keys view_keys() {
     ViewSettings& view = project_.view;
     return {{"unit", text_into(view.unit)},
+            {"ordered", truth_into(view.ordered)},
             {"background",
              [this](const toml::node& node, const std::string& key) {
                project_.view.background = resolved(text_of(node, key)).string();

@@ -127,6 +127,7 @@ class ProjectText {
   void view(const ViewSettings& view) {
     head("[view]");
     say("unit", view.unit);
+    if (view.ordered) put("ordered", "true");
     say("background", shown(view.background));
     for (const LayerView& layer : view.layers) {
       head("[[view.layer]]");

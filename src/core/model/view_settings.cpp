@@ -4,6 +4,12 @@
 
 namespace firebreak {
 
+namespace {
+
+constexpr double every_scale = 1e9;
+
+}  // namespace
+
 const LayerView* ViewSettings::find(std::string_view table, std::string_view title) const {
   for (const LayerView& layer : layers)
     if (layer.table == table && layer.title == title) return &layer;
@@ -41,20 +47,20 @@ RuleLook& ViewSettings::look(std::string_view table, std::string_view layer,
 
 StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view) {
   StyleSheet out = sheet;
-  // The view lists the topmost first, the sheet the lowest; layers it does not name keep their
-  // place below those it does.
+  // The view lists the topmost first, the sheet the lowest.
   const auto rank = [&](const LayerStyle& layer) {
     const LayerView* named = view.find(layer.table, layer.title);
     return named == nullptr ? std::ptrdiff_t{-1}
                             : std::ptrdiff_t(view.layers.size()) - (named - view.layers.data());
   };
-  if (std::all_of(sheet.layers.begin(), sheet.layers.end(),
-                  [&](const LayerStyle& layer) { return rank(layer) >= 0; }))
+  if (view.ordered)
     std::stable_sort(out.layers.begin(), out.layers.end(),
                      [&](const LayerStyle& a, const LayerStyle& b) { return rank(a) < rank(b); });
   for (LayerStyle& layer : out.layers) {
-    if (const LayerView* named = view.find(layer.table, layer.title); named && named->min_scale)
+    if (const LayerView* named = view.find(layer.table, layer.title); named && named->min_scale) {
       layer.min_scale = named->min_scale;
+      if (*named->min_scale >= every_scale) layer.min_scale.reset();
+    }
     for (StyleRule& rule : layer.rules) {
       const RuleLook* look = view.find(layer.table, layer.title, rule.title);
       if (look == nullptr) continue;

@@ -15,7 +15,7 @@ struct LayerView {
   std::string title;
   bool shown = true;
   double opacity = 1;
-  std::optional<double> min_scale;  ///< drawn only when 1:scale is below this
+  std::optional<double> min_scale;  ///< drawn only when 1:scale is below this; 1e9: at every scale
   friend bool operator==(const LayerView&, const LayerView&) = default;
 };
 
@@ -43,7 +43,8 @@ struct Bookmark {
 
 /// How the window shows a city; stored in the project, so that it opens as it was left.
 struct ViewSettings {
-  std::vector<LayerView> layers;  ///< an order, topmost first, if every layer of the sheet is named
+  std::vector<LayerView> layers;
+  bool ordered = false;  ///< `layers` also is the order, topmost first; those not named lie below
   std::vector<RuleLook> looks;
   std::vector<Bookmark> bookmarks;
   std::string unit;        ///< id of the management unit shown; empty: all
@@ -69,8 +70,8 @@ struct SheetSettings {
   friend bool operator==(const SheetSettings&, const SheetSettings&) = default;
 };
 
-/// The sheet with the user's looks, order (only if the view names every layer) and scale limits
-/// applied; what is hidden or switched off stays in it (the scene leaves it out).
+/// The sheet with the user's looks, order and scale limits applied; what is hidden or switched off
+/// stays in it (the scene leaves it out).
 StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view);
 
 }  // namespace firebreak

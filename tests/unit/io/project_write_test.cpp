@@ -55,6 +55,7 @@ io::Project full(unsigned seed = 0) {
                  {"empty", {}}};
   p.scenario = "plan A";
   p.view.layers = {{"roads", "Roads", false, 0.3, 5000.0}, {"hydrants", "Hydrants", true, 1, {}}};
+  p.view.ordered = true;
   RuleLook look;
   look.table = "roads";
   look.layer = "Roads";

@@ -26,14 +26,22 @@ std::vector<std::string> order(const StyleSheet& sheet) {
   return names;
 }
 
-TEST(ViewSettings, OrderCountsOnlyIfItNamesEveryLayer) {
+TEST(ViewSettings, OrderCountsOnlyIfItIsOne) {
   ViewSettings view;
   view.layer("low", "Title of low");
-  EXPECT_THAT(order(styled(sheet(), view)), testing::ElementsAre("low", "middle", "high"));
   view.layer("high", "Title of high");
-  view.layer("middle", "Title of middle");
+  EXPECT_THAT(order(styled(sheet(), view)), testing::ElementsAre("low", "middle", "high"));
+  view.ordered = true;
   EXPECT_THAT(order(styled(sheet(), view)), testing::ElementsAre("middle", "high", "low"))
-      << "the topmost is listed first";
+      << "the topmost is listed first, those not named lie below";
+}
+
+TEST(ViewSettings, AScaleLimitCanBeTakenAway) {
+  StyleSheet limited = sheet();
+  limited.layers[0].min_scale = 5000;
+  ViewSettings view;
+  view.layer("low", "Title of low").min_scale = 1e9;
+  EXPECT_FALSE(styled(limited, view).layers[0].min_scale);
 }
 
 TEST(ViewSettings, LooksChangeOnlyWhatTheyName) {

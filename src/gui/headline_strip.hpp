@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QWidget>
+#include <functional>
+#include <vector>
+
+#include "gui/panels.hpp"
+
+namespace firebreak::gui {
+
+/// One figure above the map: which rows of which table it counts.
+struct HeadlineFigure {
+  const char* name;   ///< object name of its button
+  const char* title;  ///< English key
+  const char* tip;    ///< English key
+  const char* table;
+  const char* column;  ///< empty: every row
+  std::vector<const char*> values;
+  bool bad = false;  ///< counts what is wrong
+};
+
+/// Above the map: the town shown, the scenario shown, and the figures of both, each counted from
+/// the rows on the map; a click selects them. What is to be checked stands with the same weight as
+/// what fails.
+class HeadlineStrip : public QWidget {
+  Q_OBJECT
+ public:
+  explicit HeadlineStrip(Context& context);
+  static QWidget* make(Context& context) { return new HeadlineStrip(context); }
+
+ private:
+  void fill_units();
+  void fill_scenarios();
+  void fill_figures();
+  void show_rows(const HeadlineFigure& figure);
+
+  Context context_;
+  QComboBox* unit_;
+  QComboBox* scenario_;
+  QHBoxLayout* figures_;
+};
+
+/// The rows a figure counts: those with one of its values, in the unit shown.
+std::vector<std::uint32_t> rows_of(const Document& document, const HeadlineFigure& figure);
+
+}  // namespace firebreak::gui

@@ -1,0 +1,65 @@
+#include "gui/identify_tool.hpp"
+
+#include <algorithm>
+
+#include "render/pick.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr double reach_px = 6;
+
+}  // namespace
+
+std::vector<std::pair<TablePtr, std::uint32_t>> features_at(const Document& document, Xy at,
+                                                            double tolerance_m) {
+  std::vector<std::pair<TablePtr, std::uint32_t>> found;
+  const auto scene = document.scene();
+  if (!scene) return found;
+  for (const render::Hit& hit : render::pick(*scene, at, tolerance_m)) {
+    const FeatureTable* table = scene->layers[hit.layer].scene.table;
+    const auto owner = std::find_if(scene->tables.begin(), scene->tables.end(),
+                                    [&](const TablePtr& t) { return t.get() == table; });
+    if (owner == scene->tables.end()) continue;
+    const std::pair<TablePtr, std::uint32_t> feature{*owner, hit.row};
+    if (std::find(found.begin(), found.end(), feature) == found.end()) found.push_back(feature);
+  }
+  // What is drawn over a wide area says less about the place than what stands there.
+  static constexpr std::string_view areas[] = {
+      "hydrant_gaps", "risk_zones", "unit_summary", "street_blocks", "fire_clusters", "context",
+      "open_land",    "water",      "study_area",   "carriageway",   "built_up"};
+  std::stable_partition(found.begin(), found.end(), [](const auto& feature) {
+    return std::find(std::begin(areas), std::end(areas), feature.first->name) == std::end(areas);
+  });
+  return found;
+}
+
+bool IdentifyTool::click(Xy at, QMouseEvent* event, MapCanvas& canvas) {
+  const auto found = features_at(document_, at, reach_px * canvas.view().metres_per_px);
+  const bool again = (event->position() - last_).manhattanLength() <= 4;
+  last_ = event->position();
+  turn_ = again ? turn_ + 1 : 0;
+  const bool add = (event->modifiers() & Qt::ControlModifier) != 0;
+  if (found.empty()) {
+    if (!add) document_.select({});
+    return true;
+  }
+  const auto& [table, row] = found[turn_ % found.size()];
+  Selection selection{table->name, {row}, row};
+  const Selection& before = document_.selection();
+  if (add && before.table == table->name) {
+    selection.rows = before.rows;
+    const auto place = std::lower_bound(selection.rows.begin(), selection.rows.end(), row);
+    if (place != selection.rows.end() && *place == row) {
+      selection.rows.erase(place);
+      selection.focus.reset();
+    } else {
+      selection.rows.insert(place, row);
+    }
+  }
+  document_.select(std::move(selection));
+  return true;
+}
+
+}  // namespace firebreak::gui

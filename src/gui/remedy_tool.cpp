@@ -1,0 +1,159 @@
+#include "gui/remedy_tool.hpp"
+
+#include <algorithm>
+
+#include "core/geo/measure.hpp"
+#include "gui/words.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr double reach_px = 10;
+
+/// The nearest feature of a table of the city within reach; empty if there is none.
+template <class T>
+std::optional<std::uint32_t> nearest(const Table<T>& table, Xy at, double reach_m) {
+  std::optional<std::uint32_t> found;
+  double best2 = reach_m * reach_m;
+  table.index.nearest(Box{at, at}, best2, [&](std::uint32_t f, double) {
+    const double d = distance_m(table.shapes, f, at);
+    if (d * d <= best2) best2 = d * d, found = f;
+    return best2;
+  });
+  return found;
+}
+
+double reach_m(const MapCanvas& canvas) {
+  return reach_px * canvas.view().metres_per_px;
+}
+
+}  // namespace
+
+bool RemedyTool::press(Xy at, QMouseEvent* event, MapCanvas& canvas) {
+  const auto city = document_.shown_city();
+  if (kind_ != Kind::move_hydrant || !city || event->button() != Qt::LeftButton) return false;
+  const auto row = nearest(*city->hydrants, at, reach_m(canvas));
+  if (!row) return false;
+  dragged_ = city->hydrants->ids[*row];
+  dragged_from_ = dragged_to_ = (*city->hydrants)[*row].at;
+  return true;
+}
+
+bool RemedyTool::move(Xy at, QMouseEvent*, MapCanvas&) {
+  cursor_ = at;
+  if (!dragged_.empty()) dragged_to_ = at;
+  return !dragged_.empty() || !line_.empty();
+}
+
+bool RemedyTool::release(Xy at, QMouseEvent*, MapCanvas& canvas) {
+  const auto city = document_.shown_city();
+  const std::string id = std::exchange(dragged_, {});
+  if (id.empty() || !city) return false;
+  if (distance_m(at, dragged_from_) > 2 * canvas.view().metres_per_px)
+    document_.add_edit(MoveHydrant{id, city->to_crs(at)});
+  return true;
+}
+
+bool RemedyTool::click(Xy at, QMouseEvent*, MapCanvas& canvas) {
+  const auto city = document_.shown_city();
+  if (!city) {
+    document_.tell(words("Open a city first."), Tone::notice);
+    return true;
+  }
+  const double reach = reach_m(canvas);
+  switch (kind_) {
+    case Kind::add_hydrant:
+      document_.add_edit(AddHydrant{document_.new_id(), city->to_crs(at)});
+      return true;
+    case Kind::add_station:
+      document_.add_edit(AddStation{document_.new_id(), text("New station"), city->to_crs(at)});
+      return true;
+    case Kind::add_obstacle:
+      line_.push_back(at);
+      return true;
+    case Kind::move_hydrant:
+      document_.tell(words("Drag a hydrant to another place."), Tone::notice);
+      return true;
+    case Kind::switch_hydrant:
+      if (const auto row = nearest(*city->hydrants, at, reach)) {
+        const Hydrant& hydrant = (*city->hydrants)[*row];
+        document_.add_edit(SwitchHydrant{std::string(city->hydrants->ids[*row]), hydrant.usable()});
+      } else {
+        document_.tell(words("There is no hydrant here."), Tone::notice);
+      }
+      return true;
+    case Kind::clear_obstacle:
+      if (const auto row = nearest(*city->obstacles, at, reach))
+        document_.add_edit(ClearObstacle{std::string(city->obstacles->ids[*row])});
+      else
+        document_.tell(words("There is no obstacle here."), Tone::notice);
+      return true;
+    case Kind::switch_station:
+      if (const auto row = nearest(*city->stations, at, 2 * reach))
+        document_.add_edit(
+            SwitchStation{std::string(city->stations->ids[*row]), (*city->stations)[*row].active});
+      else
+        document_.tell(words("There is no station here."), Tone::notice);
+      return true;
+  }
+  return false;
+}
+
+void RemedyTool::finish_obstacle() {
+  const auto city = document_.shown_city();
+  std::vector<Xy> line = std::exchange(line_, {});
+  // The second press of a double click was a click of its own.
+  if (line.size() > 1 && distance_m(line.back(), line[line.size() - 2]) < 1e-3) line.pop_back();
+  if (line.empty() || !city) return;
+  for (Xy& p : line) p = city->to_crs(p);
+  document_.add_edit(AddObstacle{document_.new_id(),
+                                 line.size() == 1 ? ObstacleKind::bollard : ObstacleKind::fence,
+                                 std::move(line)});
+}
+
+bool RemedyTool::double_click(Xy, QMouseEvent*, MapCanvas&) {
+  if (kind_ == Kind::add_obstacle) finish_obstacle();
+  return true;  // two quick clicks are two edits, never a zoom
+}
+
+bool RemedyTool::key(QKeyEvent* event, MapCanvas&) {
+  if (kind_ != Kind::add_obstacle || line_.empty()) return false;
+  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    finish_obstacle();
+    return true;
+  }
+  if (event->key() == Qt::Key_Backspace) {
+    line_.pop_back();
+    return true;
+  }
+  return false;
+}
+
+void RemedyTool::reset(MapCanvas&) {
+  dragged_.clear();
+  line_.clear();
+}
+
+void RemedyTool::paint_overlay(QPainter& painter, const MapCanvas& canvas) const {
+  const QColor colour = canvas.palette().color(QPalette::Highlight);
+  if (!dragged_.empty()) {
+    painter.setPen(QPen(colour, 2, Qt::DashLine));
+    painter.drawLine(canvas.to_screen(dragged_from_), canvas.to_screen(dragged_to_));
+    painter.setBrush(colour);
+    painter.drawEllipse(canvas.to_screen(dragged_to_), 6, 6);
+  }
+  if (!line_.empty()) {
+    QPolygonF points;
+    for (const Xy p : line_) points << canvas.to_screen(p);
+    painter.setBrush(colour);
+    painter.setPen(QPen(colour, 3));
+    for (const QPointF& p : points) painter.drawEllipse(p, 3, 3);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(points);
+    painter.setPen(QPen(colour, 1.5, Qt::DashLine));
+    painter.drawLine(points.back(), canvas.to_screen(cursor_));
+  }
+}
+
+}  // namespace firebreak::gui
