@@ -1,5 +1,6 @@
 #include "gui/document.hpp"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <set>
 
@@ -10,6 +11,7 @@
 #include "core/io/style_file.hpp"
 #include "core/normalise/input_tables.hpp"
 #include "core/normalise/normalise.hpp"
+#include "core/session/result_file.hpp"
 #include "core/session/run_settings.hpp"
 #include "gui/words.hpp"
 
@@ -123,7 +125,7 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
   if (!journal_folder.empty()) journal_ = std::make_unique<io::Journal>(journal_folder);
   sheet_ = io::style_sheet(theme_);
   styled_ = sheet_;
-  for (Task* task : {&loading_, &assessing_}) {
+  for (Task* task : {&loading_, &assessing_, &writing_}) {
     connect(task, &Task::progress, this, &Document::progress);
     connect(task, &Task::failed, this, &Document::fail);
     connect(task, &Task::running_changed, this, [this] { emit busy_changed(busy()); });
@@ -418,6 +420,7 @@ void Document::cancel() {
   const bool was_busy = busy();
   loading_.cancel();
   assessing_.cancel();
+  writing_.cancel();
   if (was_assessing && !partial_.empty()) {
     partial_.clear();
     gather_tables();

@@ -93,6 +93,11 @@ class Document : public QObject {
   /// Stops whatever runs. Returns at once.
   void cancel();
   bool busy() const;
+  /// True while the picture is being made ready.
+  bool drawing() const { return drawing_.running(); }
+  /// Writes the results shown as a GeoPackage, the same bytes as the command line; told by
+  /// `message`.
+  void write_result(const std::filesystem::path& path);
 
   // --- scenarios -------------------------------------------------------------------------------
   const Scenario* scenario() const;  ///< the current one; null: the base
@@ -182,6 +187,7 @@ class Document : public QObject {
   Task loading_;
   Task assessing_;
   Task drawing_;
+  Task writing_;
 };
 
 }  // namespace firebreak::gui

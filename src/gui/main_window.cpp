@@ -22,6 +22,7 @@ namespace firebreak::gui {
 namespace {
 
 constexpr int page_width = 340;
+constexpr int dock_width = 310;
 
 std::optional<Step> step_of(Place place) {
   switch (place) {
@@ -186,6 +187,7 @@ void MainWindow::make_panels() {
     dock->setObjectName(QString("dock_") + spec.id);
     say(dock, spec.title);
     dock->setWidget(panel);
+    panel->setMinimumWidth(spec.place == Place::bottom ? 200 : dock_width);
     addDockWidget(area_of(spec.place), dock);
     QDockWidget*& last = spec.place == Place::bottom ? last_bottom : last_right;
     if (spec.place != Place::left) {
@@ -198,11 +200,6 @@ void MainWindow::make_panels() {
     say(toggle, spec.title);
     panel_toggles_.push_back(toggle);
   }
-  for (auto& [id, dock] : docks_)
-    if (dockWidgetArea(dock) == Qt::RightDockWidgetArea) {
-      resizeDocks({dock}, {330}, Qt::Horizontal);
-      break;
-    }
 }
 
 QWidget* MainWindow::panel(const std::string& id) const {
@@ -232,8 +229,8 @@ void MainWindow::set_middle(QWidget* widget) {
 }
 
 void MainWindow::update_title() {
-  setWindowTitle(document_.is_open() ? document_.title() + " — Firebreak" : "Firebreak");
-  setWindowModified(document_.unsaved());
+  const QString name = document_.is_open() ? document_.title() + " — " : QString();
+  setWindowTitle(name + QStringLiteral("Firebreak"));
 }
 
 void MainWindow::update_actions() {

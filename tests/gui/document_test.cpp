@@ -1,0 +1,188 @@
+#include <fstream>
+#include <iterator>
+
+#include "core/base/error.hpp"
+#include "gui/window_fixture.hpp"
+
+/// Project, undo, scenarios, journal: what the window works on.
+namespace firebreak {
+namespace {
+
+class Documents : public test::WindowTest {};
+
+std::string contents(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+double figure(const gui::Results& results, std::string_view name) {
+  for (const KeyFigure& f : results.record().figures)
+    if (f.name == name) return f.value;
+  ADD_FAILURE() << name;
+  return -1;
+}
+
+TEST_F(Documents, ReadsTheTownAndShowsItBeforeItIsAssessed) {
+  open_town();
+  ASSERT_TRUE(document().city());
+  EXPECT_EQ(document().city()->buildings->size(), 60U);
+  EXPECT_EQ(document().table("buildings")->rows(), 60U);
+  EXPECT_FALSE(document().results());
+  EXPECT_FALSE(document().unsaved());
+}
+
+TEST_F(Documents, WhatCannotBeOpenedIsToldAndTheOldOneStays) {
+  open_town();
+  window_->open(dir_.path() / "nothing.toml");
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("no such file"));
+  EXPECT_EQ(document().city()->buildings->size(), 60U);
+  std::ofstream(dir_.path() / "bad.toml") << "name = \n";
+  window_->open(dir_.path() / "bad.toml");
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("line 1"));
+  EXPECT_EQ(document().project().name, "Testhausen");
+}
+
+TEST_F(Documents, EditsAreAPlanAndOnlyWhatTheyReachIsComputedAnew) {
+  open_town();
+  assess();
+  const auto base = document().results();
+  const auto city = document().city();
+  const double failing = figure(*base, "hydrant_fail");
+  ASSERT_GT(failing, 0) << "the far end of the street has no working hydrant";
+  document().add_edit(SwitchHydrant{"h2", false});
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return !document().busy() && document().results() != base; }, 60000));
+  EXPECT_EQ(document().scenario()->name, "Plan A");
+  EXPECT_EQ(document().city(), city) << "the city as it is was not touched";
+  EXPECT_EQ(document().base_results(), base);
+  EXPECT_LT(figure(*document().results(), "hydrant_fail"), failing);
+  document().undo().undo();
+  settle();
+  EXPECT_EQ(document().scenario(), nullptr);
+  EXPECT_EQ(figure(*document().results(), "hydrant_fail"), failing);
+  document().undo().redo();
+  settle();
+  EXPECT_LT(figure(*document().results(), "hydrant_fail"), failing);
+}
+
+TEST_F(Documents, OneUndoForEditsLayersAndRules) {
+  open_town();
+  const io::Project before = document().project();
+  document().add_edit(AddHydrant{"new-1", {0, 0}});
+  document().edit("Opacity", [](io::Project& p) { p.view.layer("roads", "Roads").opacity = 0.5; });
+  document().edit("Value", [](io::Project& p) { p.overrides["hydrants.radius_m"] = 100.0; });
+  settle();
+  EXPECT_EQ(document().undo().count(), 3);
+  EXPECT_TRUE(document().unsaved());
+  for (int i = 0; i < 3; ++i) press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(document().project(), before);
+  EXPECT_FALSE(document().unsaved());
+}
+
+TEST_F(Documents, SavedProjectsOpenAsTheyWereLeft) {
+  open_town();
+  document().add_edit(AddHydrant{"new-1", {665000, 5487000}});
+  document().edit("Opacity", [](io::Project& p) { p.view.layer("roads", "Roads").opacity = 0.5; });
+  settle();
+  ASSERT_TRUE(window_->save_to(dir_.path() / "city.toml"));
+  EXPECT_FALSE(document().unsaved());
+  EXPECT_TRUE(contents(dir_.path() / "city.toml").starts_with("# A town for tests.\n"));
+  const io::Project saved = document().project();
+  restart();
+  open(dir_.path() / "city.toml");
+  EXPECT_EQ(document().project(), saved);
+  EXPECT_EQ(document().shown_city()->hydrants->size(), 3U);
+}
+
+TEST_F(Documents, WhatCannotBeWrittenIsToldAndNothingIsLost) {
+  open_town();
+  document().add_edit(AddHydrant{"new-1", {665000, 5487000}});
+  EXPECT_FALSE(window_->save_to(dir_.path() / "no" / "city.toml"));
+  EXPECT_TRUE(document().unsaved());
+  EXPECT_FALSE(find<QLabel>("message")->text().isEmpty());
+}
+
+TEST_F(Documents, AKilledProgramLosesAtMostTheLastEdit) {
+  open_town();
+  document().add_edit(AddHydrant{"new-1", {665000, 5487000}});
+  document().add_edit(AddHydrant{"new-2", {665010, 5487000}});
+  settle();
+  // What kill -9 leaves: the journal of a process that is no more.
+  const auto folder = settings_->data_folder() / "journal";
+  std::filesystem::path kept;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().extension() == ".toml") kept = entry.path();
+  ASSERT_FALSE(kept.empty()) << "every edit is on disk before it is shown";
+  std::filesystem::copy_file(kept, folder / "1-0.journal.toml");
+  restart();
+  QString asked;
+  window_->ask_recover = [&](const QString& name) {
+    asked = name;
+    return true;
+  };
+  window_->offer_recovery();
+  settle();
+  EXPECT_EQ(asked, "Testhausen");
+  ASSERT_NE(document().scenario(), nullptr);
+  EXPECT_EQ(document().scenario()->edits.size(), 2U);
+  EXPECT_TRUE(document().unsaved()) << "it is still not saved";
+  EXPECT_FALSE(std::filesystem::exists(folder / "1-0.journal.toml"));
+}
+
+TEST_F(Documents, ACorruptedJournalIsToldAndMovedAside) {
+  const auto folder = settings_->data_folder() / "journal";
+  std::ofstream(folder / "1-0.journal.toml") << "rubbish";
+  window_->ask_recover = [](const QString&) { return true; };
+  window_->offer_recovery();
+  EXPECT_FALSE(find<QLabel>("message")->text().isEmpty());
+  EXPECT_FALSE(document().is_open());
+}
+
+TEST_F(Documents, EscapeStopsAndWhatWasThereStays) {
+  open_town();
+  assess();
+  const auto before = document().results();
+  document().edit("Value", [](io::Project& p) { p.overrides["hydrants.radius_m"] = 100.0; });
+  document().assess();
+  EXPECT_TRUE(document().busy());
+  press(Qt::Key_Escape);
+  EXPECT_FALSE(document().busy());
+  settle();
+  EXPECT_EQ(document().results(), before);
+  EXPECT_TRUE(document().outdated());
+}
+
+TEST_F(Documents, ResultFilesOpenWithoutTheirSources) {
+  open_town();
+  assess();
+  const auto file = dir_.path() / "risk.gpkg";
+  document().write_result(file);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !document().busy(); }, 60000));
+  const double failing = figure(*document().results(), "hydrant_fail");
+  open(file);
+  EXPECT_FALSE(document().city());
+  ASSERT_TRUE(document().results());
+  EXPECT_EQ(figure(*document().results(), "hydrant_fail"), failing);
+  EXPECT_EQ(document().table("building_risk")->rows(), 60U);
+}
+
+TEST_F(Documents, UnsavedChangesAreAskedFor) {
+  open_town();
+  document().add_edit(AddHydrant{"new-1", {665000, 5487000}});
+  int asked = 0;
+  auto answer = gui::MainWindow::Answer::cancel;
+  window_->ask_unsaved = [&] {
+    ++asked;
+    return answer;
+  };
+  EXPECT_FALSE(window_->close());
+  EXPECT_EQ(asked, 1);
+  EXPECT_NE(document().scenario(), nullptr) << "cancel: nothing happened";
+  answer = gui::MainWindow::Answer::save;
+  EXPECT_TRUE(window_->close());
+  EXPECT_NE(contents(dir_.path() / "city.toml").find("add_hydrant"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace firebreak

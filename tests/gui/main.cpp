@@ -1,0 +1,13 @@
+#include <gmock/gmock.h>
+
+#include <QApplication>
+
+#include "gui/theme.hpp"
+
+int main(int argc, char** argv) {
+  testing::InitGoogleMock(&argc, argv);
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  QApplication application(argc, argv);
+  firebreak::gui::apply_theme(application, "light", false);
+  return RUN_ALL_TESTS();
+}

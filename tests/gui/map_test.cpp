@@ -1,0 +1,144 @@
+#include <QWheelEvent>
+
+#include "gui/window_fixture.hpp"
+
+/// The map under mouse and keys.
+namespace firebreak {
+namespace {
+
+class Map : public test::WindowTest {};
+
+void wheel(gui::MapCanvas& canvas, QPointF at, int steps) {
+  QWheelEvent event(at, canvas.mapToGlobal(at), QPoint(), QPoint(0, 120 * steps), Qt::NoButton,
+                    Qt::NoModifier, Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(&canvas, &event);
+}
+
+TEST_F(Map, ShowsTheWholeTownWhenOpened) {
+  open_town();
+  ASSERT_TRUE(document().scene());
+  const Box city = document().scene()->extent;
+  const Box seen = canvas().visible();
+  EXPECT_TRUE(seen.contains(city.min) && seen.contains(city.max));
+  EXPECT_LT(std::min(seen.width_m() / city.width_m(), seen.height_m() / city.height_m()), 1.2);
+  EXPECT_GT(test::pixels_like(picture(), QColor(0xd9, 0xd4, 0xc8), 3), 500) << "houses";
+}
+
+TEST_F(Map, WheelZoomsAtTheCursor) {
+  open_town();
+  const QPointF at(300, 200);
+  const Xy place = canvas().to_map(at);
+  const double before = canvas().view().metres_per_px;
+  wheel(canvas(), at, 2);
+  EXPECT_NEAR(canvas().view().metres_per_px, before / 2, 1e-9 * before);
+  EXPECT_LT(distance_m(canvas().to_map(at), place), 1e-6);
+  wheel(canvas(), at, -2);
+  EXPECT_EQ(canvas().view().metres_per_px, before) << "in and out ends at the same resolution";
+}
+
+TEST_F(Map, DragPansAndAClickDoesNot) {
+  open_town();
+  const Xy grabbed = canvas().to_map(QPointF(400, 300));
+  drag({400, 300}, {520, 360});
+  EXPECT_LT(distance_m(canvas().to_map(QPointF(520, 360)), grabbed), 1e-6);
+  const auto view = canvas().view();
+  QTest::mouseClick(&canvas(), Qt::LeftButton, Qt::NoModifier, {400, 300});
+  EXPECT_EQ(canvas().view(), view);
+}
+
+TEST_F(Map, SpacePansUnderAnyTool) {
+  open_town();
+  trigger("add_hydrant");
+  canvas().setFocus();
+  const Xy grabbed = canvas().to_map(QPointF(400, 300));
+  QTest::keyPress(&canvas(), Qt::Key_Space);
+  drag({400, 300}, {450, 330});
+  QTest::keyRelease(&canvas(), Qt::Key_Space);
+  EXPECT_LT(distance_m(canvas().to_map(QPointF(450, 330)), grabbed), 1e-6);
+  EXPECT_EQ(document().scenario(), nullptr) << "no hydrant was placed";
+}
+
+TEST_F(Map, ShiftDragZoomsToTheBox) {
+  open_town();
+  const Xy corner = canvas().to_map(QPointF(300, 250));
+  const Xy other = canvas().to_map(QPointF(500, 350));
+  drag({300, 250}, {500, 350}, Qt::ShiftModifier);
+  const Box seen = canvas().visible();
+  EXPECT_TRUE(seen.contains(corner) || distance_m(seen.min, corner) < 5);
+  EXPECT_LT(distance_m(canvas().view().centre, 0.5 * (corner + other)), 1);
+}
+
+TEST_F(Map, KeysPanZoomAndGoBack) {
+  open_town();
+  canvas().setFocus();
+  QTest::qWait(600);  // the view lasts long enough to be kept
+  const auto whole = canvas().view();
+  QTest::keyClick(&canvas(), Qt::Key_Right);
+  EXPECT_GT(canvas().view().centre.x_m, whole.centre.x_m);
+  QTest::keyClick(&canvas(), Qt::Key_PageUp);
+  EXPECT_NEAR(canvas().view().metres_per_px, whole.metres_per_px / 2, 1e-6);
+  const auto there = canvas().view();
+  trigger("view_back");
+  EXPECT_EQ(canvas().view(), whole);
+  trigger("view_forward");
+  EXPECT_EQ(canvas().view(), there);
+  trigger("full_extent");
+  EXPECT_EQ(canvas().view(), whole);
+}
+
+TEST_F(Map, ScaleBoxAndGoTo) {
+  open_town();
+  auto* scale = find<QComboBox>("scale");
+  scale->setFocus();
+  scale->lineEdit()->selectAll();
+  QTest::keyClicks(scale->lineEdit(), "1:2,500");
+  QTest::keyClick(scale->lineEdit(), Qt::Key_Return);
+  EXPECT_NEAR(canvas().scale(), 2500, 1e-6);
+  auto* go = find<QLineEdit>("go_to");
+  go->setFocus();
+  QTest::keyClicks(go, "11.281 49.5105");
+  QTest::keyClick(go, Qt::Key_Return);
+  // 72.3 m east and 55.6 m north of the town's own origin, which is where house 1 stands.
+  const auto city = document().city();
+  const Xy house = city->buildings->shapes.boxes[0].min;
+  EXPECT_LT(distance_m(canvas().view().centre, house), 700);
+  QTest::keyClicks(go, "somewhere");
+  QTest::keyClick(go, Qt::Key_Return);
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("is no place"));
+}
+
+TEST_F(Map, ClickTellsWhatIsThereAndAgainWhatLiesBelow) {
+  open_town();
+  assess();
+  const auto& shapes = document().table("building_risk")->shapes;
+  const Xy inside = shapes.boxes[0].centre();
+  canvas().zoom_to(shapes.boxes[0], 8);
+  settle();
+  click(inside);
+  EXPECT_EQ(document().selection().table, "building_risk");
+  ASSERT_TRUE(document().selection().focus);
+  EXPECT_EQ(*document().selection().focus, 0U);
+  EXPECT_TRUE(find<QTextBrowser>("details_text")->toPlainText().contains("Building"));
+  const auto first = document().selection();
+  click(inside);
+  EXPECT_NE(document().selection(), first) << "what lies below, say its cluster";
+  click(canvas().to_map(QPointF(2, 2)));
+  EXPECT_TRUE(document().selection().rows.empty());
+}
+
+TEST_F(Map, SlowTilesNeverHoldTheWindow) {
+  open_town();
+  QElapsedTimer timer;
+  timer.start();
+  for (int i = 0; i < 60; ++i) {
+    wheel(canvas(), {400, 300}, i % 2 == 0 ? 1 : -1);
+    canvas().pan_by({5, 3});
+    canvas().repaint();
+  }
+  EXPECT_LT(timer.elapsed(), 20000);
+  settle();
+  EXPECT_TRUE(canvas().finished());
+}
+
+}  // namespace
+}  // namespace firebreak

@@ -1,0 +1,199 @@
+#include <QTreeWidget>
+#include <fstream>
+
+#include "gui/layer_panel.hpp"
+#include "gui/window_fixture.hpp"
+
+/// The panels of the five steps, acted on as a person does.
+namespace firebreak {
+namespace {
+
+class Steps : public test::WindowTest {
+ protected:
+  QTreeWidgetItem* layer(const QString& title) {
+    auto* tree = find<QTreeWidget>("layer_tree");
+    for (int i = 0; i < tree->topLevelItemCount(); ++i)
+      if (tree->topLevelItem(i)->text(0) == title) return tree->topLevelItem(i);
+    ADD_FAILURE() << title.toStdString();
+    return nullptr;
+  }
+};
+
+TEST_F(Steps, ALayerIsHiddenAndComesBackWithUndo) {
+  open_town();
+  const QColor house(0xd9, 0xd4, 0xc8);
+  ASSERT_GT(test::pixels_like(picture(), house, 3), 500);
+  layer("Buildings")->setCheckState(0, Qt::Unchecked);
+  EXPECT_LT(test::pixels_like(picture(), house, 3), 20);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_GT(test::pixels_like(picture(), house, 3), 500);
+  EXPECT_EQ(layer("Buildings")->checkState(0), Qt::Checked);
+}
+
+TEST_F(Steps, ALegendEntryIsAFilterWithItsCount) {
+  open_town();
+  assess();
+  auto* buildings = layer("Buildings: hydrant cover");
+  QTreeWidgetItem* failing = nullptr;
+  for (int i = 0; i < buildings->childCount(); ++i)
+    if (buildings->child(i)->text(0) == "Not covered by hydrants") failing = buildings->child(i);
+  ASSERT_NE(failing, nullptr);
+  EXPECT_GT(failing->text(1).toInt(), 0);
+  const QColor red(0xd7, 0x30, 0x1f);
+  EXPECT_GT(test::pixels_like(picture(), red), 200);
+  failing->setCheckState(0, Qt::Unchecked);
+  EXPECT_LT(test::pixels_like(picture(), red), 60) << "only the thin outlines of gaps";
+}
+
+TEST_F(Steps, OpacityIsOneUndoHoweverLongTheSlider) {
+  open_town();
+  auto* tree = find<QTreeWidget>("layer_tree");
+  tree->setCurrentItem(layer("Buildings"));
+  auto* slider = find<QSlider>("layer_opacity");
+  slider->setFocus();
+  for (int i = 0; i < 30; ++i) QTest::keyClick(slider, Qt::Key_Left);
+  settle();
+  EXPECT_EQ(slider->value(), 70);
+  EXPECT_EQ(document().undo().count(), 1);
+  EXPECT_NEAR(document().project().view.find("buildings", "Buildings")->opacity, 0.7, 1e-9);
+}
+
+TEST_F(Steps, AWrongLayerIsPutRightOnTheDataPage) {
+  open_town();
+  auto* layers = find<QTreeWidget>("intake_layers");
+  ASSERT_EQ(layers->topLevelItemCount(), 5);
+  for (int i = 0; i < 5; ++i)
+    if (layers->topLevelItem(i)->text(0).startsWith("stations"))
+      layers->setCurrentItem(layers->topLevelItem(i));
+  auto* role = find<QComboBox>("intake_role");
+  ASSERT_EQ(role->currentText(), "stations");
+  role->setCurrentIndex(role->findText("hydrants"));
+  emit role->activated(role->currentIndex());
+  settle();
+  EXPECT_EQ(document().city()->hydrants->size(), 3U);
+  EXPECT_EQ(document().city()->stations->size(), 0U);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(document().city()->stations->size(), 1U);
+}
+
+TEST_F(Steps, DefectsAreToldWithWhatTheyDoAndWhere) {
+  write_town(dir_.path());
+  std::ofstream(dir_.path() / "hydrants.geojson") << R"({"type":"FeatureCollection","features":[
+    {"type":"Feature","properties":{"id":"h1"},"geometry":{"type":"Point","coordinates":[11.28007,49.51010]}}]})";
+  open(dir_.path() / "city.toml");  // the hydrant stands inside house 1
+  auto* kinds = find<QTreeWidget>("health_kinds");
+  QTreeWidgetItem* inside = nullptr;
+  for (int i = 0; i < kinds->topLevelItemCount(); ++i)
+    if (kinds->topLevelItem(i)->text(0) == "hydrant_in_building") inside = kinds->topLevelItem(i);
+  if (inside == nullptr)
+    for (int i = 0; i < kinds->topLevelItemCount(); ++i)
+      if (kinds->topLevelItem(i)->text(0).contains("hydrant", Qt::CaseInsensitive))
+        inside = kinds->topLevelItem(i);
+  ASSERT_NE(inside, nullptr);
+  kinds->setCurrentItem(inside);
+  emit kinds->itemActivated(inside, 0);
+  EXPECT_FALSE(find<QLabel>("health_effect")->text().isEmpty());
+  const Xy hydrant = (*document().city()->hydrants)[0].at;
+  EXPECT_LT(distance_m(canvas().view().centre, hydrant), 100);
+}
+
+TEST_F(Steps, TheHeadlineCountsAndSelects) {
+  open_town();
+  EXPECT_TRUE(find<QPushButton>("figure_read_buildings")->text().startsWith("60"));
+  assess();
+  auto* failing = find<QPushButton>("figure_hydrants");
+  const auto count = failing->text().section('\n', 0, 0).toULongLong();
+  EXPECT_GT(count, 0U);
+  QTest::mouseClick(failing, Qt::LeftButton);
+  EXPECT_EQ(document().selection().table, "building_risk");
+  EXPECT_EQ(document().selection().rows.size(), count);
+}
+
+TEST_F(Steps, RemedyToolsActOnTheMapAndShowWhatTheyDo) {
+  open_town();
+  assess();
+  window_->choose_step(gui::Step::remedy);
+  canvas().zoom_to(document().table("buildings")->shapes.boxes.back(), 20);
+  settle();
+  trigger("add_hydrant");
+  const auto before = document().results();
+  const Xy far_end = document().city()->to_crs({0, 0});
+  (void)far_end;
+  click(canvas().view().centre + Xy{0, -3});
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return document().results() != before && !document().busy(); }, 60000));
+  EXPECT_EQ(document().scenario()->edits.size(), 1U);
+  EXPECT_GT(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
+  EXPECT_GT(find<QTreeWidget>("changed_buildings")->topLevelItemCount(), 0);
+  EXPECT_TRUE(find<QLabel>("difference")->text().contains("better"));
+  auto* edits = find<QListWidget>("edits");
+  edits->setCurrentRow(0);
+  edits->setFocus();
+  QTest::keyClick(edits, Qt::Key_Delete);
+  settle();
+  EXPECT_TRUE(document().scenario()->edits.empty());
+}
+
+TEST_F(Steps, AHydrantIsDraggedAndAnObstacleDrawn) {
+  open_town();
+  const Xy place = (*document().city()->hydrants)[0].at;
+  canvas().zoom_to(Box{place, place}.grown(60));
+  settle();
+  trigger("move_hydrant");
+  drag(canvas().to_screen(place).toPoint(), canvas().to_screen(place + Xy{20, 0}).toPoint());
+  settle();
+  ASSERT_NE(document().scenario(), nullptr);
+  EXPECT_NEAR((*document().shown_city()->hydrants)[0].at.x_m, place.x_m + 20, 0.5);
+  trigger("add_obstacle");
+  click(place + Xy{0, 10});
+  click(place + Xy{10, 10});
+  canvas().setFocus();
+  QTest::keyClick(&canvas(), Qt::Key_Return);
+  settle();
+  EXPECT_EQ(document().scenario()->edits.size(), 2U);
+  EXPECT_EQ(document().shown_city()->obstacles->size(), 2U);
+}
+
+TEST_F(Steps, EveryCommandHasATipInBothLanguagesAndKeysAreUnique) {
+  std::set<QString> keys;
+  for (const Language language : {Language::en, Language::zh}) {
+    if (language == Language::zh) trigger("chinese");
+    for (const QAction* action : window_->actions().all()) {
+      EXPECT_FALSE(action->text().isEmpty()) << action->objectName().toStdString();
+      EXPECT_FALSE(action->statusTip().isEmpty()) << action->objectName().toStdString();
+      if (language == Language::zh || action->shortcut().isEmpty()) continue;
+      EXPECT_TRUE(keys.insert(action->shortcut().toString()).second)
+          << action->shortcut().toString().toStdString();
+    }
+  }
+}
+
+TEST_F(Steps, TheLanguageChangesLiveEverywhere) {
+  open_town();
+  assess();
+  click(document().table("building_risk")->shapes.boxes[0].centre());
+  trigger("chinese");
+  settle();
+  for (QLabel* label : window_->findChildren<QLabel*>()) {
+    const QVariant english = label->property("say_text");
+    if (english.isValid())
+      EXPECT_NE(label->text(), english.toString()) << label->text().toStdString();
+  }
+  EXPECT_TRUE(find<QPushButton>("figure_hydrants")->text().contains("无消火栓覆盖"));
+  EXPECT_TRUE(find<QTextBrowser>("details_text")->toPlainText().contains("建筑"));
+  EXPECT_EQ(settings_->language(), Language::zh);
+}
+
+TEST_F(Steps, DarkAndLightAreRemembered) {
+  open_town();
+  trigger("dark");
+  settle();
+  EXPECT_LT(picture().pixelColor(3, 3).lightness(), 80);
+  restart();
+  EXPECT_EQ(document().theme(), "dark");
+  trigger("dark");
+}
+
+}  // namespace
+}  // namespace firebreak
