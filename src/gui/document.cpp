@@ -429,7 +429,27 @@ void Document::cancel() {
 }
 
 bool Document::busy() const {
-  return loading_.running() || assessing_.running();
+  return loading_.running() || assessing_.running() || writing_.running();
+}
+
+void Document::write_result(const std::filesystem::path& path) {
+  if (!results_ || !shown_city_) return fail(words("There is no result to write: assess first."));
+  try {
+    io::check_writable(path, io::Existing::replace, files_of(project_));
+  } catch (const Error& e) {
+    return fail(QString::fromUtf8(e.what()));
+  }
+  writing_.start(
+      [path, city = shown_city_, results = results_, project = project_](const Job& job) {
+        Assessment assessment = *results->assessment;
+        firebreak::write_result(path, *city, assessment, project, io::Existing::replace,
+                                "firebreak " + QCoreApplication::applicationVersion().toStdString(),
+                                job);
+        return path;
+      },
+      [this](const std::filesystem::path& done) {
+        tell(words("Written: {}", done.string()), Tone::done);
+      });
 }
 
 void Document::set_results(std::shared_ptr<const Results> base,

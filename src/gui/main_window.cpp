@@ -162,6 +162,9 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
+  document_.cancel();
+  document_.blockSignals(true);
+  document_.undo().blockSignals(true);
   // Panels look into the document until they are gone.
   for (auto& [id, panel] : panels_) delete panel;
 }

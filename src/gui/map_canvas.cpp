@@ -191,7 +191,7 @@ void MapCanvas::go_to(const Box& box) {
   if (grow > 0) wanted = box.grown(grow);
   const Box now = visible();
   const bool in_sight = now.contains(wanted.min) && now.contains(wanted.max);
-  if (!in_sight || now.width_m() > 40 * wanted.width_m()) zoom_to(wanted, 3);
+  if (!in_sight || now.width_m() > 8 * wanted.width_m()) zoom_to(wanted, 3);
   flash(box);
 }
 
