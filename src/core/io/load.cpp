@@ -49,7 +49,7 @@ void apply_fields(std::vector<SourceLayer*>& layers, const SourceSpec& spec) {
       if (find_field(layer->recognition.role, field) == nullptr) continue;
       const auto& columns = layer->raw.columns;
       const auto at = std::find_if(columns.begin(), columns.end(),
-                                   [&](const Column& c) { return c.name == column_name; });
+                                   [&name = column_name](const Column& c) { return c.name == name; });
       if (at == columns.end()) continue;
       set_field(*layer, field, static_cast<std::size_t>(at - columns.begin()));
       found = true;

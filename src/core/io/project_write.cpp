@@ -38,7 +38,7 @@ class ProjectText {
     for (const SourceSpec& spec : project.sources) source(spec);
     if (!project.overrides.empty()) head("[set]");
     for (const auto& [key, value] : project.overrides)
-      put(quoted(key), std::visit([this](const auto& v) { return value_text(v); }, value));
+      put(quoted(key), std::visit([](const auto& v) { return value_text(v); }, value));
     for (const Confirmation& c : project.confirmations) {
       head("[[confirm]]");
       say("key", c.key);
