@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -34,7 +35,26 @@ const KeyFigure* figure(const RunRecord& record, std::string_view name) {
   return nullptr;
 }
 
-void print_figures(const Assessment& assessment, const std::string& output) {
+/// Serious defects of the input by kind and layer: what makes the figures mean little stands above
+/// them.
+void print_serious(const City& city) {
+  std::map<std::pair<std::uint32_t, IssueKind>, std::pair<std::uint64_t, const Issue*>> lines;
+  for (const Issue& issue : city.issues) {
+    if (issue.severity != Severity::serious) continue;
+    auto& [records, first] = lines[{issue.origin.source, issue.kind}];
+    records += issue.records;
+    if (first == nullptr) first = &issue;
+  }
+  for (const auto& [key, line] : lines) {
+    const auto& [records, first] = line;
+    std::cout << text("Serious, {} records [{}]: {}", records, city.sources[key.first].layer,
+                      first->detail)
+              << '\n';
+    if (!first->effect.empty()) std::cout << "    " << text("Effect: {}", first->effect) << '\n';
+  }
+}
+
+void print_figures(const City& city, const Assessment& assessment, const std::string& output) {
   const RunRecord& record = assessment.record;
   for (const auto& input : record.inputs)
     std::cout << "  " << padded(translate(input.role), 22)
@@ -42,6 +62,7 @@ void print_figures(const Assessment& assessment, const std::string& output) {
               << "]\n";
   for (const auto& [analysis, reason] : record.skipped)
     std::cout << text("Not computed: {}. {}", analysis, translate(reason)) << '\n';
+  print_serious(city);
   std::cout << '\n';
   for (const KeyFigure& f : record.figures)
     std::cout << "  " << padded(translate(f.title), 56) << fmt::format("{:>12.10g}", f.value)
@@ -123,7 +144,7 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   if (common.json)
     std::cout << json_text(figures_json(assessment, call.output)) << '\n';
   else if (!common.quiet)
-    print_figures(assessment, call.output);
+    print_figures(city, assessment, call.output);
   return gate_closes(assessment.record, call.gate) ? static_cast<int>(ErrorKind::gate) : 0;
 }
 

@@ -30,6 +30,22 @@ std::string missing_data(const City& city, std::string_view analysis) {
   return {};
 }
 
+/// Which source gave nothing, and why: a sentence for the source of most records that were all set
+/// aside; empty if there is none.
+std::string useless_source(const City& city) {
+  const Source* worst = nullptr;
+  for (const Source& source : city.sources)
+    if (source.read > 0 && source.set_aside == source.read)
+      if (worst == nullptr || source.read > worst->read) worst = &source;
+  if (worst == nullptr) return {};
+  const auto index = static_cast<std::uint32_t>(worst - city.sources.data());
+  for (const Issue& issue : city.issues)
+    if (issue.origin.source == index && issue.action == Action::set_aside)
+      return text(" {}, layer \"{}\": none of the {} records can be used: {}", worst->path,
+                  worst->layer, worst->read, issue.detail);
+  return {};
+}
+
 /// The analyses to run, in order; those that cannot are written to the record.
 std::vector<std::string> chosen(const City& city, const AssessSettings& settings,
                                 RunRecord& record) {
@@ -55,7 +71,8 @@ std::vector<std::string> chosen(const City& city, const AssessSettings& settings
     throw Error(
         ErrorKind::file,
         "No analysis can run on these data. {} See what was recognised with: firebreak inspect",
-        record.skipped.empty() ? "" : translate(record.skipped.front().second));
+        std::string(record.skipped.empty() ? "" : translate(record.skipped.front().second)) +
+            useless_source(city));
   return run;
 }
 

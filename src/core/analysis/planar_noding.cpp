@@ -17,7 +17,7 @@ constexpr int most_rounds = 12;
 struct Split {
   std::uint32_t piece = 0;
   MmPoint at;
-  friend auto operator<=>(const Split&, const Split&) = default;
+  friend bool operator==(const Split&, const Split&) = default;
 };
 
 std::int64_t cross(MmPoint o, MmPoint a, MmPoint b) {

@@ -48,8 +48,9 @@ void apply_fields(std::vector<SourceLayer*>& layers, const SourceSpec& spec) {
     for (SourceLayer* layer : layers) {
       if (find_field(layer->recognition.role, field) == nullptr) continue;
       const auto& columns = layer->raw.columns;
-      const auto at = std::find_if(columns.begin(), columns.end(),
-                                   [&name = column_name](const Column& c) { return c.name == name; });
+      const auto at =
+          std::find_if(columns.begin(), columns.end(),
+                       [&name = column_name](const Column& c) { return c.name == name; });
       if (at == columns.end()) continue;
       set_field(*layer, field, static_cast<std::size_t>(at - columns.begin()));
       found = true;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/io/gpkg_styles.hpp"
 
 namespace firebreak::io {
@@ -31,7 +33,9 @@ std::string stroke_xml(const Colour& c, double width_mm, const std::vector<doubl
   std::string dashes;
   for (const double mm : dash_mm)
     dashes += fmt::format("{}{:.3g}", dashes.empty() ? "" : " ", pixels(mm));
-  if (!dashes.empty()) out += parameter("stroke-dasharray", dashes);
+  // QGIS takes square caps where none are named: they would close the gaps between the dashes.
+  if (!dashes.empty())
+    out += parameter("stroke-linecap", "butt") + parameter("stroke-dasharray", dashes);
   return out + "</se:Stroke>";
 }
 
@@ -145,12 +149,28 @@ std::string condition(const StyleRule& rule) {
   return rule.missing ? joined("Or", {null, fits}) : fits;
 }
 
-std::string filter(const ExclusiveRule& rule) {
-  if (rule.otherwise) return "<se:ElseFilter/>";
-  if (rule.rule->field.empty()) return {};
-  std::vector<std::string> all{condition(*rule.rule)};
-  for (const StyleRule* earlier : rule.unless)
-    all.push_back("<ogc:Not>" + condition(*earlier) + "</ogc:Not>");
+/// True where the condition is not; a value that is missing fits no comparison.
+std::string negation(const StyleRule& rule) {
+  const std::string no = "<ogc:Not>" + condition(rule) + "</ogc:Not>";
+  if (rule.missing) return no;
+  return fmt::format(
+      "<ogc:Or><ogc:PropertyIsNull><ogc:PropertyName>{}</ogc:PropertyName></ogc:PropertyIsNull>{}"
+      "</ogc:Or>",
+      xml_escaped(rule.field), no);
+}
+
+/// The rows that the rule at a place draws. "Otherwise" is written out: QGIS 3.22 passes over
+/// ElseFilter and would draw every row.
+std::string filter(const std::vector<ExclusiveRule>& rules, std::size_t at) {
+  const ExclusiveRule& rule = rules[at];
+  std::vector<std::string> all;
+  if (rule.otherwise) {
+    for (std::size_t i = 0; i < at; ++i) all.push_back(negation(*rules[i].rule));
+  } else {
+    if (rule.rule->field.empty()) return {};
+    all.push_back(condition(*rule.rule));
+    for (const StyleRule* earlier : rule.unless) all.push_back(negation(*earlier));
+  }
   return "<ogc:Filter>" + joined("And", all) + "</ogc:Filter>";
 }
 
@@ -159,13 +179,36 @@ std::string scale_limit(const std::optional<double>& scale) {
   return fmt::format("<se:MaxScaleDenominator>{}</se:MaxScaleDenominator>", *scale);
 }
 
-std::string label_rule(const LayerStyle& style, const StyleSheet& sheet) {
+/// What the labels say: the value within its sentence.
+std::string label_text(const LayerStyle& style, Language language) {
+  const std::string value =
+      "<ogc:PropertyName>" + xml_escaped(style.label_field) + "</ogc:PropertyName>";
+  if (style.label_text.empty()) return value;
+  const std::string sentence(translate(style.label_text, language));
+  const auto hole = sentence.find("{}");
+  if (hole == std::string::npos) return xml_escaped(sentence) + value;
+  return xml_escaped(sentence.substr(0, hole)) + value + xml_escaped(sentence.substr(hole + 2));
+}
+
+std::string label_rule(const LayerStyle& style, const std::string& rows, const StyleSheet& sheet,
+                       Language language) {
   const auto limit = style.label_min_scale ? style.label_min_scale : style.min_scale;
-  return "<se:Rule>" + scale_limit(limit) + "<se:TextSymbolizer><se:Label><ogc:PropertyName>" +
-         xml_escaped(style.label_field) + "</ogc:PropertyName></se:Label><se:Font>" +
-         parameter("font-size", "11") + "</se:Font><se:Halo><se:Radius>2</se:Radius>" +
-         fill_xml(sheet.paper) + "</se:Halo>" + fill_xml(sheet.ink) +
-         "</se:TextSymbolizer></se:Rule>";
+  return "<se:Rule>" + rows + scale_limit(limit) + "<se:TextSymbolizer><se:Label>" +
+         label_text(style, language) + "</se:Label><se:Font>" + parameter("font-size", "11") +
+         "</se:Font><se:Halo><se:Radius>2</se:Radius>" + fill_xml(sheet.paper) + "</se:Halo>" +
+         fill_xml(sheet.ink) + "</se:TextSymbolizer></se:Rule>";
+}
+
+/// One rule for the labels of a layer; one for each labelled rule where some have none.
+std::string label_rules(const LayerStyle& style, const std::vector<ExclusiveRule>& rules,
+                        const StyleSheet& sheet, Language language) {
+  const bool all = std::all_of(rules.begin(), rules.end(),
+                               [](const ExclusiveRule& r) { return r.rule->labelled; });
+  if (all) return label_rule(style, {}, sheet, language);
+  std::string out;
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    if (rules[i].rule->labelled) out += label_rule(style, filter(rules, i), sheet, language);
+  return out;
 }
 
 }  // namespace
@@ -184,16 +227,18 @@ std::string layer_sld(const FileTable& table, const std::vector<const LayerStyle
   out += "<NamedLayer>" + name + "<UserStyle>" + name;
   for (const LayerStyle* style : styles) {
     out += "<se:FeatureTypeStyle>";
-    for (const ExclusiveRule& rule : exclusive_rules(*style)) {
+    const auto rules = exclusive_rules(*style);
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const StyleRule& rule = *rules[i].rule;
       out += fmt::format(
           "<se:Rule><se:Name>{0}</se:Name><se:Description><se:Title>{0}</se:Title>"
           "</se:Description>",
-          xml_escaped(translate(rule.rule->title, language)));
-      out += filter(rule) + scale_limit(style->min_scale) +
-             symbolizers(table.geometry.value_or(BlobKind::any), rule.rule->symbol, sheet.ink) +
+          xml_escaped(translate(rule.title, language)));
+      out += filter(rules, i) + scale_limit(style->min_scale) +
+             symbolizers(table.geometry.value_or(BlobKind::any), rule.symbol, sheet.ink) +
              "</se:Rule>";
     }
-    if (!style->label_field.empty()) out += label_rule(*style, sheet);
+    if (!style->label_field.empty()) out += label_rules(*style, rules, sheet, language);
     out += "</se:FeatureTypeStyle>";
   }
   return out + "</UserStyle></NamedLayer></StyledLayerDescriptor>\n";

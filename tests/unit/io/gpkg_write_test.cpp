@@ -257,7 +257,11 @@ TEST_F(RiskWrite, StylesAreOnePerTableAndDefault) {
   EXPECT_THAT(qml, HasSubstr("name=\"clear width (m)\""));
   const std::string sld =
       *db.text("SELECT styleSLD FROM layer_styles WHERE f_table_name='fire_lanes'");
-  EXPECT_THAT(sld, HasSubstr("<se:ElseFilter/>"));
+  // "Otherwise" in full: QGIS 3.22 passes over ElseFilter and draws every row.
+  EXPECT_THAT(sld, testing::Not(HasSubstr("ElseFilter")));
+  EXPECT_THAT(sld, HasSubstr("<ogc:Filter><ogc:Or><ogc:PropertyIsNull><ogc:PropertyName>"
+                             "clear_width_m</ogc:PropertyName></ogc:PropertyIsNull><ogc:Not>"));
+  EXPECT_THAT(sld, HasSubstr("\"stroke-linecap\">butt<"));
   EXPECT_THAT(sld, HasSubstr("<ogc:PropertyIsLessThan><ogc:PropertyName>clear_width_m"));
   const std::string hatched =
       *db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='building_risk'");
@@ -306,6 +310,11 @@ TEST_F(RiskWrite, LabelsStandOnlyWhereTheRuleSaysSo) {
   EXPECT_THAT(*db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='fire_lanes'"),
               HasSubstr("fieldName=\"CASE WHEN &quot;clear_width_m&quot; &lt; 4 THEN 'Lane ' || "
                         "&quot;lane_id&quot; || '' ELSE NULL END\""));
+  EXPECT_THAT(*db.text("SELECT styleSLD FROM layer_styles WHERE f_table_name='fire_lanes'"),
+              testing::AllOf(HasSubstr("<se:Rule><ogc:Filter><ogc:PropertyIsLessThan>"
+                                       "<ogc:PropertyName>clear_width_m</ogc:PropertyName>"),
+                             HasSubstr("<se:Label>Lane <ogc:PropertyName>lane_id"),
+                             testing::Not(testing::ContainsRegex("<se:Label>.*<se:Label>"))));
 }
 
 TEST_F(RiskWrite, FindingsOfAnyGeometryAreDrawnByGrade) {
