@@ -45,6 +45,8 @@ class MainWindow : public QMainWindow {
   void open(const std::filesystem::path& path);
   /// Saves under a name; false, with a message, if the file cannot be written.
   bool save_to(const std::filesystem::path& path);
+  /// A raster below the data; empty: none. Undoable.
+  void set_background(const std::filesystem::path& path);
   /// Offers what a run before this one left unsaved when it was killed.
   void offer_recovery();
   /// False if the user wants to go on with what is unsaved.

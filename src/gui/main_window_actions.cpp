@@ -92,6 +92,20 @@ void MainWindow::add_view_actions() {
                QKeySequence("Alt+Right"), [this] { canvas_->forward(); });
   actions_.add("redraw", "map", tr_key("Draw again"), tr_key("Paints the map again"),
                QKeySequence::Refresh, [this] { canvas_->update(); });
+  actions_.add_separator("map");
+  actions_.add("background", "map", tr_key("&Background …"),
+               tr_key("A picture below the data: GeoTIFF, MBTiles, GeoPackage or a tile service "
+                      "described in a .xml file"),
+               QKeySequence("Ctrl+B"), [this] {
+                 const QString path = QFileDialog::getOpenFileName(
+                     this, words("Background"), QString(),
+                     words("Pictures with a place") +
+                         " (*.tif *.tiff *.jp2 *.vrt *.mbtiles *.gpkg *.xml *.png *.jpg);;" +
+                         words("All files") + " (*)");
+                 if (!path.isEmpty()) set_background(path.toStdString());
+               });
+  actions_.add("no_background", "map", tr_key("No background"),
+               tr_key("Takes the picture below the data away"), {}, [this] { set_background({}); });
   actions_.add("stop", "assess", tr_key("Stop"),
                tr_key("Stops what is being computed; what was there before stays"), {},
                [this] { document_.cancel(); });
@@ -123,6 +137,11 @@ void MainWindow::add_view_actions() {
   actions_.add("chinese", "view", "中文", tr_key("Changes the language to Chinese"),
                QKeySequence("Ctrl+Shift+L"),
                [this] { set_language(language() == Language::zh ? Language::en : Language::zh); });
+}
+
+void MainWindow::set_background(const std::filesystem::path& path) {
+  document_.edit(tr_key("Background"),
+                 [&](io::Project& project) { project.view.background = path.string(); });
 }
 
 void MainWindow::set_theme(const std::string& theme) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/map_background.hpp"
+#include "gui/map_labels.hpp"
 #include "gui/tile_store.hpp"
 #include "render/symbol.hpp"
 
@@ -16,6 +18,7 @@ constexpr double pixels_per_mm = 96 / 25.4;
 constexpr double finest = 0.002;
 constexpr double coarsest = 50000;
 constexpr int keep_after_ms = 500;
+constexpr int extras_after_ms = 60;
 constexpr int flash_ms = 900;
 constexpr std::size_t most_views = 100;
 
@@ -28,7 +31,11 @@ double rounded(double metres_per_px) {
 }  // namespace
 
 MapCanvas::MapCanvas(Document& document, QWidget* parent)
-    : QWidget(parent), document_(document), tiles_(std::make_unique<TileStore>()) {
+    : QWidget(parent),
+      document_(document),
+      tiles_(std::make_unique<TileStore>()),
+      labels_(std::make_unique<MapLabels>()),
+      background_(std::make_unique<MapBackground>()) {
   setAttribute(Qt::WA_OpaquePaintEvent);
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
@@ -37,6 +44,16 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
   keep_later_.setSingleShot(true);
   keep_later_.setInterval(keep_after_ms);
   flash_timer_.setInterval(30);
+  extras_later_.setSingleShot(true);
+  extras_later_.setInterval(extras_after_ms);
+  connect(&extras_later_, &QTimer::timeout, this, &MapCanvas::ask_for_extras);
+  connect(labels_.get(), &MapLabels::changed, this, qOverload<>(&QWidget::update));
+  connect(background_.get(), &MapBackground::changed, this, qOverload<>(&QWidget::update));
+  connect(background_.get(), &MapBackground::opened, this, &MapCanvas::ask_for_extras);
+  connect(background_.get(), &MapBackground::failed, this,
+          [this](const QString& words) { document_.tell(words, Tone::failure); });
+  connect(&document_, &Document::project_changed, this,
+          [this] { background_->set_file(document_.project().view.background); });
   connect(&keep_later_, &QTimer::timeout, this, &MapCanvas::keep_view);
   connect(&flash_timer_, &QTimer::timeout, this, [this] {
     if (flash_since_.elapsed() > flash_ms) flash_timer_.stop();
@@ -57,6 +74,7 @@ MapCanvas::~MapCanvas() = default;
 void MapCanvas::take_scene() {
   if (!document_.scene()) {
     tiles_->clear();
+    labels_->clear();
     if (!document_.is_open()) fitted_ = false;
     update();
     return;
@@ -221,14 +239,70 @@ std::vector<render::TileKey> MapCanvas::visible_tiles() const {
 }
 
 void MapCanvas::ask_for_tiles() {
-  if (document_.scene() && width() > 0 && height() > 0)
-    tiles_->want(document_.scene(), visible_tiles());
+  if (!document_.scene() || width() <= 0 || height() <= 0) return;
+  tiles_->want(document_.scene(), visible_tiles());
+  extras_later_.start();
+}
+
+QRectF MapCanvas::visible_units() const {
+  const double ratio = devicePixelRatioF();
+  const double device_m = view_.metres_per_px / ratio;
+  const QSizeF size = QSizeF(this->size()) * ratio;
+  return {std::round(view_.centre.x_m / device_m - 0.5 * size.width()),
+          std::round(-view_.centre.y_m / device_m - 0.5 * size.height()), size.width(),
+          size.height()};
+}
+
+void MapCanvas::ask_for_extras() {
+  extras_later_.stop();
+  if (document_.scene())
+    labels_->want(document_.scene(), view_.metres_per_px, devicePixelRatioF(), visible_units());
+  background_->want(document_.city(), visible(), (QSizeF(size()) * devicePixelRatioF()).toSize());
+}
+
+void MapCanvas::paint_background(QPainter& painter) {
+  if (background_->picture().isNull()) return;
+  const QRectF at = screen_box(background_->box());
+  // A whole number of pixels off: a copy; while it is zoomed: scaled.
+  const bool copy = std::abs(at.width() - width()) < 0.5 && std::abs(at.height() - height()) < 0.5;
+  if (copy) {
+    QImage picture = background_->picture();
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    painter.drawImage(at.topLeft(), picture);
+  } else {
+    painter.drawImage(at, background_->picture());
+  }
+}
+
+void MapCanvas::paint_attribution(QPainter& painter) const {
+  QStringList parts;
+  if (const auto city = document_.city(); city && !city->attribution.empty())
+    parts << QString::fromStdString(city->attribution);
+  if (!background_->picture().isNull() && !background_->attribution().isEmpty())
+    parts << background_->attribution();
+  if (parts.isEmpty()) return;
+  QFont small = font();
+  small.setPointSizeF(0.8 * small.pointSizeF());
+  painter.setFont(small);
+  const QString words =
+      painter.fontMetrics().elidedText(parts.join(" · "), Qt::ElideRight, width() - 20);
+  const QRectF box(width() - painter.fontMetrics().horizontalAdvance(words) - 8,
+                   height() - painter.fontMetrics().height() - 4,
+                   painter.fontMetrics().horizontalAdvance(words) + 8,
+                   painter.fontMetrics().height() + 4);
+  QColor ground = render::to_qt(document_.style().ground);
+  ground.setAlpha(190);
+  painter.fillRect(box, ground);
+  painter.setPen(render::to_qt(document_.style().ink));
+  painter.drawText(box, Qt::AlignCenter, words);
+  painter.setFont(font());
 }
 
 bool MapCanvas::finished() const {
   if (!document_.scene()) return true;
   const auto keys = visible_tiles();
-  return std::all_of(keys.begin(), keys.end(),
+  return !extras_later_.isActive() && labels_->finished() && background_->finished() &&
+         std::all_of(keys.begin(), keys.end(),
                      [this](const auto& key) { return tiles_->current(key); });
 }
 
@@ -237,38 +311,41 @@ void MapCanvas::paint_tiles(QPainter& painter) {
   const auto keys = visible_tiles();
   const bool complete = std::all_of(
       keys.begin(), keys.end(), [this](const auto& key) { return tiles_->find(key) != nullptr; });
-  // Until the right tiles have come, those of other resolutions stand in, scaled.
-  if (!complete)
+  const QRectF seen = visible_units();
+  const auto place = [&](const render::TileKey& key) {
+    return QPointF((double(key.x) * render::TileKey::size - seen.left()) / ratio,
+                   (double(key.y) * render::TileKey::size - seen.top()) / ratio);
+  };
+  // Until the right tiles have come, those of another resolution stand in for them, scaled.
+  if (!complete) {
+    QRegion missing;
+    const int side_px = static_cast<int>(std::ceil(render::TileKey::size / ratio));
+    for (const auto& key : keys)
+      if (tiles_->find(key) == nullptr)
+        missing += QRect(place(key).toPoint(), QSize(side_px, side_px));
+    painter.save();
+    painter.setClipRegion(missing);
     for (const auto& key : tiles_->others(view_.metres_per_px, ratio, visible())) {
       const double side = render::TileKey::size * key.metres_per_pixel / ratio;
       const QRectF at(to_screen({key.x * side, -key.y * side}),
                       to_screen({(key.x + 1) * side, -(key.y + 1) * side}));
-      if (const QImage* image = tiles_->find(key)) {
-        painter.fillRect(at, render::to_qt(document_.style().ground));
-        painter.drawImage(at, *image);
-      }
+      if (const QImage* image = tiles_->find(key)) painter.drawImage(at, *image);
     }
-  // Whole device pixels: a tile is copied, not resampled.
-  const double device_m = view_.metres_per_px / ratio;
-  const double left = std::round(view_.centre.x_m / device_m - 0.5 * width() * ratio);
-  const double top = std::round(-view_.centre.y_m / device_m - 0.5 * height() * ratio);
-  for (const auto& key : keys) {
-    const QPointF at((double(key.x) * render::TileKey::size - left) / ratio,
-                     (double(key.y) * render::TileKey::size - top) / ratio);
-    const QImage* image = tiles_->find(key);
-    if (image == nullptr) continue;
-    if (!complete)
-      painter.fillRect(QRectF(at, QSizeF(image->deviceIndependentSize())),
-                       render::to_qt(document_.style().ground));
-    painter.drawImage(at, *image);
+    painter.restore();
   }
+  // Whole device pixels: a tile is copied, not resampled.
+  for (const auto& key : keys)
+    if (const QImage* image = tiles_->find(key)) painter.drawImage(place(key), *image);
 }
 
 void MapCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), render::to_qt(document_.style().ground));
+  paint_background(painter);
   if (document_.scene()) paint_tiles(painter);
+  labels_->paint(painter, view_.metres_per_px, devicePixelRatioF(), visible_units().topLeft());
   painter.setRenderHint(QPainter::Antialiasing);
+  paint_attribution(painter);
   for (const auto& [name, overlay] : overlays_) overlay(painter, *this);
   if (tool_ != nullptr) tool_->paint_overlay(painter, *this);
   if (drag_ == Drag::zoom_box) {

@@ -17,6 +17,8 @@
 
 namespace firebreak::gui {
 
+class MapBackground;
+class MapLabels;
 class TileStore;
 
 /// Which part of the city the canvas shows: the place in its middle and how much a logical pixel
@@ -68,6 +70,7 @@ class MapCanvas : public QWidget {
 
   /// True when every tile in view is painted for the present scene (tests, benchmarks, printing).
   bool finished() const;
+  MapBackground& background() { return *background_; }
 
  signals:
   void view_changed();
@@ -95,6 +98,10 @@ class MapCanvas : public QWidget {
   void take_city();
   void go_to(const Box& box);
   void ask_for_tiles();
+  void ask_for_extras();
+  QRectF visible_units() const;
+  void paint_background(QPainter& painter);
+  void paint_attribution(QPainter& painter) const;
   void keep_view();
   void paint_tiles(QPainter& painter);
   void end_pan();
@@ -104,6 +111,9 @@ class MapCanvas : public QWidget {
 
   Document& document_;
   std::unique_ptr<TileStore> tiles_;
+  std::unique_ptr<MapLabels> labels_;
+  std::unique_ptr<MapBackground> background_;
+  QTimer extras_later_;  ///< labels and background wait until the view rests
   MapView view_;
   std::vector<MapView> history_;
   std::size_t at_ = 0;

@@ -89,14 +89,11 @@ bool TileStore::current(const render::TileKey& key) const {
 std::vector<render::TileKey> TileStore::others(double metres_per_pixel, double pixel_ratio,
                                                const Box& box) const {
   std::vector<render::TileKey> found;
-  for (const auto& [key, kept] : kept_)
-    if (key.metres_per_pixel != metres_per_pixel && key.pixel_ratio == pixel_ratio &&
-        box_of(key).intersects(box))
-      found.push_back(key);
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    if (a.metres_per_pixel != b.metres_per_pixel) return a.metres_per_pixel > b.metres_per_pixel;
-    return a.y != b.y ? a.y < b.y : a.x < b.x;
-  });
+  for (const auto& key : use_) {
+    if (key.metres_per_pixel == metres_per_pixel || key.pixel_ratio != pixel_ratio) continue;
+    if (!found.empty() && found.front().metres_per_pixel != key.metres_per_pixel) continue;
+    if (box_of(key).intersects(box)) found.push_back(key);
+  }
   return found;
 }
 
