@@ -58,7 +58,10 @@ FirstPage::FirstPage(Document& document, AppSettings& settings, QWidget* parent)
   recent_ = new QListWidget;
   recent_->setObjectName("first_recent");
   recent_->setFrameShape(QFrame::NoFrame);
-  column->addWidget(recent_);
+  recent_->viewport()->setAutoFillBackground(false);
+  recent_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+  column->addWidget(recent_, 1);
+  column->addStretch(0);
 
   auto* row = new QHBoxLayout(this);
   row->addStretch(1);
