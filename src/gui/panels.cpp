@@ -7,7 +7,9 @@
 #include "gui/details_panel.hpp"
 #include "gui/headline_strip.hpp"
 #include "gui/layer_panel.hpp"
+#include "gui/map_bar.hpp"
 #include "gui/remedy_page.hpp"
+#include "gui/table_panel.hpp"
 
 namespace firebreak::gui {
 
@@ -20,6 +22,8 @@ std::span<const PanelSpec> panels() {
       PanelSpec{"health", tr_key("Data health"), Place::data, &HealthPage::make},
       PanelSpec{"assess_page", tr_key("Assess"), Place::assess, &AssessPage::make},
       PanelSpec{"remedy_page", tr_key("Remedy"), Place::remedy, &RemedyPage::make},
+      PanelSpec{"table", tr_key("Attribute table"), Place::bottom, &TablePanel::make},
+      PanelSpec{"map_bar", tr_key("Map tools"), Place::top, &MapBar::make},
   };
   return all;
 }

@@ -29,17 +29,10 @@ std::string_view sql_type(ColumnType type) {
   return "TEXT";
 }
 
-/// Columns that name people stay out of the public edition whatever layer they stand in.
-bool is_personal(std::string_view column) {
-  static const std::set<std::string_view> names{
-      "phone", "leader", "grid_person", "responsible", "person", "responsible_person", "contact"};
-  return names.contains(column);
-}
-
 std::vector<const Column*> written_columns(const FeatureTable& table, const RunRecord& record) {
   std::vector<const Column*> columns;
   for (const Column& column : table.columns)
-    if (!record.public_edition || !is_personal(column.name)) columns.push_back(&column);
+    if (!record.public_edition || !names_people(column.name)) columns.push_back(&column);
   return columns;
 }
 
@@ -183,6 +176,12 @@ double share_of_rows(const FeatureTable& table, std::size_t all_rows) {
 }
 
 }  // namespace
+
+bool names_people(std::string_view column) {
+  static const std::set<std::string_view> names{
+      "phone", "leader", "grid_person", "responsible", "person", "responsible_person", "contact"};
+  return names.contains(column);
+}
 
 void write_risk_file(const fs::path& output, const std::vector<FeatureTable>& tables,
                      const RunRecord& record, const LedgerInput& input, const StyleSheet& styles,

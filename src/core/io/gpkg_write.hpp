@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "core/base/job.hpp"
@@ -10,6 +11,10 @@
 #include "core/model/style.hpp"
 
 namespace firebreak::io {
+
+/// True for columns that name people: they stay out of the public edition whatever table they
+/// stand in.
+bool names_people(std::string_view column);
 
 /// Writes a whole result as a GeoPackage 1.3, all or nothing: the tables given, `assessment`, the
 /// ledger (carried over from the file it replaces or from `ledger.previous`), default styles and

@@ -1,0 +1,77 @@
+#include "gui/cell_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/words.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+char small(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & '\x80') == 0; });
+}
+
+std::string_view shown_unit(std::string_view unit) {
+  return unit == "m2" ? "m²" : unit == "m3" ? "m³" : unit == "km2" ? "km²" : unit;
+}
+
+}  // namespace
+
+QString column_title(const Column& column) {
+  QString title =
+      to_qt(column.title.empty() ? std::string_view(column.name) : translate(column.title));
+  if (!column.unit.empty()) title += " (" + to_qt(shown_unit(column.unit)) + ")";
+  return title;
+}
+
+QString table_title(const FeatureTable& table) {
+  return to_qt(table.title.empty() ? std::string_view(table.name) : translate(table.title));
+}
+
+bool holds_words(const Column& column) {
+  static constexpr std::string_view names[] = {"name",    "source",      "id",     "reason",
+                                               "address", "responsible", "file",   "layer",
+                                               "value",   "clause",      "feature"};
+  const std::string_view name = column.name;
+  return column.type == ColumnType::text && !name.ends_with("_id") && !name.starts_with("name") &&
+         std::find(std::begin(names), std::end(names), name) == std::end(names);
+}
+
+std::string shown_number(double value) {
+  if (!std::isfinite(value)) return fmt::format("{}", value);
+  const double size = std::abs(value);
+  const int digits = size >= 10000 ? 1 : size >= 100 ? 2 : size >= 0.01 ? 4 : 8;
+  std::string text = fmt::format("{:.{}f}", value, digits);
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+std::string shown_cell(const Column& column, std::size_t row) {
+  if (!column.has(row)) return {};
+  if (column.type == ColumnType::real) return shown_number(column.reals[row]);
+  if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
+  return std::string(holds_words(column) ? translate(column.texts[row]) : column.texts[row]);
+}
+
+std::string exact_cell(const Column& column, std::size_t row) {
+  return column.has(row) && column.type == ColumnType::real ? fmt::format("{}", column.reals[row])
+                                                            : shown_cell(column, row);
+}
+
+bool contains_text(std::string_view text, std::string_view needle) {
+  if (!is_ascii(needle)) {
+    if (text.find(needle) != std::string_view::npos) return true;
+    return !is_ascii(text) && to_qt(text).contains(to_qt(needle), Qt::CaseInsensitive);
+  }
+  return std::search(text.begin(), text.end(), needle.begin(), needle.end(),
+                     [](char a, char b) { return small(a) == small(b); }) != text.end();
+}
+
+}  // namespace firebreak::gui

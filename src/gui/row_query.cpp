@@ -1,0 +1,265 @@
+#include "gui/row_query.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/base/error.hpp"
+#include "core/base/parallel.hpp"
+#include "core/normalise/text_clean.hpp"
+#include "gui/cell_words.hpp"
+#include "gui/words.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr std::size_t chunk = 8192;
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+bool is_quoted(std::string_view text) {
+  return text.size() >= 2 && (text.front() == '"' || text.front() == '\'') &&
+         text.back() == text.front();
+}
+
+std::string_view unquoted(std::string_view text) {
+  text = trimmed(text);
+  return is_quoted(text) ? text.substr(1, text.size() - 2) : text;
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// Splits at a word between blanks, or at a sign, outside quotes.
+std::vector<std::string_view> split(std::string_view text, std::string_view word,
+                                    std::string_view sign) {
+  std::vector<std::string_view> parts;
+  std::size_t from = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quote != 0) {
+      if (text[i] == quote) quote = 0;
+      continue;
+    }
+    if (text[i] == '"' || text[i] == '\'') {
+      quote = text[i];
+      continue;
+    }
+    std::size_t length = 0;
+    if (text.substr(i).starts_with(sign)) length = sign.size();
+    if (text[i] == ' ' && text.size() > i + word.size() + 1 &&
+        folded_name(text.substr(i + 1, word.size())) == word && text[i + 1 + word.size()] == ' ')
+      length = word.size() + 2;
+    if (length == 0) continue;
+    parts.push_back(text.substr(from, i - from));
+    from = i + length;
+    i = from - 1;
+  }
+  parts.push_back(text.substr(from));
+  return parts;
+}
+
+/// Position and length of the first comparison sign outside quotes.
+std::optional<std::pair<std::size_t, std::size_t>> sign_in(std::string_view text) {
+  static constexpr std::string_view signs[] = {"<=", ">=", "!=", "<>", "==", "≤",
+                                               "≥",  "≠",  "<",  ">",  "=",  "＝"};
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quote != 0) {
+      if (text[i] == quote) quote = 0;
+      continue;
+    }
+    if (text[i] == '"' || text[i] == '\'') quote = text[i];
+    for (const std::string_view sign : signs)
+      if (text.substr(i).starts_with(sign)) return std::pair(i, sign.size());
+  }
+  return std::nullopt;
+}
+
+bool is_called(const Column& column, const std::string& folded) {
+  return folded_name(column.name) == folded || folded_name(column.title) == folded ||
+         (!column.title.empty() && folded_name(translate(column.title, Language::zh)) == folded);
+}
+
+std::size_t column_named(const FeatureTable& table, std::string_view typed) {
+  const std::string folded = folded_name(typed);
+  for (std::size_t c = 0; c < table.columns.size(); ++c)
+    if (is_called(table.columns[c], folded)) return c;
+  std::vector<std::string_view> known;
+  for (const Column& column : table.columns) known.push_back(column.name);
+  throw Error(ErrorKind::usage, "There is no column \"{}\"; the nearest name is \"{}\".",
+              std::string(typed), std::string(closest(folded, known)));
+}
+
+/// Words of ours whose Chinese is, or contains, what was typed.
+std::vector<std::string_view> words_for(std::string_view typed, bool whole) {
+  std::vector<std::string_view> words;
+  const Translations all = translations();
+  for (std::size_t i = 0; i < all.count; ++i) {
+    const Translation& t = all.first[i];
+    if (t.english.size() < 40 &&
+        (whole ? t.chinese == typed : t.chinese.find(typed) != std::string_view::npos))
+      words.push_back(t.english);
+  }
+  return words;
+}
+
+bool is_missing_word(std::string_view typed) {
+  const std::string folded = folded_name(typed);
+  return folded == "missing" || folded == "null" || folded == "缺" || folded == "缺失" ||
+         folded == "空";
+}
+
+}  // namespace
+
+RowQuery::RowQuery(const FeatureTable& table, std::string_view typed) {
+  typed = trimmed(typed);
+  if (typed.empty()) return;
+  if (!sign_in(typed)) {
+    any_of_ = {{text_term(unquoted(typed))}};
+    return;
+  }
+  for (const std::string_view either : split(typed, "or", "或")) {
+    auto& all_of = any_of_.emplace_back();
+    for (const std::string_view part : split(either, "and", "且"))
+      all_of.push_back(term_of(table, trimmed(part)));
+  }
+}
+
+RowQuery::Term RowQuery::text_term(std::string_view text) {
+  Term term;
+  term.text = text;
+  term.numeric = text.find_first_not_of("0123456789.-") == std::string_view::npos;
+  if (language() == Language::zh) term.words = words_for(text, false);
+  return term;
+}
+
+RowQuery::Term RowQuery::term_of(const FeatureTable& table, std::string_view typed) {
+  const auto sign = sign_in(typed);
+  if (!sign && !typed.empty()) return text_term(unquoted(typed));
+  if (!sign || sign->first == 0)
+    throw Error(ErrorKind::usage, "\"{}\": a comparison reads column, sign, value: height_m > 10.",
+                std::string(typed));
+  const std::string_view symbol = typed.substr(sign->first, sign->second);
+  const std::string_view value = unquoted(typed.substr(sign->first + sign->second));
+  Term term;
+  term.column = column_named(table, unquoted(typed.substr(0, sign->first)));
+  term.compare = symbol == "<"                                       ? Compare::less
+                 : symbol == ">"                                     ? Compare::more
+                 : symbol == "<=" || symbol == "≤"                   ? Compare::at_most
+                 : symbol == ">=" || symbol == "≥"                   ? Compare::at_least
+                 : symbol == "!=" || symbol == "<>" || symbol == "≠" ? Compare::differs
+                                                                     : Compare::equal;
+  const bool ordered = term.compare != Compare::equal && term.compare != Compare::differs;
+  const Column& column = table.columns[term.column];
+  term.missing = is_missing_word(value) || value.empty();
+  if (term.missing && ordered)
+    throw Error(ErrorKind::usage, "\"{}\": say which value to compare with.", std::string(typed));
+  if (term.missing) return term;
+  term.text = value;
+  if (column.type == ColumnType::text) {
+    if (holds_words(column)) term.words = words_for(value, true);
+    return term;
+  }
+  const auto number = number_in(value);
+  if (!number)
+    throw Error(ErrorKind::usage, "\"{}\" is not a number, and the column {} holds numbers.",
+                std::string(value), column.name);
+  term.number = *number;
+  return term;
+}
+
+bool RowQuery::fits(const Term& term, const FeatureTable& table, std::size_t row) {
+  const auto among = [&](std::string_view text) {
+    return std::find(term.words.begin(), term.words.end(), text) != term.words.end();
+  };
+  if (term.compare == Compare::contains) {
+    for (const Column& column : table.columns) {
+      if (!column.has(row)) continue;
+      if (column.type == ColumnType::text) {
+        if (contains_text(column.texts[row], term.text)) return true;
+        if (!term.words.empty() && holds_words(column) && among(column.texts[row])) return true;
+      } else if (term.numeric && shown_cell(column, row).find(term.text) != std::string::npos) {
+        return true;
+      }
+    }
+    return false;
+  }
+  const Column& column = table.columns[term.column];
+  const bool has = column.has(row);
+  if (term.missing) return has == (term.compare == Compare::differs);
+  if (!has) return term.compare == Compare::differs;
+  int order = 0;
+  if (column.type == ColumnType::text) {
+    const std::string_view text = column.texts[row];
+    if (text.size() == term.text.size() && contains_text(text, term.text))
+      order = 0;
+    else if (among(text))
+      order = 0;
+    else
+      order = text < term.text ? -1 : 1;
+  } else {
+    const double value = column.type == ColumnType::real
+                             ? column.reals[row]
+                             : static_cast<double>(column.integers[row]);
+    order = value < term.number ? -1 : value > term.number ? 1 : 0;
+  }
+  switch (term.compare) {
+    case Compare::equal:
+      return order == 0;
+    case Compare::differs:
+      return order != 0;
+    case Compare::less:
+      return order < 0;
+    case Compare::at_most:
+      return order <= 0;
+    case Compare::more:
+      return order > 0;
+    case Compare::at_least:
+      return order >= 0;
+    case Compare::contains:
+      break;
+  }
+  return false;
+}
+
+bool RowQuery::fits(const FeatureTable& table, std::size_t row) const {
+  return any_of_.empty() ||
+         std::any_of(any_of_.begin(), any_of_.end(), [&](const std::vector<Term>& all_of) {
+           return std::all_of(all_of.begin(), all_of.end(),
+                              [&](const Term& term) { return fits(term, table, row); });
+         });
+}
+
+std::vector<std::uint32_t> rows_of(const FeatureTable& table, const RowRequest& request,
+                                   const Job& job) {
+  const RowQuery query(table, request.filter);
+  const std::size_t count = table.rows();
+  std::vector<std::uint8_t> kept(count, 1);
+  if (!query.empty() || request.among || request.in_unit)
+    parallel_for(job, count, chunk, tr_key("Filtering"),
+                 [&](std::size_t begin, std::size_t end, unsigned) {
+                   for (std::size_t row = begin; row < end; ++row)
+                     kept[row] = (!request.among || (*request.among)[row] != 0) &&
+                                 (!request.in_unit || row >= request.in_unit->size() ||
+                                  (*request.in_unit)[row] != 0) &&
+                                 query.fits(table, row);
+                 });
+  std::vector<std::uint32_t> rows;
+  rows.reserve(count);
+  for (std::size_t row = 0; row < count; ++row)
+    if (kept[row] != 0) rows.push_back(static_cast<std::uint32_t>(row));
+  if (request.sort_column && *request.sort_column < table.columns.size())
+    sort_rows(rows, table.columns[*request.sort_column], request.descending, job);
+  return rows;
+}
+
+}  // namespace firebreak::gui

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTimer>
+#include <QToolButton>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "gui/panels.hpp"
+#include "gui/row_query.hpp"
+#include "gui/row_view.hpp"
+#include "gui/select_tool.hpp"
+#include "gui/task.hpp"
+
+namespace firebreak::gui {
+
+/// The attribute table: every table of the document as a list, filtered, sorted, counted; its
+/// selection is the map's. Big tables are filtered and sorted off the main thread.
+class TablePanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit TablePanel(Context& context);
+  ~TablePanel() override;
+  static QWidget* make(Context& context) { return new TablePanel(context); }
+
+  /// Writes the selected rows, or those listed if none is, by the ending of `path`.
+  void export_to(const std::filesystem::path& path);
+  /// Lists, figures and files are all up to date.
+  bool finished() const;
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  struct Shown {
+    QString filter;
+    std::optional<std::size_t> sort_column;
+    bool descending = false;
+  };
+
+  void add_actions();
+  void fill_tables();
+  void show_table(const std::string& name);
+  void refresh();
+  void take_rows(const TablePtr& table, std::vector<std::uint32_t> rows);
+  void fit_columns();
+  void sort_by(int column);
+  void take_selection();
+  void bring_into_sight();
+  void summarise();
+  void show_summary(const Column& column, const ColumnSummary& summary);
+  void show_counts();
+  void tell_wrong(const QString& words);
+  void retell();
+  void popup(const QPoint& global);
+
+  void select_listed();
+  void invert_selection();
+  void zoom_to_selection();
+  void copy_rows();
+  void ask_export();
+  /// What copying and exporting take: the selection or, without one, what is listed.
+  std::pair<TablePtr, std::vector<std::uint32_t>> chosen_rows() const;
+
+  Context context_;
+  FeatureModel model_;
+  std::string name_;     ///< of the table shown
+  bool picked_ = false;  ///< the user chose the table
+  std::map<std::string, Shown> shown_;
+  bool dirty_ = true;
+  bool own_selection_ = false;
+  QComboBox* tables_;
+  QLineEdit* filter_;
+  QToolButton* only_selected_;
+  QLabel* counts_;
+  QLabel* wrong_;
+  RowView* view_;
+  QLabel* summary_;
+  QTimer typing_;
+  Task ordering_;
+  Task summing_;
+  Task writing_;
+  SelectTool box_;
+  SelectTool polygon_;
+};
+
+}  // namespace firebreak::gui
