@@ -21,6 +21,15 @@ std::string_view shown_unit(std::string_view unit) {
   return unit == "m2" ? "m²" : unit == "m3" ? "m³" : unit == "km2" ? "km²" : unit;
 }
 
+/// Two figures behind the point are a kilometre there.
+bool holds_degrees(const Column& column) {
+  static constexpr std::string_view parts[] = {"lon", "lat", "lng", "经", "纬"};
+  return column.unit.empty() &&
+         std::any_of(std::begin(parts), std::end(parts), [&](std::string_view part) {
+           return column.name.find(part) != std::string::npos;
+         });
+}
+
 }  // namespace
 
 QString column_title(const Column& column) {
@@ -43,11 +52,11 @@ bool holds_words(const Column& column) {
          std::find(std::begin(names), std::end(names), name) == std::end(names);
 }
 
-std::string shown_number(double value) {
+std::string shown_number(double value, int digits) {
   if (!std::isfinite(value)) return fmt::format("{}", value);
-  const double size = std::abs(value);
-  const int digits = size >= 10000 ? 1 : size >= 100 ? 2 : size >= 0.01 ? 4 : 8;
+  if (digits < 0) digits = std::abs(value) >= 1000 ? 1 : std::abs(value) >= 1 ? 2 : 4;
   std::string text = fmt::format("{:.{}f}", value, digits);
+  if (text.find('.') == std::string::npos) return text;
   while (text.ends_with('0')) text.pop_back();
   if (text.ends_with('.')) text.pop_back();
   return text == "-0" ? "0" : text;
@@ -55,7 +64,8 @@ std::string shown_number(double value) {
 
 std::string shown_cell(const Column& column, std::size_t row) {
   if (!column.has(row)) return {};
-  if (column.type == ColumnType::real) return shown_number(column.reals[row]);
+  if (column.type == ColumnType::real)
+    return shown_number(column.reals[row], holds_degrees(column) ? 7 : -1);
   if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
   return std::string(holds_words(column) ? translate(column.texts[row]) : column.texts[row]);
 }

@@ -18,8 +18,9 @@ QString table_title(const FeatureTable& table);
 /// user's language; false for names and ids.
 bool holds_words(const Column& column);
 
-/// The number as a list shows it: "12", "3.25", "1234567.9".
-std::string shown_number(double value);
+/// The number as a list shows it: "12", "3.25", "1234567.9"; with at most `digits` behind the
+/// point.
+std::string shown_number(double value, int digits = -1);
 /// The cell as a list shows it; empty if the value is missing.
 std::string shown_cell(const Column& column, std::size_t row);
 /// The cell with all its figures, for other programs; empty if the value is missing.

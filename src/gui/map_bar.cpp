@@ -57,7 +57,8 @@ MapBar::MapBar(Context& context)
     row->addWidget(button);
   }
   row->addStretch(1);
-  row->addWidget(find_);
+  row->addWidget(find_, 2);
+  find_->setMaximumWidth(420);
 
   ask_name = [this](const QString& proposal) -> std::optional<QString> {
     bool agreed = false;

@@ -1,5 +1,6 @@
 #include "gui/table_panel.hpp"
 
+#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QScrollBar>
@@ -125,6 +126,10 @@ TablePanel::TablePanel(Context& context)
   Document& document = context_.document;
   connect(&document, &Document::tables_changed, this, &TablePanel::fill_tables);
   connect(&document, &Document::selection_changed, this, &TablePanel::take_selection);
+  connect(&document, &Document::project_changed, this, [this] {
+    const TablePtr table = context_.document.table(name_);
+    if (table && isVisible() && context_.document.rows_in_unit(table) != in_unit_) refresh();
+  });
   connect(&document, &Document::language_changed, this, &TablePanel::retell);
   fill_tables();
 }
@@ -140,6 +145,12 @@ bool TablePanel::finished() const {
 }
 
 void TablePanel::showEvent(QShowEvent*) {
+  // A list of two rows is none.
+  constexpr int least = 200;
+  if (auto* dock = qobject_cast<QDockWidget*>(parentWidget()); dock != nullptr && height() < least)
+    QTimer::singleShot(0, this, [this, dock] {
+      if (height() < least) context_.window.resizeDocks({dock}, {280}, Qt::Vertical);
+    });
   if (dirty_) refresh();
 }
 
@@ -192,6 +203,7 @@ void TablePanel::refresh() {
   request.sort_column = shown.sort_column;
   request.descending = shown.descending;
   if (only_selected_->isChecked()) request.among = model_.selected();
+  request.in_unit = in_unit_ = context_.document.rows_in_unit(table);
   if (table->rows() <= small_table) {
     ordering_.cancel();
     try {

@@ -70,6 +70,7 @@ class TablePanel : public QWidget {
   std::string name_;     ///< of the table shown
   bool picked_ = false;  ///< the user chose the table
   std::map<std::string, Shown> shown_;
+  std::shared_ptr<const std::vector<std::uint8_t>> in_unit_;  ///< as the list was made
   bool dirty_ = true;
   bool own_selection_ = false;
   QComboBox* tables_;
