@@ -127,7 +127,9 @@ RowQuery::RowQuery(const FeatureTable& table, std::string_view typed) {
     any_of_ = {{text_term(unquoted(typed))}};
     return;
   }
-  for (const std::string_view either : split(typed, "or", "或")) {
+  // The blank makes an `and` at the end count as one, with nothing after it.
+  const std::string whole = std::string(typed) + ' ';
+  for (const std::string_view either : split(whole, "or", "或")) {
     auto& all_of = any_of_.emplace_back();
     for (const std::string_view part : split(either, "and", "且"))
       all_of.push_back(term_of(table, trimmed(part)));

@@ -147,7 +147,7 @@ TEST_F(MapTools, FindsACrossing) {
   const auto side = gui::row_with(*roads, "road_id", "side");
   ASSERT_TRUE(side);
   const Xy corner = roads->shapes.feature_points(*side).front();  // where it leaves Main Street
-  for (const QString typed :
+  for (const QString& typed :
        {QStringLiteral("Main Street / Side Street"), QStringLiteral("side street与main street"),
         QStringLiteral("Side Street & Main Street")}) {
     SCOPED_TRACE(typed.toStdString());
