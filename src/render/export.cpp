@@ -60,19 +60,11 @@ QRectF whole(const Sheet& sheet) {
 }
 
 QByteArray pdf_bytes(const Sheet& sheet, const RunRecord& record, const Job& job) {
-  QBuffer buffer;
-  buffer.open(QIODevice::WriteOnly);
-  {
-    QPdfWriter writer(&buffer);
-    writer.setTitle(QString::fromStdString(sheet.title()));
-    writer.setCreator(QString::fromStdString(record.program));
-    writer.setResolution(pdf_units_per_inch);
-    writer.setPageSize(QPageSize(sheet.layout().paper, QPageSize::Millimeter));
-    writer.setPageMargins({0, 0, 0, 0});
-    QPainter painter(&writer);
-    sheet.paint(painter, pdf_units_per_inch / mm_per_inch, whole(sheet), true, job);
-  }
-  return finished_pdf(buffer.data(), date_of(record));
+  return pages_pdf(sheet.layout().paper, sheet.title(), record,
+                   [&](QPainter& painter, double units_per_mm) {
+                     sheet.paint(painter, units_per_mm, whole(sheet), true, job);
+                     return false;
+                   });
 }
 
 QByteArray svg_bytes(const Sheet& sheet, const RunRecord& record, const Job& job) {
@@ -139,27 +131,6 @@ void check_dpi(double dpi) {
     throw Error(ErrorKind::usage, "dpi = {} is outside {} to {}.", dpi, 20, 1200);
 }
 
-/// Under a temporary name beside the target, then renamed: an older file stays whole until then.
-void write_whole(const std::filesystem::path& path, const QByteArray& bytes) {
-  auto beside = path;
-  beside += ".part";
-  std::error_code failed;
-  {
-    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), bytes.size());
-    file.close();
-    if (!file) failed = std::make_error_code(std::errc::io_error);
-  }
-  if (!failed) std::filesystem::rename(beside, path, failed);
-  if (!failed) return;
-  std::error_code ignored;
-  std::filesystem::remove(beside, ignored);
-  throw Error(ErrorKind::file,
-              "{}: the map sheet cannot be written. Check the folder, its permissions and the free "
-              "space.",
-              path.string());
-}
-
 std::string ending_of(const std::filesystem::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
@@ -185,11 +156,58 @@ void prepare_qt() {
 
 QImage sheet_image(const std::vector<FeatureTable>& tables, const RunRecord& record,
                    const StyleSheet& style, const SheetOptions& options, const Job& job) {
+  return sheet_picture(tables, record, style, options, job).image;
+}
+
+void write_whole(const std::filesystem::path& path, const QByteArray& bytes) {
+  auto beside = path;
+  beside += ".part";
+  std::error_code failed;
+  {
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    file.write(bytes.data(), bytes.size());
+    file.close();
+    if (!file) failed = std::make_error_code(std::errc::io_error);
+  }
+  if (!failed) std::filesystem::rename(beside, path, failed);
+  if (!failed) return;
+  std::error_code ignored;
+  std::filesystem::remove(beside, ignored);
+  throw Error(ErrorKind::file,
+              "{}: the map sheet cannot be written. Check the folder, its permissions and the free "
+              "space.",
+              path.string());
+}
+
+QByteArray pages_pdf(QSizeF paper, const std::string& title, const RunRecord& record,
+                     const std::function<bool(QPainter&, double units_per_mm)>& paint) {
+  QBuffer buffer;
+  buffer.open(QIODevice::WriteOnly);
+  {
+    QPdfWriter writer(&buffer);
+    writer.setTitle(QString::fromStdString(title));
+    writer.setCreator(QString::fromStdString(record.program));
+    writer.setResolution(pdf_units_per_inch);
+    writer.setPageSize(QPageSize(paper, QPageSize::Millimeter));
+    writer.setPageMargins({0, 0, 0, 0});
+    QPainter painter(&writer);
+    while (paint(painter, pdf_units_per_inch / mm_per_inch)) writer.newPage();
+  }
+  return finished_pdf(buffer.data(), date_of(record));
+}
+
+SheetPicture sheet_picture(const std::vector<FeatureTable>& tables, const RunRecord& record,
+                           const StyleSheet& style, const SheetOptions& options, const Job& job) {
   prepare_qt();
   check_dpi(options.dpi);
   check_fonts(options.language);
   const Sheet sheet(tables, record, style, options, job.part(0, 0.3));
-  return image_of(sheet, options.dpi, job.part(0.3, 1));
+  return {image_of(sheet, options.dpi, job.part(0.3, 1)),
+          sheet.layout(),
+          sheet.title(),
+          sheet.subtitle(),
+          sheet.scale(),
+          sheet.seen()};
 }
 
 void write_map_sheet(const std::vector<FeatureTable>& tables, const RunRecord& record,

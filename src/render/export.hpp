@@ -1,7 +1,9 @@
 #pragma once
 
+#include <QByteArray>
 #include <QImage>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,5 +32,25 @@ void write_map_sheet(const std::vector<FeatureTable>& tables, const RunRecord& r
 /// The sheet as a picture of `options.dpi`, painted in bands on `job.threads()` threads.
 QImage sheet_image(const std::vector<FeatureTable>& tables, const RunRecord& record,
                    const StyleSheet& style, const SheetOptions& options, const Job& job);
+
+/// A sheet as a window shows it: the picture, and where title and map stand on it.
+struct SheetPicture {
+  QImage image;
+  SheetLayout layout;  ///< millimetres
+  std::string title, subtitle;
+  double scale = 1;
+  Box seen;  ///< what the map frame shows, in the map's CRS
+};
+SheetPicture sheet_picture(const std::vector<FeatureTable>& tables, const RunRecord& record,
+                           const StyleSheet& style, const SheetOptions& options, const Job& job);
+
+/// Bytes of a finished PDF of pages of `paper`: `paint` paints one and says whether another
+/// follows.
+QByteArray pages_pdf(QSizeF paper, const std::string& title, const RunRecord& record,
+                     const std::function<bool(QPainter&, double units_per_mm)>& paint);
+
+/// Writes bytes under a temporary name beside the target, then renames: an older file stays whole
+/// until then. Throws `Error` (file).
+void write_whole(const std::filesystem::path& path, const QByteArray& bytes);
 
 }  // namespace firebreak::render

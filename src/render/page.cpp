@@ -88,12 +88,39 @@ Sheet::Sheet(std::span<const FeatureTable> tables, const RunRecord& record, cons
       headlines_(headlines(tables, record)),
       layout_(sheet_layout(paper_size_mm(options.paper, options.landscape))),
       scene_(make_scene(tables, style, options.layers, job.part(0, 0.5))) {
+  if (!options.logo.empty() && !logo_.load(QString::fromStdString(options.logo)))
+    throw Error(ErrorKind::file, "{}: this picture cannot be read. Take a PNG, JPEG or SVG file.",
+                options.logo);
+  text_ = options.text;
+  overview_ = options.overview;
+  hide_rules(options.looks);
   choose_view(options);
   count_outside();
   make_titles(options);
   labels_ = place_labels(scene_, view_mm_, Paper(style, language_));
   job.progress(0.9, text("placing the labels"));
   make_blocks();
+}
+
+void Sheet::hide_rules(const std::vector<RuleLook>& looks) {
+  for (SceneLayer& layer : scene_.layers)
+    for (std::size_t r = 0; r < layer.style->rules.size(); ++r) {
+      const bool hidden = std::any_of(looks.begin(), looks.end(), [&](const RuleLook& look) {
+        return look.hidden && look.table == layer.table->name && look.layer == layer.style->title &&
+               look.rule == layer.style->rules[r].title;
+      });
+      if (!hidden) continue;
+      layer.applies[r] = false;
+      layer.counts[r] = 0;
+      std::replace(layer.rule_of_row.begin(), layer.rule_of_row.end(), static_cast<std::uint8_t>(r),
+                   SceneLayer::no_rule);
+    }
+}
+
+Box Sheet::seen() const {
+  const Box box = view_mm_.box(layout_.map);
+  const Xy origin{record_.origin_x_m, record_.origin_y_m};
+  return {box.min + origin, box.max + origin};
 }
 
 void Sheet::choose_view(const SheetOptions& options) {
@@ -160,6 +187,8 @@ void Sheet::make_blocks() {
   };
   if (!headlines_.empty()) blocks_.emplace_back(add(&Sheet::key_figure_block));
   add_legend();
+  if (!text_.empty()) last_blocks_.emplace_back(add(&Sheet::text_block));
+  if (overview_) last_blocks_.emplace_back(add(&Sheet::overview_block));
   last_blocks_.emplace_back(add(&Sheet::scale_block));
   last_blocks_.emplace_back(add(&Sheet::note_block));
   last_blocks_.emplace_back(add(&Sheet::imprint_block));
@@ -283,16 +312,23 @@ void Sheet::paint_title(const Paper& paper) const {
   paper.frame(tag, paper.ink(), 0.25);
   paper.text({tag.center().x(), tag.top() + 3.7 * f}, mark, edition, Align::centre);
 
+  double right = tag.left();
+  if (!logo_.isNull()) {
+    const QSizeF size = QSizeF(logo_.size()).scaled(36 * f, 12.6 * f, Qt::KeepAspectRatio);
+    right -= size.width() + 3 * f;
+    paper.picture({{right, box.top()}, size}, logo_);
+  }
   const QString words = QString::fromStdString(title_);
   TextStyle title{7.4 * f, true, paper.ink()};
-  const double room = box.width() - mark_width - 6 * f;
+  const double room = right - box.left() - 6 * f;
   if (const double width = Paper::width_mm(words, title); width > room)
     title.size_mm *= room / width;
   paper.text({box.left(), box.top() + 6.8 * f}, words, title);
   TextStyle under{3.2 * f, false, paper.faint()};
   const QString subtitle = QString::fromStdString(subtitle_);
-  if (const double width = Paper::width_mm(subtitle, under); width > box.width())
-    under.size_mm *= box.width() / width;
+  const double under_room = logo_.isNull() ? box.width() : room;
+  if (const double width = Paper::width_mm(subtitle, under); width > under_room)
+    under.size_mm *= under_room / width;
   paper.text({box.left(), box.top() + 12 * f}, subtitle, under);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QImage>
 #include <QPainter>
 #include <QRectF>
 #include <QSizeF>
@@ -13,6 +14,7 @@
 #include "core/base/text.hpp"
 #include "core/model/feature_table.hpp"
 #include "core/model/style.hpp"
+#include "core/model/view_settings.hpp"
 #include "render/key_figures.hpp"
 #include "render/labels.hpp"
 #include "render/painter.hpp"
@@ -24,6 +26,9 @@ namespace firebreak::render {
 struct SheetOptions {
   std::string title;         ///< empty: made from the run record
   std::string subtitle;      ///< empty: what the layers show
+  std::string text;          ///< words of the user's own beside the map
+  std::string logo;          ///< path of a picture; empty: none
+  bool overview = false;     ///< a small map of everything with the sheet's frame in it
   std::string paper = "A3";  ///< A0 … A6
   bool landscape = true;
   double dpi = 200;                 ///< of PNG
@@ -32,7 +37,14 @@ struct SheetOptions {
   std::optional<Box> extent;        ///< in the map's CRS; empty: all data
   Language language = Language::en;
   bool public_edition = false;  ///< also taken from the run record
+  std::vector<RuleLook> looks;  ///< entries of the legend that are hidden are not drawn
 };
+
+/// What the user settled about the sheet of a project, as options of a page.
+SheetOptions sheet_options(const SheetSettings& settings, const ViewSettings& view,
+                           Language language);
+/// The sheet with the user's looks; layers that the user switched off are not part of a page.
+StyleSheet page_style(const StyleSheet& sheet, const ViewSettings& view);
 
 /// Size in millimetres of a paper by its name. Throws `Error` (usage) for a name it does not know.
 QSizeF paper_size_mm(std::string_view name, bool landscape);
@@ -70,7 +82,10 @@ class Sheet {
   const SheetLayout& layout() const { return layout_; }
   const Scene& scene() const { return scene_; }
   const std::string& title() const { return title_; }
+  const std::string& subtitle() const { return subtitle_; }
   double scale() const { return view_mm_.scale; }
+  /// What the map frame shows, in the map's CRS.
+  Box seen() const;
   /// Features of drawn layers that lie wholly outside the map frame.
   std::size_t outside() const { return outside_; }
 
@@ -87,6 +102,7 @@ class Sheet {
     double width_mm;
   };
 
+  void hide_rules(const std::vector<RuleLook>& looks);
   void choose_view(const SheetOptions& options);
   void count_outside();
   void make_titles(const SheetOptions& options);
@@ -102,6 +118,8 @@ class Sheet {
   double key_figure_block(const Paper& paper, QPointF top, double width, double f) const;
   double legend_block(const Paper& paper, QPointF top, double width, double f,
                       const SceneLayer& layer) const;
+  double text_block(const Paper& paper, QPointF top, double width, double f) const;
+  double overview_block(const Paper& paper, QPointF top, double width, double f) const;
   double scale_block(const Paper& paper, QPointF top, double width, double f) const;
   double note_block(const Paper& paper, QPointF top, double width, double f) const;
   double imprint_block(const Paper& paper, QPointF top, double width, double f) const;
@@ -113,6 +131,9 @@ class Sheet {
   bool public_edition_;
   std::string title_;
   std::string subtitle_;
+  std::string text_;
+  QImage logo_;
+  bool overview_ = false;
   std::vector<Headline> headlines_;
   SheetLayout layout_;
   Scene scene_;

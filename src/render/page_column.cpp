@@ -123,6 +123,41 @@ double Sheet::legend_block(const Paper& paper, QPointF top, double width, double
   return y - top.y();
 }
 
+double Sheet::text_block(const Paper& paper, QPointF top, double width, double f) const {
+  return paper.paragraph(top, width, QString::fromStdString(text_), {2.5 * f, false, paper.ink()});
+}
+
+double Sheet::overview_block(const Paper& paper, QPointF top, double width, double f) const {
+  const double head = heading(paper, top, width, f, paper.say("Overview"));
+  const QRectF room(top.x(), top.y() + head, width, 34 * f);
+  const double height = head + room.height();
+  if (paper.painter() == nullptr) return height;
+  Box all = scene_.extent();
+  all.add(view_mm_.box(layout_.map));
+  View view;
+  view.scale = 1050 * std::max(all.width_m() / room.width(), all.height_m() / room.height());
+  view.units_per_mm = paper.units_per_mm();
+  const double k = paper.units_per_mm();
+  view.frame = {room.left() * k, room.top() * k, room.width() * k, room.height() * k};
+  const double m_per_mm = view.scale / 1000;
+  view.top_left = {all.centre().x_m - 0.5 * room.width() * m_per_mm,
+                   all.centre().y_m + 0.5 * room.height() * m_per_mm};
+  QPainter& painter = *paper.painter();
+  painter.save();
+  painter.setClipRect(view.frame);
+  paper.fill(room, QColor(style_->ground.red, style_->ground.green, style_->ground.blue));
+  paint_scene(painter, scene_, view, view.frame, {});
+  const Box seen = view_mm_.box(layout_.map);
+  const QRectF here(QPointF(room.left() + (seen.min.x_m - view.top_left.x_m) / m_per_mm,
+                            room.top() + (view.top_left.y_m - seen.max.y_m) / m_per_mm),
+                    QSizeF(seen.width_m(), seen.height_m()) / m_per_mm);
+  paper.frame(here, paper.paper(), 1.1 * f);
+  paper.frame(here, paper.ink(), 0.5 * f);
+  painter.restore();
+  paper.frame(room, paper.ink(), 0.25);
+  return height;
+}
+
 double Sheet::scale_block(const Paper& paper, QPointF top, double width, double f) const {
   const double x = top.x() + 5 * f;
   const double y = top.y() + 4.5 * f;

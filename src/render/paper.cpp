@@ -159,6 +159,15 @@ void Paper::frame(const QRectF& box, const QColor& colour, double width_mm) cons
   painter_->drawRect(device(box));
 }
 
+void Paper::picture(const QRectF& box, const QImage& image) const {
+  if (!seen(box)) return;
+  painter_->save();
+  painter_->setRenderHint(QPainter::SmoothPixmapTransform);
+  painter_->setRenderHint(QPainter::LosslessImageRendering);
+  painter_->drawImage(device(box), image);
+  painter_->restore();
+}
+
 void Paper::polygon(const QList<QPointF>& corners, const QColor& fill, const QColor& stroke,
                     double width_mm) const {
   QList<QPointF> points;

@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QImage>
 #include <QPainter>
 #include <QPointF>
 #include <QRectF>
@@ -63,6 +64,7 @@ class Paper {
   void line(QPointF from, QPointF to, const QColor& colour, double width_mm) const;
   void fill(const QRectF& box, const QColor& colour) const;
   void frame(const QRectF& box, const QColor& colour, double width_mm) const;
+  void picture(const QRectF& box, const QImage& image) const;
   void polygon(const QList<QPointF>& corners, const QColor& fill, const QColor& stroke,
                double width_mm) const;
 

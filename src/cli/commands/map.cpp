@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "cli/command.hpp"
 #include "core/io/atomic_file.hpp"
+#include "core/io/project.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
 #include "render/export.hpp"
@@ -17,8 +19,36 @@ struct Call {
   std::string output;
   bool overwrite = false;
   std::string style = "light";
-  render::SheetOptions sheet;
+  std::string project;  ///< its sheet and its looks; the options below win over it
+  std::vector<std::string> layers;
+  std::optional<std::string> title, subtitle, text, logo, paper;
+  std::optional<double> scale;
+  std::vector<double> extent;
+  double dpi = 200;
+  bool portrait = false, landscape = false, overview = false;
 };
+
+render::SheetOptions sheet_of(const Call& call, const io::Project& project) {
+  SheetSettings settings = project.sheet;
+  const auto put = [](std::string& setting, const std::optional<std::string>& said) {
+    if (said) setting = *said;
+  };
+  put(settings.title, call.title);
+  put(settings.subtitle, call.subtitle);
+  put(settings.text, call.text);
+  put(settings.logo, call.logo);
+  put(settings.paper, call.paper);
+  if (call.scale) settings.scale = call.scale;
+  if (!call.extent.empty())
+    settings.extent = Box{{call.extent[0], call.extent[1]}, {call.extent[2], call.extent[3]}};
+  if (call.portrait) settings.landscape = false;
+  if (call.landscape) settings.landscape = true;
+  if (call.overview) settings.overview = true;
+  render::SheetOptions sheet = render::sheet_options(settings, project.view, language());
+  sheet.layers = call.layers;
+  sheet.dpi = call.dpi;
+  return sheet;
+}
 
 int draw(const Call& call, const Common& common, const Job& job) {
   if (call.output.empty()) throw Error(ErrorKind::usage, "Name the map sheet: -o MAP.pdf.");
@@ -27,12 +57,12 @@ int draw(const Call& call, const Common& common, const Job& job) {
   if (ending != ".pdf" && ending != ".png" && ending != ".svg")
     throw Error(ErrorKind::usage, "{}: a map sheet ends in .pdf, .png or .svg.", call.output);
   io::check_writable(call.output, existing);
-  const auto styles = io::style_sheet(call.style);
+  const io::Project project = call.project.empty() ? io::Project() : io::read_project(call.project);
+  const auto style = render::page_style(io::style_sheet(call.style), project.view);
   const auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
   render::prepare_qt();
-  render::SheetOptions sheet = call.sheet;
-  sheet.language = language();
-  render::write_map_sheet(risk.tables, risk.record, styles, sheet, call.output, job.part(0.5, 1));
+  render::write_map_sheet(risk.tables, risk.record, style, sheet_of(call, project), call.output,
+                          job.part(0.5, 1));
   if (!common.quiet) std::cout << text("Map sheet: {}", call.output) << '\n';
   return 0;
 }
@@ -47,13 +77,29 @@ void add_map(CLI::App& app, Run& run) {
   command->add_flag("--overwrite", call->overwrite, text("Replace the output if it exists"));
   command->add_option("--style", call->style,
                       text("Style sheet: light, dark, print, or a .toml file"));
-  command->add_option("--paper", call->sheet.paper, text("Paper: A4, A3, A2, A1 or A0"));
-  command->add_option("--title", call->sheet.title, text("Title of the sheet"));
+  command->add_option("--project", call->project,
+                      text("Project file whose sheet, colours and switched off layers are taken"));
+  command->add_option("--paper", call->paper, text("Paper: A4, A3, A2, A1 or A0"));
+  auto* portrait = command->add_flag("--portrait", call->portrait, text("Paper upright"));
+  command->add_flag("--landscape", call->landscape, text("Paper lying (as without a project)"))
+      ->excludes(portrait);
+  command->add_option("--title", call->title, text("Title of the sheet"));
+  command->add_option("--subtitle", call->subtitle, text("Line below the title"));
+  command->add_option("--text", call->text, text("Words of your own beside the map"));
+  command->add_option("--logo", call->logo, text("Picture at the head of the sheet"));
+  command->add_flag("--overview", call->overview,
+                    text("A small map of everything with the sheet's frame in it"));
   command
-      ->add_option("--scale", call->sheet.scale,
-                   text("Scale number, e.g. 5000 (default: what fits)"))
+      ->add_option("--extent", call->extent,
+                   text("What the map shows: west,south,east,north in the coordinates of the "
+                        "result"))
+      ->delimiter(',')
+      ->expected(4);
+  command->add_option("--dpi", call->dpi, text("Points per inch of a PNG"))
+      ->check(CLI::Range(20.0, 1200.0));
+  command->add_option("--scale", call->scale, text("Scale number, e.g. 5000 (default: what fits)"))
       ->check(CLI::Range(100.0, 1e7));
-  command->add_option("--layers", call->sheet.layers, text("Layers to draw, separated by commas"))
+  command->add_option("--layers", call->layers, text("Layers to draw, separated by commas"))
       ->delimiter(',');
   command->final_callback([call, &run] {
     run = [call](const Common& common, const Job& job) { return draw(*call, common, job); };

@@ -140,6 +140,19 @@ Profile profile_named(const std::string& name_or_path) {
               name_or_path, fmt::format("{}", fmt::join(names, ", ")));
 }
 
+std::vector<std::string> vehicle_names() {
+  std::vector<Vehicle> engines;
+  for (const auto& [key, node] : parsed(data_folder() / "vehicles.toml"))
+    engines.push_back(vehicle_named(std::string(key.str())));
+  std::stable_sort(engines.begin(), engines.end(), [](const Vehicle& a, const Vehicle& b) {
+    return std::pair(a.required_width_m(), a.length_m) <
+           std::pair(b.required_width_m(), b.length_m);
+  });
+  std::vector<std::string> names;
+  for (const Vehicle& engine : engines) names.push_back(engine.name);
+  return names;
+}
+
 Vehicle vehicle_named(const std::string& name, const fs::path& file) {
   const fs::path from = file.empty() ? data_folder() / "vehicles.toml" : file;
   const toml::table document = parsed(from);

@@ -24,5 +24,7 @@ std::vector<std::string> profile_names();
 
 /// An engine of data/vehicles.toml or of `file`. Throws `Error` (usage) with the names there are.
 Vehicle vehicle_named(const std::string& name, const std::filesystem::path& file = {});
+/// Names of the engines of data/vehicles.toml, narrowest first.
+std::vector<std::string> vehicle_names();
 
 }  // namespace firebreak::io

@@ -52,13 +52,13 @@ io::LedgerInput ledger_of(const City& city, const Assessment& assessment,
 
 }  // namespace
 
-void write_result(const std::filesystem::path& output, const City& city, Assessment& assessment,
-                  const io::Project& project, io::Existing existing, const std::string& program,
-                  const Job& job) {
-  io::stamp(assessment.record, program);
-  io::write_risk_file(output, assessment.tables, assessment.record,
-                      ledger_of(city, assessment, project), io::style_sheet("light"), existing,
-                      job);
+void write_result(const std::filesystem::path& output, const City& city,
+                  const Assessment& assessment, const io::Project& project, io::Existing existing,
+                  const std::string& program, const Job& job) {
+  RunRecord record = assessment.record;
+  io::stamp(record, program);
+  io::write_risk_file(output, assessment.tables, record, ledger_of(city, assessment, project),
+                      io::style_sheet("light"), existing, job);
 }
 
 }  // namespace firebreak

@@ -9,11 +9,12 @@
 
 namespace firebreak {
 
-/// Writes the result of a run as a GeoPackage with its styles, run record and ledger: completes the
-/// record with program and versions, and hands the findings over to the ledger. The same bytes from
-/// the command line and from the window. Throws `Error` (file); an older result stays whole.
-void write_result(const std::filesystem::path& output, const City& city, Assessment& assessment,
-                  const io::Project& project, io::Existing existing, const std::string& program,
-                  const Job& job);
+/// Writes the result of a run as a GeoPackage with its styles, run record and ledger: completes a
+/// copy of the record with program and versions, and hands the findings over to the ledger. The
+/// same bytes from the command line and from the window. Throws `Error` (file); an older result
+/// stays whole.
+void write_result(const std::filesystem::path& output, const City& city,
+                  const Assessment& assessment, const io::Project& project, io::Existing existing,
+                  const std::string& program, const Job& job);
 
 }  // namespace firebreak

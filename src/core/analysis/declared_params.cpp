@@ -1,0 +1,113 @@
+#include "core/analysis/declared_params.hpp"
+
+#include <array>
+#include <utility>
+
+#include "core/analysis/district_risk.hpp"
+#include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/lanes.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Kind = DeclaredParam::Kind;
+
+/// Stands in for the `Params` of an analysis, so that `assign` judges a value whose type is known
+/// only at run time.
+struct AnyParams {
+  double number = 0;
+  int whole = 0;
+  bool truth = false;
+  std::string words;
+};
+
+std::vector<std::string> parted(std::string_view joined) {
+  std::vector<std::string> parts;
+  while (!joined.empty()) {
+    const auto bar = joined.find('|');
+    parts.emplace_back(joined.substr(0, bar));
+    joined = bar == std::string_view::npos ? std::string_view() : joined.substr(bar + 1);
+  }
+  return parts;
+}
+
+template <class P>
+void declare(std::vector<DeclaredParam>& all, std::string_view analysis, const P& defaults) {
+  for (const auto& param : P::schema()) {
+    DeclaredParam out;
+    out.analysis = analysis;
+    out.key = std::string(analysis) + "." + std::string(param.key);
+    out.help = param.help;
+    out.min = param.min;
+    out.max = param.max;
+    out.fallback = value_of(defaults, param);
+    if (std::holds_alternative<int P::*>(param.member))
+      out.kind = Kind::whole;
+    else if (std::holds_alternative<bool P::*>(param.member))
+      out.kind = Kind::truth;
+    else if (std::holds_alternative<std::string P::*>(param.member))
+      out.kind = param.choices.empty() ? Kind::words : Kind::choice;
+    if (out.kind == Kind::choice) out.choices = parted(param.choices);
+    all.push_back(std::move(out));
+  }
+}
+
+std::vector<DeclaredParam> all_params() {
+  std::vector<DeclaredParam> all;
+  declare(all, HydrantCoverage::id, HydrantCoverage::Params{});
+  declare(all, Lanes::id, Lanes::Params{});
+  declare(all, DistrictRisk::id, DistrictRisk::Params{});
+  DeclaredParam ignore;
+  ignore.analysis = "accuracy";
+  ignore.key = "accuracy.ignore";
+  ignore.help = tr_key("judge the bare numbers, as if all positions were exact");
+  ignore.kind = Kind::truth;
+  ignore.fallback = false;
+  all.push_back(std::move(ignore));
+  return all;
+}
+
+}  // namespace
+
+const std::vector<DeclaredParam>& declared_params() {
+  static const std::vector<DeclaredParam> all = all_params();
+  return all;
+}
+
+const char* analysis_title(std::string_view analysis) {
+  if (analysis == HydrantCoverage::id) return tr_key("Hydrants");
+  if (analysis == Lanes::id) return tr_key("Fire lanes");
+  if (analysis == DistrictRisk::id) return tr_key("Dense old districts");
+  if (analysis == "accuracy") return tr_key("Accuracy of the data");
+  return "";
+}
+
+void check_value(const DeclaredParam& param, const ParamValue& value) {
+  std::string choices;
+  for (const std::string& word : param.choices) choices += (choices.empty() ? "" : "|") + word;
+  Param<AnyParams> any{param.key, param.help, &AnyParams::number, param.min, param.max, choices};
+  if (param.kind == Kind::whole) any.member = &AnyParams::whole;
+  if (param.kind == Kind::truth) any.member = &AnyParams::truth;
+  if (param.kind == Kind::choice || param.kind == Kind::words) any.member = &AnyParams::words;
+  AnyParams judged;
+  assign(judged, any, param.key, value);
+}
+
+std::string_view unit_of_key(std::string_view key) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> endings{{
+      {"_m2", "m²"},
+      {"_m", "m"},
+      {"_ha", "ha"},
+      {"_percent", "%"},
+      {"_s", "s"},
+      {"_min", "min"},
+      {"_lps", "L/s"},
+      {"_mpa", "MPa"},
+  }};
+  for (const auto& [ending, unit] : endings)
+    if (key.ends_with(ending)) return unit;
+  return {};
+}
+
+}  // namespace firebreak
