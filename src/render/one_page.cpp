@@ -77,8 +77,8 @@ class PagePainter {
     view_mm_.frame = {left_mm, top_mm + 15, paper_.width() - left_mm - right_mm, map_height_mm};
     const double width = box.width_m() + 2 * page_.around_m;
     const double height = box.height_m() + 2 * page_.around_m;
-    view_mm_.scale = round_scale(1000 * std::max({width / view_mm_.frame.width(),
-                                                  height / view_mm_.frame.height(), 0.5}));
+    view_mm_.scale = round_scale(
+        1000 * std::max({width / view_mm_.frame.width(), height / view_mm_.frame.height(), 0.5}));
     const double m_per_mm = view_mm_.scale / 1000;
     view_mm_.top_left = {box.centre().x_m - 0.5 * view_mm_.frame.width() * m_per_mm,
                          box.centre().y_m + 0.5 * view_mm_.frame.height() * m_per_mm};
@@ -156,8 +156,8 @@ class PagePainter {
       }
     }
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, mm * view.units_per_mm, Qt::SolidLine, Qt::RoundCap,
-                        Qt::RoundJoin));
+    painter.setPen(
+        QPen(colour, mm * view.units_per_mm, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(path);
   }
 
@@ -173,11 +173,12 @@ class PagePainter {
     const TextStyle figures{2.3, false, paper.ink()};
     paper.text({at.x() + 4 * bar.segment_mm + 2, at.y() + 1.6},
                QStringLiteral("%1 m").arg(4 * bar.segment_m), figures);
-    paper.text({at.x(), at.y() + 4}, QStringLiteral("1:") + QString::fromStdString(grouped(view_mm_.scale)),
-               figures);
+    paper.text({at.x(), at.y() + 4},
+               QStringLiteral("1:") + QString::fromStdString(grouped(view_mm_.scale)), figures);
     const QPointF north(frame.right() - 6, frame.top() + 4);
-    paper.polygon({north, north + QPointF(2.4, 8), north + QPointF(0, 6.2), north + QPointF(-2.4, 8)},
-                  paper.ink(), paper.paper(), 0.2);
+    paper.polygon(
+        {north, north + QPointF(2.4, 8), north + QPointF(0, 6.2), north + QPointF(-2.4, 8)},
+        paper.ink(), paper.paper(), 0.2);
     paper.halo_text(north + QPointF(0, 11), paper.say("N"), {2.6, true, paper.ink()},
                     Align::centre);
   }

@@ -83,6 +83,29 @@ const char* analysis_title(std::string_view analysis) {
   return "";
 }
 
+std::string choice_title(const DeclaredParam& param, const std::string& choice) {
+  struct Title {
+    std::string_view key, choice;
+    const char* words;
+  };
+  static constexpr Title titles[] = {
+      {"hydrants.metric", "euclid", tr_key("straight line")},
+      {"hydrants.metric", "hose_route", tr_key("route of the hose")},
+      {"hydrants.rule", "all", tr_key("all of the facade")},
+      {"hydrants.rule", "any", tr_key("any point of it")},
+      {"lanes.occasion", "always", tr_key("always")},
+      {"lanes.occasion", "day", tr_key("by day")},
+      {"lanes.occasion", "night", tr_key("by night")},
+      {"lanes.occasion", "market", tr_key("on market days")},
+      {"districts.block_roads", "streets", tr_key("streets")},
+      {"districts.block_roads", "vehicle", tr_key("all that a car can use")},
+      {"districts.block_roads", "all", tr_key("all ways")},
+  };
+  for (const Title& title : titles)
+    if (title.key == param.key && title.choice == choice) return title.words;
+  return choice;
+}
+
 void check_value(const DeclaredParam& param, const ParamValue& value) {
   std::string choices;
   for (const std::string& word : param.choices) choices += (choices.empty() ? "" : "|") + word;

@@ -29,6 +29,9 @@ const std::vector<DeclaredParam>& declared_params();
 /// What a group of parameters is about: English, the key of its translation.
 const char* analysis_title(std::string_view analysis);
 
+/// A choice in words: English, the key of its translation.
+std::string choice_title(const DeclaredParam& param, const std::string& choice);
+
 /// Throws `Error` (usage) if the value does not fit: the same words as for `--set`.
 void check_value(const DeclaredParam& param, const ParamValue& value);
 
