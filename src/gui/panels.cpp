@@ -10,6 +10,7 @@
 #include "gui/map_bar.hpp"
 #include "gui/remedy_page.hpp"
 #include "gui/table_panel.hpp"
+#include "gui/rules_page.hpp"
 
 namespace firebreak::gui {
 
@@ -20,6 +21,7 @@ std::span<const PanelSpec> panels() {
       PanelSpec{"details", tr_key("Details"), Place::right, &DetailsPanel::make},
       PanelSpec{"intake", tr_key("What was recognised"), Place::data, &IntakePage::make},
       PanelSpec{"health", tr_key("Data health"), Place::data, &HealthPage::make},
+      PanelSpec{"rules", tr_key("Rules"), Place::rules, &RulesPage::make},
       PanelSpec{"assess_page", tr_key("Assess"), Place::assess, &AssessPage::make},
       PanelSpec{"remedy_page", tr_key("Remedy"), Place::remedy, &RemedyPage::make},
       PanelSpec{"table", tr_key("Attribute table"), Place::bottom, &TablePanel::make},
