@@ -1,6 +1,5 @@
 #include "gui/document.hpp"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <set>
 
@@ -13,6 +12,7 @@
 #include "core/normalise/normalise.hpp"
 #include "core/session/result_file.hpp"
 #include "core/session/run_settings.hpp"
+#include "gui/sheet_job.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -372,6 +372,8 @@ void Document::assess() {
   } catch (const Error& e) {
     return fail(QString::fromUtf8(e.what()));
   }
+  AssessSettings shown_settings = settings;  // named as `firebreak assess --scenario` names it
+  if (const Scenario* plan = scenario()) shown_settings.title += " – " + plan->name;
   partial_.clear();
   const auto ready = [this, generation = project_](std::string_view,
                                                    const std::vector<FeatureTable>& tables) {
@@ -400,8 +402,8 @@ void Document::assess() {
         done.shown = done.base;
         if (with_scenario) {
           if (!base_current) done.shown_pipeline = done.base_pipeline;
-          done.shown = results_of(
-              done.shown_pipeline.assess(*shown, settings, job.part(base_current ? 0 : 0.6, 1)));
+          done.shown = results_of(done.shown_pipeline.assess(*shown, shown_settings,
+                                                             job.part(base_current ? 0 : 0.6, 1)));
         }
         return done;
       },
@@ -441,10 +443,8 @@ void Document::write_result(const std::filesystem::path& path) {
   }
   writing_.start(
       [path, city = shown_city_, results = results_, project = project_](const Job& job) {
-        Assessment assessment = *results->assessment;
-        firebreak::write_result(path, *city, assessment, project, io::Existing::replace,
-                                "firebreak " + QCoreApplication::applicationVersion().toStdString(),
-                                job);
+        firebreak::write_result(path, *city, *results->assessment, project,
+                                io::Existing::replace, program_name(), job);
         return path;
       },
       [this](const std::filesystem::path& done) {

@@ -90,6 +90,8 @@ class Document : public QObject {
   bool outdated() const { return outdated_; }
   /// Assesses the base, and the current scenario on top of it. Results appear as they finish.
   void assess();
+  /// For files that panels write: shown, and stopped by Esc, like everything that takes long.
+  Task& writing() { return writing_; }
   /// Stops whatever runs. Returns at once.
   void cancel();
   bool busy() const;

@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   using namespace firebreak;
   QCoreApplication::setApplicationName("firebreak");
   QCoreApplication::setApplicationVersion(FIREBREAK_VERSION);
+  QHashSeed::setDeterministicGlobalSeed();  // the order of resources in files: the same every time
   QApplication application(argc, argv);
   const QStringList words = application.arguments().mid(1);
   if (words.contains("--help") || words.contains("-h")) {

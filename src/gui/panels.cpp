@@ -3,6 +3,7 @@
 #include <array>
 
 #include "gui/assess_page.hpp"
+#include "gui/brief_page.hpp"
 #include "gui/data_page.hpp"
 #include "gui/details_panel.hpp"
 #include "gui/headline_strip.hpp"
@@ -26,6 +27,7 @@ std::span<const PanelSpec> panels() {
       PanelSpec{"remedy_page", tr_key("Remedy"), Place::remedy, &RemedyPage::make},
       PanelSpec{"table", tr_key("Attribute table"), Place::bottom, &TablePanel::make},
       PanelSpec{"map_bar", tr_key("Map tools"), Place::top, &MapBar::make},
+      PanelSpec{"brief", tr_key("Brief"), Place::brief, &BriefPage::make},
   };
   return all;
 }

@@ -54,7 +54,7 @@ RuleRowWidget::RuleRowWidget(const RuleRow& row, QWidget* parent) : QFrame(paren
 
   clause_ = new QLabel;
   clause_->setWordWrap(true);
-  clause_->setProperty("role", "faint");
+  clause_->setForegroundRole(QPalette::PlaceholderText);
   column->addWidget(clause_);
   confirm_ = new QPushButton;
   confirm_->setObjectName(to_qt("confirm_" + key_));
@@ -188,7 +188,7 @@ void RuleRowWidget::make_form() {
   say(send_, tr_key("Confirm"));
   auto* cancel = new QPushButton;
   say(cancel, tr_key("Cancel"));
-  labelled(by_, tr_key("Name"));
+  labelled(by_, tr_key("Your name"));
   labelled(date_, tr_key("Date"));
   labelled(paper_, tr_key("Document"));
   buttons->addStretch();

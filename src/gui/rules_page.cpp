@@ -22,7 +22,7 @@ constexpr const char* name_key = "confirm_by";  ///< who confirmed last, propose
 QLabel* faint_label() {
   auto* label = new QLabel;
   label->setWordWrap(true);
-  label->setProperty("role", "faint");
+  label->setForegroundRole(QPalette::PlaceholderText);
   return label;
 }
 

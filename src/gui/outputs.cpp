@@ -1,0 +1,190 @@
+#include "gui/outputs.hpp"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPainter>
+#include <QPrintDialog>
+#include <memory>
+
+#include "core/base/error.hpp"
+#include "core/io/atomic_file.hpp"
+#include "core/session/run_settings.hpp"
+#include "gui/sheet_job.hpp"
+#include "gui/words.hpp"
+#include "render/export.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr double mm_per_inch = 25.4;
+
+}  // namespace
+
+Outputs::Outputs(Document& document, QWidget& window) : document_(document), window_(window) {
+  setObjectName("outputs");
+  ask_path = [this](const QString& title, const QString& name, const QString& ending) {
+    QFileDialog dialog(&window_, title, folder_, ending.toUpper() + " (*." + ending + ")");
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(ending);
+    dialog.selectFile(name);
+    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().front() : QString();
+  };
+  ask_printer = [this](QPrinter& printer) {
+    return QPrintDialog(&printer, &window_).exec() == QDialog::Accepted;
+  };
+}
+
+void Outputs::add_actions(Actions& actions) {
+  const auto sheet = [&](const char* id, const char* text, const char* ending,
+                         const QKeySequence& keys) {
+    actions.add(id, "output", text, tr_key("Writes the page of the step Brief as a file"), keys,
+                [this, ending] {
+                  if (has_results())
+                    ask_and_write(tr_key("Map sheet"), ending, &Outputs::write_sheet);
+                });
+  };
+  sheet("export_pdf", tr_key("Map sheet as &PDF …"), "pdf", QKeySequence("Ctrl+E"));
+  sheet("export_png", tr_key("Map sheet as P&NG …"), "png", {});
+  sheet("export_svg", tr_key("Map sheet as &SVG …"), "svg", {});
+  actions.add("print_sheet", "output", tr_key("Print the map sheet …"),
+              tr_key("Prints the page of the step Brief"), QKeySequence::Print,
+              [this] { print_sheet(); });
+  actions.add_separator("output");
+  actions.add("print_one_page", "output", tr_key("One &page about the selection …"),
+              tr_key("An A4 page about the chosen building, zone or lane: its story, a small map, "
+                     "the clauses"),
+              QKeySequence("Ctrl+Shift+P"), [this] {
+                if (!has_results()) return;
+                if (!page_about(document_))
+                  return document_.tell(
+                      words("Choose a building, a zone or a lane on the map first."), Tone::notice);
+                ask_and_write(tr_key("One page"), "pdf", &Outputs::write_one_page);
+              });
+  actions.add_separator("output");
+  actions.add("export_gpkg", "output", tr_key("Result as &GeoPackage …"),
+              tr_key("All results with styles, run record and ledger, for QGIS and ArcGIS"),
+              QKeySequence("Ctrl+Shift+E"), [this] {
+                if (has_results()) ask_and_write(tr_key("Result"), "gpkg", &Outputs::write_result);
+              });
+}
+
+bool Outputs::has_results() {
+  if (document_.results()) return true;
+  document_.tell(words("There is no result yet: assess first."), Tone::notice);
+  return false;
+}
+
+QString Outputs::proposed_name() const {
+  QString name = to_qt(document_.project().name);
+  if (const Scenario* scenario = document_.scenario()) name += " " + to_qt(scenario->name);
+  for (const QChar bad : QStringLiteral("/\\:*?\"<>|")) name.remove(bad);
+  return name.isEmpty() ? QStringLiteral("firebreak") : name.trimmed();
+}
+
+void Outputs::ask_and_write(const char* title, const char* ending,
+                            void (Outputs::*write)(const std::filesystem::path&)) {
+  QString name = proposed_name();
+  if (write == &Outputs::write_one_page)
+    if (const auto page = page_about(document_)) name = to_qt(page->title).remove('/');
+  const QString path = ask_path(words(title), name + "." + ending, ending);
+  if (path.isEmpty()) return;
+  folder_ = QFileInfo(path).absolutePath();
+  (this->*write)(path.toStdString());
+}
+
+bool Outputs::may_write(const std::filesystem::path& path) {
+  try {
+    io::check_writable(path, io::Existing::replace, files_of(document_.project()));
+    return true;
+  } catch (const Error& e) {
+    document_.tell(QString::fromUtf8(e.what()), Tone::failure);
+    return false;
+  }
+}
+
+void Outputs::tell_written(const QString& path) {
+  document_.tell(document_.outdated()
+                     ? words("Written: {}. It shows the result before the last changes: assess "
+                             "again.",
+                             path.toStdString())
+                     : words("Written: {}", path.toStdString()),
+                 document_.outdated() ? Tone::notice : Tone::done);
+  emit written(path);
+}
+
+/// `make(job)` writes the file on a worker thread.
+template <class Make>
+void Outputs::write_bytes(const std::filesystem::path& path, Make make) {
+  if (!may_write(path)) return;
+  document_.writing().start(
+      [make = std::move(make)](const Job& job) {
+        make(job);
+        return true;
+      },
+      [this, name = to_qt(path.string())](bool) { tell_written(name); });
+}
+
+void Outputs::write_sheet(const std::filesystem::path& path) {
+  const auto sheet = sheet_job(document_);
+  if (!sheet) return void(has_results());
+  write_bytes(path, [sheet = *sheet, path](const Job& job) {
+    render::write_map_sheet(sheet.tables(), sheet.record, sheet.style, sheet.options, path, job);
+  });
+}
+
+void Outputs::write_one_page(const std::filesystem::path& path) {
+  const auto sheet = sheet_job(document_);
+  const auto page = page_about(document_);
+  if (!sheet || !page) return void(has_results());
+  write_bytes(path, [sheet = *sheet, page = *page, path](const Job& job) {
+    const QByteArray bytes =
+        render::one_page_pdf(sheet.tables(), sheet.record, sheet.style, page, job);
+    job.check();
+    render::write_whole(path, bytes);
+  });
+}
+
+void Outputs::write_result(const std::filesystem::path& path) {
+  if (!has_results()) return;
+  if (!document_.shown_city())
+    return document_.tell(words("What is open is a result file, a GeoPackage already. Open the "
+                                "city itself to write a new one."),
+                          Tone::notice);
+  document_.write_result(path);
+}
+
+void Outputs::print_sheet() {
+  const auto sheet = sheet_job(document_);
+  if (!sheet) return void(has_results());
+  auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+  const QSizeF paper = render::paper_size_mm(sheet->options.paper, sheet->options.landscape);
+  printer->setFullPage(true);
+  printer->setPageSize(
+      QPageSize(render::paper_size_mm(sheet->options.paper, false), QPageSize::Millimeter));
+  printer->setPageOrientation(sheet->options.landscape ? QPageLayout::Landscape
+                                                       : QPageLayout::Portrait);
+  printer->setDocName(proposed_name());
+  if (!ask_printer(*printer)) return;
+  document_.writing().start(
+      [sheet = *sheet, printer, paper](const Job& job) {
+        const render::Sheet page(sheet.tables(), sheet.record, sheet.style, sheet.options,
+                                 job.part(0, 0.4));
+        QPainter painter;
+        if (!painter.begin(printer.get()))
+          throw Error(ErrorKind::file, text("The printer does not answer. Is it switched on?"));
+        // A smaller paper in the printer: the whole sheet, smaller.
+        const QRectF room = printer->paperRect(QPrinter::Inch);
+        const double fits = std::min({1.0, room.width() * mm_per_inch / paper.width(),
+                                      room.height() * mm_per_inch / paper.height()});
+        page.paint(painter, printer->resolution() / mm_per_inch * fits, QRectF({0, 0}, paper),
+                   false, job.part(0.4, 1));
+        return true;
+      },
+      [this](bool) {
+        document_.tell(words("Sent to the printer."), Tone::done);
+        emit written(QString());
+      });
+}
+
+}  // namespace firebreak::gui

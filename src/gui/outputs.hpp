@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QObject>
+#include <QPrinter>
+#include <QString>
+#include <QWidget>
+#include <filesystem>
+#include <functional>
+
+#include "gui/actions.hpp"
+#include "gui/document.hpp"
+
+namespace firebreak::gui {
+
+/// Everything that leaves the window as a file or on paper. Questions come first; the work is done
+/// off the main thread, is stopped by Esc, and the file appears whole or not at all.
+class Outputs : public QObject {
+  Q_OBJECT
+ public:
+  Outputs(Document& document, QWidget& window);
+
+  /// Puts the commands into the menu "output".
+  void add_actions(Actions& actions);
+
+  void write_sheet(const std::filesystem::path& path);
+  void write_result(const std::filesystem::path& path);
+  void write_one_page(const std::filesystem::path& path);
+  void print_sheet();
+
+  /// Where to write; replaced by tests. `ending` without a dot.
+  std::function<QString(const QString& title, const QString& name, const QString& ending)> ask_path;
+  /// Which printer, and how; replaced by tests.
+  std::function<bool(QPrinter& printer)> ask_printer;
+
+ signals:
+  void written(const QString& path);
+
+ private:
+  void ask_and_write(const char* title, const char* ending,
+                     void (Outputs::*write)(const std::filesystem::path&));
+  template <class Make>
+  void write_bytes(const std::filesystem::path& path, Make make);
+  bool may_write(const std::filesystem::path& path);
+  bool has_results();
+  QString proposed_name() const;
+  void tell_written(const QString& path);
+
+  Document& document_;
+  QWidget& window_;
+  QString folder_;  ///< of the last file
+};
+
+}  // namespace firebreak::gui

@@ -1,0 +1,93 @@
+#include "gui/sheet_job.hpp"
+
+#include "core/analysis/story.hpp"
+#include "core/io/style_file.hpp"
+#include "core/io/versions.hpp"
+#include "gui/details_panel.hpp"
+#include "gui/words.hpp"
+#include "render/scene.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+/// The rows of `table` that the building names in `column`, as a table of at most one row.
+FeatureTable row_named_by(const Document& document, const FeatureTable& building,
+                          const char* table_name, std::string_view column) {
+  const Column* id = building.column(column);
+  const TablePtr table = document.table(table_name);
+  if (id == nullptr || !id->has(0) || !table) return {};
+  const auto row = row_with(*table, column, id->texts[0]);
+  return row ? one_row(*table, *row) : FeatureTable();
+}
+
+std::vector<render::PagePart> story_of(const Document& document, const FeatureTable& table,
+                                       std::uint32_t row) {
+  const FeatureTable building = one_row(table, row);
+  std::vector<render::PagePart> parts;
+  for (StoryPart& part :
+       building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
+                      row_named_by(document, building, "risk_zones", "zone_id"),
+                      document.results()->record(), language()))
+    parts.push_back({std::move(part.heading), std::move(part.sentences), std::move(part.rules)});
+  return parts;
+}
+
+std::vector<render::PagePart> facts_of(const FeatureTable& table, std::uint32_t row) {
+  render::PagePart part;
+  part.heading = translate(table.title);
+  for (const Column& column : table.columns) {
+    if (!column.has(row) || column.title.empty()) continue;
+    std::string value = render::cell_text(column, row);
+    if (column.type == ColumnType::text) value = translate(value);
+    part.sentences.push_back(text("{}: {}", translate(column.title), value) +
+                             (column.unit.empty() ? "" : " " + column.unit));
+  }
+  return {part};
+}
+
+}  // namespace
+
+std::string program_name() {
+  return std::string("firebreak ") + FIREBREAK_VERSION;
+}
+
+std::optional<SheetJob> sheet_job(const Document& document) {
+  if (!document.results()) return std::nullopt;
+  SheetJob job;
+  job.results = document.results();
+  job.record = job.results->record();
+  if (job.record.program.empty()) io::stamp(job.record, program_name());
+  const io::Project& project = document.project();
+  job.style = render::page_style(io::style_sheet("light"), project.view);
+  job.options = render::sheet_options(project.sheet, project.view, language());
+  return job;
+}
+
+std::optional<render::OnePage> page_about(const Document& document) {
+  const Selection& selection = document.selection();
+  const TablePtr chosen = document.table(selection.table);
+  if (!document.results() || !chosen || selection.rows.empty()) return std::nullopt;
+  std::uint32_t row = selection.focus.value_or(selection.rows.front());
+  TablePtr table = document.results()->find(selection.table);
+  if (const auto judged = judged_building(document, *chosen, row)) {
+    table = document.results()->find("building_risk");
+    row = *judged;
+  }
+  if (!table || row >= table->shapes.size()) return std::nullopt;
+  render::OnePage page;
+  page.language = language();
+  page.table = table->name;
+  page.row = row;
+  const bool building = table->name == "building_risk";
+  page.parts = building ? story_of(document, *table, row) : facts_of(*table, row);
+  page.title = translate(building ? "Building" : std::string_view(table->title));
+  const auto id = id_column_of(*table);
+  const Column* named = id.empty() ? nullptr : table->column(id);
+  if (named != nullptr && named->has(row)) page.title += " " + render::cell_text(*named, row);
+  if (const Column* name = table->column("name"); name != nullptr && name->has(row))
+    page.title += " – " + render::cell_text(*name, row);
+  return page;
+}
+
+}  // namespace firebreak::gui
