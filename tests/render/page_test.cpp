@@ -113,6 +113,83 @@ TEST(Page, EveryPaperHasRoomForTheWholeLegend) {
     }
 }
 
+TEST(Page, TextAndOverviewFitOnEveryPaper) {
+  const auto tables = test::small_town();
+  const auto style = light();
+  for (const char* paper : {"A4", "A3", "A1"})
+    for (const bool landscape : {true, false}) {
+      SheetOptions options;
+      options.paper = paper;
+      options.landscape = landscape;
+      options.text = "The brigade was asked in March; its answer is still to come.";
+      options.overview = true;
+      EXPECT_NO_THROW(Sheet(tables, test::small_record(), style, options, Job{})) << paper;
+    }
+}
+
+TEST(Page, TheOverviewShowsWhereTheFrameIs) {
+  const auto tables = test::small_town();
+  const auto style = light();
+  SheetOptions options;
+  options.dpi = 127;  // 5 units a millimetre
+  options.scale = 1000;
+  options.layers = {"building_risk"};
+  const QImage without = sheet_image(tables, test::small_record(), style, options, Job{});
+  options.overview = true;
+  const QImage with = sheet_image(tables, test::small_record(), style, options, Job{});
+  const QRectF column =
+      Sheet(tables, test::small_record(), style, options, Job{}).layout().columns.front();
+  const auto red = [&](const QImage& image) {
+    int count = 0;
+    for (int y = qRound(5 * column.center().y()); y < qRound(5 * column.bottom()); ++y)
+      for (int x = qRound(5 * column.left()); x < qRound(5 * column.right()); ++x) {
+        const QColor pixel = image.pixelColor(x, y);
+        count += pixel.red() > 180 && pixel.green() < 110 && pixel.blue() < 110 ? 1 : 0;
+      }
+    return count;
+  };
+  EXPECT_GT(red(with), red(without)) << "its failing buildings";
+}
+
+TEST(Page, AHiddenRuleIsNeitherDrawnNorInTheLegend) {
+  const auto tables = test::small_town();
+  const auto style = light();
+  ViewSettings view;
+  view.look("building_risk", "Buildings: hydrant cover", "Not covered by hydrants").hidden = true;
+  const SheetOptions options = sheet_options({}, view, Language::en);
+  const Sheet sheet(tables, test::small_record(), style, options, Job{});
+  const Sheet whole(tables, test::small_record(), style, {}, Job{});
+  const auto drawn = [](const Sheet& sheet, std::string_view title) {
+    std::size_t rows = 0;
+    for (const SceneLayer& layer : sheet.scene().layers)
+      for (std::size_t r = 0; r < layer.style->rules.size(); ++r)
+        if (layer.style->rules[r].title == title && layer.applies[r]) rows += layer.counts[r];
+    return rows;
+  };
+  EXPECT_EQ(drawn(sheet, "Not covered by hydrants"), 0U);
+  EXPECT_EQ(drawn(whole, "Not covered by hydrants"), 3U);
+  EXPECT_EQ(drawn(sheet, "Covered by hydrants"), drawn(whole, "Covered by hydrants"));
+}
+
+TEST(Page, ALayerSwitchedOffIsNotOnThePage) {
+  ViewSettings view;
+  view.layer("fire_lanes", "Fire lanes: clear width").shown = false;
+  const StyleSheet style = page_style(light(), view);
+  const auto tables = test::small_town();
+  const Sheet sheet(tables, test::small_record(), style, {}, Job{});
+  for (const SceneLayer& layer : sheet.scene().layers)
+    EXPECT_NE(layer.style->title, "Fire lanes: clear width");
+}
+
+TEST(Page, ALogoThatCannotBeReadIsRefused) {
+  const auto tables = test::small_town();
+  const auto style = light();
+  SheetOptions options;
+  options.logo = "no_such_logo.png";
+  EXPECT_THAT([&] { Sheet(tables, test::small_record(), style, options, Job{}); },
+              ThrowsMessage<Error>(HasSubstr("no_such_logo.png: this picture cannot be read")));
+}
+
 TEST(Page, ABuildingIsRedOnTheFinishedSheetWhereItStands) {
   const auto tables = test::small_town();
   SheetOptions options;

@@ -1,0 +1,316 @@
+#include <QCheckBox>
+#include <QDate>
+#include <QDoubleSpinBox>
+#include <set>
+
+#include "core/analysis/declared_params.hpp"
+#include "core/io/project.hpp"
+#include "core/session/run_settings.hpp"
+#include "gui/rules_page.hpp"
+#include "gui/rules_state.hpp"
+#include "gui/window_fixture.hpp"
+
+/// The step "Rules", acted on with mouse and keys.
+namespace firebreak {
+namespace {
+
+class Rules : public test::WindowTest {
+ protected:
+  void SetUp() override {
+    open_town();
+    window_->choose_step(gui::Step::rules);
+    settle();
+  }
+  gui::RulesPage& page() { return *find<gui::RulesPage>("rules"); }
+  const io::Project& project() { return document().project(); }
+  QDoubleSpinBox* number(const char* key) {
+    return find<QDoubleSpinBox>(("value_" + std::string(key)).c_str());
+  }
+  void type(QWidget* field, const QString& text) {
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(field, text);
+  }
+  void enter(QWidget* field, const QString& text) {
+    type(field, text);
+    QTest::keyClick(field, Qt::Key_Return);
+  }
+  bool bold(const char* key) { return number(key)->font().bold(); }
+  bool shown(const char* key) { return page().row(key)->isVisible(); }
+  void choose(const char* combo, const QString& data) {
+    auto* box = find<QComboBox>(combo);
+    const int at = box->findData(data);
+    ASSERT_GE(at, 0) << data.toStdString();
+    box->setCurrentIndex(at);
+    emit box->activated(at);
+  }
+  /// A key of the profile in force whose clause is still to be confirmed.
+  std::string open_key() {
+    const auto profile = settings_of(project()).profile;
+    for (const auto& row : gui::rule_rows(project(), profile))
+      if (row.param != nullptr && row.to_be_confirmed()) return row.key;
+    ADD_FAILURE() << "every clause is confirmed";
+    return {};
+  }
+};
+
+TEST_F(Rules, EveryDeclaredParameterHasAnEditorOfItsKind) {
+  std::set<std::string> kinds;
+  for (const DeclaredParam& param : declared_params()) {
+    auto* field = page().findChild<QWidget*>(QString::fromStdString("value_" + param.key));
+    ASSERT_NE(field, nullptr) << param.key;
+    kinds.insert(field->metaObject()->className());
+    EXPECT_FALSE(field->accessibleName().isEmpty()) << param.key;
+    EXPECT_TRUE(field->toolTip().contains(QString::fromStdString(param.key))) << param.key;
+    if (const auto* box = qobject_cast<QDoubleSpinBox*>(field)) {
+      EXPECT_EQ(box->minimum(), param.min) << param.key;
+      EXPECT_EQ(box->maximum(), param.max) << param.key;
+    }
+    if (const auto* box = qobject_cast<QComboBox*>(field))
+      EXPECT_EQ(box->count(), static_cast<int>(param.choices.size())) << param.key;
+  }
+  EXPECT_EQ(kinds.size(), 4U) << "numbers, check boxes, choices, words";
+  EXPECT_EQ(number("hydrants.radius_m")->text(), "150 m");
+  EXPECT_TRUE(number("hydrants.radius_m")->toolTip().contains("GB 50974-2014 7.2.5"));
+  EXPECT_TRUE(number("hydrants.radius_m")->toolTip().contains("every part of the building"));
+}
+
+TEST_F(Rules, ATypedNumberIsOneStepAndIsMarked) {
+  type(number("hydrants.radius_m"), "120");
+  EXPECT_TRUE(project().overrides.empty()) << "not while typing";
+  QTest::keyClick(number("hydrants.radius_m"), Qt::Key_Return);
+  ASSERT_EQ(project().overrides.count("hydrants.radius_m"), 1U);
+  EXPECT_EQ(std::get<double>(project().overrides.at("hydrants.radius_m")), 120);
+  EXPECT_EQ(document().undo().count(), 1);
+  EXPECT_TRUE(bold("hydrants.radius_m"));
+  EXPECT_FALSE(bold("lanes.clear_width_m"));
+  EXPECT_EQ(std::get<double>(settings_of(project()).profile.values.at("hydrants.radius_m").value),
+            120);
+  auto* reset = find<QToolButton>("reset_hydrants.radius_m");
+  ASSERT_TRUE(reset->isVisible());
+  EXPECT_TRUE(reset->toolTip().contains("150 m"));
+  QTest::mouseClick(reset, Qt::LeftButton);
+  EXPECT_TRUE(project().overrides.empty());
+  EXPECT_FALSE(bold("hydrants.radius_m"));
+  EXPECT_EQ(number("hydrants.radius_m")->value(), 150);
+  document().undo().undo();
+  EXPECT_EQ(number("hydrants.radius_m")->value(), 120);
+}
+
+TEST_F(Rules, TheProfilesOwnValueIsNoChange) {
+  enter(number("hydrants.radius_m"), "120");
+  enter(number("hydrants.radius_m"), "150");
+  EXPECT_TRUE(project().overrides.empty());
+  EXPECT_EQ(document().undo().count(), 2);
+}
+
+TEST_F(Rules, StepsInARowAreOneChange) {
+  auto* box = number("lanes.clear_width_m");
+  box->setFocus();
+  for (int i = 0; i < 5; ++i) QTest::keyClick(box, Qt::Key_Up);
+  EXPECT_EQ(document().undo().count(), 0);
+  QTRY_COMPARE(document().undo().count(), 1);
+  EXPECT_NEAR(std::get<double>(project().overrides.at("lanes.clear_width_m")), 4.5, 1e-9);
+}
+
+TEST_F(Rules, ANumberBeyondItsRangeIsRefusedInThePage) {
+  enter(number("hydrants.radius_m"), "5000");
+  EXPECT_TRUE(project().overrides.empty());
+  auto* refusal = find<QLabel>("refusal_hydrants.radius_m");
+  EXPECT_TRUE(refusal->isVisible());
+  EXPECT_TRUE(refusal->text().contains("5000")) << refusal->text().toStdString();
+  EXPECT_TRUE(refusal->text().contains("2000")) << refusal->text().toStdString();
+  EXPECT_EQ(number("hydrants.radius_m")->value(), 150);
+  enter(number("hydrants.radius_m"), "200");
+  EXPECT_FALSE(refusal->isVisible());
+  EXPECT_EQ(project().overrides.size(), 1U);
+}
+
+TEST_F(Rules, WordsAreTakenWhenTheyAreFinished) {
+  auto* classes = find<QLineEdit>("value_lanes.classes");
+  type(classes, "residential service");
+  EXPECT_TRUE(project().overrides.empty());
+  QTest::keyClick(classes, Qt::Key_Return);
+  EXPECT_EQ(std::get<std::string>(project().overrides.at("lanes.classes")), "residential service");
+  EXPECT_EQ(document().undo().count(), 1);
+}
+
+TEST_F(Rules, ChoicesAndChecksAreChangedByMouseAndKeys) {
+  auto* rule = find<QComboBox>("value_hydrants.rule");
+  rule->setFocus();
+  QTest::keyClick(rule, Qt::Key_Down);
+  EXPECT_EQ(std::get<std::string>(project().overrides.at("hydrants.rule")), "any");
+  auto* doubtful = find<QCheckBox>("value_hydrants.exclude_doubtful");
+  QTest::mouseClick(doubtful, Qt::LeftButton, {}, {8, doubtful->height() / 2});
+  EXPECT_TRUE(std::get<bool>(project().overrides.at("hydrants.exclude_doubtful")));
+  QTest::mouseClick(find<QPushButton>("reset_all"), Qt::LeftButton);
+  EXPECT_TRUE(project().overrides.empty());
+  EXPECT_EQ(document().undo().count(), 3);
+  EXPECT_EQ(rule->currentData().toString(), "all");
+}
+
+TEST_F(Rules, AChangedRuleMakesTheResultsOutdatedAndIsUsedByTheNextRun) {
+  assess();
+  ASSERT_FALSE(document().outdated());
+  enter(number("hydrants.radius_m"), "20");
+  EXPECT_TRUE(document().outdated());
+  const auto failing = [this] {
+    for (const KeyFigure& figure : document().results()->record().figures)
+      if (figure.name == "hydrant_fail") return figure.value;
+    return -1.0;
+  };
+  const double before = failing();
+  assess();
+  EXPECT_FALSE(document().outdated());
+  EXPECT_GT(failing(), before);
+}
+
+TEST_F(Rules, TheSearchFindsByWordClauseAndKey) {
+  auto* search = find<QLineEdit>("search_values");
+  QTest::keyClicks(search, "radius hydrant");
+  EXPECT_TRUE(shown("hydrants.radius_m"));
+  EXPECT_FALSE(shown("lanes.clear_width_m"));
+  search->clear();
+  QTest::keyClicks(search, "7.2.5");
+  EXPECT_TRUE(shown("hydrants.radius_m"));
+  EXPECT_FALSE(shown("districts.threshold"));
+  search->clear();
+  QTest::keyClicks(search, "districts.threshold");
+  EXPECT_TRUE(shown("districts.threshold"));
+  EXPECT_FALSE(shown("hydrants.radius_m"));
+  search->clear();
+  EXPECT_TRUE(shown("hydrants.radius_m"));
+  find<QComboBox>("which_values")->setCurrentIndex(1);
+  EXPECT_FALSE(shown("hydrants.radius_m")) << "nothing is changed";
+  enter(number("hydrants.radius_m"), "120");
+  EXPECT_TRUE(shown("hydrants.radius_m"));
+}
+
+TEST_F(Rules, AClauseIsConfirmedWithNameDateAndDocumentAndTakenBack) {
+  const std::string key = open_key();
+  const QString count = find<QLabel>("open_count")->text();
+  auto* button = find<QPushButton>(("confirm_" + key).c_str());
+  ASSERT_TRUE(button->isVisible());
+  EXPECT_TRUE(find<QLabel>(("mark_" + key).c_str())->text().startsWith("⚠"));
+  QTest::mouseClick(button, Qt::LeftButton);
+  auto* form = find<QFrame>(("form_" + key).c_str());
+  ASSERT_TRUE(form->isVisible());
+  auto* send = form->findChild<QPushButton*>("confirm_send");
+  EXPECT_FALSE(send->isEnabled()) << "nothing is filled in";
+  QTest::keyClicks(form->findChild<QLineEdit*>("confirm_by"), "Wang");
+  auto* date = form->findChild<QLineEdit*>("confirm_date");
+  EXPECT_EQ(date->text(), QDate::currentDate().toString(Qt::ISODate));
+  enter(date, "2026-13-40");
+  auto* paper = form->findChild<QLineEdit*>("confirm_document");
+  QTest::keyClicks(paper, "printed standard, page 31");
+  EXPECT_FALSE(send->isEnabled()) << "there is no such day";
+  type(date, "2026-11-20");
+  QTest::keyClick(paper, Qt::Key_Return);
+  ASSERT_EQ(project().confirmations.size(), 1U);
+  EXPECT_EQ(project().confirmations[0],
+            (io::Confirmation{key, "Wang", "2026-11-20", "printed standard, page 31"}));
+  EXPECT_TRUE(settings_of(project()).profile.values.at(key).confirmed());
+  EXPECT_NE(find<QLabel>("open_count")->text(), count);
+  EXPECT_FALSE(form->isVisible());
+  EXPECT_TRUE(button->text().contains("Wang"));
+  QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_TRUE(project().confirmations.empty());
+  EXPECT_EQ(find<QLabel>("open_count")->text(), count);
+  EXPECT_EQ(document().undo().count(), 2);
+}
+
+TEST_F(Rules, EscClosesTheFormAndConfirmsNothing) {
+  const std::string key = open_key();
+  QTest::mouseClick(find<QPushButton>(("confirm_" + key).c_str()), Qt::LeftButton);
+  auto* form = find<QFrame>(("form_" + key).c_str());
+  QTest::keyClick(form->findChild<QLineEdit*>("confirm_by"), Qt::Key_Escape);
+  EXPECT_FALSE(form->isVisible());
+  EXPECT_TRUE(project().confirmations.empty());
+}
+
+TEST_F(Rules, AnotherCodeBringsItsValuesAndDropsConfirmations) {
+  document().edit("Confirm a clause", [&](io::Project& project) {
+    project.confirmations.push_back({"hydrants.radius_m", "Wang", "2026-11-20", "page 31"});
+  });
+  choose("profile", "us-ifc");
+  EXPECT_EQ(project().profile, "us-ifc");
+  EXPECT_TRUE(project().confirmations.empty()) << "they vouch for Chinese clauses";
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("1 confirmations"));
+  const auto profile = settings_of(project()).profile;
+  EXPECT_EQ(number("hydrants.radius_m")->value(),
+            std::get<double>(profile.values.at("hydrants.radius_m").value));
+  document().undo().undo();
+  EXPECT_EQ(project().profile, "cn-gb");
+  EXPECT_EQ(project().confirmations.size(), 1U);
+  EXPECT_EQ(find<QComboBox>("profile")->currentData().toString(), "cn-gb");
+}
+
+TEST_F(Rules, AProfileOfOnesOwnIsTakenAndABrokenOneRefused) {
+  const auto file = dir_.write("town.toml", R"([profile]
+name = "town"
+title = "Town rules"
+[hydrants.radius_m]
+value = 80.0
+unit = "m"
+clause = "Town 3"
+value_mark = "V1"
+clause_mark = "V1"
+)");
+  const auto broken = dir_.write("broken.toml", "[profile\nname = 3");
+  QString answer = QString::fromStdString(broken.string());
+  page().ask_profile_file = [&] { return answer; };
+  choose("profile", "");
+  EXPECT_EQ(project().profile, "cn-gb");
+  auto* trouble = find<QLabel>("rules_trouble");
+  EXPECT_TRUE(trouble->isVisible());
+  EXPECT_TRUE(trouble->text().contains("broken.toml")) << trouble->text().toStdString();
+  EXPECT_EQ(find<QComboBox>("profile")->currentData().toString(), "cn-gb");
+  answer = QString::fromStdString(file.string());
+  choose("profile", "");
+  EXPECT_EQ(project().profile, file.string());
+  EXPECT_EQ(number("hydrants.radius_m")->value(), 80);
+  EXPECT_FALSE(trouble->isVisible());
+  EXPECT_TRUE(find<QComboBox>("profile")->currentText().startsWith("Town rules"));
+}
+
+TEST_F(Rules, TheEngineIsChosenAndItsSizeTold) {
+  auto* engines = find<QComboBox>("engine");
+  ASSERT_EQ(engines->count(), 3);
+  EXPECT_EQ(engines->itemData(0).toString(), "light");
+  choose("engine", "aerial");
+  EXPECT_EQ(project().engine, "aerial");
+  EXPECT_TRUE(gui::rules_summary(project()).contains("aerial"));
+  EXPECT_TRUE(engines->itemData(2, Qt::ToolTipRole).toString().contains("10.8 m long"));
+}
+
+TEST_F(Rules, ASummaryInOneLine) {
+  EXPECT_EQ(gui::rules_summary(project()).toStdString().substr(0, 42),
+            "China, GB codes · 150 m / 4 m · pumper · 3");
+  enter(number("hydrants.radius_m"), "120");
+  EXPECT_TRUE(gui::rules_summary(project()).contains("120 m / 4 m"));
+  EXPECT_TRUE(gui::rules_summary(project()).endsWith("1 changed"));
+}
+
+TEST_F(Rules, EverythingTurnsChineseAndBack) {
+  auto* clause = page().row("hydrants.radius_m");
+  trigger("chinese");
+  EXPECT_TRUE(number("hydrants.radius_m")->accessibleName().contains("保护半径"));
+  EXPECT_TRUE(clause->toolTip().contains("条文为半径"));
+  EXPECT_EQ(find<QComboBox>("profile")->currentText(), "中国国家标准（GB）");
+  EXPECT_EQ(find<QComboBox>("value_hydrants.metric")->currentText(), "直线距离");
+  EXPECT_TRUE(find<QLabel>("open_count")->text().contains("待确认"));
+  trigger("chinese");
+  EXPECT_EQ(find<QComboBox>("profile")->currentText(), "China, GB codes");
+}
+
+TEST_F(Rules, WhatWasChangedIsInTheSavedProject) {
+  enter(number("hydrants.radius_m"), "120");
+  choose("engine", "light");
+  ASSERT_TRUE(window_->save_to(dir_ / "saved.toml"));
+  const io::Project read = io::read_project(dir_ / "saved.toml");
+  EXPECT_EQ(std::get<double>(read.overrides.at("hydrants.radius_m")), 120);
+  EXPECT_EQ(read.engine, "light");
+}
+
+}  // namespace
+}  // namespace firebreak
