@@ -114,6 +114,7 @@ void BriefPage::make_form() {
   scale_ = new QComboBox;
   scale_->setEditable(true);
   scale_->setInsertPolicy(QComboBox::NoInsert);
+  scale_->setCompleter(nullptr);
   scale_->addItem(QString(), 0.0);
   for (const double scale : scales) scale_->addItem(scale_text(scale), scale);
   add(tr_key("Scale"), scale_, "sheet_scale");
@@ -177,10 +178,12 @@ void BriefPage::connect_form() {
     edit(tr_key("Paper of the sheet"), [&](SheetSettings& sheet) { sheet.landscape = at == 0; });
   });
   connect(title_, &QLineEdit::editingFinished, this, [this] {
+    title_->setModified(false);
     edit(tr_key("Title of the sheet"),
          [&](SheetSettings& sheet) { sheet.title = title_->text().trimmed().toStdString(); });
   });
   connect(subtitle_, &QLineEdit::editingFinished, this, [this] {
+    subtitle_->setModified(false);
     edit(tr_key("Subtitle of the sheet"),
          [&](SheetSettings& sheet) { sheet.subtitle = subtitle_->text().trimmed().toStdString(); });
   });
@@ -220,6 +223,7 @@ bool BriefPage::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void BriefPage::take_scale() {
+  scale_->lineEdit()->setModified(false);
   QString typed = scale_->currentText();
   typed.remove(QRegularExpression("^\\s*1\\s*:")).remove(QRegularExpression("[,\\s]"));
   bool number = false;
@@ -266,15 +270,14 @@ void BriefPage::refresh() {
   logo_->setText(sheet.logo.empty() ? words("Choose …") : QFileInfo(to_qt(sheet.logo)).fileName());
   logo_->setToolTip(to_qt(sheet.logo));
   no_logo_->setEnabled(!sheet.logo.empty());
-  const QSignalBlocker quiet_scale(scale_);
-  scale_->setItemText(0, picture && !sheet.scale
-                             ? words("What fits ({})", scale_text(picture->scale).toStdString())
-                             : words("What fits"));
-  if (sheet.scale)
-    scale_->setEditText(scale_text(*sheet.scale));
-  else
-    scale_->setCurrentIndex(0);
-  if (!sheet.scale) scale_->setEditText(scale_->itemText(0));
+  if (!scale_->lineEdit()->hasFocus() || !scale_->lineEdit()->isModified()) {
+    const QSignalBlocker quiet_scale(scale_);
+    scale_->setItemText(0, picture && !sheet.scale
+                               ? words("What fits ({})", scale_text(picture->scale).toStdString())
+                               : words("What fits"));
+    if (!sheet.scale) scale_->setCurrentIndex(0);
+    scale_->setEditText(sheet.scale ? scale_text(*sheet.scale) : scale_->itemText(0));
+  }
   whole_->setChecked(!sheet.extent);
   if (!sheet.extent) {
     extent_->clear();

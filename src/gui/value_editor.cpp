@@ -59,6 +59,10 @@ QString NumberBox::textFromValue(double value) const {
   return QString::number(value, 'g', 10);
 }
 
+double NumberBox::valueFromText(const QString& text) const {
+  return number_in(*this, text).value_or(value());
+}
+
 void NumberBox::wheelEvent(QWheelEvent* event) {
   if (hasFocus()) return QDoubleSpinBox::wheelEvent(event);
   event->ignore();  // the page scrolls

@@ -21,6 +21,7 @@ class NumberBox : public QDoubleSpinBox {
   QValidator::State validate(QString& input, int& at) const override;
   void fixup(QString& input) const override;
   QString textFromValue(double value) const override;
+  double valueFromText(const QString& text) const override;
 
  signals:
   void committed();
