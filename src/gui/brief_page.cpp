@@ -60,6 +60,11 @@ BriefPage::BriefPage(Context& context)
 }
 
 BriefPage::~BriefPage() {
+  // They lose the focus, and that ends an edit.
+  for (QObject* field : {static_cast<QObject*>(title_), static_cast<QObject*>(subtitle_),
+                         static_cast<QObject*>(scale_->lineEdit())})
+    field->disconnect(this);
+  text_->removeEventFilter(this);
   delete pane_;  // looks into the document, which goes before the window's other children
 }
 

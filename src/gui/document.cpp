@@ -443,8 +443,8 @@ void Document::write_result(const std::filesystem::path& path) {
   }
   writing_.start(
       [path, city = shown_city_, results = results_, project = project_](const Job& job) {
-        firebreak::write_result(path, *city, *results->assessment, project,
-                                io::Existing::replace, program_name(), job);
+        firebreak::write_result(path, *city, *results->assessment, project, io::Existing::replace,
+                                program_name(), job);
         return path;
       },
       [this](const std::filesystem::path& done) {

@@ -48,6 +48,10 @@ PagePreview::PagePreview(Document& document, QWidget* parent)
     connect(&document_, signal, this, &PagePreview::ask);
 }
 
+PagePreview::~PagePreview() {
+  title_->disconnect(this);  // it loses the focus, and that ends an edit
+}
+
 void PagePreview::set_active(bool active) {
   active_ = active;
   if (active_ && wanted_) ask();

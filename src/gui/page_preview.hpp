@@ -18,6 +18,7 @@ class PagePreview : public QAbstractScrollArea {
   Q_OBJECT
  public:
   explicit PagePreview(Document& document, QWidget* parent = nullptr);
+  ~PagePreview() override;
 
   /// Only a preview that is looked at draws.
   void set_active(bool active);

@@ -4,6 +4,7 @@
 #include <QSignalBlocker>
 #include <QWheelEvent>
 #include <cmath>
+#include <utility>
 
 #include "core/base/error.hpp"
 #include "gui/words.hpp"
@@ -34,7 +35,7 @@ NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent) {
   connect(&rest_, &QTimer::timeout, this, &NumberBox::committed);
   connect(this, &QAbstractSpinBox::editingFinished, this, [this] {
     rest_.stop();
-    emit committed();
+    if (!std::exchange(refused_now_, false)) emit committed();
   });
 }
 
@@ -51,6 +52,7 @@ QValidator::State NumberBox::validate(QString& input, int&) const {
 }
 
 void NumberBox::fixup(QString& input) const {
+  refused_now_ = true;
   if (const auto number = number_in(*this, input)) emit refused(*number);
   input = textFromValue(value()) + suffix();
 }
@@ -103,6 +105,10 @@ ValueEditor::ValueEditor(const DeclaredParam& param, QWidget* parent)
   row->addWidget(field_, words_ != nullptr ? 1 : 0);
   row->addStretch(words_ != nullptr ? 0 : 1);
   retranslate_choices();
+}
+
+ValueEditor::~ValueEditor() {
+  field_->disconnect(this);  // it loses the focus, and that ends an edit
 }
 
 void ValueEditor::retranslate_choices() {

@@ -32,6 +32,7 @@ class NumberBox : public QDoubleSpinBox {
 
  private:
   QTimer rest_;
+  mutable bool refused_now_ = false;  ///< the edit that ends now was refused
 };
 
 /// Edits one declared parameter, whatever its kind.
@@ -39,6 +40,7 @@ class ValueEditor : public QWidget {
   Q_OBJECT
  public:
   explicit ValueEditor(const DeclaredParam& param, QWidget* parent = nullptr);
+  ~ValueEditor() override;
 
   void set_value(const ParamValue& value);
   ParamValue value() const;

@@ -45,6 +45,7 @@ class PagePainter {
   bool paint(QPainter& painter, double units_per_mm) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
+    painter.setFont(sheet_font(2.5, false));
     const Paper paper(painter, units_per_mm, QRectF({0, 0}, paper_), style_, page_.language);
     double y = top_mm;
     if (next_ == 0) y = head(paper, painter);

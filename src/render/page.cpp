@@ -236,6 +236,7 @@ void Sheet::paint(QPainter& painter, double units_per_mm, const QRectF& part_mm,
                   const Job& job) const {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setRenderHint(QPainter::TextAntialiasing);
+  painter.setFont(sheet_font(2.5, false));  // not the application's, which files would name
   const Paper paper(painter, units_per_mm, part_mm, *style_, language_);
   // One millimetre more on each side: the device's last row may lie half outside the sheet.
   paper.fill({-1, -1, layout_.paper.width() + 2, layout_.paper.height() + 2}, paper.paper());
