@@ -177,6 +177,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   outdated_ = false;
   intake_.clear();
   inputs_.clear();
+  preview_ = {};
   city_.reset();
   shown_city_.reset();
   partial_.clear();
@@ -208,11 +209,24 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
 
 void Document::reload() {
   loading_.start(
-      [project = project_](const Job& job) {
+      [this, project = project_, first = city_ == nullptr](const Job& job) {
         Loaded loaded;
         if (project.sources.empty()) return loaded;
         std::vector<SourceLayer> layers = io::read_and_recognise(project, job.part(0, 0.5));
         loaded.intake = rows_of(layers, project);
+        if (first) {
+          auto preview = std::make_shared<Preview>(preview_of(layers));
+          QMetaObject::invokeMethod(
+              this,
+              [this, preview, intake = loaded.intake] {
+                if (!loading_.running() || city_) return;
+                intake_ = intake;
+                preview_ = std::move(*preview);
+                emit intake_changed();
+                gather_tables();
+              },
+              Qt::QueuedConnection);
+        }
         try {
           NormaliseOptions options;
           if (!project.crs.empty()) options.crs = Crs(project.crs);
@@ -231,6 +245,7 @@ void Document::reload() {
 void Document::take_loaded(Loaded loaded) {
   intake_ = std::move(loaded.intake);
   city_ = std::move(loaded.city);
+  preview_.tables.clear();
   inputs_ = std::move(loaded.inputs);
   base_pipeline_ = shown_pipeline_ = Pipeline();
   emit intake_changed();

@@ -17,6 +17,7 @@
 #include "core/model/scenario.hpp"
 #include "core/model/style.hpp"
 #include "core/normalise/recognise.hpp"
+#include "gui/preview.hpp"
 #include "gui/results.hpp"
 #include "gui/selection.hpp"
 #include "gui/task.hpp"
@@ -76,6 +77,9 @@ class Document : public QObject {
   const std::vector<IntakeRow>& intake() const { return intake_; }
   /// As read; null while there is none.
   std::shared_ptr<const City> city() const { return city_; }
+  /// Where the map's coordinates begin, in the city's CRS: of the city, or of what is shown of it
+  /// while it is being made ready.
+  Xy origin() const { return city_ ? city_->origin : preview_.origin; }
   /// With the current scenario's edits; the city itself for the base.
   std::shared_ptr<const City> shown_city() const { return shown_city_; }
   void reload();
@@ -170,6 +174,7 @@ class Document : public QObject {
   std::vector<IntakeRow> intake_;
   std::shared_ptr<const City> city_;
   std::shared_ptr<const City> shown_city_;
+  Preview preview_;  ///< until there is a city
   std::vector<TablePtr> inputs_;
   std::shared_ptr<const Results> results_;
   std::shared_ptr<const Results> base_results_;

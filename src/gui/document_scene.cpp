@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/error.hpp"
 #include "core/io/style_file.hpp"
 #include "core/normalise/input_tables.hpp"
 #include "gui/document.hpp"
@@ -77,7 +78,7 @@ std::vector<render::LiveLook> looks_of(const ViewSettings& view, const StyleShee
 }  // namespace
 
 void Document::gather_tables() {
-  tables_ = inputs_;
+  tables_ = inputs_.empty() ? preview_.tables : inputs_;
   if (city_ && shown_city_ != city_) {
     for (FeatureTable& table : edited_tables(*shown_city_))
       replace(tables_, std::make_shared<const FeatureTable>(std::move(table)));
@@ -137,8 +138,12 @@ std::vector<render::RowFilter> Document::unit_filters() {
 
 void Document::set_theme(const std::string& name) {
   if (name == theme_) return;
+  try {
+    sheet_ = io::style_sheet(name);
+  } catch (const Error& e) {
+    return fail(QString::fromUtf8(e.what()));  // the sheet before stays
+  }
   theme_ = name;
-  sheet_ = io::style_sheet(theme_);
   styled_ = styled(sheet_, project_.view);
   emit theme_changed();
   rebuild_scene();

@@ -1,12 +1,34 @@
 #include <QApplication>
 #include <QLibraryInfo>
+#include <QMessageBox>
 #include <QTranslator>
 #include <cstdio>
 #include <string>
 
+#include "core/base/error.hpp"
 #include "gui/app_settings.hpp"
 #include "gui/main_window.hpp"
 #include "gui/theme.hpp"
+
+namespace {
+
+int run(QApplication& application, const QStringList& words) {
+  using namespace firebreak;
+  gui::AppSettings settings;
+  set_language(settings.language());
+  QTranslator of_qt;
+  if (settings.language() == Language::zh &&
+      of_qt.load("qtbase_zh_CN", QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    QApplication::installTranslator(&of_qt);
+  gui::apply_theme(application, settings.theme(), settings.large());
+  gui::MainWindow window(settings);
+  window.show();
+  window.offer_recovery();
+  if (!words.isEmpty()) window.open(words.front().toStdString());
+  return QApplication::exec();
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace firebreak;
@@ -23,16 +45,12 @@ int main(int argc, char** argv) {
     std::puts("firebreak-desktop " FIREBREAK_VERSION);
     return 0;
   }
-  gui::AppSettings settings;
-  set_language(settings.language());
-  QTranslator of_qt;
-  if (settings.language() == Language::zh &&
-      of_qt.load("qtbase_zh_CN", QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-    QApplication::installTranslator(&of_qt);
-  gui::apply_theme(application, settings.theme(), settings.large());
-  gui::MainWindow window(settings);
-  window.show();
-  window.offer_recovery();
-  if (!words.isEmpty()) window.open(words.front().toStdString());
-  return QApplication::exec();
+  try {
+    return run(application, words);
+  } catch (const Error& e) {
+    // A damaged style sheet or data folder: nothing can be shown, but it is said what is wrong.
+    std::fprintf(stderr, "%s\n", e.what());
+    QMessageBox::critical(nullptr, QStringLiteral("Firebreak"), QString::fromUtf8(e.what()));
+    return static_cast<int>(e.kind());
+  }
 }

@@ -81,6 +81,7 @@ void MapCanvas::take_scene() {
   }
   if (!fitted_ && !document_.scene()->extent.empty()) {
     fitted_ = true;
+    origin_ = document_.origin();
     full_extent();
     history_ = {view_};
     at_ = 0;
@@ -90,17 +91,17 @@ void MapCanvas::take_scene() {
 }
 
 void MapCanvas::take_city() {
-  const auto city = document_.city();
-  if (!city) {
+  if (!document_.city()) {
     fitted_ = false;
     return;
   }
   // Another origin moves the coordinates of everything: stay at the same place on the ground.
-  const Xy moved = origin_ - city->origin;
-  origin_ = city->origin;
+  const Xy moved = origin_ - document_.origin();
+  origin_ = document_.origin();
   if (!fitted_ || moved == Xy{}) return;
   for (MapView& view : history_) view.centre = view.centre + moved;
   view_.centre = view_.centre + moved;
+  if (whole_) whole_->centre = whole_->centre + moved;
   tiles_->clear();
   update();
 }
