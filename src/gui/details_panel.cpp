@@ -4,6 +4,7 @@
 
 #include "core/analysis/story.hpp"
 #include "gui/building_overlay.hpp"
+#include "gui/cell_words.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
 
@@ -88,11 +89,11 @@ QString DetailsPanel::attributes(const FeatureTable& table, std::uint32_t row) c
   QString html = "<table cellspacing='0' cellpadding='2'>";
   for (const Column& column : table.columns) {
     if (!column.has(row)) continue;
-    const std::string_view title = column.title.empty() ? column.name : column.title;
-    std::string value = render::cell_text(column, row);
-    if (column.type == ColumnType::text) value = translate(value);
-    html += "<tr><td style='color:gray'>" + escaped(translate(title)) + "</td><td>" +
-            escaped(value) + (column.unit.empty() ? "" : " " + escaped(column.unit)) + "</td></tr>";
+    const QString value = holds_words(column) && column.type == ColumnType::text
+                              ? word_of(column.texts[row])
+                              : to_qt(shown_cell(column, row));
+    html += "<tr><td style='color:gray'>" + column_title(column).toHtmlEscaped() + "</td><td>" +
+            value.toHtmlEscaped() + "</td></tr>";
   }
   return html + "</table>";
 }

@@ -1,5 +1,6 @@
 #include "gui/headline_strip.hpp"
 
+#include <QHBoxLayout>
 #include <algorithm>
 
 #include "gui/theme.hpp"
@@ -121,6 +122,45 @@ std::vector<std::uint32_t> rows_of(const Document& document, const HeadlineFigur
   return rows;
 }
 
+void FigureRows::set_buttons(std::vector<QPushButton*> buttons) {
+  for (QPushButton* old : buttons_) {
+    old->hide();
+    old->deleteLater();
+  }
+  buttons_ = std::move(buttons);
+  for (QPushButton* button : buttons_) {
+    button->setParent(this);
+    button->show();
+  }
+  arrange(width(), true);
+  updateGeometry();
+}
+
+QSize FigureRows::minimumSizeHint() const {
+  QSize widest(0, 0);
+  for (const QPushButton* button : buttons_) widest = widest.expandedTo(button->sizeHint());
+  return {widest.width(), widest.height()};
+}
+
+/// Height of the rows in this width.
+int FigureRows::arrange(int width, bool move) const {
+  int x = 0;
+  int y = 0;
+  int row = 0;
+  for (QPushButton* button : buttons_) {
+    const QSize size = button->sizeHint();
+    if (x > 0 && x + size.width() > width) {
+      x = 0;
+      y += row;
+      row = 0;
+    }
+    if (move) button->setGeometry(QRect(QPoint(x, y), size));
+    x += size.width() + 2;
+    row = std::max(row, size.height());
+  }
+  return y + row;
+}
+
 HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
   setAutoFillBackground(true);
   unit_ = new QComboBox;
@@ -133,14 +173,12 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setMaximumWidth(220);
   }
-  figures_ = new QHBoxLayout;
-  figures_->setSpacing(2);
+  figures_ = new FigureRows;
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(6, 3, 6, 3);
   row->addWidget(unit_);
   row->addWidget(scenario_);
-  row->addLayout(figures_);
-  row->addStretch(1);
+  row->addWidget(figures_, 1);
 
   Document& document = context_.document;
   connect(&document, &Document::city_changed, this, &HeadlineStrip::fill_units);
@@ -208,11 +246,7 @@ void HeadlineStrip::fill_scenarios() {
 }
 
 void HeadlineStrip::fill_figures() {
-  while (QLayoutItem* item = figures_->takeAt(0)) {
-    item->widget()->hide();
-    item->widget()->deleteLater();
-    delete item;
-  }
+  std::vector<QPushButton*> buttons;
   Document& document = context_.document;
   const bool judged = document.table("building_risk") || document.table("fire_lanes");
   for (const HeadlineFigure& figure : judged ? result_figures() : input_figures()) {
@@ -236,8 +270,9 @@ void HeadlineStrip::fill_figures() {
       button->setFont(font);
     }
     connect(button, &QPushButton::clicked, this, [this, &figure] { show_rows(figure); });
-    figures_->addWidget(button);
+    buttons.push_back(button);
   }
+  figures_->set_buttons(std::move(buttons));
 }
 
 void HeadlineStrip::show_rows(const HeadlineFigure& figure) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QWidget>
 #include <functional>
@@ -22,6 +21,25 @@ struct HeadlineFigure {
   bool bad = false;  ///< counts what is wrong
 };
 
+/// Buttons side by side, in as many rows as the width asks for.
+class FigureRows : public QWidget {
+  Q_OBJECT
+ public:
+  using QWidget::QWidget;
+  void set_buttons(std::vector<QPushButton*> buttons);
+  QSize minimumSizeHint() const override;
+  QSize sizeHint() const override { return minimumSizeHint(); }
+  bool hasHeightForWidth() const override { return true; }
+  int heightForWidth(int width) const override { return arrange(width, false); }
+
+ protected:
+  void resizeEvent(QResizeEvent*) override { arrange(width(), true); }
+
+ private:
+  int arrange(int width, bool move) const;
+  std::vector<QPushButton*> buttons_;
+};
+
 /// Above the map: the town shown, the scenario shown, and the figures of both, each counted from
 /// the rows on the map; a click selects them. What is to be checked stands with the same weight as
 /// what fails.
@@ -40,7 +58,7 @@ class HeadlineStrip : public QWidget {
   Context context_;
   QComboBox* unit_;
   QComboBox* scenario_;
-  QHBoxLayout* figures_;
+  class FigureRows* figures_;
 };
 
 /// The rows a figure counts: those with one of its values, in the unit shown.

@@ -87,15 +87,15 @@ void HealthPage::fill() {
   for (const auto& [key, kind] : found) {
     const auto& [severity, what, action, source] = key;
     auto* item = new QTreeWidgetItem(kinds_);
-    item->setText(0, words(issue_kind_name(what)));
+    item->setText(0, word_of(issue_kind_name(what)));
     item->setText(1, to_qt(render::grouped(static_cast<double>(kind.records))));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    item->setText(2, words(action_name(action)) + " · " + to_qt(city->sources[source].layer));
+    item->setText(2, word_of(action_name(action)) + " · " + to_qt(city->sources[source].layer));
     item->setData(0, issues_role, kind.issues);
     item->setData(0, turn_role, 0);
     item->setForeground(0, meaning_colour(severity_colour(static_cast<Severity>(-severity)),
                                           context_.document.theme()));
-    item->setToolTip(0, words(severity_name(static_cast<Severity>(-severity))));
+    item->setToolTip(0, word_of(severity_name(static_cast<Severity>(-severity))));
   }
 }
 

@@ -147,7 +147,7 @@ void IntakePage::fill() {
     auto* item = new QTreeWidgetItem(layers_);
     item->setText(0, to_qt(row.layer) + " · " + file_name(row.path));
     item->setToolTip(0, to_qt(row.path));
-    item->setText(1, words(role_name(row.recognition.role)));
+    item->setText(1, word_of(role_name(row.recognition.role)));
     item->setText(2, to_qt(render::grouped(static_cast<double>(row.records))));
     item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
     item->setText(3, row.recognition.proposed.empty()
@@ -173,7 +173,7 @@ void IntakePage::show_layer() {
   form_->setTitle(to_qt(row->layer));
   role_->clear();
   for (std::size_t r = 0; r < role_count; ++r)
-    role_->addItem(words(role_name(static_cast<Role>(r))), static_cast<int>(r));
+    role_->addItem(word_of(role_name(static_cast<Role>(r))), static_cast<int>(r));
   role_->setCurrentIndex(static_cast<int>(row->recognition.role));
   crs_->setText(to_qt(spec.crs));
   crs_->setPlaceholderText(row->crs.empty() ? words("unknown") : to_qt(row->crs));

@@ -203,6 +203,7 @@ void MainWindow::make_panels() {
     say(toggle, spec.title);
     panel_toggles_.push_back(toggle);
   }
+  if (const auto layers = docks_.find("layers"); layers != docks_.end()) layers->second->raise();
 }
 
 QWidget* MainWindow::panel(const std::string& id) const {

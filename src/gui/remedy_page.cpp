@@ -251,9 +251,9 @@ void RemedyPage::compare() {
     if (row >= most_listed) continue;
     auto* item = new QTreeWidgetItem(buildings_);
     item->setText(0, to_qt(changed.column("building_id")->texts[row]));
-    item->setText(1, words(changed.column("changed")->texts[row]));
-    item->setText(2, words(changed.column("before")->texts[row]));
-    item->setText(3, words(changed.column("after")->texts[row]));
+    item->setText(1, word_of(changed.column("changed")->texts[row]));
+    item->setText(2, word_of(changed.column("before")->texts[row]));
+    item->setText(3, word_of(changed.column("after")->texts[row]));
     if (changed.column("reason")->has(row))
       item->setToolTip(3, to_qt(changed.column("reason")->texts[row]));
     item->setForeground(3, meaning_colour(effect == "better"  ? "pass"

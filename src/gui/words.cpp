@@ -59,6 +59,11 @@ void apply(QObject* object) {
 
 }  // namespace
 
+QString word_of(std::string_view word) {
+  const std::string_view said = translate(word);
+  return said == word ? to_qt(word).replace('_', ' ') : to_qt(said);
+}
+
 void say(QObject* object, const char* english) {
   object->setProperty(text_key, QString::fromUtf8(english));
   apply(object);

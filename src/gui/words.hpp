@@ -21,6 +21,9 @@ inline QString to_qt(std::string_view utf8) {
   return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
+/// A word of files ("set_aside") as people read it: translated, or with spaces.
+QString word_of(std::string_view word);
+
 /// Gives a label, button, action, dock or group box its fixed text: the English sentence is kept
 /// with the object, so that `retranslate` can change the language live. Texts with figures are set
 /// by their panels when Document::language_changed comes.

@@ -87,7 +87,7 @@ TEST_F(Steps, DefectsAreToldWithWhatTheyDoAndWhere) {
   auto* kinds = find<QTreeWidget>("health_kinds");
   QTreeWidgetItem* inside = nullptr;
   for (int i = 0; i < kinds->topLevelItemCount(); ++i)
-    if (kinds->topLevelItem(i)->text(0) == "hydrant_in_building") inside = kinds->topLevelItem(i);
+    if (kinds->topLevelItem(i)->text(0) == "hydrant in building") inside = kinds->topLevelItem(i);
   if (inside == nullptr)
     for (int i = 0; i < kinds->topLevelItemCount(); ++i)
       if (kinds->topLevelItem(i)->text(0).contains("hydrant", Qt::CaseInsensitive))
