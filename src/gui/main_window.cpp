@@ -81,7 +81,13 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(6, 6, 6, 6);
-    pages_->addWidget(page);
+    // A low window scrolls a page rather than taking the room of the docks.
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(page);
+    page_columns_.push_back(column);
+    pages_->addWidget(scroll);
   }
 
   auto* right = new QVBoxLayout;
@@ -179,7 +185,7 @@ void MainWindow::make_panels() {
     panels_[spec.id] = panel;
     if (const auto step = step_of(spec.place)) {
       step_of_panel_[spec.id] = *step;
-      pages_->widget(static_cast<int>(*step))->layout()->addWidget(panel);
+      page_columns_[static_cast<std::size_t>(*step)]->addWidget(panel);
       continue;
     }
     if (spec.place == Place::top) {

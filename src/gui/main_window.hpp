@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QMainWindow>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -83,7 +84,8 @@ class MainWindow : public QMainWindow {
   Actions actions_;
   MapCanvas* canvas_;
   StepRail* rail_;
-  QStackedWidget* pages_;   ///< one per step
+  QStackedWidget* pages_;  ///< one per step
+  std::vector<QVBoxLayout*> page_columns_;
   QStackedWidget* middle_;  ///< first page, map, or another widget
   QWidget* map_column_;
   QWidget* first_page_;

@@ -10,8 +10,8 @@
 #include "gui/layer_panel.hpp"
 #include "gui/map_bar.hpp"
 #include "gui/remedy_page.hpp"
-#include "gui/table_panel.hpp"
 #include "gui/rules_page.hpp"
+#include "gui/table_panel.hpp"
 
 namespace firebreak::gui {
 

@@ -51,7 +51,7 @@ void draw_lines(QPainter& painter, const std::vector<QPolygonF>& lines, const Lo
                 double width) {
   painter.setBrush(Qt::NoBrush);
   for (const bool halo : {true, false}) {
-    painter.setPen(QPen(halo ? looks.ground : looks.ink, halo ? width + 2.5 : width, Qt::SolidLine,
+    painter.setPen(QPen(halo ? looks.ground : looks.ink, halo ? width + 4 : width, Qt::SolidLine,
                         Qt::RoundCap, Qt::RoundJoin));
     for (const QPolygonF& line : lines) {
       if (line.size() > 1)
@@ -157,7 +157,7 @@ void SelectionOverlay::ask() {
         picture.image.fill(Qt::transparent);
         QPainter painter(&picture.image);
         painter.setRenderHint(QPainter::Antialiasing);
-        draw_rows(painter, *table, *rows, {wanted.view, wanted.size}, looks, 1.5, job);
+        draw_rows(painter, *table, *rows, {wanted.view, wanted.size}, looks, 2, job);
         return picture;
       },
       [this](Picture picture) {
@@ -173,7 +173,7 @@ void SelectionOverlay::paint(QPainter& painter) {
                     render::to_qt(document_.style().ground)};
   const Frame frame{canvas_.view(), canvas_.size()};
   if (is_live()) {
-    draw_rows(painter, *table_, *rows_, frame, looks, 2, Job());
+    draw_rows(painter, *table_, *rows_, frame, looks, 2.5, Job());
   } else {
     ask();
     if (!picture_.image.isNull()) {
@@ -189,7 +189,7 @@ void SelectionOverlay::paint(QPainter& painter) {
   }
   const auto& focus = document_.selection().focus;
   if (focus && *focus < table_->shapes.size())
-    draw_rows(painter, *table_, {*focus}, frame, looks, 4, Job());
+    draw_rows(painter, *table_, {*focus}, frame, looks, 4.5, Job());
 }
 
 }  // namespace firebreak::gui

@@ -1,8 +1,8 @@
 /// The map window over a city, timed as a person feels it.
 /// usage: bench_window CITY [steps]
-/// Prints: wall seconds from opening to the first map and to the whole of it, milliseconds of a frame
-/// in a scripted pan and zoom (median, 95th percentile, most), milliseconds until the picture is
-/// finished after a jump, and the peak memory. Needs no display.
+/// Prints: wall seconds from opening to the first map and to the whole of it, milliseconds of a
+/// frame in a scripted pan and zoom (median, 95th percentile, most), milliseconds until the picture
+/// is finished after a jump, and the peak memory. Needs no display.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -22,12 +22,15 @@ namespace {
 
 using namespace firebreak;
 
-double ms(const QElapsedTimer& timer) { return 1e-6 * static_cast<double>(timer.nsecsElapsed()); }
+double ms(const QElapsedTimer& timer) {
+  return 1e-6 * static_cast<double>(timer.nsecsElapsed());
+}
 
 void print(const char* what, std::vector<double> of) {
   std::sort(of.begin(), of.end());
   const auto at = [&](double share) {
-    return of.empty() ? 0 : of[static_cast<std::size_t>(share * static_cast<double>(of.size() - 1))];
+    return of.empty() ? 0
+                      : of[static_cast<std::size_t>(share * static_cast<double>(of.size() - 1))];
   };
   fmt::print("{:34} p50 {:8.1f}  p95 {:8.1f}  max {:8.1f} ms  (n = {})\n", what, at(0.5), at(0.95),
              at(1), of.size());
@@ -59,7 +62,9 @@ int main(int argc, char** argv) {
   window.show();
   gui::Document& document = window.document();
   gui::MapCanvas& canvas = window.canvas();
-  const auto finished = [&] { return document.scene() && !document.drawing() && canvas.finished(); };
+  const auto finished = [&] {
+    return document.scene() && !document.drawing() && canvas.finished();
+  };
 
   QElapsedTimer timer;
   timer.start();

@@ -2,7 +2,8 @@
 //
 // usage: gui_monkey CITY [MINUTES] [SEED]
 //
-// A command of its own (built with the tests, best with sanitizers); it ends with 0 if nothing broke.
+// A command of its own (built with the tests, best with sanitizers); it ends with 0 if nothing
+// broke.
 #include <QApplication>
 #include <QDialog>
 #include <QElapsedTimer>
@@ -25,9 +26,9 @@ using namespace firebreak;
 
 /// Commands that ask a person for a file, or end the program.
 const std::set<QString>& left_out() {
-  static const std::set<QString> names{"open",    "open_folder", "add_data", "save",  "save_as",
-                                       "quit",    "close",       "open_sample", "background",
-                                       "full_screen", "stop"};
+  static const std::set<QString> names{"open",       "open_folder", "add_data", "save",
+                                       "save_as",    "quit",        "close",    "open_sample",
+                                       "background", "full_screen", "stop"};
   return names;
 }
 
@@ -38,23 +39,40 @@ class Monkey {
   void act() {
     switch (number(10)) {
       case 0:
-      case 1: wheel(); break;
-      case 2: drag(); break;
-      case 3: QTest::mouseClick(&window_.canvas(), Qt::LeftButton, modifiers(), place()); break;
-      case 4: key(); break;
-      case 5: command(); break;
-      case 6: widget(); break;
-      case 7: QTest::qWait(number(120)); break;
-      case 8: QTest::mouseDClick(&window_.canvas(), Qt::LeftButton, Qt::NoModifier, place()); break;
-      default: window_.document().undo().setIndex(number(window_.document().undo().count() + 1));
+      case 1:
+        wheel();
+        break;
+      case 2:
+        drag();
+        break;
+      case 3:
+        QTest::mouseClick(&window_.canvas(), Qt::LeftButton, modifiers(), place());
+        break;
+      case 4:
+        key();
+        break;
+      case 5:
+        command();
+        break;
+      case 6:
+        widget();
+        break;
+      case 7:
+        QTest::qWait(number(120));
+        break;
+      case 8:
+        QTest::mouseDClick(&window_.canvas(), Qt::LeftButton, Qt::NoModifier, place());
+        break;
+      default:
+        window_.document().undo().setIndex(number(window_.document().undo().count() + 1));
     }
   }
 
  private:
-  int number(int below) { return std::uniform_int_distribution<>(0, std::max(0, below - 1))(random_); }
-  QPoint place() {
-    return {number(window_.canvas().width()), number(window_.canvas().height())};
+  int number(int below) {
+    return std::uniform_int_distribution<>(0, std::max(0, below - 1))(random_);
   }
+  QPoint place() { return {number(window_.canvas().width()), number(window_.canvas().height())}; }
   Qt::KeyboardModifiers modifiers() {
     static constexpr std::array all{Qt::NoModifier, Qt::ShiftModifier, Qt::ControlModifier};
     return all[static_cast<std::size_t>(number(3))];
@@ -73,10 +91,10 @@ class Monkey {
     QTest::mouseRelease(&window_.canvas(), Qt::LeftButton, held, place());
   }
   void key() {
-    static constexpr std::array keys{Qt::Key_Left,   Qt::Key_Right,  Qt::Key_Up,    Qt::Key_Down,
-                                     Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home, Qt::Key_Escape,
-                                     Qt::Key_Return, Qt::Key_Backspace, Qt::Key_Tab, Qt::Key_Delete,
-                                     Qt::Key_A,      Qt::Key_5};
+    static constexpr std::array keys{
+        Qt::Key_Left,     Qt::Key_Right,  Qt::Key_Up,     Qt::Key_Down,   Qt::Key_PageUp,
+        Qt::Key_PageDown, Qt::Key_Home,   Qt::Key_Escape, Qt::Key_Return, Qt::Key_Backspace,
+        Qt::Key_Tab,      Qt::Key_Delete, Qt::Key_A,      Qt::Key_5};
     QWidget* at = QApplication::focusWidget();
     QTest::keyClick(at != nullptr ? at : &window_.canvas(),
                     keys[static_cast<std::size_t>(number(static_cast<int>(keys.size())))],
@@ -137,9 +155,10 @@ int main(int argc, char** argv) {
   while (static_cast<double>(time.elapsed()) < 60000 * minutes) {
     monkey.act();
     if (++acts % 50 == 0) QCoreApplication::processEvents();
-    if (acts % 2000 == 0) std::printf("%zu acts, %.1f minutes\n", acts, double(time.elapsed()) / 6e4);
+    if (acts % 2000 == 0)
+      std::printf("%zu acts, %.1f minutes\n", acts, double(time.elapsed()) / 6e4);
   }
-  std::printf("%zu acts in %.1f minutes, seed %u: nothing broke\n", acts, double(time.elapsed()) / 6e4,
-              seed);
+  std::printf("%zu acts in %.1f minutes, seed %u: nothing broke\n", acts,
+              double(time.elapsed()) / 6e4, seed);
   return 0;
 }

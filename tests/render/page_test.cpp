@@ -159,9 +159,9 @@ TEST(Page, AHiddenRuleIsNeitherDrawnNorInTheLegend) {
   const SheetOptions options = sheet_options({}, view, Language::en);
   const Sheet sheet(tables, test::small_record(), style, options, Job{});
   const Sheet whole(tables, test::small_record(), style, {}, Job{});
-  const auto drawn = [](const Sheet& sheet, std::string_view title) {
+  const auto drawn = [](const Sheet& of, std::string_view title) {
     std::size_t rows = 0;
-    for (const SceneLayer& layer : sheet.scene().layers)
+    for (const SceneLayer& layer : of.scene().layers)
       for (std::size_t r = 0; r < layer.style->rules.size(); ++r)
         if (layer.style->rules[r].title == title && layer.applies[r]) rows += layer.counts[r];
     return rows;
@@ -177,7 +177,7 @@ TEST(Page, ALayerSwitchedOffIsNotOnThePage) {
   const StyleSheet style = page_style(light(), view);
   const auto tables = test::small_town();
   const Sheet sheet(tables, test::small_record(), style, {}, Job{});
-  for (const SceneLayer& layer : sheet.scene().layers)
+  for (const SceneLayer& layer : of.scene().layers)
     EXPECT_NE(layer.style->title, "Fire lanes: clear width");
 }
 
