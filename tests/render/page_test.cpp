@@ -177,7 +177,7 @@ TEST(Page, ALayerSwitchedOffIsNotOnThePage) {
   const StyleSheet style = page_style(light(), view);
   const auto tables = test::small_town();
   const Sheet sheet(tables, test::small_record(), style, {}, Job{});
-  for (const SceneLayer& layer : of.scene().layers)
+  for (const SceneLayer& layer : sheet.scene().layers)
     EXPECT_NE(layer.style->title, "Fire lanes: clear width");
 }
 
