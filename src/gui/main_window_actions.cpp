@@ -96,7 +96,7 @@ void MainWindow::add_view_actions() {
   actions_.add("background", "map", tr_key("&Background …"),
                tr_key("A picture below the data: GeoTIFF, MBTiles, GeoPackage or a tile service "
                       "described in a .xml file"),
-               QKeySequence("Ctrl+B"), [this] {
+               QKeySequence("Ctrl+Alt+B"), [this] {
                  const QString path = QFileDialog::getOpenFileName(
                      this, words("Background"), QString(),
                      words("Pictures with a place") +

@@ -54,7 +54,7 @@ void Outputs::add_actions(Actions& actions) {
   actions.add("print_one_page", "output", tr_key("One &page about the selection …"),
               tr_key("An A4 page about the chosen building, zone or lane: its story, a small map, "
                      "the clauses"),
-              QKeySequence("Ctrl+Shift+P"), [this] {
+              QKeySequence("Ctrl+Alt+P"), [this] {
                 if (!has_results()) return;
                 if (!page_about(document_))
                   return document_.tell(
@@ -64,7 +64,7 @@ void Outputs::add_actions(Actions& actions) {
   actions.add_separator("output");
   actions.add("export_gpkg", "output", tr_key("Result as &GeoPackage …"),
               tr_key("All results with styles, run record and ledger, for QGIS and ArcGIS"),
-              QKeySequence("Ctrl+Shift+E"), [this] {
+              QKeySequence("Ctrl+Alt+E"), [this] {
                 if (has_results()) ask_and_write(tr_key("Result"), "gpkg", &Outputs::write_result);
               });
 }
