@@ -4,8 +4,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "core/analysis/settings.hpp"
-#include "core/session/run_settings.hpp"
+#include "gui/rules_state.hpp"
 #include "gui/share_bars.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
@@ -96,31 +95,10 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   fill();
 }
 
-QString AssessPage::rules_in_a_line() const {
-  try {
-    const AssessSettings settings = settings_of(context_.document.project());
-    QString line = to_qt(language() == Language::zh && !settings.profile.title_zh.empty()
-                             ? settings.profile.title_zh
-                             : settings.profile.title);
-    for (const char* key : {"hydrants.radius_m", "lanes.clear_width_m"}) {
-      const auto found = settings.profile.values.find(key);
-      if (found != settings.profile.values.end())
-        line += " · " + to_qt(param_text(found->second.value)) + " m";
-    }
-    line += " · " + words(settings.engine.name);
-    std::size_t open = 0;
-    for (const auto& [key, value] : settings.profile.values) open += value.confirmed() ? 0U : 1U;
-    if (open > 0) line += " · " + words("{} clauses to be confirmed", open);
-    return line;
-  } catch (const Error& e) {
-    return to_qt(e.what());
-  }
-}
-
 void AssessPage::fill() {
   Document& document = context_.document;
   run_->setEnabled(document.city() != nullptr && !document.busy());
-  rules_->setText(rules_in_a_line());
+  rules_->setText(rules_summary(document.project()));
   QString state;
   if (!document.results())
     state = document.city() ? words("Not assessed yet.") : words("There is nothing to assess yet.");

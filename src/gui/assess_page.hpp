@@ -20,7 +20,6 @@ class AssessPage : public QWidget {
  private:
   void fill();
   void fill_figures();
-  QString rules_in_a_line() const;
 
   Context context_;
   QPushButton* run_;

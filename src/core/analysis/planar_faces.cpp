@@ -235,6 +235,8 @@ class FaceBuilder {
       for (auto& ring : rings_of(edges_, cycle.first, scratch)) face.holes.push_back(ring);
       face.area_m2 += cycle.area_m2;
     }
+    outers_ = {};
+    index_ = {};
     return collect();
   }
 
@@ -254,6 +256,9 @@ class FaceBuilder {
   }
 
   void index_outlines() {
+    std::size_t points = 0;
+    for (const Outline& face : outlines_) points += face.outer.size();
+    outers_.reserve(outlines_.size(), points);
     for (const Outline& face : outlines_) outers_.add(PartKind::outer, face.outer);
     index_ = SpatialIndex(outers_.boxes);
   }
@@ -272,15 +277,24 @@ class FaceBuilder {
     return best;
   }
 
-  PlanarFaces collect() const {
+  /// The faces, and no outlines any more: each is let go once it is copied.
+  PlanarFaces collect() {
     PlanarFaces faces;
-    faces.area_m2.reserve(outlines_.size());
+    std::size_t points = 0;
     for (const Outline& face : outlines_) {
+      points += face.outer.size();
+      for (const auto& hole : face.holes) points += hole.size();
+    }
+    faces.shapes.reserve(outlines_.size(), points);
+    faces.area_m2.reserve(outlines_.size());
+    for (Outline& outline : outlines_) {
+      const Outline face = std::move(outline);
       faces.shapes.add_part(PartKind::outer, face.outer);
       for (const auto& hole : face.holes) faces.shapes.add_part(PartKind::hole, hole);
       faces.shapes.finish_feature();
       faces.area_m2.push_back(face.area_m2);
     }
+    outlines_ = {};
     faces.left.assign(edges_.pieces(), PlanarFaces::outside);
     faces.right.assign(edges_.pieces(), PlanarFaces::outside);
     for (std::uint32_t h = 0; h < found_.of_half.size(); ++h)
