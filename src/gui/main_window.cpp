@@ -21,8 +21,10 @@ namespace firebreak::gui {
 
 namespace {
 
-constexpr int page_width = 340;
-constexpr int dock_width = 310;
+constexpr int page_width = 320;
+constexpr int dock_width = 280;
+/// What the map is given at least: with page, rail and dock it fits on a screen of 1366 pixels.
+constexpr int middle_width = 480;
 
 std::optional<Step> step_of(Place place) {
   switch (place) {
@@ -70,6 +72,7 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   auto* first = new FirstPage(document_, settings_);
   first_page_ = first;
   middle_ = new QStackedWidget;
+  middle_->setMinimumWidth(middle_width);
   middle_->addWidget(first_page_);
   middle_->addWidget(map_column_);
 

@@ -80,13 +80,14 @@ FeatureTable changed_buildings(const FeatureTable& base, const FeatureTable& pla
     std::unordered_map<std::string_view, std::size_t> row_of;
     for (std::size_t row = 0; row < base_ids->size(); ++row)
       row_of.emplace(base_ids->texts[row], row);
-    for (std::size_t row = 0; row < ids->size(); ++row) {
-      const auto found = row_of.find(ids->texts[row]);
-      if (found == row_of.end()) continue;
-      for (const Compared& compared : compared_columns()) {
-        const Column* x = base.column(compared.column);
-        const Column* y = plan.column(compared.column);
-        if (x == nullptr || y == nullptr || x->type != y->type) continue;
+    // What matters most comes first.
+    for (const Compared& compared : compared_columns()) {
+      const Column* x = base.column(compared.column);
+      const Column* y = plan.column(compared.column);
+      if (x == nullptr || y == nullptr || x->type != y->type) continue;
+      for (std::size_t row = 0; row < ids->size(); ++row) {
+        const auto found = row_of.find(ids->texts[row]);
+        if (found == row_of.end()) continue;
         const std::string was = cell(*x, found->second);
         const std::string is = cell(*y, row);
         if (was == is) continue;

@@ -23,7 +23,7 @@ std::vector<FigureChange> changed_figures(const RunRecord& base, const RunRecord
 
 /// Layer `changed_buildings`: one row per building whose hydrant verdict, coverage, lane verdict,
 /// way in or risk level differs between two tables `building_risk` of the same buildings: its id,
-/// what changed (column name), before, after, whether that is better or worse, the plan's reason.
+/// what changed, before, after, whether that is better or worse, the plan's reason.
 /// A building with two changes has two rows. Buildings are told apart by id; those of one table
 /// only are left out.
 FeatureTable changed_buildings(const FeatureTable& base, const FeatureTable& plan);
