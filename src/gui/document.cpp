@@ -48,6 +48,7 @@ struct Document::Loaded {
   std::vector<TablePtr> inputs;
   std::shared_ptr<const Results> results;  ///< of a result file
   std::optional<std::string> refusal;      ///< why there is no city
+  io::Project project;                     ///< that was read
 };
 
 struct Document::Assessed {
@@ -66,7 +67,7 @@ std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables) {
   return shared;
 }
 
-std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers, const io::Project& project) {
+std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers) {
   std::vector<IntakeRow> rows;
   for (const SourceLayer& layer : layers) {
     IntakeRow row;
@@ -77,8 +78,7 @@ std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers, const io:
     row.crs = layer.crs.known() ? layer.crs.definition() : layer.raw.crs.definition();
     row.records = layer.raw.size();
     row.recognition = layer.recognition;
-    for (std::size_t s = 0; s < project.sources.size(); ++s)
-      if (project.sources[s].path.string() == row.path) row.source = s;
+    row.source = layer.spec;
     rows.push_back(std::move(row));
   }
   return rows;
@@ -128,6 +128,11 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
   for (Task* task : {&loading_, &assessing_, &writing_}) {
     connect(task, &Task::progress, this, &Document::progress);
     connect(task, &Task::failed, this, &Document::fail);
+    connect(task, &Task::failed, this, [this] {
+      if (partial_.empty()) return;
+      partial_.clear();
+      gather_tables();
+    });
     connect(task, &Task::running_changed, this, [this] { emit busy_changed(busy()); });
   }
   connect(&drawing_, &Task::failed, this, &Document::fail);
@@ -164,7 +169,7 @@ void Document::open(const std::filesystem::path& path) {
 void Document::recover(const io::Recovered& recovered) {
   start_open(recovered.project, {});
   undo_.resetClean();
-  if (journal_) journal_->write(project_);
+  keep(project_);
   emit project_changed();
 }
 
@@ -174,7 +179,6 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   if (journal_) journal_->clear();
   project_ = std::move(project);
   open_ = true;
-  outdated_ = false;
   intake_.clear();
   inputs_.clear();
   preview_ = {};
@@ -208,18 +212,21 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
 }
 
 void Document::reload() {
+  assessing_.cancel();
+  partial_.clear();
   loading_.start(
-      [this, project = project_, first = city_ == nullptr](const Job& job) {
+      [this, project = project_, first = city_ == nullptr, run = ++run_](const Job& job) {
         Loaded loaded;
+        loaded.project = project;
         if (project.sources.empty()) return loaded;
         std::vector<SourceLayer> layers = io::read_and_recognise(project, job.part(0, 0.5));
-        loaded.intake = rows_of(layers, project);
+        loaded.intake = rows_of(layers);
         if (first) {
           auto preview = std::make_shared<Preview>(preview_of(layers));
           QMetaObject::invokeMethod(
               this,
-              [this, preview, intake = loaded.intake] {
-                if (!loading_.running() || city_) return;
+              [this, preview, intake = loaded.intake, run] {
+                if (run != run_ || !loading_.running() || city_) return;
                 intake_ = intake;
                 preview_ = std::move(*preview);
                 emit intake_changed();
@@ -243,6 +250,9 @@ void Document::reload() {
 }
 
 void Document::take_loaded(Loaded loaded) {
+  assessing_.cancel();
+  partial_.clear();
+  loaded_ = std::move(loaded.project);
   intake_ = std::move(loaded.intake);
   city_ = std::move(loaded.city);
   preview_.tables.clear();
@@ -252,11 +262,11 @@ void Document::take_loaded(Loaded loaded) {
   apply_scenario();
   if (loaded.results) {
     project_.name = loaded.results->record().title;
-    assessed_ = project_;
+    loaded_ = assessed_ = project_;
+    assessed_city_ = results_city_ = nullptr;
     set_results(loaded.results, loaded.results);
     emit project_changed();
   } else if (results_) {
-    outdated_ = true;
     emit results_changed();
   }
   emit city_changed();
@@ -315,24 +325,24 @@ void Document::edit(const char* what, const std::function<void(io::Project&)>& c
 
 void Document::put(io::Project next) {
   next.path = project_.path;  // saving under another name is not undone
-  if (journal_) journal_->write(next);
+  keep(next);
   const io::Project before = std::exchange(project_, std::move(next));
   const bool view_changed = !(before.view == project_.view);
   if (view_changed) styled_ = styled(sheet_, project_.view);
   emit project_changed();
   if (!same_data(before, project_)) {
-    assessing_.cancel();
-    return reload();
-  }
-  if (!same_rules(before, project_) && results_) {
-    outdated_ = !same_rules(assessed_, project_) || !same_scenario(assessed_, project_);
+    reload();
+    gather_tables();
     emit results_changed();
+    return;
   }
+  if (results_ && (!same_rules(before, project_) || !same_scenario(before, project_)))
+    emit results_changed();
   if (!same_scenario(before, project_)) {
     apply_scenario();
     gather_tables();
     emit city_changed();
-    if (base_results_ && city_) assess();
+    if (base_results_ && city_ && !loading_.running()) assess();
   } else if (view_changed) {
     rebuild_scene();
   }
@@ -369,6 +379,10 @@ void Document::add_edit(Edit edit_made) {
 
 std::string Document::new_id() const {
   std::set<std::string> used;
+  if (city_)
+    for (const Texts* ids : {&city_->hydrants->ids, &city_->obstacles->ids, &city_->stations->ids})
+      for (std::size_t i = 0; i < ids->size(); ++i)
+        if ((*ids)[i].starts_with("new-")) used.emplace((*ids)[i]);
   for (const Scenario& scenario : project_.scenarios)
     for (const Edit& made : scenario.edits) used.insert(edit_target(made));
   std::size_t number = 1;
@@ -377,9 +391,13 @@ std::string Document::new_id() const {
 }
 
 void Document::assess() {
-  if (!city_) return;
+  if (!city_ || loading_.running()) return;
+  if (!same_data(loaded_, project_))
+    return fail(
+        words("The data have not been read as the project names them now. Read them again "
+              "first."));
   const bool base_current =
-      base_results_ && same_data(assessed_, project_) && same_rules(assessed_, project_);
+      base_results_ && assessed_city_ == city_ && same_rules(assessed_, project_);
   const bool with_scenario = shown_city_ != city_;
   AssessSettings settings;
   try {
@@ -390,13 +408,13 @@ void Document::assess() {
   AssessSettings shown_settings = settings;  // named as `firebreak assess --scenario` names it
   if (const Scenario* plan = scenario()) shown_settings.title += " – " + plan->name;
   partial_.clear();
-  const auto ready = [this, generation = project_](std::string_view,
-                                                   const std::vector<FeatureTable>& tables) {
+  const auto ready = [this, run = ++run_](std::string_view,
+                                          const std::vector<FeatureTable>& tables) {
     auto shared = shared_tables(tables);
     QMetaObject::invokeMethod(
         this,
-        [this, shared = std::move(shared)] {
-          if (!assessing_.running()) return;
+        [this, shared = std::move(shared), run] {
+          if (run != run_ || !assessing_.running()) return;
           for (const TablePtr& table : shared) {
             std::erase_if(partial_, [&](const TablePtr& old) { return old->name == table->name; });
             partial_.push_back(table);
@@ -422,11 +440,12 @@ void Document::assess() {
         }
         return done;
       },
-      [this, project = project_](Assessed done) {
+      [this, project = project_, city = city_, shown = shown_city_](Assessed done) {
         base_pipeline_ = std::move(done.base_pipeline);
         shown_pipeline_ = std::move(done.shown_pipeline);
         assessed_ = project;
-        outdated_ = !same_rules(assessed_, project_) || !same_scenario(assessed_, project_);
+        assessed_city_ = city;
+        results_city_ = shown;
         partial_.clear();
         set_results(std::move(done.base), std::move(done.shown));
       });
@@ -445,25 +464,43 @@ void Document::cancel() {
   if (was_busy) tell(words("Stopped."), Tone::notice);
 }
 
+bool Document::outdated() const {
+  return results_ && (assessed_city_ != city_ || !same_data(assessed_, project_) ||
+                      !same_rules(assessed_, project_) || !same_scenario(assessed_, project_));
+}
+
+void Document::keep(const io::Project& project) {
+  if (!journal_) return;
+  try {
+    journal_->write(project);
+    journal_failed_ = false;
+  } catch (const Error& e) {
+    // The edit goes on; that it would be lost in a crash is said once.
+    if (!std::exchange(journal_failed_, true)) fail(QString::fromUtf8(e.what()));
+  }
+}
+
 bool Document::busy() const {
   return loading_.running() || assessing_.running() || writing_.running();
 }
 
 void Document::write_result(const std::filesystem::path& path) {
-  if (!results_ || !shown_city_) return fail(words("There is no result to write: assess first."));
+  if (!results_ || !results_city_) return fail(words("There is no result to write: assess first."));
   try {
     io::check_writable(path, io::Existing::replace, files_of(project_));
   } catch (const Error& e) {
     return fail(QString::fromUtf8(e.what()));
   }
   writing_.start(
-      [path, city = shown_city_, results = results_, project = project_](const Job& job) {
+      [path, city = results_city_, results = results_, project = project_](const Job& job) {
         firebreak::write_result(path, *city, *results->assessment, project, io::Existing::replace,
                                 program_name(), job);
         return path;
       },
       [this](const std::filesystem::path& done) {
-        tell(words("Written: {}", done.string()), Tone::done);
+        tell(words("Written: {}", done.string()) +
+                 (outdated() ? " " + words("It is of an earlier state: assess again.") : QString()),
+             outdated() ? Tone::notice : Tone::done);
       });
 }
 
@@ -472,7 +509,6 @@ void Document::set_results(std::shared_ptr<const Results> base,
   base_results_ = std::move(base);
   results_ = std::move(shown);
   spread_ = results_ ? spread_of(project_) : std::nullopt;
-  if (!results_) outdated_ = false;
   gather_tables();
   emit results_changed();
 }

@@ -28,7 +28,7 @@ namespace firebreak::gui {
 
 /// One layer of a source as the import page shows it.
 struct IntakeRow {
-  std::size_t source = 0;  ///< position in project().sources
+  std::size_t source = SIZE_MAX;  ///< position in project().sources; SIZE_MAX: none of them
   std::string path, layer, driver, encoding;
   std::string crs;  ///< as the file says; empty: it says none
   std::uint64_t records = 0;
@@ -64,7 +64,8 @@ class Document : public QObject {
   /// Throws `Error` (file).
   void save_as(const std::filesystem::path& path);
   void save() { save_as(project_.path); }
-  bool unsaved() const { return !undo_.isClean(); }
+  /// False for a result without sources, too: it has no project file.
+  bool unsaved() const { return !undo_.isClean() && !project_.sources.empty(); }
   QString title() const;
 
   /// Changes the project: written to the journal, put on the undo list under `what` (an English
@@ -91,7 +92,7 @@ class Document : public QObject {
   /// How far fire crosses under the project's rules; empty if they are refused.
   const std::optional<SpreadRule>& spread_rule() const { return spread_; }
   /// The results belong to another state of the project than the present one.
-  bool outdated() const { return outdated_; }
+  bool outdated() const;
   /// Assesses the base, and the current scenario on top of it. Results appear as they finish.
   void assess();
   /// For files that panels write: shown, and stopped by Esc, like everything that takes long.
@@ -165,6 +166,8 @@ class Document : public QObject {
   void rebuild_scene();
   std::vector<render::RowFilter> unit_filters();
   void fail(const QString& words);
+  /// Puts the project into the journal; what goes wrong is told, never thrown.
+  void keep(const io::Project& project);
 
   io::Project project_;
   io::Project assessed_;  ///< the project that the results belong to
@@ -179,8 +182,12 @@ class Document : public QObject {
   std::shared_ptr<const Results> results_;
   std::shared_ptr<const Results> base_results_;
   std::vector<TablePtr>
-      partial_;  ///< tables of analyses that have finished in a running assessment
-  bool outdated_ = false;
+      partial_;         ///< tables of analyses that have finished in a running assessment
+  io::Project loaded_;  ///< the project that the city was read for
+  std::shared_ptr<const City> assessed_city_;  ///< that the base results were made from
+  std::shared_ptr<const City> results_city_;   ///< that the results shown were made from
+  bool journal_failed_ = false;
+  unsigned run_ = 0;  ///< number of the assessment or load that may post
   std::optional<SpreadRule> spread_;
   Pipeline base_pipeline_;
   Pipeline shown_pipeline_;

@@ -303,7 +303,8 @@ void MainWindow::offer_recovery() {
   const auto found = io::Journal::find(settings_.data_folder() / "journal", &why_not);
   if (!why_not.empty()) document_.tell(to_qt(why_not), Tone::failure);
   if (!found) return;
-  if (ask_recover(to_qt(found->project.name))) document_.recover(*found);
+  if (!ask_recover(to_qt(found->project.name))) return io::Journal::set_aside(*found);
+  document_.recover(*found);
   io::Journal::forget(*found);
 }
 

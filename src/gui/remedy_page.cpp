@@ -220,7 +220,9 @@ void RemedyPage::compare() {
     figures_->clear();
     buildings_->clear();
     difference_words_->setText(context_.document.scenario() == nullptr ? words("No plan is chosen.")
-                               : base ? words("The plan changes nothing yet.")
+                               : base ? (context_.document.outdated()
+                                             ? words("Being computed, or not assessed yet.")
+                                             : words("The plan changes nothing yet."))
                                       : words("Assess first: then every edit shows what it does."));
     return;
   }

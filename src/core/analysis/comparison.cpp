@@ -40,8 +40,9 @@ std::string cell(const Column& column, std::size_t row) {
   return std::to_string(column.integers[row]);
 }
 
-/// Negative: better, positive: worse, 0: neither can be said.
+/// Negative: better, positive: worse, 0: neither can be said, as of what is or becomes unknown.
 int direction(const Compared& what, std::string_view before, std::string_view after) {
+  if (before == "unknown" || after == "unknown") return 0;
   const auto rank = [&](std::string_view word) {
     return std::find(what.order.begin(), what.order.end(), word) - what.order.begin();
   };

@@ -69,9 +69,9 @@ Journal::Journal(const fs::path& folder) {
 }
 
 Journal::~Journal() {
-  clear();
+  // What is unsaved stays for the next start, whatever ends this program.
   std::error_code ignored;
-  fs::remove(lock_of(file_), ignored);
+  if (!fs::exists(file_, ignored)) fs::remove(lock_of(file_), ignored);
   ::close(lock_);
 }
 
@@ -82,7 +82,8 @@ void Journal::write(const Project& project) {
   absolute.path.clear();
   AtomicFile target(file_, Existing::replace);
   std::ofstream out(target.path(), std::ios::binary | std::ios::trunc);
-  out << first_line << project.path.string() << '\n' << project_text(absolute, file_);
+  const fs::path whole = project.path.empty() ? fs::path() : fs::absolute(project.path);
+  out << first_line << whole.string() << '\n' << project_text(absolute, file_);
   out.close();
   if (!out)
     throw Error(ErrorKind::file, "{}: the journal could not be written. Is the disk full?",
@@ -116,6 +117,12 @@ std::optional<Recovered> Journal::find(const fs::path& folder, std::string* why_
     }
   }
   return std::nullopt;
+}
+
+void Journal::set_aside(const Recovered& recovered) {
+  std::error_code ignored;
+  fs::rename(recovered.journal, recovered.journal.string() + ".declined", ignored);
+  fs::remove(lock_of(recovered.journal), ignored);
 }
 
 void Journal::forget(const Recovered& recovered) {

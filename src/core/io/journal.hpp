@@ -33,6 +33,8 @@ class Journal {
   /// The newest journal of a program that lives no more. One that cannot be read is moved aside as
   /// `….broken` and told in `why_not`. Takes nothing away: that is `forget`.
   static std::optional<Recovered> find(const std::filesystem::path& folder, std::string* why_not);
+  /// Renames it to `….declined`: it is not offered again, and not lost.
+  static void set_aside(const Recovered& recovered);
   static void forget(const Recovered& recovered);
 
  private:

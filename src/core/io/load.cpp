@@ -155,8 +155,11 @@ std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& j
   std::vector<SourceLayer> layers;
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const double count = static_cast<double>(specs.size());
+    const std::size_t first = layers.size();
     add_source(specs[i], dictionary, layers,
                job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count));
+    if (i < project.sources.size())
+      for (std::size_t layer = first; layer < layers.size(); ++layer) layers[layer].spec = i;
   }
   return layers;
 }

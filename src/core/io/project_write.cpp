@@ -190,8 +190,16 @@ std::string project_text(const Project& project, const fs::path& file) {
 }
 
 void save_project(const Project& project, const fs::path& file) {
+  if (project.sources.empty())
+    throw Error(ErrorKind::usage,
+                "There is nothing to save yet: a project names its data. Add data first.");
+  std::vector<fs::path> inputs{project.study_area, project.ledger, project.view.background,
+                               project.sheet.logo};
+  for (const SourceSpec& source : project.sources) inputs.push_back(source.path);
+  if (project.profile.ends_with(".toml")) inputs.emplace_back(project.profile);
+  std::erase_if(inputs, [](const fs::path& path) { return path.empty(); });
   const std::string text = head_comment(file) + project_text(project, file);
-  check_writable(file, Existing::replace);
+  check_writable(file, Existing::replace, inputs);
   AtomicFile target(file, Existing::replace);
   std::ofstream out(target.path(), std::ios::binary | std::ios::trunc);
   out << text;

@@ -21,6 +21,7 @@ struct SourceLayer {
   std::optional<double> accuracy_m;               ///< declared; empty: by kind of source
   std::optional<double> relative_accuracy_m;
   std::string sha256;
+  std::size_t spec = SIZE_MAX;  ///< position of its source in the project; SIZE_MAX: none of them
 };
 
 /// A layer on its way into the city: its records, which of them were set aside, and from

@@ -76,7 +76,9 @@ AssessSettings settings_of(const io::Project& project, const CallSettings& call)
 std::vector<std::filesystem::path> files_of(const io::Project& project, const CallSettings& call) {
   std::vector<std::filesystem::path> files;
   for (const auto& source : project.sources) files.push_back(source.path);
-  for (const auto& path : {project.path, project.study_area})
+  for (const std::filesystem::path& path :
+       {project.path, project.study_area, std::filesystem::path(project.view.background),
+        std::filesystem::path(project.sheet.logo)})
     if (!path.empty()) files.push_back(path);
   for (const auto& profile : {project.profile, call.profile})
     if (profile.ends_with(".toml")) files.emplace_back(profile);

@@ -55,7 +55,7 @@ TEST(Comparison, ListsWhatChangesWaterFirst) {
   EXPECT_THAT(
       rows(changed),
       testing::ElementsAre("b hydrant rule pass marginal worse", "a hydrant rule fail pass better",
-                           "b cut off yes unknown better", "a risk level 2 1 better"));
+                           "b cut off yes unknown changed", "a risk level 2 1 better"));
   EXPECT_EQ(changed.shapes.size(), changed.rows());
   EXPECT_EQ(changed.shapes.feature_points(0)[0].x_m, 1) << "where the plan has it";
   EXPECT_EQ(changed.column("reason")->texts[0], "because");

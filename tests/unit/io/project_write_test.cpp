@@ -158,13 +158,34 @@ TEST(Journal, WhatWasWrittenIsFoundAfterTheProgramIsGone) {
       if (entry.path().extension() == ".toml") kept = entry.path();
     ASSERT_FALSE(kept.empty());
     std::filesystem::copy_file(kept, dir.path() / "1-0.journal.toml");  // of a killed one
+    journal.clear();
   }
-  EXPECT_FALSE(std::filesystem::exists(kept)) << "an orderly end leaves nothing";
+  EXPECT_FALSE(std::filesystem::exists(kept)) << "what was saved leaves nothing";
   const auto found = io::Journal::find(dir.path(), nullptr);
   ASSERT_TRUE(found);
   EXPECT_EQ(found->project, full(2));
   io::Journal::forget(*found);
   EXPECT_FALSE(io::Journal::find(dir.path(), nullptr));
+}
+
+TEST(Journal, StaysWhenTheProgramEndsWithoutSaving) {
+  const test::TempDir dir;
+  { io::Journal(dir.path()).write(full(3)); }
+  const auto found = io::Journal::find(dir.path(), nullptr);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->project, full(3));
+  io::Journal::set_aside(*found);
+  EXPECT_FALSE(io::Journal::find(dir.path(), nullptr)) << "not offered again";
+  EXPECT_TRUE(std::filesystem::exists(found->journal.string() + ".declined")) << "and not lost";
+}
+
+TEST(SaveProject, RefusesWhatCouldNotBeRead) {
+  const test::TempDir dir;
+  EXPECT_THROW(io::save_project(io::Project(), dir.path() / "city.toml"), Error);
+  io::Project own = full();
+  own.profile = (dir.path() / "own.toml").string();
+  std::ofstream(own.profile) << "[profile]\n";
+  EXPECT_THROW(io::save_project(own, own.profile), Error) << "its own profile";
 }
 
 TEST(Journal, CorruptedOnesAreMovedAsideAndTold) {
