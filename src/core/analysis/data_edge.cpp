@@ -1,7 +1,5 @@
 #include "core/analysis/data_edge.hpp"
 
-#include <algorithm>
-
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
@@ -23,15 +21,12 @@ bool DataEdge::near(const Box& box) const {
   return false;
 }
 
-std::vector<bool> DataEdge::open_pieces() const {
-  const auto& pieces = network_.component;
-  const std::size_t count =
-      pieces.empty() ? 0 : std::size_t{*std::max_element(pieces.begin(), pieces.end())} + 1;
-  std::vector<bool> open(count, false);
+std::vector<std::uint32_t> DataEdge::open_ends() const {
+  std::vector<std::uint32_t> ends;
   for (std::uint32_t node = 0; node < network_.nodes.size(); ++node)
     if (network_.degree(node) == 1 && near({network_.nodes[node], network_.nodes[node]}))
-      open[pieces[node]] = true;
-  return open;
+      ends.push_back(node);
+  return ends;
 }
 
 }  // namespace firebreak

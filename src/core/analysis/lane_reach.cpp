@@ -123,20 +123,19 @@ class BuildingAccess {
  public:
   BuildingAccess(const City& city, const Lanes::Params& params, std::span<const Lanes::Lane> lanes,
                  const SearchWidths& widths, const WidestPaths& low, const WidestPaths& high,
-                 const SpatialIndex& segments, std::span<const std::uint32_t> sources, double cap_m)
+                 const WidestPaths& outside, const DataEdge& edge, const SpatialIndex& segments,
+                 double cap_m)
       : city_(city),
         params_(params),
         lanes_(lanes),
         widths_(widths),
         low_(low),
         high_(high),
+        outside_(outside),
+        edge_(edge),
         segments_(segments),
-        edge_(*city.network, params.access_m),
-        lost_(edge_.open_pieces()),
         cap_(static_cast<float>(cap_m)),
-        required_(static_cast<float>(params.engine.required_width_m())) {
-    for (const std::uint32_t node : sources) lost_[city.network->component[node]] = false;
-  }
+        required_(static_cast<float>(params.engine.required_width_m())) {}
 
   Lanes::WayIn way_in(std::uint32_t building) const {
     Lanes::WayIn way;
@@ -171,6 +170,7 @@ class BuildingAccess {
   struct Best {
     Arrival low;
     Arrival high;
+    Arrival outside;                 ///< from roads that end at the edge of the data
     std::uint32_t nearest = none;    ///< nearest usable lane
     std::uint32_t fire_lane = none;  ///< nearest one that is judged
     double nearest2 = std::numeric_limits<double>::infinity();
@@ -179,12 +179,10 @@ class BuildingAccess {
   };
 
   /// True where a road outside the data may be what is missing: no usable road stands near a
-  /// building at the edge of the road data, or its roads join no source and end at that edge.
+  /// building at the edge of the road data, or the engine could come in by a road that ends there.
   bool may_lead_in(std::uint32_t building, const Best& best) const {
     if (best.nearest == none) return edge_.near(city_.buildings->shapes.boxes[building]);
-    if (best.high.width_m > 0) return false;
-    const RoadNetwork& network = *city_.network;
-    return lost_[network.component[network.segments[best.nearest].from]];
+    return best.outside.width_m >= required_;
   }
   /// The width of the narrowest lane of a way without its margin; 0 if it is closed or too low.
   float bare_width_m(const Arrival& way) const {
@@ -207,6 +205,7 @@ class BuildingAccess {
         best.fire_lane2 = d2, best.fire_lane = s;
       take(s, widths_.low, low_, best.low);
       take(s, widths_.high, high_, best.high);
+      take(s, widths_.high, outside_, best.outside);
       return rest(best, limit2);
     });
   }
@@ -236,9 +235,9 @@ class BuildingAccess {
   const SearchWidths& widths_;
   const WidestPaths& low_;
   const WidestPaths& high_;
+  const WidestPaths& outside_;
+  const DataEdge& edge_;
   const SpatialIndex& segments_;
-  DataEdge edge_;
-  std::vector<bool> lost_;  ///< per piece of the network: no source, but open at the data's edge
   float cap_;
   float required_;
 };
@@ -257,7 +256,10 @@ std::vector<Lanes::WayIn> ways_in(const City& city, const Lanes::Params& params,
   job.progress(0.2, translate("Finding ways in"));
   const WidestPaths high = widest_paths(*city.network, widths.high, sources);
   job.progress(0.4, translate("Finding ways in"));
-  const BuildingAccess access(city, params, lanes, widths, low, high, segments, sources, cap_m);
+  const DataEdge edge(*city.network, params.access_m);
+  const WidestPaths outside = widest_paths(*city.network, widths.high, edge.open_ends());
+  const BuildingAccess access(city, params, lanes, widths, low, high, outside, edge, segments,
+                              cap_m);
   std::vector<Lanes::WayIn> ways(city.buildings->size());
   parallel_for(job.part(0.4, 1), ways.size(), 512, translate("Finding ways in"),
                [&](std::size_t begin, std::size_t end, unsigned) {

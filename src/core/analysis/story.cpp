@@ -130,8 +130,8 @@ StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
         in, "Whether the engine ({}) can come near it is not known from the data.", engine));
   if (*cut_off == "unknown" && !lane)
     part.sentences.push_back(std::string(
-        translate("The road data end near it, or near the streets it stands on: a way may lead in "
-                  "from outside the data.",
+        translate("No way to it is certain in the data; where the road data end near it, or near "
+                  "its streets, one may lead in from outside.",
                   in)));
   if (width && lane)
     part.sentences.push_back(

@@ -528,6 +528,10 @@ TEST(Lanes, AtTheEdgeOfTheRoadDataNothingIsCutOffForCertain) {
   town.rectangle(350, 302, 360, 312);                // 3: on the island
   town.rectangle(100, 42, 110, 52);                  // 4: on the clipped street
   town.rectangle(200, 80, 210, 90);                  // 5: near both streets, neither within reach
+  // A quarter joined to the main road by a passage too narrow, its own road clipped at the right.
+  town.road({{700, 0}, {700, 30}}, declared(2));
+  town.road({{700, 30}, {1000, 30}}, declared(5));
+  town.rectangle(800, 35, 810, 45);  // 6
   town.station(500, 500);
   Lanes::Params params = bare();
   params.data_reach_m = 10;
@@ -540,6 +544,7 @@ TEST(Lanes, AtTheEdgeOfTheRoadDataNothingIsCutOffForCertain) {
   EXPECT_EQ(cut_off(3), Lanes::CutOff::yes);
   EXPECT_EQ(cut_off(4), Lanes::CutOff::unknown);
   EXPECT_EQ(cut_off(5), Lanes::CutOff::yes);
+  EXPECT_EQ(cut_off(6), Lanes::CutOff::unknown);
 }
 
 TEST(Lanes, OutputNamesEverything) {
