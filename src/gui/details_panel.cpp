@@ -45,7 +45,7 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(text_);
-  context_.canvas.set_tool(&arrow_);
+  context_.canvas.set_plain_tool(&arrow_);
   context_.actions.add("identify", "map", tr_key("Identify"),
                        tr_key("Click a feature to read what it is; the same place again for what "
                               "lies below"),

@@ -166,6 +166,16 @@ void Document::open(const std::filesystem::path& path) {
   }
 }
 
+void Document::open_as_new(const std::filesystem::path& path) {
+  try {
+    io::Project project = io::open_project(path);
+    project.path.clear();
+    start_open(std::move(project), {});
+  } catch (const Error& e) {
+    fail(QString::fromUtf8(e.what()));
+  }
+}
+
 void Document::recover(const io::Recovered& recovered) {
   start_open(recovered.project, {});
   undo_.resetClean();

@@ -55,6 +55,8 @@ class Document : public QObject {
   /// Opens a project file, a folder, a data set or a result of `assess`; what was open is gone.
   /// What cannot be opened is told by `message`, and what was open stays.
   void open(const std::filesystem::path& path);
+  /// Opens a project as the start of another one that has no file yet.
+  void open_as_new(const std::filesystem::path& path);
   /// Adds files or folders to the project as sources (drag and drop); opens them if nothing is
   /// open.
   void add_sources(const std::vector<std::filesystem::path>& paths);

@@ -1,5 +1,6 @@
 #include "gui/main_window.hpp"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -14,6 +15,7 @@
 #include "core/io/data_folder.hpp"
 #include "gui/first_page.hpp"
 #include "gui/message_bar.hpp"
+#include "gui/quiet_wheel.hpp"
 #include "gui/status_line.hpp"
 #include "gui/words.hpp"
 
@@ -57,6 +59,7 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
       actions_(*this) {
   setObjectName("main_window");
   setAcceptDrops(true);
+  qApp->installEventFilter(new QuietWheel(this));
   setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
   resize(1360, 860);
 
@@ -310,7 +313,8 @@ void MainWindow::offer_recovery() {
 
 void MainWindow::open_sample() {
   try {
-    open(io::sample_folder() / "lauf-de" / "city.toml");
+    // A copy: saving asks for a name and leaves the sample as it came.
+    if (may_discard()) document_.open_as_new(io::sample_folder() / "lauf-de" / "city.toml");
   } catch (const Error& e) {
     document_.tell(QString::fromUtf8(e.what()), Tone::failure);
   }
@@ -353,6 +357,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape && document_.busy()) return document_.cancel();
+  if (event->key() == Qt::Key_Escape) return canvas_->leave_tool();
   QMainWindow::keyPressEvent(event);
 }
 

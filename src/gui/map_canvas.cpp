@@ -379,6 +379,11 @@ void MapCanvas::set_tool(MapTool* tool) {
   emit tool_changed();
 }
 
+void MapCanvas::set_plain_tool(MapTool* tool) {
+  plain_tool_ = tool;
+  set_tool(tool);
+}
+
 void MapCanvas::set_overlay(const std::string& name, Overlay overlay) {
   if (overlay)
     overlays_[name] = std::move(overlay);

@@ -60,6 +60,9 @@ class MapCanvas : public QWidget {
   /// The tool of the left button; null: the plain hand. The canvas does not own it.
   void set_tool(MapTool* tool);
   MapTool* tool() const { return tool_; }
+  /// The tool that Esc comes back to.
+  void set_plain_tool(MapTool* tool);
+  void leave_tool() { set_tool(plain_tool_); }
 
   /// Something drawn live above the tiles (selection, a story's lines, …), by name so that it can
   /// be replaced; an empty function takes it away. Painted in the order of the names.
@@ -123,6 +126,7 @@ class MapCanvas : public QWidget {
   Xy origin_;                     ///< of the city that the view was made for
 
   MapTool* tool_ = nullptr;
+  MapTool* plain_tool_ = nullptr;
   std::map<std::string, Overlay> overlays_;
   QTimer flash_timer_;
   QElapsedTimer flash_since_;

@@ -141,6 +141,7 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Escape:
       if (tool_ != nullptr) tool_->reset(*this);
       drag_ = Drag::none;
+      leave_tool();
       update();
       event->ignore();  // the window stops what is being computed
       break;

@@ -331,6 +331,7 @@ TEST(Lanes, Golden5WidestWay) {
   town.road({{200, 0}, {300, 0}}, declared(7));
   town.station(0, 0);
   town.rectangle(290, 5, 300, 15);
+  surround(town);
   Lanes::Params params = bare();
   params.data_reach_m = 10;  // the one house measures nothing: declared widths count
   const auto result = judged(with_network(town), params);
@@ -382,6 +383,7 @@ Lanes::CutOff behind(const Road& first, const Obstacle* on_it = nullptr, bool ho
   town.station(0, 0);
   if (on_it != nullptr) town.obstacle_point(200, 0, *on_it);
   if (house_over) town.rectangle(195, -10, 205, 10);
+  surround(town);
   return judged(with_network(town)).buildings[0].cut_off;
 }
 
