@@ -357,7 +357,6 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape && document_.busy()) return document_.cancel();
-  if (event->key() == Qt::Key_Escape) return canvas_->leave_tool();
   QMainWindow::keyPressEvent(event);
 }
 

@@ -141,7 +141,6 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Escape:
       if (tool_ != nullptr) tool_->reset(*this);
       drag_ = Drag::none;
-      leave_tool();
       update();
       event->ignore();  // the window stops what is being computed
       break;

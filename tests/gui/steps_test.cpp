@@ -145,6 +145,11 @@ TEST_F(Steps, AHydrantIsDraggedAndAnObstacleDrawn) {
   settle();
   ASSERT_NE(document().scenario(), nullptr);
   EXPECT_NEAR((*document().shown_city()->hydrants)[0].at.x_m, place.x_m + 20, 0.5);
+  canvas().setFocus();
+  QTest::keyClick(&canvas(), Qt::Key_Escape);
+  const auto edits = document().scenario()->edits.size();
+  click(place + Xy{0, 25});
+  EXPECT_EQ(document().scenario()->edits.size(), edits) << "Esc left the tool";
   trigger("add_obstacle");
   click(place + Xy{0, 10});
   click(place + Xy{10, 10});
