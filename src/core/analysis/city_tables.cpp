@@ -4,6 +4,7 @@
 
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
 
 namespace firebreak {
@@ -13,12 +14,6 @@ namespace {
 constexpr auto integer = ColumnType::integer;
 constexpr auto real = ColumnType::real;
 constexpr auto words = ColumnType::text;
-
-/// Text columns hold the word only if something is known.
-std::optional<std::string_view> known(std::string_view word) {
-  if (word.empty() || word == "unknown") return std::nullopt;
-  return word;
-}
 
 std::string extent_wkt(const Box& box, Xy origin) {
   const Xy a = box.min + origin;
@@ -55,19 +50,8 @@ FeatureTable building_risk_table(const City& city, std::vector<Column> analysis_
   c.push_back(filled_column("source_fid", integer, "record number in the source", "", n,
                             [&](std::size_t i) { return at(i).origin.fid; }));
   c.push_back(filled_column("name", words, "name", "", n,
-                            [&](std::size_t i) { return known(buildings.names[rows[i]]); }));
-  c.push_back(filled_column("use", words, "use", "", n,
-                            [&](std::size_t i) { return known(use_name(at(i).use)); }));
-  c.push_back(filled_column("structure", words, "structure", "", n,
-                            [&](std::size_t i) { return known(structure_name(at(i).structure)); }));
-  c.push_back(filled_column("storeys", real, "storeys above ground", "", n,
-                            [&](std::size_t i) { return at(i).storeys; }));
-  c.push_back(filled_column("height_m", real, "height", "m", n,
-                            [&](std::size_t i) { return at(i).height_m; }));
-  c.push_back(filled_column("year_built", integer, "year built", "", n,
-                            [&](std::size_t i) { return at(i).year_built; }));
-  c.push_back(filled_column("footprint_m2", real, "footprint area", "m2", n,
-                            [&](std::size_t i) { return area_m2(buildings.shapes, rows[i]); }));
+                            [&](std::size_t i) { return known_word(buildings.names[rows[i]]); }));
+  add_building_columns(buildings, rows, c);
   if (!city.units->empty())
     c.push_back(filled_column("unit_id", words, "management unit", "", n,
                               [&](std::size_t i) -> std::optional<std::string_view> {
@@ -135,8 +119,9 @@ FeatureTable station_table(const City& city) {
     table.shapes.add(PartKind::point, std::span(&station.at, 1));
   table.columns.push_back(filled_column("station_id", words, "station id", "", stations.size(),
                                         [&](std::size_t i) { return stations.ids[i]; }));
-  table.columns.push_back(filled_column("name", words, "name", "", stations.size(),
-                                        [&](std::size_t i) { return known(stations.names[i]); }));
+  table.columns.push_back(
+      filled_column("name", words, "name", "", stations.size(),
+                    [&](std::size_t i) { return known_word(stations.names[i]); }));
   return table;
 }
 

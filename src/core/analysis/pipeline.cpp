@@ -119,26 +119,7 @@ struct Collected {
   std::vector<Column> building_columns;
 };
 
-/// Gives back what was reserved and not used: results stay until the file is written.
-void fit(Column& column) {
-  column.integers.shrink_to_fit();
-  column.reals.shrink_to_fit();
-  column.missing.shrink_to_fit();
-}
-void fit(Shapes& shapes) {
-  shapes.points.shrink_to_fit();
-  shapes.part_start.shrink_to_fit();
-  shapes.part_kind.shrink_to_fit();
-  shapes.feature_start.shrink_to_fit();
-  shapes.boxes.shrink_to_fit();
-}
-
 void collect(AnalysisOutput output, Collected& to, Assessment& assessment) {
-  for (FeatureTable& table : output.tables) {
-    fit(table.shapes);
-    for (Column& column : table.columns) fit(column);
-  }
-  for (Column& column : output.building_columns) fit(column);
   append(to.tables, std::move(output.tables));
   append(to.building_columns, std::move(output.building_columns));
   append(assessment.findings, std::move(output.findings));

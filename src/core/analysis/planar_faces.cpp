@@ -235,8 +235,6 @@ class FaceBuilder {
       for (auto& ring : rings_of(edges_, cycle.first, scratch)) face.holes.push_back(ring);
       face.area_m2 += cycle.area_m2;
     }
-    outers_ = {};
-    index_ = {};
     return collect();
   }
 
@@ -256,9 +254,6 @@ class FaceBuilder {
   }
 
   void index_outlines() {
-    std::size_t points = 0;
-    for (const Outline& face : outlines_) points += face.outer.size();
-    outers_.reserve(outlines_.size(), points);
     for (const Outline& face : outlines_) outers_.add(PartKind::outer, face.outer);
     index_ = SpatialIndex(outers_.boxes);
   }
@@ -277,24 +272,15 @@ class FaceBuilder {
     return best;
   }
 
-  /// The faces, and no outlines any more: each is let go once it is copied.
-  PlanarFaces collect() {
+  PlanarFaces collect() const {
     PlanarFaces faces;
-    std::size_t points = 0;
-    for (const Outline& face : outlines_) {
-      points += face.outer.size();
-      for (const auto& hole : face.holes) points += hole.size();
-    }
-    faces.shapes.reserve(outlines_.size(), points);
     faces.area_m2.reserve(outlines_.size());
-    for (Outline& outline : outlines_) {
-      const Outline face = std::move(outline);
+    for (const Outline& face : outlines_) {
       faces.shapes.add_part(PartKind::outer, face.outer);
       for (const auto& hole : face.holes) faces.shapes.add_part(PartKind::hole, hole);
       faces.shapes.finish_feature();
       faces.area_m2.push_back(face.area_m2);
     }
-    outlines_ = {};
     faces.left.assign(edges_.pieces(), PlanarFaces::outside);
     faces.right.assign(edges_.pieces(), PlanarFaces::outside);
     for (std::uint32_t h = 0; h < found_.of_half.size(); ++h)

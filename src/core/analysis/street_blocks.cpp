@@ -217,9 +217,7 @@ PlanarFaces with_small_faces_joined(std::span<const MmPiece> pieces, std::vector
     used[p] = 0;
     joined = true;
   }
-  if (!joined) return faces;
-  faces = {};  // makes room for the next
-  return planar_faces(pieces, used, job);
+  return joined ? planar_faces(pieces, used, job) : faces;
 }
 
 /// The faces that hold a building, as blocks.
@@ -298,7 +296,6 @@ StreetBlocks street_blocks(const City& city, const BlockRule& rule, const Job& j
     for (const Grid::Cell& cell : cells) grid.add_edges(cell, pieces);
     pieces = noded(std::move(pieces), job.part(0.5, 0.7));
     used = without_needless_grid(pieces, faces, rule.largest_m2, job);
-    faces = {};  // makes room for the next
     faces = planar_faces(pieces, used, job);
   }
   faces = with_small_faces_joined(pieces, used, std::move(faces), rule, job);

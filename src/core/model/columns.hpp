@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/column.hpp"
@@ -35,6 +36,12 @@ Column filled_column(std::string name, ColumnType type, std::string title, std::
     }
   }
   return column;
+}
+
+/// A word for a text column; none for what is not known.
+inline std::optional<std::string_view> known_word(std::string_view word) {
+  if (word.empty() || word == "unknown") return std::nullopt;
+  return word;
 }
 
 /// The rows of `column` listed, in that order.

@@ -1,7 +1,10 @@
 #include "core/normalise/input_tables.hpp"
 
+#include <numeric>
+
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
 #include "core/normalise/attributes.hpp"
 
@@ -12,11 +15,6 @@ namespace {
 constexpr auto integer = ColumnType::integer;
 constexpr auto real = ColumnType::real;
 constexpr auto words = ColumnType::text;
-
-std::optional<std::string_view> known(std::string_view word) {
-  if (word.empty() || word == "unknown") return std::nullopt;
-  return word;
-}
 
 std::optional<std::string_view> yes(bool truth) {
   return truth ? std::optional<std::string_view>("yes") : std::nullopt;
@@ -34,7 +32,7 @@ FeatureTable table_of(const Table<T>& rows, const City& city, const char* name, 
   table.columns.push_back(
       filled_column(id, words, id_title, "", n, [&](std::size_t i) { return rows.ids[i]; }));
   table.columns.push_back(filled_column("name", words, "name", "", n,
-                                        [&](std::size_t i) { return known(rows.names[i]); }));
+                                        [&](std::size_t i) { return known_word(rows.names[i]); }));
   table.columns.push_back(filled_column("source", words, "source", "", n,
                                         [&](std::size_t i) -> std::optional<std::string_view> {
                                           const auto source = rows[i].origin.source;
@@ -55,21 +53,11 @@ FeatureTable buildings_table(const City& city) {
   FeatureTable table = table_of(rows, city, "buildings", tr_key("Buildings"), "building_id",
                                 tr_key("building id"), TableGeometry::multi_polygon);
   auto& c = table.columns;
-  c.push_back(filled_column("use", words, "use", "", n,
-                            [&](std::size_t i) { return known(use_name(rows[i].use)); }));
-  c.push_back(filled_column("structure", words, "structure", "", n, [&](std::size_t i) {
-    return known(structure_name(rows[i].structure));
-  }));
-  c.push_back(filled_column("storeys", real, "storeys above ground", "", n,
-                            [&](std::size_t i) { return rows[i].storeys; }));
-  c.push_back(filled_column("height_m", real, "height", "m", n,
-                            [&](std::size_t i) { return rows[i].height_m; }));
-  c.push_back(filled_column("year_built", integer, "year built", "", n,
-                            [&](std::size_t i) { return rows[i].year_built; }));
+  std::vector<std::uint32_t> all(n);
+  std::iota(all.begin(), all.end(), 0U);
+  add_building_columns(rows, all, c);
   c.push_back(filled_column("people", real, "people", "", n,
                             [&](std::size_t i) { return rows[i].people; }));
-  c.push_back(filled_column("footprint_m2", real, "footprint area", "m2", n,
-                            [&](std::size_t i) { return area_m2(rows.shapes, i); }));
   c.push_back(filled_column("obstacle_only", words, "too small for a building", "", n,
                             [&](std::size_t i) { return yes(rows[i].obstacle_only); }));
   return table;
@@ -128,10 +116,10 @@ FeatureTable hydrants_table(const City& city) {
   c.push_back(filled_column("main_mm", real, "main diameter", "mm", n,
                             [&](std::size_t i) { return rows[i].main_mm; }));
   c.push_back(filled_column("main_layout", words, "main layout", "", n, [&](std::size_t i) {
-    return known(main_layout_word(rows[i].main_layout));
+    return known_word(main_layout_word(rows[i].main_layout));
   }));
   c.push_back(filled_column("owner", words, "owner", "", n,
-                            [&](std::size_t i) { return known(owner_word(rows[i].owner)); }));
+                            [&](std::size_t i) { return known_word(owner_word(rows[i].owner)); }));
   c.push_back(filled_column("duplicate", words, "second record of a hydrant", "", n,
                             [&](std::size_t i) { return yes(rows[i].duplicate_of.has_value()); }));
   c.push_back(filled_column("doubtful_position", words, "doubtful position", "", n,
