@@ -82,6 +82,19 @@ std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunR
   return all;
 }
 
+std::string figure_text(const KeyFigure& figure) {
+  const double size = std::abs(figure.value);
+  std::string number;
+  if (figure.value == std::round(figure.value) || size >= 10000)
+    number = grouped(figure.value);
+  else if (size >= 10)
+    number = fmt::format("{:.1f}", figure.value);
+  else
+    number = fmt::format("{:.3g}", figure.value);
+  if (figure.unit.empty()) return number;
+  return number + " " + (figure.unit == "m2" ? "m²" : figure.unit);
+}
+
 std::string grouped(double count) {
   std::string digits = fmt::format("{:.0f}", std::abs(count));
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");

@@ -25,6 +25,9 @@ struct Headline {
 /// that the record does not have is counted in the tables.
 std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunRecord& record);
 
+/// The value of a figure with its unit as people read it: no more figures than the data can bear.
+std::string figure_text(const KeyFigure& figure);
+
 /// A count with thousands separators: "6,492".
 std::string grouped(double count);
 

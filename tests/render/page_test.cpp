@@ -211,6 +211,19 @@ TEST(Page, ABuildingIsRedOnTheFinishedSheetWhereItStands) {
   EXPECT_EQ(colour_at(45), "#faf8f3");  // ground between them
 }
 
+TEST(KeyFigures, AreTextsOfNoMoreFiguresThanTheDataBear) {
+  const auto text_of = [](double value, const char* unit) {
+    return figure_text({"", "", value, unit, "", ""});
+  };
+  EXPECT_EQ(text_of(6492, ""), "6,492");
+  EXPECT_EQ(text_of(41.73760157, "m"), "41.7 m");
+  EXPECT_EQ(text_of(1059.85448, "m"), "1059.9 m");
+  EXPECT_EQ(text_of(91351.18557, "m2"), "91,351 m²");
+  EXPECT_EQ(text_of(0.9990055934, ""), "0.999");
+  EXPECT_EQ(text_of(0, ""), "0");
+  EXPECT_EQ(text_of(-41.26, "m"), "-41.3 m");
+}
+
 TEST(KeyFigures, ComeFromTheRecordAndElseFromTheTables) {
   auto record = test::small_record();
   const auto tables = test::small_town();

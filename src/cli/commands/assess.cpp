@@ -15,6 +15,7 @@
 #include "core/model/scenario.hpp"
 #include "core/session/result_file.hpp"
 #include "core/session/run_settings.hpp"
+#include "render/key_figures.hpp"
 
 namespace firebreak::cli {
 
@@ -65,8 +66,8 @@ void print_figures(const City& city, const Assessment& assessment, const std::st
   print_serious(city);
   std::cout << '\n';
   for (const KeyFigure& f : record.figures)
-    std::cout << "  " << padded(translate(f.title), 56) << fmt::format("{:>12.10g}", f.value)
-              << (f.unit.empty() ? "" : " " + f.unit) << '\n';
+    std::cout << "  " << padded(translate(f.title), 56)
+              << fmt::format("{:>12}", render::figure_text(f)) << '\n';
   std::cout << '\n'
             << text("Result: {}", output) << '\n'
             << text("Screening result, to be checked on site.") << '\n';
