@@ -4,6 +4,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "gui/later.hpp"
 #include "gui/rules_state.hpp"
 #include "gui/share_bars.hpp"
 #include "gui/theme.hpp"
@@ -87,11 +88,12 @@ AssessPage::AssessPage(Context& context) : context_(context) {
     column->addWidget(widget);
   column->addWidget(figures_, 1);
   Document& document = context_.document;
+  auto* later = new Later(this, [this] { fill(); });
   for (const auto signal :
        {&Document::project_changed, &Document::city_changed, &Document::results_changed,
         &Document::tables_changed, &Document::language_changed, &Document::theme_changed})
-    connect(&document, signal, this, &AssessPage::fill);
-  connect(&document, &Document::busy_changed, this, &AssessPage::fill);
+    connect(&document, signal, later, &Later::ask);
+  connect(&document, &Document::busy_changed, later, &Later::ask);
   fill();
 }
 
@@ -129,10 +131,7 @@ void AssessPage::fill_figures() {
   for (const KeyFigure& figure : results->record().figures) {
     auto* item = new QTreeWidgetItem(figures_);
     item->setText(0, to_qt(translate(figure.title)));
-    const bool whole = figure.value == std::round(figure.value);
-    item->setText(
-        1, to_qt((whole ? render::grouped(figure.value) : fmt::format("{:.1f}", figure.value)) +
-                 (figure.unit.empty() ? "" : " " + figure.unit)));
+    item->setText(1, to_qt(render::figure_text(figure)));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     QString tip = item->text(0);
     if (!figure.clause.empty())

@@ -2,14 +2,13 @@
 
 #include <QPainter>
 
-#include "gui/document.hpp"
+#include "gui/building_story.hpp"
 #include "gui/map_canvas.hpp"
 
 namespace firebreak::gui {
 
-/// Draws what the story of the chosen building speaks of: a line to the nearest hydrant with its
-/// length, the narrowest lane of its way in with its pinch points, and lines to the neighbours near
-/// enough for fire to cross, with the gap. Nothing for anything but a judged building.
-void paint_building_overlay(QPainter& painter, const MapCanvas& canvas, const Document& document);
+/// Draws what the story of the chosen building speaks of above the map, with lengths and widths.
+void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture& picture,
+                 const std::string& theme);
 
 }  // namespace firebreak::gui

@@ -2,7 +2,6 @@
 
 #include <QVBoxLayout>
 
-#include "core/analysis/story.hpp"
 #include "gui/building_overlay.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/words.hpp"
@@ -16,26 +15,7 @@ QString escaped(std::string_view text) {
   return to_qt(text).toHtmlEscaped();
 }
 
-/// The rows of `table` that the building names in `column`, as a table of at most one row.
-FeatureTable row_named_by(const Document& document, const FeatureTable& building,
-                          const char* table_name, std::string_view column) {
-  const Column* id = building.column(column);
-  const TablePtr table = document.table(table_name);
-  if (id == nullptr || !id->has(0) || !table) return {};
-  const auto row = row_with(*table, column, id->texts[0]);
-  return row ? one_row(*table, *row) : FeatureTable();
-}
-
 }  // namespace
-
-std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
-                                             std::uint32_t row) {
-  if (table.name == "building_risk") return row;
-  const TablePtr judged = document.table("building_risk");
-  const Column* id = table.column("building_id");
-  if (table.name != "buildings" || !judged || id == nullptr || !id->has(row)) return std::nullopt;
-  return row_with(*judged, "building_id", id->texts[row]);
-}
 
 DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context.document) {
   text_ = new QTextBrowser;
@@ -55,20 +35,27 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
                             &Document::language_changed, &Document::theme_changed})
     connect(&document, signal, this, &DetailsPanel::fill);
   connect(text_, &QTextBrowser::anchorClicked, this, &DetailsPanel::follow);
-  context_.canvas.set_overlay(
-      "building", [&document = context_.document](QPainter& painter, const MapCanvas& canvas) {
-        paint_building_overlay(painter, canvas, document);
-      });
+  connect(&document, &Document::scene_changed, this, &DetailsPanel::find_picture);
+  context_.canvas.set_overlay("building", [this](QPainter& painter, const MapCanvas& canvas) {
+    paint_story(painter, canvas, picture_, context_.document.theme());
+  });
   fill();
 }
 
-QString DetailsPanel::story(const FeatureTable& table, std::uint32_t row) const {
-  const FeatureTable building = one_row(table, row);
-  const auto results = context_.document.results();
-  const auto parts = building_story(
-      building, row_named_by(context_.document, building, "fire_clusters", "cluster_id"),
-      row_named_by(context_.document, building, "risk_zones", "zone_id"),
-      results ? results->record() : RunRecord(), language());
+void DetailsPanel::find_picture() {
+  const Document& document = context_.document;
+  const Selection& selection = document.selection();
+  picture_ = {};
+  const TablePtr table = document.table(selection.table);
+  const TablePtr buildings = document.table("building_risk");
+  if (table && buildings && selection.focus && *selection.focus < table->rows())
+    if (const auto row = judged_building(document, *table, *selection.focus))
+      picture_ = story_picture(document, *buildings, *row);
+  context_.canvas.update();
+}
+
+QString DetailsPanel::story(const FeatureTable& buildings, std::uint32_t row) const {
+  const auto parts = story_parts(context_.document, buildings, row);
   QString html;
   // One paragraph first: all there is to say, in one breath.
   html += "<p>";
@@ -119,6 +106,7 @@ QString DetailsPanel::also_here(const FeatureTable& table, std::uint32_t row) co
 }
 
 void DetailsPanel::fill() {
+  find_picture();
   const Selection& selection = context_.document.selection();
   const TablePtr table = context_.document.table(selection.table);
   if (!table || !selection.focus || *selection.focus >= table->rows()) {
@@ -128,7 +116,7 @@ void DetailsPanel::fill() {
                         : words("{} features selected.", selection.rows.size()))
                        .toHtmlEscaped() +
                    "</p>");
-    return context_.canvas.update();
+    return;
   }
   const std::uint32_t row = *selection.focus;
   QString html = "<h3>" + escaped(translate(table->title)) + "</h3><p><a href='zoom:'>" +
@@ -139,7 +127,6 @@ void DetailsPanel::fill() {
   html += also_here(*table, row);
   html += "<h4>" + words("Attributes").toHtmlEscaped() + "</h4>" + attributes(*table, row);
   text_->setHtml(html);
-  context_.canvas.update();
 }
 
 void DetailsPanel::follow(const QUrl& link) {

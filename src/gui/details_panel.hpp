@@ -3,6 +3,7 @@
 #include <QTextBrowser>
 #include <QWidget>
 
+#include "gui/building_story.hpp"
 #include "gui/identify_tool.hpp"
 #include "gui/panels.hpp"
 
@@ -22,18 +23,16 @@ class DetailsPanel : public QWidget {
 
  private:
   void fill();
-  QString story(const FeatureTable& table, std::uint32_t row) const;
+  QString story(const FeatureTable& buildings, std::uint32_t row) const;
+  void find_picture();
   QString attributes(const FeatureTable& table, std::uint32_t row) const;
   QString also_here(const FeatureTable& table, std::uint32_t row) const;
   void follow(const QUrl& link);
 
   Context context_;
   IdentifyTool arrow_;
+  StoryPicture picture_;  ///< of the building told about
   QTextBrowser* text_;
 };
-
-/// The row of `building_risk` that a row of `buildings` or of itself stands for.
-std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
-                                             std::uint32_t row);
 
 }  // namespace firebreak::gui

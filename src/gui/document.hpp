@@ -38,6 +38,9 @@ struct IntakeRow {
 /// How serious a message is that the window shows.
 enum class Tone { done, notice, failure };
 
+/// A name for a new plan that no other has: "Plan A" …
+std::string free_plan_name(const io::Project& project);
+
 /// The document of the window: the project is its state, undo is a list of projects, the journal is
 /// the project's text. Widgets read it and never each other; everything long runs off the main
 /// thread. City, results and scene are immutable and replaced as a whole.
@@ -161,6 +164,7 @@ class Document : public QObject {
 
   void put(io::Project project);
   void start_open(io::Project project, const std::filesystem::path& result);
+  void read_result(const std::filesystem::path& result);
   void take_loaded(Loaded loaded);
   void apply_scenario();
   void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);

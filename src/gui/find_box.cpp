@@ -18,7 +18,7 @@ constexpr int shown_hits = 12;
 FindBox::FindBox(Context& context, QWidget* parent) : QLineEdit(parent), context_(context) {
   setObjectName("find");
   setClearButtonEnabled(true);
-  setMinimumWidth(180);
+  setMinimumWidth(120);
   say_placeholder(this, tr_key("Find: name, id, address, lon lat, street / street"));
   say_tip(this,
           tr_key("Type a name, an id, an address, a place as lon lat or in coordinates of the "

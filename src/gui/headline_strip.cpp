@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <algorithm>
 
+#include "gui/later.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
@@ -184,13 +185,13 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
   connect(&document, &Document::city_changed, this, &HeadlineStrip::fill_units);
   connect(&document, &Document::project_changed, this, &HeadlineStrip::fill_units);
   connect(&document, &Document::project_changed, this, &HeadlineStrip::fill_scenarios);
-  connect(&document, &Document::project_changed, this, &HeadlineStrip::fill_figures);
-  connect(&document, &Document::tables_changed, this, &HeadlineStrip::fill_figures);
-  connect(&document, &Document::results_changed, this, &HeadlineStrip::fill_figures);
-  connect(&document, &Document::theme_changed, this, &HeadlineStrip::fill_figures);
-  for (const auto fill :
-       {&HeadlineStrip::fill_units, &HeadlineStrip::fill_scenarios, &HeadlineStrip::fill_figures})
+  for (const auto fill : {&HeadlineStrip::fill_units, &HeadlineStrip::fill_scenarios})
     connect(&document, &Document::language_changed, this, fill);
+  auto* figures = new Later(this, [this] { fill_figures(); });
+  for (const auto signal :
+       {&Document::project_changed, &Document::tables_changed, &Document::results_changed,
+        &Document::theme_changed, &Document::language_changed})
+    connect(&document, signal, figures, &Later::ask);
   connect(unit_, &QComboBox::activated, this, [this](int at) {
     const std::string id = unit_->itemData(at).toString().toStdString();
     context_.document.edit(tr_key("Unit shown"),

@@ -26,11 +26,8 @@ std::vector<std::pair<TablePtr, std::uint32_t>> features_at(const Document& docu
     if (std::find(found.begin(), found.end(), feature) == found.end()) found.push_back(feature);
   }
   // What is drawn over a wide area says less about the place than what stands there.
-  static constexpr std::string_view areas[] = {
-      "hydrant_gaps", "risk_zones", "unit_summary", "street_blocks", "fire_clusters", "context",
-      "open_land",    "water",      "study_area",   "carriageway",   "built_up"};
   std::stable_partition(found.begin(), found.end(), [](const auto& feature) {
-    return std::find(std::begin(areas), std::end(areas), feature.first->name) == std::end(areas);
+    return !covers_wide_areas(feature.first->name);
   });
   return found;
 }

@@ -41,10 +41,6 @@ std::string key_of(const LayerStyle& style) {
   return style.table + "\n" + style.title;
 }
 
-int rule_of(const QTreeWidgetItem* item) {
-  return item->data(0, rule_role).toInt();
-}
-
 }  // namespace
 
 LayerPanel::LayerPanel(Context& context) : context_(context) {
@@ -80,8 +76,8 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   Document& document = context_.document;
   connect(&document, &Document::scene_changed, this, &LayerPanel::fill);
   connect(&document, &Document::language_changed, this, &LayerPanel::fill);
-  connect(&context_.canvas, &MapCanvas::view_changed, this, [this, before = 0.0]() mutable {
-    if (context_.canvas.scale() != std::exchange(before, context_.canvas.scale())) fill();
+  connect(&context_.canvas, &MapCanvas::view_changed, this, [this] {
+    if (layers_in_scale() != in_scale_) fill();
   });
   connect(tree_, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item, int) {
     if (!filling_) take_check(item);
@@ -95,6 +91,18 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   fill();
 }
 
+int LayerPanel::rule_of(const QTreeWidgetItem* item) {
+  return item->data(0, rule_role).toInt();
+}
+
+std::vector<bool> LayerPanel::layers_in_scale() const {
+  std::vector<bool> in_scale;
+  if (const auto scene = context_.document.scene())
+    for (const render::LiveLayer& layer : scene->layers)
+      in_scale.push_back(render::drawn_at(*layer.scene.style, context_.canvas.scale()));
+  return in_scale;
+}
+
 const render::LiveLayer* LayerPanel::layer_of(const QTreeWidgetItem* item) const {
   const auto& scene = context_.document.scene();
   if (item == nullptr || !scene) return nullptr;
@@ -105,7 +113,7 @@ const render::LiveLayer* LayerPanel::layer_of(const QTreeWidgetItem* item) const
 void LayerPanel::fill_layer(QTreeWidgetItem& item, std::size_t at) {
   const render::LiveLayer& layer = context_.document.scene()->layers[at];
   const LayerStyle& style = *layer.scene.style;
-  const bool in_scale = render::drawn_at(style, context_.canvas.scale());
+  const bool in_scale = in_scale_[at];
   std::size_t rows = 0;
   for (const auto count : layer.scene.counts) rows += count;
   item.setText(0, to_qt(translate(style.title)));
@@ -141,6 +149,7 @@ void LayerPanel::fill_layer(QTreeWidgetItem& item, std::size_t at) {
 
 void LayerPanel::fill() {
   filling_ = true;
+  in_scale_ = layers_in_scale();
   std::set<std::string> open;
   std::set<std::string> seen;
   std::string current;

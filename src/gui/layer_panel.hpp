@@ -32,12 +32,15 @@ class LayerPanel : public QWidget {
   void change_breaks(QTreeWidgetItem* item);
   void limit_scale(QTreeWidgetItem* item, bool limited);
   void isolate(QTreeWidgetItem* item);
+  static int rule_of(const QTreeWidgetItem* item);  ///< -1: the layer itself
+  std::vector<bool> layers_in_scale() const;
   const render::LiveLayer* layer_of(const QTreeWidgetItem* item) const;
 
   Context context_;
   QTreeWidget* tree_;
   QSlider* opacity_;
   QLabel* opacity_words_;
+  std::vector<bool> in_scale_;  ///< per layer, as the tree shows it
   bool filling_ = false;
 };
 

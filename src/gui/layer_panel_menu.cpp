@@ -12,10 +12,6 @@ namespace firebreak::gui {
 
 namespace {
 
-int rule_of(const QTreeWidgetItem* item) {
-  return item->data(0, Qt::UserRole + 1).toInt();
-}
-
 Box box_of_rule(const render::LiveLayer& layer, int rule) {
   Box box;
   const auto& rows = layer.scene.rule_of_row;

@@ -21,8 +21,8 @@ Box moved(const Box& box, Xy by) {
 
 MapBar::MapBar(Context& context)
     : context_(context),
-      length_(MeasureTool::What::length, context.document, [this] { take_arrow(context_); }),
-      area_(MeasureTool::What::area, context.document, [this] { take_arrow(context_); }),
+      length_(MeasureTool::What::length, context.document),
+      area_(MeasureTool::What::area, context.document),
       outlines_(context.document, context.canvas) {
   setAutoFillBackground(true);
   find_ = new FindBox(context_);

@@ -108,6 +108,7 @@ class MapCanvas : public QWidget {
   void keep_view();
   void paint_tiles(QPainter& painter);
   void end_pan();
+  void escape();
   bool pans(const QMouseEvent* event) const;
   std::vector<render::TileKey> visible_tiles() const;
   QRectF screen_box(const Box& box) const;

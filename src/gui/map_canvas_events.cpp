@@ -139,14 +139,20 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
       full_extent();
       break;
     case Qt::Key_Escape:
-      if (tool_ != nullptr) tool_->reset(*this);
-      drag_ = Drag::none;
-      update();
-      event->ignore();  // the window stops what is being computed
+      escape();
+      event->setAccepted(!document_.busy());  // else the window stops what is being computed
       break;
     default:
       QWidget::keyPressEvent(event);
   }
+}
+
+void MapCanvas::escape() {
+  const bool begun = drag_ == Drag::zoom_box || (tool_ != nullptr && tool_->begun());
+  if (tool_ != nullptr) tool_->reset(*this);
+  drag_ = Drag::none;
+  if (!begun && !document_.busy()) leave_tool();
+  update();
 }
 
 void MapCanvas::keyReleaseEvent(QKeyEvent* event) {

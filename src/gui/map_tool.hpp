@@ -13,7 +13,8 @@ class MapCanvas;
 
 /// What the mouse does on the map. Places are city metres. The canvas itself handles what works in
 /// every tool: wheel zoom, Space and middle button pan, Shift-drag box zoom, arrow and page keys,
-/// Esc. A tool returns true for an event it used; an unused press and drag pans.
+/// Esc (the first forgets what the tool has begun, the next comes back to the plain arrow). A tool
+/// returns true for an event it used; an unused press and drag pans.
 class MapTool {
  public:
   virtual ~MapTool() = default;
@@ -24,6 +25,8 @@ class MapTool {
   virtual bool click(Xy, QMouseEvent*, MapCanvas&) { return false; }
   virtual bool double_click(Xy, QMouseEvent*, MapCanvas&) { return false; }
   virtual bool key(QKeyEvent*, MapCanvas&) { return false; }
+  /// Something is begun that Esc should forget before it leaves the tool.
+  virtual bool begun() const { return false; }
   /// Esc, or another tool takes over: forget what was begun.
   virtual void reset(MapCanvas&) {}
   /// Drawn live above the tiles, in widget pixels.

@@ -25,8 +25,7 @@ double area_of(std::vector<Xy> ring) {
 
 }  // namespace
 
-MeasureTool::MeasureTool(What what, Document& document, std::function<void()> leave)
-    : what_(what), document_(document), leave_(std::move(leave)) {}
+MeasureTool::MeasureTool(What what, Document& document) : what_(what), document_(document) {}
 
 bool MeasureTool::move(Xy at, QMouseEvent*, MapCanvas&) {
   cursor_ = at;
@@ -56,11 +55,6 @@ bool MeasureTool::key(QKeyEvent* event, MapCanvas&) {
       if (points_.empty()) return false;
       ended_ = false;
       points_.pop_back();
-      return true;
-    case Qt::Key_Escape:
-      if (!points_.empty() || document_.busy())
-        return false;  // the canvas resets, the window stops
-      leave_();
       return true;
     default:
       return false;

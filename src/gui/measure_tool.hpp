@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "gui/document.hpp"
@@ -15,12 +14,13 @@ namespace firebreak::gui {
 class MeasureTool : public MapTool {
  public:
   enum class What : std::uint8_t { length, area };
-  MeasureTool(What what, Document& document, std::function<void()> leave);
+  MeasureTool(What what, Document& document);
 
   bool move(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool double_click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool key(QKeyEvent* event, MapCanvas& canvas) override;
+  bool begun() const override { return !points_.empty(); }
   void reset(MapCanvas& canvas) override;
   void paint_overlay(QPainter& painter, const MapCanvas& canvas) const override;
   QCursor cursor() const override { return Qt::CrossCursor; }
@@ -36,7 +36,6 @@ class MeasureTool : public MapTool {
 
   What what_;
   Document& document_;
-  std::function<void()> leave_;
   std::vector<Xy> points_;
   Xy cursor_;
   bool ended_ = false;

@@ -5,7 +5,6 @@
 #include <QInputDialog>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <set>
 
 #include "core/analysis/comparison.hpp"
 #include "gui/theme.hpp"
@@ -23,14 +22,6 @@ QLabel* heading(const char* english) {
   label->setProperty("role", "heading");
   say(label, english);
   return label;
-}
-
-std::string free_name(const io::Project& project) {
-  std::set<std::string> names;
-  for (const Scenario& scenario : project.scenarios) names.insert(scenario.name);
-  for (char letter = 'A'; letter <= 'Z'; ++letter)
-    if (const std::string name = text("Plan {}", letter); !names.contains(name)) return name;
-  return text("Plan {}", names.size() + 1);
 }
 
 }  // namespace
@@ -275,7 +266,7 @@ void RemedyPage::compare() {
 void RemedyPage::add_scenario(bool copy) {
   context_.document.edit(tr_key("New plan"), [&](io::Project& project) {
     Scenario made;
-    made.name = free_name(project);
+    made.name = free_plan_name(project);
     for (const Scenario& scenario : project.scenarios)
       if (copy && scenario.name == project.scenario) made.edits = scenario.edits;
     project.scenario = made.name;

@@ -117,12 +117,7 @@ bool RemedyTool::double_click(Xy, QMouseEvent*, MapCanvas&) {
   return true;  // two quick clicks are two edits, never a zoom
 }
 
-bool RemedyTool::key(QKeyEvent* event, MapCanvas& canvas) {
-  // The first Esc forgets what was begun, the next leaves the tool; the window stops what computes.
-  if (event->key() == Qt::Key_Escape && line_.empty() && dragged_.empty() && !document_.busy()) {
-    canvas.leave_tool();
-    return true;
-  }
+bool RemedyTool::key(QKeyEvent* event, MapCanvas&) {
   if (kind_ != Kind::add_obstacle || line_.empty()) return false;
   if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
     finish_obstacle();

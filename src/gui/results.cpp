@@ -1,5 +1,6 @@
 #include "gui/results.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "core/model/columns.hpp"
@@ -25,6 +26,13 @@ FeatureTable one_row(const FeatureTable& table, std::uint32_t row) {
   if (!table.shapes.empty()) one.shapes.add_copy(table.shapes, row);
   for (const Column& column : table.columns) one.columns.push_back(picked(column, rows));
   return one;
+}
+
+bool covers_wide_areas(std::string_view table) {
+  static constexpr std::string_view names[] = {
+      "hydrant_gaps", "risk_zones", "unit_summary", "street_blocks", "fire_clusters", "context",
+      "open_land",    "water",      "study_area",   "carriageway",   "built_up"};
+  return std::find(std::begin(names), std::end(names), table) != std::end(names);
 }
 
 std::string_view id_column_of(const FeatureTable& table) {

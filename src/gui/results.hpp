@@ -38,6 +38,10 @@ std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_vie
 /// One row as a table of its own.
 FeatureTable one_row(const FeatureTable& table, std::uint32_t row);
 
+/// True for tables whose features cover wide areas, over which other things stand: a click or a box
+/// means those first.
+bool covers_wide_areas(std::string_view table);
+
 /// The column that names the features of a table: "building_id", "lane_id" … ; empty if none does.
 std::string_view id_column_of(const FeatureTable& table);
 

@@ -16,14 +16,6 @@ struct Found {
   std::vector<std::uint32_t> rows;
 };
 
-/// What covers wide areas is not what one means to catch with a box, unless there is nothing else.
-bool is_ground(const std::string& table) {
-  static constexpr std::string_view names[] = {
-      "hydrant_gaps", "risk_zones", "unit_summary", "street_blocks", "fire_clusters", "context",
-      "open_land",    "water",      "study_area",   "carriageway",   "built_up"};
-  return std::find(std::begin(names), std::end(names), table) != std::end(names);
-}
-
 std::vector<std::uint32_t> rows_of_table(const render::LiveScene& scene, const std::string& table,
                                          std::span<const Xy> ring) {
   std::vector<std::uint32_t> rows;
@@ -50,7 +42,8 @@ Found find_in(const render::LiveScene& scene, const std::string& wanted, std::sp
       job.check();
       const auto& layer = scene.layers[l];
       const std::string& name = layer.scene.table->name;
-      if (!layer.shown || is_ground(name) != ground || render::rows_in(scene, l, ring).empty())
+      if (!layer.shown || covers_wide_areas(name) != ground ||
+          render::rows_in(scene, l, ring).empty())
         continue;
       return {name, rows_of_table(scene, name, ring)};
     }
@@ -59,12 +52,8 @@ Found find_in(const render::LiveScene& scene, const std::string& wanted, std::sp
 
 }  // namespace
 
-SelectTool::SelectTool(Area area, Document& document, std::function<std::string()> preferred,
-                       std::function<void()> leave)
-    : area_(area),
-      document_(document),
-      preferred_(std::move(preferred)),
-      leave_(std::move(leave)) {}
+SelectTool::SelectTool(Area area, Document& document, std::function<std::string()> preferred)
+    : area_(area), document_(document), preferred_(std::move(preferred)) {}
 
 SelectTool::How SelectTool::how_of(Qt::KeyboardModifiers modifiers) {
   if ((modifiers & Qt::ControlModifier) != 0) return How::add;
@@ -124,11 +113,6 @@ bool SelectTool::key(QKeyEvent* event, MapCanvas&) {
     case Qt::Key_Backspace:
       if (points_.empty()) return false;
       points_.pop_back();
-      return true;
-    case Qt::Key_Escape:
-      if (!points_.empty() || document_.busy())
-        return false;  // the canvas resets, the window stops
-      leave_();
       return true;
     default:
       return false;

@@ -18,8 +18,7 @@ namespace firebreak::gui {
 class SelectTool : public MapTool {
  public:
   enum class Area : std::uint8_t { box, polygon };
-  SelectTool(Area area, Document& document, std::function<std::string()> preferred,
-             std::function<void()> leave);
+  SelectTool(Area area, Document& document, std::function<std::string()> preferred);
 
   bool press(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool move(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
@@ -27,6 +26,7 @@ class SelectTool : public MapTool {
   bool click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool double_click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool key(QKeyEvent* event, MapCanvas& canvas) override;
+  bool begun() const override { return !points_.empty(); }
   void reset(MapCanvas& canvas) override;
   void paint_overlay(QPainter& painter, const MapCanvas& canvas) const override;
   QCursor cursor() const override { return Qt::CrossCursor; }
@@ -43,7 +43,6 @@ class SelectTool : public MapTool {
   Area area_;
   Document& document_;
   std::function<std::string()> preferred_;
-  std::function<void()> leave_;
   std::vector<Xy> points_;
   Xy cursor_;
   Task finding_;

@@ -1,9 +1,8 @@
 #include "gui/sheet_job.hpp"
 
-#include "core/analysis/story.hpp"
 #include "core/io/style_file.hpp"
 #include "core/io/versions.hpp"
-#include "gui/details_panel.hpp"
+#include "gui/building_story.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
 
@@ -11,24 +10,10 @@ namespace firebreak::gui {
 
 namespace {
 
-/// The rows of `table` that the building names in `column`, as a table of at most one row.
-FeatureTable row_named_by(const Document& document, const FeatureTable& building,
-                          const char* table_name, std::string_view column) {
-  const Column* id = building.column(column);
-  const TablePtr table = document.table(table_name);
-  if (id == nullptr || !id->has(0) || !table) return {};
-  const auto row = row_with(*table, column, id->texts[0]);
-  return row ? one_row(*table, *row) : FeatureTable();
-}
-
 std::vector<render::PagePart> story_of(const Document& document, const FeatureTable& table,
                                        std::uint32_t row) {
-  const FeatureTable building = one_row(table, row);
   std::vector<render::PagePart> parts;
-  for (StoryPart& part :
-       building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
-                      row_named_by(document, building, "risk_zones", "zone_id"),
-                      document.results()->record(), language()))
+  for (StoryPart& part : story_parts(document, table, row))
     parts.push_back({std::move(part.heading), std::move(part.sentences), std::move(part.rules)});
   return parts;
 }

@@ -33,13 +33,10 @@ std::string shown_figure(double value) {
 
 TablePanel::TablePanel(Context& context)
     : context_(context),
-      box_(
-          SelectTool::Area::box, context.document,
-          [this] { return isVisible() ? name_ : std::string(); }, [this] { take_arrow(context_); }),
-      polygon_(
-          SelectTool::Area::polygon, context.document,
-          [this] { return isVisible() ? name_ : std::string(); },
-          [this] { take_arrow(context_); }) {
+      box_(SelectTool::Area::box, context.document,
+           [this] { return isVisible() ? name_ : std::string(); }),
+      polygon_(SelectTool::Area::polygon, context.document,
+               [this] { return isVisible() ? name_ : std::string(); }) {
   tables_ = new QComboBox;
   tables_->setObjectName("table_choice");
   tables_->setMinimumWidth(220);

@@ -4,13 +4,6 @@
 
 namespace firebreak::gui {
 
-void take_arrow(Context& context) {
-  if (QAction* arrow = context.actions.find("identify"))
-    arrow->trigger();
-  else
-    context.canvas.set_tool(nullptr);
-}
-
 QAction* add_tool(Context& context, QObject* owner, const char* id, const char* menu,
                   const char* text, const char* tip, const QKeySequence& keys, MapTool& tool) {
   QAction* action =
@@ -19,7 +12,7 @@ QAction* add_tool(Context& context, QObject* owner, const char* id, const char* 
           context.canvas.set_tool(&tool);
           context.canvas.setFocus();
         } else if (context.canvas.tool() == &tool) {
-          take_arrow(context);
+          context.canvas.leave_tool();
         }
       });
   QObject::connect(&context.canvas, &MapCanvas::tool_changed, owner, [context, action, &tool] {

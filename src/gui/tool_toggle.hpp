@@ -10,7 +10,4 @@ namespace firebreak::gui {
 QAction* add_tool(Context& context, QObject* owner, const char* id, const char* menu,
                   const char* text, const char* tip, const QKeySequence& keys, MapTool& tool);
 
-/// Back to the plain arrow.
-void take_arrow(Context& context);
-
 }  // namespace firebreak::gui

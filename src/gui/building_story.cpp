@@ -1,0 +1,127 @@
+#include "gui/building_story.hpp"
+
+#include <cmath>
+
+#include "core/geo/measure.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+std::optional<std::string_view> word(const FeatureTable& table, const char* name,
+                                     std::uint32_t row) {
+  const Column* c = table.column(name);
+  if (c == nullptr || c->type != ColumnType::text || !c->has(row)) return std::nullopt;
+  return c->texts[row];
+}
+
+/// The row that the building names in `column`, as a table of at most one row.
+FeatureTable row_named_by(const Document& document, const FeatureTable& building,
+                          const char* table_name, const char* column) {
+  const auto id = word(building, column, 0);
+  const TablePtr table = document.table(table_name);
+  const auto row = id && table ? row_with(*table, column, *id) : std::nullopt;
+  return row ? one_row(*table, *row) : FeatureTable();
+}
+
+void add_hydrant(const Document& document, const FeatureTable& buildings, std::uint32_t row,
+                 StoryPicture& picture) {
+  const auto id = word(buildings, "nearest_hydrant_id", row);
+  if (!id) return;
+  for (const char* name : {"hydrant_reach", "hydrants"}) {
+    const TablePtr table = document.table(name);
+    const auto at = table ? row_with(*table, "hydrant_id", *id) : std::nullopt;
+    if (!at) continue;
+    const Xy place = table->shapes.feature_points(*at)[0];
+    Xy nearest = place;
+    const double metres = distance_m(buildings.shapes, row, place, &nearest);
+    picture.hydrant = {nearest, place, metres};
+    return;
+  }
+}
+
+void add_way_in(const Document& document, const FeatureTable& buildings, std::uint32_t row,
+                StoryPicture& picture) {
+  const auto id = word(buildings, "way_in_lane_id", row);
+  const TablePtr lanes = document.table("fire_lanes");
+  const auto at = id && lanes ? row_with(*lanes, "lane_id", *id) : std::nullopt;
+  if (!at) return;
+  const auto points = lanes->shapes.feature_points(*at);
+  picture.lane.assign(points.begin(), points.end());
+  picture.lane_blocks = word(buildings, "cut_off", row) == "yes";
+  const TablePtr pinches = document.table("pinch_points");
+  const Column* lane_id = pinches ? pinches->column("lane_id") : nullptr;
+  const Column* width = pinches ? pinches->column("clear_width_m") : nullptr;
+  if (lane_id == nullptr || width == nullptr) return;
+  for (std::uint32_t p = 0; p < pinches->rows(); ++p)
+    if (lane_id->has(p) && lane_id->texts[p] == *id)
+      picture.pinches.emplace_back(pinches->shapes.feature_points(p)[0],
+                                   width->has(p) ? std::optional(width->reals[p]) : std::nullopt);
+}
+
+/// The index over the buildings that the scene holds; null while it is being made.
+const SpatialIndex* index_of(const Document& document, const FeatureTable& buildings) {
+  if (const auto scene = document.scene())
+    for (const auto& layer : scene->layers)
+      if (layer.scene.table == &buildings) return layer.scene.index.get();
+  return nullptr;
+}
+
+void add_neighbours(const Document& document, const FeatureTable& buildings, std::uint32_t row,
+                    StoryPicture& picture) {
+  const auto& rule = document.spread_rule();
+  const Column* classes = buildings.column("fire_class");
+  const SpatialIndex* index = index_of(document, buildings);
+  if (!rule || classes == nullptr || index == nullptr || !classes->has(row)) return;
+  const auto class_of = [&](std::uint32_t b) {
+    return static_cast<std::uint8_t>(classes->integers[b]);
+  };
+  const Shapes& shapes = buildings.shapes;
+  index->in_box(shapes.boxes[row].grown(rule->longest_m()), [&](std::uint32_t other) {
+    if (other == row || !classes->has(other)) return;
+    const auto limit = rule->limit_m(class_of(row), class_of(other));
+    if (!limit) return;
+    StoryPicture::Gap gap;
+    const double limit2 = *limit * *limit;
+    const double d2 =
+        distance2_m2(shapes, row, shapes, other, limit2 * (1 + 1e-9), &gap.from, &gap.to);
+    if (d2 > limit2) return;
+    gap.metres = std::sqrt(d2);
+    if (d2 > 0) picture.gaps.push_back(gap);
+    for (auto p = shapes.first_part(other); p < shapes.end_part(other); ++p) {
+      const auto ring = shapes.part(p).points;
+      picture.neighbours.emplace_back(ring.begin(), ring.end());
+    }
+  });
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
+                                             std::uint32_t row) {
+  if (table.name == "building_risk") return row;
+  const TablePtr judged = document.table("building_risk");
+  const auto id = word(table, "building_id", row);
+  if (table.name != "buildings" || !judged || !id) return std::nullopt;
+  return row_with(*judged, "building_id", *id);
+}
+
+std::vector<StoryPart> story_parts(const Document& document, const FeatureTable& buildings,
+                                   std::uint32_t row) {
+  const FeatureTable building = one_row(buildings, row);
+  const auto results = document.results();
+  return building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
+                        row_named_by(document, building, "risk_zones", "zone_id"),
+                        results ? results->record() : RunRecord(), language());
+}
+
+StoryPicture story_picture(const Document& document, const FeatureTable& buildings,
+                           std::uint32_t row) {
+  StoryPicture picture;
+  add_hydrant(document, buildings, row, picture);
+  add_way_in(document, buildings, row, picture);
+  add_neighbours(document, buildings, row, picture);
+  return picture;
+}
+
+}  // namespace firebreak::gui

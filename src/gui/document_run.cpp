@@ -1,0 +1,261 @@
+#include "core/analysis/settings.hpp"
+#include "core/base/error.hpp"
+#include "core/io/load.hpp"
+#include "core/io/risk_file.hpp"
+#include "core/normalise/input_tables.hpp"
+#include "core/normalise/normalise.hpp"
+#include "core/session/result_file.hpp"
+#include "core/session/run_settings.hpp"
+#include "gui/document.hpp"
+#include "gui/project_state.hpp"
+#include "gui/sheet_job.hpp"
+#include "gui/words.hpp"
+
+/// What the document has done on worker threads: reading, assessing, writing.
+namespace firebreak::gui {
+
+struct Document::Loaded {
+  std::vector<IntakeRow> intake;
+  std::shared_ptr<const City> city;
+  std::vector<TablePtr> inputs;
+  std::shared_ptr<const Results> results;  ///< of a result file
+  std::optional<std::string> refusal;      ///< why there is no city
+  io::Project project;                     ///< that was read
+};
+
+struct Document::Assessed {
+  Pipeline base_pipeline;
+  Pipeline shown_pipeline;
+  std::shared_ptr<const Results> base;
+  std::shared_ptr<const Results> shown;
+};
+
+namespace {
+
+std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables) {
+  std::vector<TablePtr> shared;
+  for (FeatureTable& table : tables)
+    shared.push_back(std::make_shared<const FeatureTable>(std::move(table)));
+  return shared;
+}
+
+std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers) {
+  std::vector<IntakeRow> rows;
+  for (const SourceLayer& layer : layers) {
+    IntakeRow row;
+    row.path = layer.raw.path;
+    row.layer = layer.raw.layer;
+    row.driver = layer.raw.driver;
+    row.encoding = layer.raw.encoding;
+    row.crs = layer.crs.known() ? layer.crs.definition() : layer.raw.crs.definition();
+    row.records = layer.raw.size();
+    row.recognition = layer.recognition;
+    row.source = layer.spec;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::optional<SpreadRule> spread_of(const io::Project& project) {
+  try {
+    DistrictRisk::Params params;
+    std::vector<UsedParameter> used;
+    apply_profile(params, DistrictRisk::id, settings_of(project).profile, used);
+    return params.spread();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+void Document::read_result(const std::filesystem::path& result) {
+  loading_.start(
+      [result](const Job& job) {
+        io::RiskFile file = io::read_risk_file(result, job);
+        Assessment assessment;
+        assessment.tables = std::move(file.tables);
+        assessment.record = std::move(file.record);
+        Loaded loaded;
+        loaded.results = results_of(std::move(assessment));
+        return loaded;
+      },
+      [this](Loaded loaded) { take_loaded(std::move(loaded)); });
+}
+
+void Document::reload() {
+  assessing_.cancel();
+  partial_.clear();
+  loading_.start(
+      [this, project = project_, first = city_ == nullptr, run = ++run_](const Job& job) {
+        Loaded loaded;
+        loaded.project = project;
+        if (project.sources.empty()) return loaded;
+        std::vector<SourceLayer> layers = io::read_and_recognise(project, job.part(0, 0.5));
+        loaded.intake = rows_of(layers);
+        if (first) {
+          auto preview = std::make_shared<Preview>(preview_of(layers));
+          QMetaObject::invokeMethod(
+              this,
+              [this, preview, intake = loaded.intake, run] {
+                if (run != run_ || !loading_.running() || city_) return;
+                intake_ = intake;
+                preview_ = std::move(*preview);
+                emit intake_changed();
+                gather_tables();
+              },
+              Qt::QueuedConnection);
+        }
+        try {
+          NormaliseOptions options;
+          if (!project.crs.empty()) options.crs = Crs(project.crs);
+          auto city = std::make_shared<const City>(
+              normalise(std::move(layers), options, job.part(0.5, 0.95)));
+          loaded.inputs = shared_tables(input_tables(*city));
+          loaded.city = std::move(city);
+        } catch (const Error& e) {
+          loaded.refusal = e.what();  // the import page stays open, to put it right
+        }
+        return loaded;
+      },
+      [this](Loaded loaded) { take_loaded(std::move(loaded)); });
+}
+
+void Document::take_loaded(Loaded loaded) {
+  assessing_.cancel();
+  partial_.clear();
+  loaded_ = std::move(loaded.project);
+  intake_ = std::move(loaded.intake);
+  city_ = std::move(loaded.city);
+  preview_.tables.clear();
+  inputs_ = std::move(loaded.inputs);
+  base_pipeline_ = shown_pipeline_ = Pipeline();
+  emit intake_changed();
+  apply_scenario();
+  if (loaded.results) {
+    project_.name = loaded.results->record().title;
+    loaded_ = assessed_ = project_;
+    assessed_city_ = results_city_ = nullptr;
+    set_results(loaded.results, loaded.results);
+    emit project_changed();
+  } else if (results_) {
+    emit results_changed();
+  }
+  emit city_changed();
+  gather_tables();
+  if (loaded.refusal) fail(to_qt(*loaded.refusal));
+}
+
+void Document::assess() {
+  if (!city_ || loading_.running()) return;
+  if (!same_data(loaded_, project_))
+    return fail(
+        words("The data have not been read as the project names them now. Read them again "
+              "first."));
+  const bool base_current =
+      base_results_ && assessed_city_ == city_ && same_rules(assessed_, project_);
+  const bool with_scenario = shown_city_ != city_;
+  AssessSettings settings;
+  try {
+    settings = settings_of(project_);
+  } catch (const Error& e) {
+    return fail(QString::fromUtf8(e.what()));
+  }
+  AssessSettings shown_settings = settings;  // named as `firebreak assess --scenario` names it
+  if (const Scenario* plan = scenario()) shown_settings.title += " – " + plan->name;
+  partial_.clear();
+  const auto ready = [this, run = ++run_](std::string_view,
+                                          const std::vector<FeatureTable>& tables) {
+    auto shared = shared_tables(tables);
+    QMetaObject::invokeMethod(
+        this,
+        [this, shared = std::move(shared), run] {
+          if (run != run_ || !assessing_.running()) return;
+          for (const TablePtr& table : shared) {
+            std::erase_if(partial_, [&](const TablePtr& old) { return old->name == table->name; });
+            partial_.push_back(table);
+          }
+          gather_tables();
+        },
+        Qt::QueuedConnection);
+  };
+  const bool first = !results_;
+  assessing_.start(
+      [=, base_pipeline = base_pipeline_, shown_pipeline = shown_pipeline_, city = city_,
+       shown = shown_city_, base_results = base_results_](const Job& job) {
+        Assessed done{base_pipeline, shown_pipeline, base_results, nullptr};
+        if (!base_current)
+          done.base = results_of(done.base_pipeline.assess(*city, settings,
+                                                           job.part(0, with_scenario ? 0.6 : 1),
+                                                           first ? ready : Pipeline::PartReady{}));
+        done.shown = done.base;
+        if (with_scenario) {
+          if (!base_current) done.shown_pipeline = done.base_pipeline;
+          done.shown = results_of(done.shown_pipeline.assess(*shown, shown_settings,
+                                                             job.part(base_current ? 0 : 0.6, 1)));
+        }
+        return done;
+      },
+      [this, project = project_, city = city_, shown = shown_city_](Assessed done) {
+        base_pipeline_ = std::move(done.base_pipeline);
+        shown_pipeline_ = std::move(done.shown_pipeline);
+        assessed_ = project;
+        assessed_city_ = city;
+        results_city_ = shown;
+        partial_.clear();
+        set_results(std::move(done.base), std::move(done.shown));
+      });
+}
+
+void Document::cancel() {
+  const bool was_assessing = assessing_.running();
+  const bool was_busy = busy();
+  loading_.cancel();
+  assessing_.cancel();
+  writing_.cancel();
+  if (was_assessing && !partial_.empty()) {
+    partial_.clear();
+    gather_tables();
+  }
+  if (was_busy) tell(words("Stopped."), Tone::notice);
+}
+
+bool Document::outdated() const {
+  return results_ && (assessed_city_ != city_ || !same_data(assessed_, project_) ||
+                      !same_rules(assessed_, project_) || !same_scenario(assessed_, project_));
+}
+
+bool Document::busy() const {
+  return loading_.running() || assessing_.running() || writing_.running();
+}
+
+void Document::write_result(const std::filesystem::path& path) {
+  if (!results_ || !results_city_) return fail(words("There is no result to write: assess first."));
+  try {
+    io::check_writable(path, io::Existing::replace, files_of(project_));
+  } catch (const Error& e) {
+    return fail(QString::fromUtf8(e.what()));
+  }
+  writing_.start(
+      [path, city = results_city_, results = results_, project = project_](const Job& job) {
+        firebreak::write_result(path, *city, *results->assessment, project, io::Existing::replace,
+                                program_name(), job);
+        return path;
+      },
+      [this](const std::filesystem::path& done) {
+        tell(words("Written: {}", done.string()) +
+                 (outdated() ? " " + words("It is of an earlier state: assess again.") : QString()),
+             outdated() ? Tone::notice : Tone::done);
+      });
+}
+
+void Document::set_results(std::shared_ptr<const Results> base,
+                           std::shared_ptr<const Results> shown) {
+  base_results_ = std::move(base);
+  results_ = std::move(shown);
+  spread_ = results_ ? spread_of(project_) : std::nullopt;
+  gather_tables();
+  emit results_changed();
+}
+
+}  // namespace firebreak::gui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/io/project.hpp"
+
+/// What two states of a project have in common: what has to be read or computed again, and what
+/// not.
+namespace firebreak::gui {
+
+/// True if both read the same data in the same way.
+inline bool same_data(const io::Project& a, const io::Project& b) {
+  return a.sources == b.sources && a.crs == b.crs && a.study_area == b.study_area;
+}
+
+/// True if both judge by the same rules.
+inline bool same_rules(const io::Project& a, const io::Project& b) {
+  return a.profile == b.profile && a.engine == b.engine && a.overrides == b.overrides &&
+         a.confirmations == b.confirmations && a.public_edition == b.public_edition;
+}
+
+inline const Scenario* scenario_of(const io::Project& project) {
+  for (const Scenario& scenario : project.scenarios)
+    if (!project.scenario.empty() && scenario.name == project.scenario) return &scenario;
+  return nullptr;
+}
+
+inline bool same_scenario(const io::Project& a, const io::Project& b) {
+  const Scenario* x = scenario_of(a);
+  const Scenario* y = scenario_of(b);
+  if (x == nullptr || y == nullptr) return x == y;
+  return *x == *y;
+}
+
+}  // namespace firebreak::gui
