@@ -68,13 +68,8 @@ std::optional<Origin> origin_of(const City& city, const ObstacleRef& ref) {
   return {};
 }
 
-LaneMeter::LaneMeter(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params,
-                     double cap_m)
-    : city_(city),
-      obstacles_(obstacles),
-      params_(params),
-      cap_m_(cap_m),
-      half_width_m_(std::max(params.corridor_half_width_m, cap_m)) {}
+LaneMeter::LaneMeter(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params)
+    : city_(city), obstacles_(obstacles), params_(params) {}
 
 std::size_t LaneMeter::vehicle_degree(std::uint32_t node) const {
   const RoadNetwork& network = *city_.network;
@@ -292,7 +287,9 @@ bool LaneMeter::near_buildings(std::span<const Xy> line) const {
   return true;
 }
 
-LaneMeasure LaneMeter::measure(std::uint32_t segment) {
+LaneMeasure LaneMeter::measure(std::uint32_t segment, double cap_m) {
+  cap_m_ = cap_m;
+  half_width_m_ = std::max(params_.corridor_half_width_m, cap_m);
   const RoadNetwork& network = *city_.network;
   const Road& road = (*city_.roads)[network.segments[segment].road.value];
   const std::int8_t level = road_level(road);

@@ -34,10 +34,10 @@ std::optional<Origin> origin_of(const City& city, const ObstacleRef& ref);
 /// Measures lanes one by one. One object per thread; it holds scratch memory and references.
 class LaneMeter {
  public:
-  LaneMeter(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params,
-            double cap_m);
+  LaneMeter(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params);
 
-  LaneMeasure measure(std::uint32_t segment);
+  /// Widths of one segment of the network, exact below `cap_m` and told as that above.
+  LaneMeasure measure(std::uint32_t segment, double cap_m);
 
  private:
   struct Trim {
@@ -68,8 +68,8 @@ class LaneMeter {
   const City& city_;
   const LaneObstacles& obstacles_;
   const Lanes::Params& params_;
-  double cap_m_;
-  double half_width_m_;
+  double cap_m_ = 0;
+  double half_width_m_ = 0;
   Corridor corridor_;
   WidthMeasure width_;
   std::vector<std::uint32_t> skip_buildings_;  ///< a recorded passage leads through them

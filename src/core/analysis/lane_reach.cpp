@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/analysis/data_edge.hpp"
+#include "core/analysis/station_exits.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::uint32_t none = UINT32_MAX;
 constexpr std::size_t most_lanes = 8;
-/// A station farther than this from every road has no way out that we know of.
-constexpr double station_reach_m = 200;
 
 /// Classes of roads by how much they carry; 0 for those that only give access.
 int main_rank(RoadClass road_class) {
@@ -26,17 +25,6 @@ int main_rank(RoadClass road_class) {
                              RoadClass::trunk, RoadClass::motorway};
   const auto found = std::find(ranks.begin(), ranks.end(), road_class);
   return found == ranks.end() ? 0 : static_cast<int>(found - ranks.begin()) + 1;
-}
-
-const Road& road_of(const City& city, std::uint32_t segment) {
-  return (*city.roads)[city.network->segments[segment].road.value];
-}
-
-/// True where an engine can stop and work at the building beside: on the ground, in the open. A
-/// tunnel, a viaduct or a motorway is only a part of the way.
-bool gives_access(const Road& road) {
-  return engine_can_use(road.road_class) && road_level(road) == 0 && !road.tunnel &&
-         road.road_class != RoadClass::motorway;
 }
 
 /// Widths for the search: the certain ones, unknown ones closed (`low`), and the possible ones,
@@ -74,30 +62,6 @@ SearchWidths search_widths(const City& city, const Lanes::Params& params,
     if (lane.capped && widths.low[s] >= required) widths.low[s] = cap;
   }
   return widths;
-}
-
-/// For each active station the nearer end of the road nearest to it that gives access.
-std::vector<std::uint32_t> station_nodes(const City& city, const SpatialIndex& segments) {
-  std::vector<std::uint32_t> nodes;
-  for (const Station& station : city.stations->rows) {
-    if (!station.active) continue;
-    double best2 = station_reach_m * station_reach_m;
-    std::uint32_t best = none;
-    segments.nearest(Box{station.at, station.at}, best2, [&](std::uint32_t s, double) {
-      if (!gives_access(road_of(city, s))) return best2;
-      const double d2 = nearest_on_line(city.network->lines.only_part(s), station.at).distance2_m2;
-      if (d2 < best2 || (d2 == best2 && s < best)) best2 = d2, best = s;
-      return best2;
-    });
-    if (best == none) continue;
-    const auto& segment = city.network->segments[best];
-    const auto& place = city.network->nodes;
-    nodes.push_back(distance2_m2(place[segment.from], station.at) <=
-                            distance2_m2(place[segment.to], station.at)
-                        ? segment.from
-                        : segment.to);
-  }
-  return nodes;
 }
 
 /// Nodes of the largest connected piece on main roads; without main roads there, on its roads of
@@ -245,11 +209,11 @@ class BuildingAccess {
 }  // namespace
 
 std::vector<Lanes::WayIn> ways_in(const City& city, const Lanes::Params& params,
-                                  std::span<const Lanes::Lane> lanes, double cap_m, const Job& job,
-                                  bool* from_stations) {
+                                  std::span<const Lanes::Lane> lanes,
+                                  std::span<const std::uint32_t> stations, double cap_m,
+                                  const Job& job) {
   const SpatialIndex segments(city.network->lines.boxes);
-  std::vector<std::uint32_t> sources = station_nodes(city, segments);
-  *from_stations = !sources.empty();
+  std::vector<std::uint32_t> sources(stations.begin(), stations.end());
   if (sources.empty()) sources = main_nodes(city);
   const SearchWidths widths = search_widths(city, params, lanes, cap_m);
   const WidestPaths low = widest_paths(*city.network, widths.low, sources);

@@ -170,7 +170,6 @@ void take_width(const City& city, const Lanes::Params& params, const Road& road,
   if (seen) {
     lane.measured_m = static_cast<float>(m.width_m);
     lane.width_m = lane.measured_m;
-    lane.capped = m.capped;
     lane.basis = Basis::measured;
     lane.source = m.gap     ? gap_source(*m.gap)
                   : m.kerbs ? Lanes::Source::kerb
@@ -210,6 +209,14 @@ void set_bounds(Lane& lane, double margin_m, const Limits& limits) {
   const double margin = lane.width_m ? margin_m : 0;
   lane.surely_m = static_cast<float>(std::max(0.0, std::min(width - margin, most)));
   lane.maybe_m = static_cast<float>(std::min(width + margin, most));
+}
+
+/// Measured widths are told up to the cap, however far they were measured to be sure.
+void report_up_to(Lane& lane, float cap_m) {
+  if (lane.measured_m) lane.measured_m = std::min(*lane.measured_m, cap_m);
+  if (lane.basis != Basis::measured) return;
+  lane.capped = *lane.width_m >= cap_m;
+  lane.width_m = lane.measured_m;
 }
 
 PinchGap obstacle_gap(const City& city, std::uint32_t o) {
@@ -277,16 +284,23 @@ Verdict judge_width(double width_m, double band_m, const WidthRule& rule, Lanes:
   return Verdict::pass;
 }
 
+double width_margin_m(const City& city, const Lanes::Params& params, const LaneMeasure& m) {
+  if (params.ignore_accuracy) return 0;
+  // Of a lane as wide as was looked no gap is known: any two things beside it may be the nearest.
+  return 1.5 * (m.gap ? gap_sigma_m(city, *m.gap) : worst_sigma_m(city, m.sources));
+}
+
 Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
                        const Lanes::Params& params, std::uint32_t segment, double cap_m,
-                       bool fire_lane, const LaneMeasure& m, std::optional<PinchGap>* limit_gap) {
+                       LaneFacts facts, const LaneMeasure& m, std::optional<PinchGap>* limit_gap) {
   const Road& road = (*city.roads)[city.network->segments[segment].road.value];
-  const Limits limits = limits_of(city, obstacles, road, city.network->lines.only_part(segment));
+  Limits limits = limits_of(city, obstacles, road, city.network->lines.only_part(segment));
   Lane lane;
-  // Of a lane at the cap no gap is known: any two things beside it may be the nearest.
-  double margin_m = 0;
-  if (!params.ignore_accuracy)
-    margin_m = 1.5 * (m.gap ? gap_sigma_m(city, *m.gap) : worst_sigma_m(city, m.sources));
+  if (facts.station_yard) {
+    lane.own_gate = limits.locked || limits.gate_unknown;
+    limits.locked = limits.gate_unknown = false;
+  }
+  double margin_m = width_margin_m(city, params, m);
   double band_m = cap_m;
   double engine_band_m = cap_m;
   const auto contradiction = conflict(city, road, m);
@@ -303,7 +317,8 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
                              limits, passage, lane.reason);
   lane.engine_verdict = verdict_for({params.engine.required_width_m(), params.engine.height_m},
                                     lane, engine_band_m, margin_m, limits, passage, engine_reason);
-  if (lane.width_m) lane.band_m = static_cast<float>(band_m);
+  if (lane.width_m) lane.band_m = static_cast<float>(std::min(band_m, cap_m));
+  report_up_to(lane, static_cast<float>(cap_m));
   if (limits.width_m && (!lane.width_m || *limits.width_m < static_cast<double>(*lane.width_m))) {
     lane.width_m = static_cast<float>(*limits.width_m);
     lane.source = Lanes::Source::limit;
@@ -324,7 +339,7 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
     lane.source = Lanes::Source::none;
     *limit_gap = obstacle_gap(city, limits.unknown_gate);
   }
-  if (!fire_lane) {
+  if (!facts.fire_lane) {
     lane.verdict = lane.engine_verdict = Verdict::not_applicable;
     lane.reason = Reason::no_fire_lane;
   }

@@ -17,11 +17,23 @@ struct WidthRule {
 /// short, passes only if the band less the margin is enough (product.md 7.7); `reason` tells which.
 Verdict judge_width(double width_m, double band_m, const WidthRule& rule, Lanes::Reason& reason);
 
+/// 1.5 sigma of a measured width, by the sources of the two things that make it; of the least exact
+/// pair beside the lane where it is as wide as was looked (product.md 7.7). 0 if accuracy is
+/// ignored.
+double width_margin_m(const City& city, const Lanes::Params& params, const LaneMeasure& measure);
+
+/// What the caller knows of a lane besides its width.
+struct LaneFacts {
+  bool fire_lane = true;  ///< false: its width is a fact without a verdict
+  bool station_yard =
+      false;  ///< its gates are opened by the brigade that drives out (station_exit)
+};
+
 /// Turns what was measured, declared and signed for one lane into its verdicts (algorithms 3.3,
-/// 3.5, 3.6). `cap_m` is the largest width measured.
+/// 3.5, 3.6). Widths are reported up to `cap_m`.
 Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
                        const Lanes::Params& params, std::uint32_t segment, double cap_m,
-                       bool fire_lane, const LaneMeasure& measure,
+                       LaneFacts facts, const LaneMeasure& measure,
                        std::optional<PinchGap>* limit_gap);
 
 }  // namespace firebreak

@@ -7,6 +7,7 @@
 #include "core/analysis/lane_measure.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/lane_verdict.hpp"
+#include "core/analysis/station_exits.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
@@ -36,6 +37,17 @@ std::array<bool, 32> fire_lane_classes(std::string_view words) {
 /// Widths have to be exact up to a little above every width that is asked for.
 double exact_cap_m(const Lanes::Params& params) {
   return std::max({params.cap_m, params.clear_width_m + 2, params.engine.required_width_m() + 2});
+}
+
+/// The measure of a lane up to the cap, or as far as its margin makes it necessary: a lane must be
+/// able to pass however inexact its sources are.
+LaneMeasure surely_measured(const City& city, const Lanes::Params& params, LaneMeter& meter,
+                            std::uint32_t segment, double cap_m) {
+  LaneMeasure measure = meter.measure(segment, cap_m);
+  if (!measure.capped) return measure;
+  const double enough_m = std::max(params.clear_width_m, params.engine.required_width_m()) +
+                          width_margin_m(city, params, measure);
+  return enough_m > cap_m ? meter.measure(segment, enough_m) : measure;
 }
 
 bool has_pinch(const Lanes::Lane& lane) {
@@ -89,6 +101,7 @@ bool engine_can_use(RoadClass road_class) {
 Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job) {
   check(params, id);
   const double cap_m = exact_cap_m(params);
+  const StationExits exits(city);
   const LaneObstacles obstacles(city, occasion_from(params.occasion), job);
   const auto classes = fire_lane_classes(params.classes);
   const std::size_t count = city.network->segments.size();
@@ -97,16 +110,17 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   std::vector<std::vector<Pinch>> found(job.threads());
   parallel_for(job.part(0, 0.7), count, 256, translate("Measuring lanes"),
                [&](std::size_t begin, std::size_t end, unsigned thread) {
-                 LaneMeter meter(city, obstacles, params, cap_m);
+                 LaneMeter meter(city, obstacles, params);
                  for (std::size_t i = begin; i < end; ++i) {
                    const auto s = static_cast<std::uint32_t>(i);
                    const Road& road = (*city.roads)[city.network->segments[s].road.value];
-                   const LaneMeasure measure = meter.measure(s);
+                   const LaneMeasure measure = surely_measured(city, params, meter, s, cap_m);
                    std::optional<PinchGap> gap;
-                   result.lanes[s] = judge_lane(
-                       city, obstacles, params, s, cap_m,
+                   const LaneFacts facts{
                        road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
-                       measure, &gap);
+                       exits.in_yard(s)};
+                   result.lanes[s] =
+                       judge_lane(city, obstacles, params, s, cap_m, facts, measure, &gap);
                    if (!gap) gap = measure.gap;
                    if (!gap || !has_pinch(result.lanes[s]) || !result.lanes[s].width_m) continue;
                    const Xy middle = 0.5 * (gap->left_at + gap->right_at);
@@ -121,8 +135,8 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
             [](const Pinch& a, const Pinch& b) { return a.lane < b.lane; });
   for (std::uint32_t p = 0; p < result.pinches.size(); ++p)
     result.lanes[result.pinches[p].lane].pinch = p;
-  result.buildings =
-      ways_in(city, params, result.lanes, cap_m, job.part(0.7, 1), &result.from_stations);
+  result.from_stations = !exits.nodes().empty();
+  result.buildings = ways_in(city, params, result.lanes, exits.nodes(), cap_m, job.part(0.7, 1));
   for (const WayIn& way : result.buildings)
     if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
       ++result.lanes[way.lane].buildings_cut_off;

@@ -102,6 +102,7 @@ struct Lanes {
     /// The data contradict themselves here, or leave out what a gate or a passage lets through: no
     /// way over this lane is certain.
     bool doubt = false;
+    bool own_gate = false;  ///< a gate in a fire station's yard, taken as opened by its crew
   };
 
   struct Pinch {

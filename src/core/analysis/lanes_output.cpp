@@ -105,8 +105,14 @@ std::string reason_words(const Lane& lane, const Params& params, bool clause_con
           text("{0} {1:.1f} m, but not in a straight line; to be driven or measured", name, width);
       break;
     case Reason::within_accuracy:
-      sentence = text("{0} {1:.1f} m, {2:.1f} m wanted: too near to tell, to be measured", name,
-                      width, params.clear_width_m);
+      sentence =
+          lane.capped
+              ? text(
+                    "{0} at least {1:.1f} m by data too coarse to be sure of {2:.1f} m, to be "
+                    "measured",
+                    name, width, params.clear_width_m)
+              : text("{0} {1:.1f} m, {2:.1f} m wanted: too near to tell, to be measured", name,
+                     width, params.clear_width_m);
       break;
     case Reason::too_narrow:
       sentence = clause_confirmed
@@ -148,6 +154,8 @@ std::string reason_words(const Lane& lane, const Params& params, bool clause_con
       sentence = text("no fire lane: width for information");
       break;
   }
+  if (lane.own_gate)
+    sentence = text("{0}; the gate in the station's yard is taken as opened by its crew", sentence);
   return sentence;
 }
 
@@ -211,7 +219,8 @@ FeatureTable lane_table(const Context& c) {
     engine.push(verdict_name(lane.engine_verdict));
     is_confirmed.push(std::int64_t{clause});
     code.push(lane_reason_code(lane.reason));
-    if (lane.verdict == Verdict::pass || lane.verdict == Verdict::not_applicable)
+    if (!lane.own_gate &&
+        (lane.verdict == Verdict::pass || lane.verdict == Verdict::not_applicable))
       reason.push_missing();
     else
       reason.push(reason_words(lane, c.params, clause));
@@ -393,11 +402,13 @@ std::size_t isolated_pieces(const RoadNetwork& network) {
 std::vector<KeyFigure> figures(const Context& c) {
   std::array<std::size_t, verdict_count> lanes{};
   std::size_t conflicts = 0;
+  std::size_t own_gates = 0;
   double fail_mm = 0;
   for (std::uint32_t s = 0; s < c.result.lanes.size(); ++s) {
     const Lane& lane = c.result.lanes[s];
     ++lanes[static_cast<std::size_t>(lane.verdict)];
     if (lane.reason == Reason::building_over || lane.reason == Reason::barrier_across) ++conflicts;
+    if (lane.own_gate) ++own_gates;
     if (lane.verdict == Verdict::fail)
       fail_mm += std::round(1000 * static_cast<double>(c.city.network->segments[s].length_m));
   }
@@ -422,6 +433,8 @@ std::vector<KeyFigure> figures(const Context& c) {
   add("lanes_unknown", "Fire lanes of unknown width", whole(count(Verdict::unknown)));
   add("lanes_not_applicable", "Other roads", whole(count(Verdict::not_applicable)));
   add("lanes_conflict", "Fire lanes with contradicting data", whole(conflicts));
+  if (own_gates > 0)
+    add("lanes_own_gate", "Lanes of a station's yard whose gates its crew opens", whole(own_gates));
   add("length_fail_m", "Length of fire lanes that fail", fail_mm / 1000, "m");
   add("buildings_cut_off", "Buildings out of the engine's reach", whole(buildings[1]));
   add("buildings_cut_off_unknown", "Buildings whose way in is unknown", whole(buildings[2]));

@@ -475,12 +475,62 @@ TEST(Lanes, PassableStreetBehindEightBlockedDrivewaysIsFound) {
   EXPECT_EQ(city.network->segments[result.buildings[0].lane].road.value, 8U) << "the street";
 }
 
-TEST(Lanes, CappedLaneOfCoarseDataIsMarginal) {
-  City city = with_network(street(16));
-  EXPECT_EQ(judged(city, {}).lanes[0].verdict, Verdict::pass);
-  city.sources[0].relative_accuracy_m = 3;  // 8 m less 1.5 sigma is 3.5 m
-  EXPECT_EQ(judged(city, {}).lanes[0].verdict, Verdict::marginal);
-  EXPECT_EQ(judged(city, {}).lanes[0].reason, Lanes::Reason::within_accuracy);
+TEST(Lanes, CoarseDataAreMeasuredAsFarAsTheirMarginNeeds) {
+  const auto lane = [](double gap_m, double sigma_m) {
+    City city = with_network(street(gap_m));
+    city.sources[0].relative_accuracy_m = sigma_m;
+    return judged(city, {}).lanes[0];
+  };
+  EXPECT_EQ(lane(16, 0.7).verdict, Verdict::pass);
+  // 1.5 sigma = 4.5 m: 8.5 m are needed to be sure of 4 m, though widths are told up to 8 m.
+  EXPECT_EQ(lane(8.4, 3).verdict, Verdict::marginal);
+  EXPECT_EQ(lane(8.4, 3).reason, Lanes::Reason::within_accuracy);
+  EXPECT_EQ(lane(8.6, 3).verdict, Verdict::pass);
+  for (const double gap_m : {8.4, 8.6, 16.0}) {
+    EXPECT_FLOAT_EQ(*lane(gap_m, 3).width_m, 8) << gap_m;
+    EXPECT_FLOAT_EQ(*lane(gap_m, 3).measured_m, 8) << gap_m;
+    EXPECT_TRUE(lane(gap_m, 3).capped) << gap_m;
+  }
+  EXPECT_FALSE(lane(7.9, 3).capped);
+  // A phone's positions: 12 m to spare.
+  EXPECT_EQ(lane(15.9, 8).verdict, Verdict::marginal);
+  EXPECT_EQ(lane(16.1, 8).verdict, Verdict::pass);
+}
+
+TEST(Lanes, ABrigadeOpensTheGatesOfItsOwnYard) {
+  Road yard = declared(5);
+  yard.road_class = RoadClass::service;
+  Road street = declared(5);
+  street.road_class = RoadClass::residential;
+  const auto result = [&](const Road& way_out, Opening opening, double gate_x, double gate_y,
+                          double yard_m = 50) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {yard_m, 0}}, way_out);             // 0, 1: from the station to the street
+    town.road({{yard_m, -300}, {yard_m, 300}}, street);    // 2, 3
+    town.road({{yard_m, 300}, {yard_m + 60, 300}}, yard);  // another yard, beyond the street
+    town.rectangle(yard_m + 10, 280, yard_m + 20, 290);    // 0: on the street
+    town.rectangle(yard_m + 55, 310, yard_m + 65, 320);    // 1: in the other yard
+    town.station(0, 1);
+    town.obstacle_point(gate_x, gate_y, gate(opening));
+    surround(town);
+    Lanes::Params params = bare();
+    params.data_reach_m = 10;
+    params.access_m = 15;
+    return judged(with_network(town), params);
+  };
+  using CutOff = Lanes::CutOff;
+  EXPECT_EQ(result(yard, Opening::none, 25, 0).buildings[0].cut_off, CutOff::no);
+  EXPECT_EQ(result(yard, Opening::locked, 25, 0).buildings[0].cut_off, CutOff::no);
+  EXPECT_TRUE(result(yard, Opening::none, 25, 0).lanes[0].own_gate);
+  EXPECT_EQ(result(yard, Opening::none, 25, 0).lanes[0].verdict, Verdict::pass);
+  EXPECT_EQ(result(street, Opening::none, 25, 0).buildings[0].cut_off, CutOff::unknown)
+      << "a gate across a street is not the brigade's";
+  EXPECT_EQ(result(yard, Opening::none, 80, 300).buildings[0].cut_off, CutOff::no);
+  EXPECT_EQ(result(yard, Opening::none, 80, 300).buildings[1].cut_off, CutOff::unknown)
+      << "the gate of another yard";
+  EXPECT_EQ(result(yard, Opening::locked, 80, 300).buildings[1].cut_off, CutOff::yes);
+  EXPECT_EQ(result(yard, Opening::none, 125, 0, 250).buildings[0].cut_off, CutOff::unknown)
+      << "no yard is that long";
 }
 
 TEST(Lanes, FindingsOfLowLanesAndPostedLimits) {
