@@ -261,13 +261,15 @@ class RuleWriter {
     if (in_group) open(translate(style.title, language_), {}, window);
     for (const ExclusiveRule& rule : exclusive_rules(style)) {
       if (table_.geometry != BlobKind::any) {
-        leaf(rule, symbol_kind(table_), filter(table_, rule), window);
+        leaf(rule, symbol_kind(table_), rule.rule->title, filter(table_, rule), window);
         continue;
       }
       open(translate(rule.rule->title, language_), filter(table_, rule), window);
-      leaf(rule, SymbolKind::marker, "geometry_type($geometry) = 'Point'", {});
-      leaf(rule, SymbolKind::line, "geometry_type($geometry) = 'Line'", {});
-      leaf(rule, SymbolKind::fill, "geometry_type($geometry) = 'Polygon'", {});
+      leaf(rule, SymbolKind::marker, tr_key("as a point"), "geometry_type($geometry) = 'Point'",
+           {});
+      leaf(rule, SymbolKind::line, tr_key("as a line"), "geometry_type($geometry) = 'Line'", {});
+      leaf(rule, SymbolKind::fill, tr_key("as an area"), "geometry_type($geometry) = 'Polygon'",
+           {});
       rules_.raw("</rule>");
     }
     if (in_group) rules_.raw("</rule>");
@@ -283,11 +285,11 @@ class RuleWriter {
   void open(std::string_view label, const std::string& wanted, const std::string& window) {
     rules_.raw("<rule " + attributes(label, wanted, window) + ">");
   }
-  void leaf(const ExclusiveRule& rule, SymbolKind kind, const std::string& wanted,
-            const std::string& window) {
+  void leaf(const ExclusiveRule& rule, SymbolKind kind, std::string_view title,
+            const std::string& wanted, const std::string& window) {
     const std::string name = std::to_string(count_++);
     rules_.raw("<rule symbol=\"" + name + "\" " +
-               attributes(translate(rule.rule->title, language_), wanted, window) + "/>");
+               attributes(translate(title, language_), wanted, window) + "/>");
     symbol(symbols_, name, kind, rule.rule->symbol, sheet_);
   }
 

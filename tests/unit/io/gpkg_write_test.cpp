@@ -324,7 +324,8 @@ TEST_F(RiskWrite, FindingsOfAnyGeometryAreDrawnByGrade) {
       *db.text("SELECT styleQML FROM layer_styles WHERE f_table_name='findings'");
   EXPECT_THAT(qml, HasSubstr("&quot;grade&quot; IN (1) AND NOT coalesce(&quot;state&quot; IN "
                              "('closed','rejected','handed_over'), false)"));
-  EXPECT_THAT(qml, HasSubstr("geometry_type($geometry) = 'Polygon'"));
+  EXPECT_THAT(qml,
+              HasSubstr("label=\"as an area\" filter=\"geometry_type($geometry) = 'Polygon'\""));
   EXPECT_THAT(qml, testing::Not(HasSubstr("layerGeometryType")));
 }
 
