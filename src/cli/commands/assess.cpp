@@ -39,19 +39,29 @@ const KeyFigure* figure(const RunRecord& record, std::string_view name) {
 /// Serious defects of the input by kind and layer: what makes the figures mean little stands above
 /// them.
 void print_serious(const City& city) {
-  std::map<std::pair<std::uint32_t, IssueKind>, std::pair<std::uint64_t, const Issue*>> lines;
+  struct Line {
+    std::uint64_t records = 0;
+    std::uint64_t issues = 0;
+    const Issue* first = nullptr;
+  };
+  std::map<std::pair<std::uint32_t, IssueKind>, Line> lines;
   for (const Issue& issue : city.issues) {
     if (issue.severity != Severity::serious) continue;
-    auto& [records, first] = lines[{issue.origin.source, issue.kind}];
-    records += issue.records;
-    if (first == nullptr) first = &issue;
+    Line& line = lines[{issue.origin.source, issue.kind}];
+    line.records += issue.records;
+    ++line.issues;
+    if (line.first == nullptr) line.first = &issue;
   }
   for (const auto& [key, line] : lines) {
-    const auto& [records, first] = line;
-    std::cout << text("Serious, {} records [{}]: {}", records, city.sources[key.first].layer,
-                      first->detail)
+    const std::string& layer = city.sources[key.first].layer;
+    const std::string& detail = line.first->detail;
+    std::cout << (line.issues == 1
+                      ? text("Serious, {} records [{}]: {}", line.records, layer, detail)
+                      : text("Serious, {} records [{}], the first: {}", line.records, layer,
+                             detail))
               << '\n';
-    if (!first->effect.empty()) std::cout << "    " << text("Effect: {}", first->effect) << '\n';
+    if (!line.first->effect.empty())
+      std::cout << "    " << text("Effect: {}", line.first->effect) << '\n';
   }
 }
 
