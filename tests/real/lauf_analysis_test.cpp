@@ -1,9 +1,12 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/analysis/assessment.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/lane_reach.hpp"
+#include "core/geo/measure.hpp"
 #include "core/io/load.hpp"
 #include "core/io/project.hpp"
 #include "core/io/rule_file.hpp"
@@ -73,6 +76,42 @@ TEST(LaufAssessment, HoldsTogether) {
             all);
   EXPECT_THAT(record.skipped, testing::IsEmpty());
   EXPECT_THAT(record.attribution, testing::HasSubstr("OpenStreetMap"));
+}
+
+/// Every building with a way in has a route that holds together, ends near it, goes over the lane
+/// reported, and is nowhere narrower than that lane lets it be.
+TEST(LaufLanes, RoutesAreTheWaysInReported) {
+  const City& city = lauf();
+  Lanes::Params params;
+  params.engine = io::vehicle_named("pumper");
+  const Job job({}, {}, 2);
+  const auto result = Lanes::run(city, params, job);
+  const WayFinder finder(city, params, result, job);
+  std::size_t routes = 0;
+  std::size_t narrow = 0;
+  for (std::uint32_t b = 0; b < result.buildings.size(); ++b) {
+    const Lanes::WayIn& way = result.buildings[b];
+    const auto route = finder.route(b);
+    ASSERT_EQ(route.has_value(), way.judged && way.lane != UINT32_MAX) << b;
+    if (!route) continue;
+    ++routes;
+    EXPECT_EQ(route->narrowest, way.lane);
+    double drawn_m = 0;
+    for (std::size_t i = 1; i < route->line.size(); ++i)
+      drawn_m += std::sqrt(distance2_m2(route->line[i - 1], route->line[i]));
+    EXPECT_NEAR(drawn_m, route->length_m, 1e-3 + 1e-6 * drawn_m);
+    EXPECT_LE(distance_m(city.buildings->shapes, b, route->line.back()), params.access_m + 1e-6);
+    if (!route->narrows) continue;
+    EXPECT_THAT(route->lanes, testing::Contains(way.lane));
+    if (!way.width_m) continue;
+    float narrowest_m = *way.width_m;
+    for (const std::uint32_t lane : route->lanes)
+      narrowest_m = std::min(narrowest_m, result.lanes[lane].width_m.value_or(narrowest_m));
+    EXPECT_EQ(route->holds, narrowest_m == *way.width_m) << b;
+    ++narrow;
+  }
+  EXPECT_GT(routes, 6000U);
+  EXPECT_GT(narrow, 100U);
 }
 
 TEST(LaufAssessment, IsTheSameOnAnyNumberOfThreads) {

@@ -11,6 +11,7 @@
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
 #include "core/graph/widest_path.hpp"
+#include "core/graph/widest_route.hpp"
 
 namespace firebreak {
 
@@ -82,33 +83,92 @@ std::vector<std::uint32_t> main_nodes(const City& city) {
   return main.empty() ? any : main;
 }
 
+}  // namespace
+
 /// Finds the best way to one building.
-class BuildingAccess {
+class WayFinder::Search {
  public:
-  BuildingAccess(const City& city, const Lanes::Params& params, std::span<const Lanes::Lane> lanes,
-                 const SearchWidths& widths, const WidestPaths& low, const WidestPaths& high,
-                 const WidestPaths& outside, const DataEdge& edge, const SpatialIndex& segments,
-                 double cap_m)
+  Search(const City& city, const Lanes::Params& params, std::span<const Lanes::Lane> lanes,
+         std::span<const std::uint32_t> stations, double cap_m, const Job& job)
       : city_(city),
         params_(params),
         lanes_(lanes),
-        widths_(widths),
-        low_(low),
-        high_(high),
-        outside_(outside),
-        edge_(edge),
-        segments_(segments),
+        from_stations_(!stations.empty()),
+        sources_(from_stations_ ? std::vector(stations.begin(), stations.end()) : main_nodes(city)),
+        widths_(search_widths(city, params, lanes, cap_m)),
+        low_(widest_paths(*city.network, widths_.low, sources_)),
+        edge_(*city.network, params.access_m),
+        segments_(city.network->lines.boxes),
         cap_(static_cast<float>(cap_m)),
-        required_(static_cast<float>(params.engine.required_width_m())) {}
+        required_(static_cast<float>(params.engine.required_width_m())) {
+    job.progress(0.3, translate("Finding ways in"));
+    high_ = widest_paths(*city.network, widths_.high, sources_);
+    job.progress(0.6, translate("Finding ways in"));
+    outside_ = widest_paths(*city.network, widths_.high, edge_.open_ends());
+    job.progress(1, translate("Finding ways in"));
+  }
 
   Lanes::WayIn way_in(std::uint32_t building) const {
+    Best best;
+    return way_in(building, best);
+  }
+
+  std::optional<WayRoute> route(std::uint32_t building) const {
+    Best best;
+    const Lanes::WayIn way = way_in(building, best);
+    if (!way.judged || way.lane == none) return std::nullopt;
+    const bool blocked = way.cut_off == Lanes::CutOff::yes;
+    const std::uint32_t last = (blocked ? best.high : best.low).segment;
+    // Where the engine stops: the place of its last lane that is nearest to the building.
+    Xy stop = city_.buildings->shapes.boxes[building].centre();
+    const auto& lines = city_.network->lines;
+    distance2_m2(city_.buildings->shapes, building, lines, last, infinite, nullptr, &stop);
+    const auto at = nearest_on_line(lines.only_part(last), stop);
+    const auto found = widest_route(*city_.network, blocked ? widths_.high : widths_.low, sources_,
+                                    blocked ? high_ : low_, last, at.along_m, cap_);
+    if (!found) return std::nullopt;
+    WayRoute route;
+    route.length_m = found->length_m;
+    route.narrowest = way.lane;
+    route.narrows = found->width_m < cap_;
+    route.from_station = from_stations_;
+    route.holds = route.narrows;
+    const auto& least_m = lanes_[way.lane].width_m;
+    for (const auto& step : found->steps) {
+      const auto& width_m = lanes_[step.segment].width_m;
+      if (width_m && (!least_m || *width_m < *least_m)) route.holds = false;
+      route.lanes.push_back(step.segment);
+      draw(step, step.segment == last ? std::optional(at.along_m) : std::nullopt, route.line);
+    }
+    return route;
+  }
+
+ private:
+  static constexpr double infinite = std::numeric_limits<double>::infinity();
+
+  struct Arrival {
+    float width_m = -1;
+    std::uint32_t narrowest = none;
+    std::uint32_t segment = none;  ///< the last one
+  };
+  struct Best {
+    Arrival low;
+    Arrival high;
+    Arrival outside;                 ///< from roads that end at the edge of the data
+    std::uint32_t nearest = none;    ///< nearest usable lane
+    std::uint32_t fire_lane = none;  ///< nearest one that is judged
+    double nearest2 = infinite;
+    double fire_lane2 = infinite;
+    std::size_t looked_at = 0;
+  };
+
+  Lanes::WayIn way_in(std::uint32_t building, Best& best) const {
     Lanes::WayIn way;
     if ((*city_.buildings)[building].obstacle_only) {
       way.judged = false;
       way.lane_verdict = Verdict::not_applicable;
       return way;
     }
-    Best best;
     look_around(building, best);
     way.access = best.fire_lane != none ? best.fire_lane : best.nearest;
     if (way.access != none) way.lane_verdict = lanes_[way.access].verdict;
@@ -125,22 +185,6 @@ class BuildingAccess {
     if (way.cut_off != Lanes::CutOff::unknown) way.width_m = bare_width_m(shown);
     return way;
   }
-
- private:
-  struct Arrival {
-    float width_m = -1;
-    std::uint32_t narrowest = none;
-  };
-  struct Best {
-    Arrival low;
-    Arrival high;
-    Arrival outside;                 ///< from roads that end at the edge of the data
-    std::uint32_t nearest = none;    ///< nearest usable lane
-    std::uint32_t fire_lane = none;  ///< nearest one that is judged
-    double nearest2 = std::numeric_limits<double>::infinity();
-    double fire_lane2 = std::numeric_limits<double>::infinity();
-    std::size_t looked_at = 0;
-  };
 
   /// True where a road outside the data may be what is missing: no usable road stands near a
   /// building at the edge of the road data, or the engine could come in by a road that ends there.
@@ -190,45 +234,64 @@ class BuildingAccess {
       if (width <= best.width_m) continue;
       best.width_m = width;
       best.narrowest = widths[s] < there ? s : paths.narrowest[node];
+      best.segment = s;
     }
+  }
+  /// Adds a lane to a line in the direction driven; the last one as far as `stop_m` along it.
+  void draw(const RouteStep& step, std::optional<double> stop_m, std::vector<Xy>& line) const {
+    const auto points = city_.network->lines.only_part(step.segment);
+    std::vector<Xy> driven(points.begin(), points.end());
+    if (stop_m)
+      driven = step.against ? line_part(points, *stop_m, infinite) : line_part(points, 0, *stop_m);
+    if (step.against) std::reverse(driven.begin(), driven.end());
+    for (const Xy p : driven)
+      if (line.empty() || !(line.back() == p)) line.push_back(p);
   }
 
   const City& city_;
   const Lanes::Params& params_;
   std::span<const Lanes::Lane> lanes_;
-  const SearchWidths& widths_;
-  const WidestPaths& low_;
-  const WidestPaths& high_;
-  const WidestPaths& outside_;
-  const DataEdge& edge_;
-  const SpatialIndex& segments_;
+  bool from_stations_;
+  std::vector<std::uint32_t> sources_;
+  SearchWidths widths_;
+  WidestPaths low_;
+  WidestPaths high_;
+  WidestPaths outside_;
+  DataEdge edge_;
+  SpatialIndex segments_;
   float cap_;
   float required_;
 };
 
-}  // namespace
+WayFinder::WayFinder(const City& city, const Lanes::Params& params,
+                     std::span<const Lanes::Lane> lanes, std::span<const std::uint32_t> stations,
+                     double cap_m, const Job& job)
+    : search_(std::make_unique<Search>(city, params, lanes, stations, cap_m, job)) {}
+WayFinder::WayFinder(const City& city, const Lanes::Params& params, const Lanes::Result& result,
+                     const Job& job)
+    : WayFinder(city, params, result.lanes, StationExits(city).nodes(), exact_cap_m(params), job) {}
+WayFinder::~WayFinder() = default;
+WayFinder::WayFinder(WayFinder&&) noexcept = default;
+WayFinder& WayFinder::operator=(WayFinder&&) noexcept = default;
+
+Lanes::WayIn WayFinder::way_in(std::uint32_t building) const {
+  return search_->way_in(building);
+}
+
+std::optional<WayRoute> WayFinder::route(std::uint32_t building) const {
+  return search_->route(building);
+}
 
 std::vector<Lanes::WayIn> ways_in(const City& city, const Lanes::Params& params,
                                   std::span<const Lanes::Lane> lanes,
                                   std::span<const std::uint32_t> stations, double cap_m,
                                   const Job& job) {
-  const SpatialIndex segments(city.network->lines.boxes);
-  std::vector<std::uint32_t> sources(stations.begin(), stations.end());
-  if (sources.empty()) sources = main_nodes(city);
-  const SearchWidths widths = search_widths(city, params, lanes, cap_m);
-  const WidestPaths low = widest_paths(*city.network, widths.low, sources);
-  job.progress(0.2, translate("Finding ways in"));
-  const WidestPaths high = widest_paths(*city.network, widths.high, sources);
-  job.progress(0.4, translate("Finding ways in"));
-  const DataEdge edge(*city.network, params.access_m);
-  const WidestPaths outside = widest_paths(*city.network, widths.high, edge.open_ends());
-  const BuildingAccess access(city, params, lanes, widths, low, high, outside, edge, segments,
-                              cap_m);
+  const WayFinder finder(city, params, lanes, stations, cap_m, job.part(0, 0.4));
   std::vector<Lanes::WayIn> ways(city.buildings->size());
   parallel_for(job.part(0.4, 1), ways.size(), 512, translate("Finding ways in"),
                [&](std::size_t begin, std::size_t end, unsigned) {
                  for (std::size_t b = begin; b < end; ++b)
-                   ways[b] = access.way_in(static_cast<std::uint32_t>(b));
+                   ways[b] = finder.way_in(static_cast<std::uint32_t>(b));
                });
   return ways;
 }

@@ -1,10 +1,48 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/analysis/lanes.hpp"
 
 namespace firebreak {
+
+/// The way in to one building as it is driven.
+struct WayRoute {
+  std::vector<std::uint32_t> lanes;  ///< one after the other; the last one only as far as needed
+  std::vector<Xy> line;              ///< in city metres
+  double length_m = 0;
+  std::uint32_t narrowest = UINT32_MAX;  ///< the lane that decides, as `Lanes::WayIn::lane`
+  bool narrows = false;                  ///< false: nowhere narrower than widths are told
+  /// The width of `narrowest`, its margin left out, is the smallest known one of all lanes.
+  bool holds = false;
+  bool from_station = false;  ///< starts at a station, else at the main road network
+};
+
+/// Answers for one building after the other how the engine gets there; what it was made from has
+/// to outlive it. For all buildings at once see `ways_in`.
+class WayFinder {
+ public:
+  WayFinder(const City& city, const Lanes::Params& params, std::span<const Lanes::Lane> lanes,
+            std::span<const std::uint32_t> stations, double cap_m, const Job& job);
+  /// Over the lanes of a result, with what it was made from.
+  WayFinder(const City& city, const Lanes::Params& params, const Lanes::Result& result,
+            const Job& job);
+  ~WayFinder();
+  WayFinder(WayFinder&&) noexcept;
+  WayFinder& operator=(WayFinder&&) noexcept;
+
+  Lanes::WayIn way_in(std::uint32_t building) const;
+  /// The route of `way_in`: of all routes as wide as that (each width less its margin; plus its
+  /// margin for a building that is cut off) and with the same narrowest lane, the shortest one
+  /// (widest_route.hpp). Empty where `way_in` names no lane.
+  std::optional<WayRoute> route(std::uint32_t building) const;
+
+ private:
+  class Search;
+  std::unique_ptr<Search> search_;
+};
 
 /// The engine's best way to every building (algorithms 3.10.1, 3.10.2): widest-path forests from
 /// `stations` (nodes, station_exits.hpp), or from the main road network if there are none, once

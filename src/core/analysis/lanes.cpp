@@ -34,11 +34,6 @@ std::array<bool, 32> fire_lane_classes(std::string_view words) {
   return chosen;
 }
 
-/// Widths have to be exact up to a little above every width that is asked for.
-double exact_cap_m(const Lanes::Params& params) {
-  return std::max({params.cap_m, params.clear_width_m + 2, params.engine.required_width_m() + 2});
-}
-
 /// The measure of a lane up to the cap, or as far as its margin makes it necessary: a lane must be
 /// able to pass however inexact its sources are.
 LaneMeasure surely_measured(const City& city, const Lanes::Params& params, LaneMeter& meter,
@@ -96,6 +91,10 @@ bool engine_can_use(RoadClass road_class) {
     default:
       return true;
   }
+}
+
+double exact_cap_m(const Lanes::Params& params) {
+  return std::max({params.cap_m, params.clear_width_m + 2, params.engine.required_width_m() + 2});
 }
 
 Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job) {

@@ -149,6 +149,9 @@ std::string_view lane_reason_code(Lanes::Reason reason);
 std::string_view lane_source_name(Lanes::Source source);
 std::string_view cut_off_name(Lanes::CutOff cut_off);
 
+/// Up to which width lanes are measured: a little above every width that is asked for.
+double exact_cap_m(const Lanes::Params& params);
+
 /// True for classes that an engine can drive on at all (no footways, paths, steps, cycleways).
 bool engine_can_use(RoadClass road_class);
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/analysis/lane_reach.hpp"
 #include "core/analysis/lane_verdict.hpp"
 #include "core/normalise/roads.hpp"
 #include "support/city_builder.hpp"
@@ -340,6 +341,22 @@ TEST(Lanes, Golden5WidestWay) {
   EXPECT_NEAR(static_cast<double>(*result.buildings[0].width_m), 3.5, 1e-6);
   EXPECT_EQ(result.buildings[0].lane, 4U);
   EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::no);
+
+  const City city = with_network(town);
+  const auto route = WayFinder(city, params, result, Job{}).route(0);
+  ASSERT_TRUE(route);
+  EXPECT_THAT(route->lanes, testing::ElementsAre(3U, 4U, 5U));
+  EXPECT_EQ(route->narrowest, 4U);
+  EXPECT_TRUE(route->narrows);
+  EXPECT_TRUE(route->from_station);
+  EXPECT_EQ(route->line.front(), (Xy{0, 0}));
+  EXPECT_NEAR(route->line.back().y_m, 0, 1e-9);
+  EXPECT_GE(route->line.back().x_m, 290) << "beside the house";
+  double drawn_m = 0;
+  for (std::size_t i = 1; i < route->line.size(); ++i)
+    drawn_m += std::sqrt(distance2_m2(route->line[i - 1], route->line[i]));
+  EXPECT_NEAR(route->length_m, drawn_m, 1e-3) << "segments hold their length as float";
+
   params.engine.body_width_m = 3.2;
   const auto wide = judged(with_network(town), params);
   EXPECT_EQ(wide.buildings[0].cut_off, Lanes::CutOff::yes);
