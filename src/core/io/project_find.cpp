@@ -34,6 +34,12 @@ SourceSpec whole_file(const fs::path& path) {
   return spec;
 }
 
+/// The file's name without its ending; "town" for "town.osm.pbf" too.
+std::string city_name(const fs::path& path) {
+  const fs::path stem = path.stem();
+  return (stem.extension() == ".osm" ? stem.stem() : stem).string();
+}
+
 void require(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) throw Error(ErrorKind::file, "{}: no such file.", path.string());
@@ -61,7 +67,7 @@ Project project_of_folder(const fs::path& folder) {
 Project project_of_dataset(const fs::path& dataset) {
   require(dataset);
   Project project;
-  project.name = dataset.stem().string();
+  project.name = city_name(dataset);
   project.sources.push_back(whole_file(dataset));
   return project;
 }
@@ -72,7 +78,7 @@ Project project_of_roles(std::span<const std::pair<Role, fs::path>> files) {
     require(path);
     project.sources.push_back(whole_file(path));
     project.sources.back().role = role;
-    if (project.name.empty()) project.name = path.stem().string();
+    if (project.name.empty()) project.name = city_name(path);
   }
   return project;
 }

@@ -179,6 +179,9 @@ TEST(Project, FolderDatasetAndRoles) {
   const io::Project dataset = io::open_project(dir / "b.gpkg");
   EXPECT_EQ(dataset.name, "b");
   EXPECT_EQ(dataset.sources.size(), 1U);
+  const test::TempDir osm;
+  osm.write("town.osm.pbf", "");
+  EXPECT_EQ(io::open_project(osm / "town.osm.pbf").name, "town");
 
   const std::pair<Role, std::filesystem::path> files[] = {{Role::buildings, dir / "b.gpkg"},
                                                           {Role::roads, dir / "a.shp"}};
