@@ -133,18 +133,26 @@ StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
         translate("No way to it is certain in the data; where the road data end near it, or near "
                   "its streets, one may lead in from outside.",
                   in)));
+  const bool no_road = *cut_off == "yes" && !width && !lane;
+  const bool not_joined = *cut_off == "yes" && width == 0.0 && !lane;
+  if (no_road)
+    part.sentences.push_back(text_in(in, "No road that an engine can use lies within {:g} m of it.",
+                                     number_of(record, "lanes.access_m", 60)));
+  if (not_joined)
+    part.sentences.push_back(std::string(
+        translate("The roads near it are joined to none by which an engine comes.", in)));
   if (width && lane)
     part.sentences.push_back(
         text_in(in,
                 "As far as the drawn buildings and recorded obstacles tell, the narrowest place on "
                 "the best way in is {:.2f} m, in lane {}.",
                 *width, *lane));
-  else if (width)
+  else if (width && !not_joined)
     part.sentences.push_back(text_in(in,
                                      "As far as the drawn buildings and recorded obstacles tell, "
                                      "the narrowest place on the best way in is {:.2f} m.",
                                      *width));
-  if (const auto verdict = row.words("lane_verdict"))
+  if (const auto verdict = row.words("lane_verdict"); verdict && !no_road)
     part.sentences.push_back(text_in(in, "The lane in front of it: {}.", [&] {
       for (std::size_t v = 0; v < verdict_count; ++v)
         if (verdict_name(static_cast<Verdict>(v)) == *verdict)

@@ -1,0 +1,75 @@
+#include "core/analysis/story.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+
+namespace firebreak {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+/// A building of which only the way in was judged.
+FeatureTable building(std::string_view cut_off, std::optional<double> width_m,
+                      std::optional<std::string_view> lane) {
+  FeatureTable table;
+  table.name = "building_risk";
+  Column id("building_id", ColumnType::text, "Building");
+  Column cut("cut_off", ColumnType::text, "Cut off");
+  Column width("way_in_width_m", ColumnType::real, "Width", "m");
+  Column lane_id("way_in_lane_id", ColumnType::text, "Lane");
+  Column verdict("lane_verdict", ColumnType::text, "Verdict");
+  id.push("b1");
+  cut.push(cut_off);
+  if (width_m)
+    width.push(*width_m);
+  else
+    width.push_missing();
+  if (lane)
+    lane_id.push(*lane);
+  else
+    lane_id.push_missing();
+  verdict.push("unknown");
+  for (Column* column : {&id, &cut, &width, &lane_id, &verdict})
+    table.columns.push_back(std::move(*column));
+  return table;
+}
+
+std::vector<std::string> way_in(const FeatureTable& row, Language language = Language::en) {
+  RunRecord record;
+  record.engine = "pumper";
+  for (const StoryPart& part : building_story(row, {}, {}, record, language))
+    if (part.topic == "way_in") return part.sentences;
+  return {};
+}
+
+TEST(Story, SaysWhyABuildingIsCutOff) {
+  const auto narrow = way_in(building("yes", 1.5, "r7_a"));
+  EXPECT_THAT(narrow, Contains(HasSubstr("1.50 m, in lane r7_a")));
+  EXPECT_THAT(narrow, Not(Contains(HasSubstr("No road"))));
+
+  const auto no_road = way_in(building("yes", {}, {}));
+  EXPECT_THAT(no_road, Contains(HasSubstr("No road that an engine can use lies within 60 m")));
+  EXPECT_THAT(no_road, Not(Contains(HasSubstr("The lane in front of it"))));
+
+  const auto island = way_in(building("yes", 0.0, {}));
+  EXPECT_THAT(island, Contains(HasSubstr("joined to none by which an engine comes")));
+  EXPECT_THAT(island, Not(Contains(HasSubstr("0.00 m"))));
+
+  EXPECT_THAT(way_in(building("yes", {}, {}), Language::zh),
+              Contains(HasSubstr("60 米范围内没有")));
+}
+
+TEST(Story, DoesNotExplainAwayWhatIsUnknown) {
+  const auto unknown = way_in(building("unknown", {}, {}));
+  EXPECT_THAT(unknown, Contains(HasSubstr("not known from the data")));
+  EXPECT_THAT(unknown, Contains(HasSubstr("may lead in from outside")));
+  EXPECT_THAT(unknown, Not(Contains(HasSubstr("No road"))));
+  EXPECT_TRUE(way_in(FeatureTable{}).empty());
+}
+
+}  // namespace
+}  // namespace firebreak
