@@ -53,6 +53,7 @@ int run_command(int argc, char** argv) {
   cli::add_inspect(app, run);
   cli::add_assess(app, run);
   cli::add_explain(app, run);
+  cli::add_fieldcheck(app, run);
   cli::add_map(app, run);
   cli::add_profiles(app, run);
   try {

@@ -14,6 +14,8 @@ namespace {
 using Lane = Lanes::Lane;
 using Reason = Lanes::Reason;
 
+/// What accuracy leaves open on either side of a limit (product.md 7.7).
+constexpr double margin_sigmas = 1.5;
 /// A gate or sign this far from the centre line still belongs to it.
 constexpr double limit_reach_m = 2;
 /// A wall longer than this is a boundary that the way must lead through somewhere; a shorter one
@@ -287,7 +289,7 @@ Verdict judge_width(double width_m, double band_m, const WidthRule& rule, Lanes:
 double width_margin_m(const City& city, const Lanes::Params& params, const LaneMeasure& m) {
   if (params.ignore_accuracy) return 0;
   // Of a lane as wide as was looked no gap is known: any two things beside it may be the nearest.
-  return 1.5 * (m.gap ? gap_sigma_m(city, *m.gap) : worst_sigma_m(city, m.sources));
+  return margin_sigmas * (m.gap ? gap_sigma_m(city, *m.gap) : worst_sigma_m(city, m.sources));
 }
 
 Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
@@ -306,6 +308,7 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
   const auto contradiction = conflict(city, road, m);
   if (!contradiction) take_width(city, params, road, m, margin_m, lane, &band_m, &engine_band_m);
   if (lane.basis == Basis::declared && band_m >= static_cast<double>(*lane.width_m)) margin_m = 0;
+  lane.sigma_m = static_cast<float>(margin_m / margin_sigmas);
   if (limits.height_m) lane.height_m = static_cast<float>(*limits.height_m);
 
   const bool passage = road.covered && m.under_building_m > 0;

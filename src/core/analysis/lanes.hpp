@@ -99,6 +99,7 @@ struct Lanes {
     /// searched by them (product.md 7.7).
     std::optional<float> surely_m;
     std::optional<float> maybe_m;
+    float sigma_m = 0;  ///< one sigma of a measured width; 0 where it is declared, or ignored
     /// The data contradict themselves here, or leave out what a gate or a passage lets through: no
     /// way over this lane is certain.
     bool doubt = false;

@@ -183,6 +183,7 @@ FeatureTable lane_table(const Context& c) {
   Column declared("declared_width_m", ColumnType::real, "Declared width", "m");
   Column width("clear_width_m", ColumnType::real, "Clear width", "m");
   Column band("band_width_m", ColumnType::real, "Straight band", "m");
+  Column sigma("width_sigma_m", ColumnType::real, "One sigma of the measured width", "m");
   Column source("width_source", ColumnType::text, "Width taken from");
   Column basis("basis", ColumnType::text, "Basis");
   Column height("clear_height_m", ColumnType::real, "Clear height", "m");
@@ -194,9 +195,10 @@ FeatureTable lane_table(const Context& c) {
   Column occupancy("occupancy", ColumnType::text, "Declared against measured");
   Column cut_off("buildings_cut_off", ColumnType::integer, "Buildings cut off by it");
   Column length("length_m", ColumnType::real, "Length", "m");
-  const std::array columns{&id,           &fid,    &name,   &road_class, &declared, &width,
-                           &band,         &source, &basis,  &height,     &verdict,  &engine,
-                           &is_confirmed, &code,   &reason, &occupancy,  &cut_off,  &length};
+  const std::array columns{&id,     &fid,       &name,    &road_class,   &declared,
+                           &width,  &band,      &sigma,   &source,       &basis,
+                           &height, &verdict,   &engine,  &is_confirmed, &code,
+                           &reason, &occupancy, &cut_off, &length};
   for (Column* column : columns) column->reserve(network.segments.size());
   const bool width_confirmed = confirmed(c.profile, width_key);
   const bool height_confirmed = confirmed(c.profile, height_key);
@@ -212,6 +214,10 @@ FeatureTable lane_table(const Context& c) {
     push_optional(declared, road.width_m);
     push_optional(width, lane.width_m);
     push_optional(band, lane.band_m);
+    if (lane.sigma_m > 0 && lane.width_m)
+      sigma.push(static_cast<double>(lane.sigma_m));
+    else
+      sigma.push_missing();
     source.push(lane_source_name(lane.source));
     basis.push(basis_name(lane.basis));
     push_optional(height, lane.height_m);

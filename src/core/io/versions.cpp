@@ -14,9 +14,7 @@
 
 namespace firebreak::io {
 
-namespace {
-
-std::time_t now_or_epoch() {
+std::time_t moment() {
   const char* given = std::getenv("SOURCE_DATE_EPOCH");
   if (given == nullptr || *given == '\0') return std::time(nullptr);
   long long seconds = 0;
@@ -26,15 +24,13 @@ std::time_t now_or_epoch() {
   return static_cast<std::time_t>(seconds);
 }
 
-}  // namespace
-
 void stamp(RunRecord& record, const std::string& program) {
   record.program = program;
   record.versions = {{"GDAL", GDALVersionInfo("RELEASE_NAME")},
                      {"GEOS", geos_version()},
                      {"PROJ", proj_version()},
                      {"SQLite", sqlite3_libversion()}};
-  const std::time_t now = now_or_epoch();
+  const std::time_t now = moment();
   std::tm utc{};
   gmtime_r(&now, &utc);
   record.made_utc = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900,

@@ -1,0 +1,40 @@
+#include "core/model/field_check.hpp"
+
+#include <array>
+
+namespace firebreak {
+
+namespace {
+constexpr std::array<std::string_view, 4> subjects{"lane", "building", "hydrant", "data"};
+}
+
+std::string_view check_subject_name(CheckSubject subject) {
+  return subjects[static_cast<std::size_t>(subject)];
+}
+
+std::optional<CheckSubject> check_subject_from(std::string_view name) {
+  for (std::size_t i = 0; i < subjects.size(); ++i)
+    if (subjects[i] == name) return static_cast<CheckSubject>(i);
+  return std::nullopt;
+}
+
+std::string check_key_text(const CheckKey& key) {
+  return std::string(check_subject_name(key.subject)) + "|" + key.id + "|" + key.field;
+}
+
+std::optional<CheckKey> check_key_from(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  const auto first = text.find('|');
+  const auto last = text.rfind('|');
+  if (first == std::string_view::npos || last == first) return std::nullopt;
+  const auto subject = check_subject_from(text.substr(0, first));
+  CheckKey key;
+  key.id = text.substr(first + 1, last - first - 1);
+  key.field = text.substr(last + 1);
+  if (!subject || key.id.empty() || key.field.empty()) return std::nullopt;
+  key.subject = *subject;
+  return key;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,323 @@
+#include "core/session/check_list.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+
+#include "core/base/text.hpp"
+#include "core/geo/crs.hpp"
+#include "core/geo/measure.hpp"
+#include "core/io/rule_file.hpp"
+#include "core/session/check_sentences.hpp"
+
+namespace firebreak {
+
+double chance_below(double value_m, double limit_m, double sigma_m) {
+  if (!(sigma_m > 0)) return value_m < limit_m ? 1 : 0;
+  return 0.5 * std::erfc((value_m - limit_m) / sigma_m / std::sqrt(2.0));
+}
+
+namespace {
+
+std::string_view word(const FeatureTable& table, std::string_view column, std::size_t row) {
+  const Column* c = table.column(column);
+  return c != nullptr && c->type == ColumnType::text && c->has(row) ? c->texts[row]
+                                                                    : std::string_view{};
+}
+std::optional<double> number(const FeatureTable& table, std::string_view column, std::size_t row) {
+  const Column* c = table.column(column);
+  if (c == nullptr || !c->has(row)) return std::nullopt;
+  if (c->type == ColumnType::real) return c->reals[row];
+  if (c->type == ColumnType::integer) return static_cast<double>(c->integers[row]);
+  return std::nullopt;
+}
+bool open(std::string_view verdict) {
+  return verdict == "marginal" || verdict == "unknown";
+}
+
+std::optional<double> parameter(const RunRecord& record, std::string_view key) {
+  for (const UsedParameter& used : record.parameters)
+    if (used.key == key)
+      if (const double* value = std::get_if<double>(&used.value.value)) return *value;
+  return std::nullopt;
+}
+
+/// Where a result's rows go: the largest management units.
+class Towns {
+ public:
+  explicit Towns(const FeatureTable* units, bool public_edition) {
+    if (units == nullptr) return;
+    for (std::size_t row = 0; row < units->rows(); ++row) {
+      if (word(*units, "unit_id", row).empty() || !word(*units, "parent_id", row).empty()) continue;
+      shapes_.add_copy(units->shapes, row);
+      CheckSheet& sheet = sheets_.emplace_back();
+      sheet.town = word(*units, "name", row);
+      if (sheet.town.empty()) sheet.town = word(*units, "unit_id", row);
+      if (!public_edition) sheet.responsible = word(*units, "responsible", row);
+    }
+    if (!sheets_.empty()) sheets_.push_back({text("Outside all units"), {}, {}});
+    if (sheets_.empty()) sheets_.emplace_back();
+  }
+  void add(CheckItem item, std::optional<Xy> city_metres) {
+    if (sheets_.empty()) sheets_.emplace_back();
+    std::size_t at = sheets_.size() - 1;
+    for (std::size_t t = 0; city_metres && t < shapes_.size(); ++t)
+      if (contains(shapes_, t, *city_metres)) {
+        at = t;
+        break;
+      }
+    sheets_[at].items.push_back(std::move(item));
+  }
+  std::vector<CheckSheet> take() { return std::move(sheets_); }
+
+ private:
+  Shapes shapes_;
+  std::vector<CheckSheet> sheets_;
+};
+
+class Listing {
+ public:
+  Listing(const io::RiskFile& risk, bool public_edition, const Job& job)
+      : risk_(risk),
+        job_(job),
+        units_(table("unit_summary")),
+        towns_(units_ ? &*units_ : nullptr, public_edition) {
+    to_degrees_.emplace(Crs(risk.record.crs_wkt.empty() ? risk.record.crs : risk.record.crs_wkt),
+                        Crs("EPSG:4326"));
+    const Vehicle engine = io::vehicle_named(risk.record.engine);
+    engine_m_ = engine.required_width_m();
+    engine_column_ = "verdict_" + engine.name;
+  }
+
+  std::vector<CheckSheet> list() {
+    const auto buildings = table("building_risk");
+    if (buildings) count_ways(*buildings);
+    if (const auto lanes = table("fire_lanes")) add_lanes(*lanes);
+    if (buildings) add_buildings(*buildings);
+    if (const auto hydrants = table("hydrant_reach")) add_hydrants(*hydrants);
+    if (const auto health = table("data_health")) add_defects(*health);
+    std::vector<CheckSheet> sheets = towns_.take();
+    for (CheckSheet& sheet : sheets) {
+      std::sort(sheet.items.begin(), sheet.items.end(), [](const auto& a, const auto& b) {
+        if (a.score() != b.score()) return a.score() > b.score();
+        if (a.impact != b.impact) return a.impact > b.impact;
+        if (a.chance != b.chance) return a.chance > b.chance;
+        return a.key < b.key;
+      });
+    }
+    // An empty list of "outside all units" tells nothing.
+    if (sheets.size() > 1 && sheets.back().items.empty()) sheets.pop_back();
+    return sheets;
+  }
+
+ private:
+  std::optional<FeatureTable> table(std::string_view name) const {
+    if (!risk_.has_table(name)) return std::nullopt;
+    return risk_.read_table(name, job_);
+  }
+
+  void add(CheckItem item, std::optional<Xy> at) {
+    item.priority = item.score() >= 10 ? 1 : item.score() >= 1 ? 2 : 3;
+    if (at) {
+      const Xy there{at->x_m + risk_.record.origin_x_m, at->y_m + risk_.record.origin_y_m};
+      const Xy degrees = (*to_degrees_)(there);
+      item.at = there;
+      if (std::isfinite(degrees.x_m) && std::isfinite(degrees.y_m))
+        item.place_deg = LonLat{degrees.x_m, degrees.y_m};
+    }
+    towns_.add(std::move(item), at);
+  }
+
+  /// How many ways in are narrowest on each lane.
+  void count_ways(const FeatureTable& buildings) {
+    for (std::size_t b = 0; b < buildings.rows(); ++b)
+      if (const auto lane = word(buildings, "way_in_lane_id", b); !lane.empty())
+        ++ways_[std::string(lane)];
+  }
+
+  void read_pinches() {
+    const auto pinches = table("pinch_points");
+    if (!pinches) return;
+    for (std::size_t p = 0; p < pinches->rows(); ++p) {
+      Pinch pinch;
+      pinch.station_m = number(*pinches, "station_m", p).value_or(0);
+      pinch.left = word(*pinches, "left_obstacle", p);
+      pinch.right = word(*pinches, "right_obstacle", p);
+      const auto points = pinches->shapes.feature_points(p);
+      if (!points.empty()) pinch.at = points.front();
+      pinches_.emplace(std::string(word(*pinches, "lane_id", p)), std::move(pinch));
+    }
+  }
+
+  void add_lanes(const FeatureTable& lanes) {
+    read_pinches();
+    const double limit = parameter(risk_.record, "lanes.clear_width_m").value_or(4);
+    const double height = parameter(risk_.record, "lanes.clear_height_m").value_or(4);
+    for (std::size_t row = 0; row < lanes.rows(); ++row) {
+      const auto verdict = word(lanes, "verdict", row);
+      const auto engine = word(lanes, engine_column_, row);
+      if (!open(verdict) && !open(engine)) continue;
+      const std::string id(word(lanes, "lane_id", row));
+      const auto reason = word(lanes, "reason_code", row);
+      CheckItem item;
+      item.key = {CheckSubject::lane, id, std::string(check_field::lane_width)};
+      item.kind = text("fire lane");
+      item.value_m = number(lanes, "clear_width_m", row);
+      item.limit_m = open(verdict) ? limit : engine_m_;
+      if (reason == "passage_height") {
+        item.key.field = check_field::lane_height;
+        item.value_m = number(lanes, "clear_height_m", row);
+        item.limit_m = height;
+      }
+      item.what = open(verdict) ? lane_task(reason, *item.limit_m) : engine_task(engine_m_);
+      item.chance = chance_of(lanes, row, open(verdict) ? verdict : engine, *item.limit_m);
+      if (!item.value_m) item.value_words = text("to be verified");
+      const auto ways = ways_.find(id);
+      item.impact = ways == ways_.end() ? 0 : static_cast<double>(ways->second);
+      listed_.emplace(id, true);
+
+      std::string name(word(lanes, "name", row));
+      if (name.empty()) name = text("lane {}", id);
+      const auto line = lanes.shapes.feature_points(row);
+      std::optional<Xy> at;
+      if (line.size() > 1) at = point_along(line, line_length_m(line) / 2);
+      const auto pinch = pinches_.find(id);
+      if (pinch != pinches_.end()) {
+        item.place =
+            text("{}, {:.0f} m from its start, between {} and {}", name, pinch->second.station_m,
+                 thing_words(pinch->second.left), thing_words(pinch->second.right));
+        at = pinch->second.at;
+      } else {
+        item.place = name;
+      }
+      add(std::move(item), at);
+    }
+  }
+
+  static double chance_of(const FeatureTable& lanes, std::size_t row, std::string_view verdict,
+                          double limit_m) {
+    if (verdict != "marginal") return chance_unknown;
+    const auto width = number(lanes, "clear_width_m", row);
+    const auto band = number(lanes, "band_width_m", row);
+    const auto sigma = number(lanes, "width_sigma_m", row);
+    if (!width) return chance_unknown;
+    // Wide enough, but not in a straight line: that is no question of accuracy.
+    if (*width >= limit_m && band && *band < limit_m) return chance_unknown;
+    if (!sigma) return chance_unknown;
+    return chance_below(*width < limit_m ? *width : band.value_or(*width), limit_m, *sigma);
+  }
+
+  void add_buildings(const FeatureTable& buildings) {
+    const double radius = parameter(risk_.record, "hydrants.radius_m").value_or(150);
+    for (std::size_t row = 0; row < buildings.rows(); ++row) {
+      const std::string id(word(buildings, "building_id", row));
+      std::string place(word(buildings, "name", row));
+      place = place.empty() ? text("building {}", id) : text("{} (building {})", place, id);
+      std::optional<Xy> at;
+      if (!buildings.shapes.boxes[row].empty()) at = interior_point(buildings.shapes, row);
+      if (const auto verdict = word(buildings, "hydrant_verdict", row); open(verdict)) {
+        CheckItem item;
+        item.key = {CheckSubject::building, id, std::string(check_field::hydrant_distance)};
+        item.kind = text("hydrant protection");
+        item.place = place;
+        item.value_m = number(buildings, "nearest_hydrant_m", row);
+        if (!item.value_m) item.value_words = text("to be verified");
+        item.limit_m = radius;
+        item.what = hydrant_task(word(buildings, "nearest_hydrant_id", row), radius,
+                                 word(buildings, "reason_code", row));
+        item.impact = 1;
+        item.chance = verdict == "unknown"                         ? chance_unknown
+                      : word(buildings, "coverage", row) == "full" ? chance_as_drawn_within
+                                                                   : chance_as_drawn_beyond;
+        add(std::move(item), at);
+      }
+      const auto lane = word(buildings, "way_in_lane_id", row);
+      if (word(buildings, "cut_off", row) != "unknown" || listed_.contains(std::string(lane)))
+        continue;
+      CheckItem item;
+      item.key = {CheckSubject::building, id, std::string(check_field::way_in_width)};
+      item.kind = text("way in");
+      item.place = place;
+      item.value_m = number(buildings, "way_in_width_m", row);
+      if (!item.value_m) item.value_words = text("to be verified");
+      item.limit_m = engine_m_;
+      item.what = way_in_task(engine_m_);
+      item.impact = 1;
+      item.chance = chance_unknown;
+      add(std::move(item), at);
+    }
+  }
+
+  void add_hydrants(const FeatureTable& hydrants) {
+    for (std::size_t row = 0; row < hydrants.rows(); ++row) {
+      const bool unknown = word(hydrants, "verdict", row) == "unknown";
+      const bool assumed = word(hydrants, "status_basis", row) == "default";
+      const bool doubtful = number(hydrants, "doubtful_position", row).value_or(0) != 0;
+      const bool duplicate = word(hydrants, "reason_code", row) == "duplicate";
+      if (duplicate || (!unknown && !assumed && !doubtful)) continue;
+      const std::string id(word(hydrants, "hydrant_id", row));
+      CheckItem item;
+      item.key = {CheckSubject::hydrant, id, std::string(check_field::hydrant_status)};
+      item.kind = text("hydrant");
+      item.place = text("hydrant {}", id);
+      item.value_words = assumed ? text("not recorded, taken as working")
+                                 : std::string(translate(word(hydrants, "status", row)));
+      item.what = hydrant_state_task(doubtful);
+      item.impact = number(hydrants, "sole_source_buildings", row).value_or(0);
+      item.chance = unknown || doubtful ? chance_unknown : chance_state_not_recorded;
+      const auto points = hydrants.shapes.feature_points(row);
+      add(std::move(item), points.empty() ? std::nullopt : std::optional(points.front()));
+    }
+  }
+
+  void add_defects(const FeatureTable& health) {
+    for (std::size_t row = 0; row < health.rows(); ++row) {
+      const auto points = health.shapes.feature_points(row);
+      const auto record = number(health, "feature", row);
+      const auto kind = word(health, "kind", row);
+      const bool matters = word(health, "severity", row) == "serious" || kind == "isolated_road";
+      if (!matters || points.empty() || !record) continue;
+      CheckItem item;
+      item.key = {CheckSubject::data, fmt::format("{}#{:.0f}", word(health, "layer", row), *record),
+                  std::string(kind)};
+      item.kind = text("data");
+      item.place = text("{}, record {:.0f}", word(health, "layer", row), *record);
+      item.value_words = word(health, "detail", row);
+      item.what = defect_task(kind);
+      item.chance = chance_unknown;
+      add(std::move(item), points.front());
+    }
+  }
+
+  struct Pinch {
+    double station_m = 0;
+    std::string left, right;
+    Xy at;
+  };
+
+  const io::RiskFile& risk_;
+  const Job& job_;
+  std::optional<FeatureTable> units_;
+  Towns towns_;
+  std::optional<Transform> to_degrees_;
+  double engine_m_ = 0;
+  std::string engine_column_;
+  std::unordered_map<std::string, std::size_t> ways_;
+  std::unordered_map<std::string, bool> listed_;
+  std::unordered_map<std::string, Pinch> pinches_;
+};
+
+}  // namespace
+
+CheckList check_list(const io::RiskFile& risk, bool public_edition, const Job& job) {
+  CheckList list;
+  list.title = risk.record.title;
+  list.crs = risk.record.crs;
+  list.date = risk.record.made_utc.substr(0, 10);
+  list.public_edition = public_edition || risk.record.public_edition;
+  list.sheets = Listing(risk, list.public_edition, job).list();
+  return list;
+}
+
+}  // namespace firebreak
