@@ -234,6 +234,12 @@ Shapes Geos::polygonized(const Shapes& noded_lines) const {
   return exploded(impl_->polygons(faces));
 }
 
+Shapes Geos::faces_of(const Shapes& lines) const {
+  const auto noded = impl_->unary_union(lines);
+  const GEOSGeometry* const all[] = {noded.get()};
+  return exploded(impl_->polygons(impl_->own(GEOSPolygonize_r(impl_->context, all, 1))));
+}
+
 std::string geos_version() {
   return GEOSversion();
 }

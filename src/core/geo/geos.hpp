@@ -42,6 +42,8 @@ class Geos {
   static Shapes exploded(const Shapes& shapes);
   /// The faces that noded lines enclose, one feature each (GEOS polygonize).
   Shapes polygonized(const Shapes& noded_lines) const;
+  /// The same for lines that cross and overlap: they are split where they meet first.
+  Shapes faces_of(const Shapes& lines) const;
 
  private:
   struct Impl;

@@ -12,6 +12,7 @@
 #include "core/base/error.hpp"
 #include "core/io/gdal.hpp"
 #include "core/io/layer_tools.hpp"
+#include "core/io/read_dxf.hpp"
 #include "core/io/read_gpkg.hpp"
 #include "core/io/read_ogr.hpp"
 #include "core/io/read_osm.hpp"
@@ -124,6 +125,7 @@ std::vector<RawLayer> read_file(const fs::path& path, const fs::path& shown,
                 "{}: this is not a GeoPackage: it does not begin as an SQLite database does. Check "
                 "what the file is and give it its right ending.",
                 shown.string());
+  if (ending == ".dxf") return read_dxf(path, shown, options, job);
   if (ending == ".gml") return read_ogr(path.string(), shown, options, {"WRITE_GFS=NO"}, {}, job);
   return read_ogr(path.string(), shown, options, {}, {}, job);
 }
@@ -245,7 +247,7 @@ std::vector<LayerInfo> list_layers(const fs::path& path, const Job& job) {
   require_source(path);
   const std::string ending = ending_of(path);
   if (is_geopackage(path)) return list_gpkg_layers(path);
-  if (is_one_of(ending, {".geojson", ".fgb", ".gdb", ".dxf", ".kml", ".kmz", ".topojson"}))
+  if (is_one_of(ending, {".geojson", ".fgb", ".gdb", ".kml", ".kmz", ".topojson"}))
     return list_ogr_layers(path.string(), path);
   std::vector<LayerInfo> infos;
   for (const RawLayer& layer : read_source(path, {}, job))

@@ -102,32 +102,6 @@ void push_field(OGRFeature& feature, const Field& field, Column& column) {
   }
 }
 
-/// CAD files write characters outside their code page as \U+ and four hex digits.
-void decode_cad_escapes(Column& column) {
-  if (column.texts.bytes().find("\\U+") == std::string_view::npos) return;
-  Texts decoded;
-  for (std::size_t row = 0; row < column.size(); ++row) {
-    std::string out;
-    std::string_view rest = column.texts[row];
-    for (;;) {
-      const std::size_t at = rest.find("\\U+");
-      if (at == std::string_view::npos || at + 7 > rest.size()) break;
-      const std::string digits(rest.substr(at + 3, 4));
-      const bool hex = digits.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
-      out += rest.substr(0, hex ? at : at + 3);
-      if (hex) {
-        const auto code = static_cast<char16_t>(std::stoul(digits, nullptr, 16));
-        const char utf16[2] = {static_cast<char>(code >> 8U), static_cast<char>(code & 0xffU)};
-        out += to_utf8(std::string_view(utf16, 2), "UTF-16BE");
-      }
-      rest.remove_prefix(hex ? at + 7 : at + 3);
-    }
-    out += rest;
-    decoded.push_back(out);
-  }
-  column.texts = std::move(decoded);
-}
-
 /// What GDAL complained about while reading a record.
 void note_complaints(GdalMessages& messages, std::int64_t fid, RawLayer& layer) {
   for (const std::string& complaint : messages.take_errors()) {
@@ -244,9 +218,6 @@ std::vector<RawLayer> read_ogr(const std::string& name, const fs::path& shown,
     // Made from GeoJSON, but GDAL 3.6 does not say the system of either.
     if (driver == "TopoJSON" && !layer.crs.known() && in_degrees(layer.shapes))
       layer.crs = Crs("EPSG:4326");
-    if (driver == "DXF")
-      for (Column& c : layer.columns)
-        if (c.type == ColumnType::text) decode_cad_escapes(c);
     if (driver == "XLSX" || driver == "XLS" || driver == "ODS") tidy_sheet(layer);
     const bool no_geometry = from->GetGeomType() == wkbNone;
     if (no_geometry && (raw_bytes || driver == "XLSX" || driver == "XLS" || driver == "ODS"))

@@ -177,13 +177,13 @@ TEST_F(Formats, DxfKeepsLayersAndTexts) {
                               "10\n10\n20\n8\n10\n0\n20\n8\n"
                               "0\nTEXT\n8\nZJ\n10\n5\n20\n4\n40\n1\n1\n\\U+783C6\n"
                               "0\nENDSEC\n0\nEOF\n");
+  // The outline is a building, and the text in it says which; read_dxf_test.cpp has the rest.
   const RawLayer layer = read_one(path);
-  ASSERT_EQ(layer.size(), 2U);
-  EXPECT_EQ(text_of(layer, "Layer", 0), "JMD");
-  EXPECT_EQ(layer.shapes.part_kind[0], PartKind::line);
+  ASSERT_EQ(layer.size(), 1U);
+  EXPECT_EQ(layer.layer, "JMD");
+  EXPECT_EQ(layer.shapes.part_kind[0], PartKind::outer);
   EXPECT_EQ(layer.shapes.only_part(0).size(), 5U);
-  EXPECT_EQ(layer.shapes.part_kind[1], PartKind::point);
-  EXPECT_EQ(text_of(layer, "Text", 1), "砼6");
+  EXPECT_EQ(text_of(layer, "cad_text", 0), "砼6");
   EXPECT_FALSE(layer.crs.known());
 }
 
