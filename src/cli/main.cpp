@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "core/base/error.hpp"
+#include "core/base/heap.hpp"
 
 namespace {
 
@@ -113,6 +114,7 @@ int run_command(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  firebreak::give_back_large_arrays();
   try {
     return run_command(argc, argv);
   } catch (const std::exception& e) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/error.hpp"
+#include "core/base/heap.hpp"
 #include "gui/app_settings.hpp"
 #include "gui/main_window.hpp"
 #include "gui/theme.hpp"
@@ -32,6 +33,7 @@ int run(QApplication& application, const QStringList& words) {
 
 int main(int argc, char** argv) {
   using namespace firebreak;
+  give_back_large_arrays();
   QCoreApplication::setApplicationName("firebreak");
   QCoreApplication::setApplicationVersion(FIREBREAK_VERSION);
   QHashSeed::setDeterministicGlobalSeed();  // the order of resources in files: the same every time

@@ -30,7 +30,7 @@ std::vector<std::string> known_keys(const Profile& profile) {
 }
 
 Assessment assess(const City& city, const AssessSettings& settings, const Job& job) {
-  return Pipeline().assess(city, settings, job);
+  return Pipeline(false).assess(city, settings, job);
 }
 
 }  // namespace firebreak

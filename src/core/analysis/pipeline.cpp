@@ -171,6 +171,11 @@ template <class Analysis, class Run>
 std::shared_ptr<const typename Analysis::Result> Pipeline::result_of(
     std::optional<Kept<Analysis>>& kept, const City& city, const typename Analysis::Params& params,
     Makings makings, Run run) {
+  if (!keeps_) {
+    makings.clear();
+    ++computed_;
+    return std::make_shared<const typename Analysis::Result>(run());
+  }
   std::vector<std::pair<double, double>> accuracies;
   for (const Source& source : city.sources)
     accuracies.emplace_back(source.accuracy_m, source.relative_accuracy_m);
@@ -281,6 +286,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
          city.units, city.others, hydrants, lanes},
         [&] {
           const DistrictNeeds needs(hydrants.get(), lanes.get());
+          if (!keeps_) hydrants.reset(), lanes.reset();
           return DistrictRisk::run(city, district_params, needs.views, job.part(0.7, 0.9));
         });
     hand_on(DistrictRisk::id, "risk_zone",

@@ -18,6 +18,9 @@ namespace firebreak {
 /// Cheap to copy; copies share results. One pipeline is not for several threads at once.
 class Pipeline {
  public:
+  /// `keeps` = false: for a single run; each result is given up as soon as nothing needs it.
+  explicit Pipeline(bool keeps = true) : keeps_(keeps) {}
+
   /// Called on the running thread as soon as an analysis is finished, with its own layers and with
   /// `building_risk` as far as it is known. Layers of one name replace each other.
   using PartReady =
@@ -47,6 +50,7 @@ class Pipeline {
       std::optional<Kept<Analysis>>& kept, const City& city,
       const typename Analysis::Params& params, Makings makings, Run run);
 
+  bool keeps_;
   std::optional<Kept<HydrantCoverage>> hydrants_;
   std::optional<Kept<Lanes>> lanes_;
   std::optional<Kept<DistrictRisk>> districts_;

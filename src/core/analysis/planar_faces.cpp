@@ -12,38 +12,33 @@ namespace {
 
 constexpr std::uint32_t none = UINT32_MAX;
 
-/// Pieces as half-edges: 2p runs from a to b, 2p + 1 back. The face of a half-edge is on its left.
+/// Sorted pieces as half-edges: 2p runs from a to b, 2p + 1 back. The face of a half-edge is on its
+/// left.
 class HalfEdges {
  public:
   HalfEdges(std::span<const MmPiece> pieces, std::span<const std::uint8_t> used)
-      : alive_(pieces.size(), 1), from_(2 * pieces.size()) {
-    for (const MmPiece& p : pieces) {
-      nodes_.push_back(p.a);
-      nodes_.push_back(p.b);
-    }
-    std::sort(nodes_.begin(), nodes_.end());
-    nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
-    for (std::size_t p = 0; p < pieces.size(); ++p) {
-      from_[2 * p] = node_of(pieces[p].a);
-      from_[2 * p + 1] = node_of(pieces[p].b);
-      if (!used.empty() && used[p] == 0) alive_[p] = 0;
-    }
+      : pieces_(pieces), alive_(pieces.size(), 1), from_(2 * pieces.size()) {
+    number_nodes();
+    for (std::size_t p = 0; p < used.size(); ++p)
+      if (used[p] == 0) alive_[p] = 0;
     list_around_nodes();
     drop_loose_ends();
   }
 
   std::size_t pieces() const { return alive_.size(); }
-  std::size_t nodes() const { return nodes_.size(); }
+  std::size_t halves() const { return from_.size(); }
+  std::size_t nodes() const { return nodes_; }
   bool alive(std::uint32_t half) const { return alive_[half / 2] != 0; }
   std::uint32_t from(std::uint32_t half) const { return from_[half]; }
   std::uint32_t to(std::uint32_t half) const { return from_[half ^ 1U]; }
-  Xy place(std::uint32_t node) const { return to_metres(nodes_[node]); }
+  /// Where a half-edge starts.
+  Xy place(std::uint32_t half) const { return to_metres(start(half)); }
 
   /// Takes a piece out; `drop_loose_ends` afterwards.
   void remove(std::size_t piece) { alive_[piece] = 0; }
 
   void drop_loose_ends() {
-    std::vector<std::uint32_t> degree(nodes_.size(), 0);
+    std::vector<std::uint32_t> degree(nodes_, 0);
     for (std::uint32_t h = 0; h < from_.size(); ++h)
       if (alive(h)) ++degree[from_[h]];
     std::vector<std::uint32_t> loose;
@@ -69,26 +64,60 @@ class HalfEdges {
     const std::uint32_t back = half ^ 1U;
     const std::uint32_t node = from_[back];
     const std::uint32_t first = around_start_[node];
-    const std::uint32_t count = around_start_[node + 1] - first;
-    std::uint32_t k = position_[back];
-    for (std::uint32_t step = 0; step < count; ++step) {
-      k = k == 0 ? count - 1 : k - 1;
-      if (alive(around_[first + k])) return around_[first + k];
+    const std::uint32_t end = around_start_[node + 1];
+    std::uint32_t k = first;
+    while (around_[k] != back) ++k;
+    for (std::uint32_t step = first; step < end; ++step) {
+      k = k == first ? end - 1 : k - 1;
+      if (alive(around_[k])) return around_[k];
     }
     return back;
   }
 
  private:
-  std::uint32_t node_of(MmPoint p) const {
-    return static_cast<std::uint32_t>(std::lower_bound(nodes_.begin(), nodes_.end(), p) -
-                                      nodes_.begin());
+  MmPoint start(std::uint32_t half) const {
+    const MmPiece& piece = pieces_[half / 2];
+    return half % 2 == 0 ? piece.a : piece.b;
+  }
+
+  /// Numbers the places where pieces end from west to east.
+  void number_nodes() {
+    // The starts of the pieces are sorted already, and their ends lie a little further on.
+    std::vector<MmPoint> ends;
+    ends.reserve(pieces_.size());
+    for (const MmPiece& piece : pieces_) ends.push_back(piece.b);
+    std::sort(ends.begin(), ends.end());
+    std::vector<MmPoint> places;
+    places.reserve(ends.size());
+    std::size_t e = 0;
+    const auto add = [&](MmPoint p) {
+      if (places.empty() || places.back() != p) places.push_back(p);
+    };
+    for (const MmPiece& piece : pieces_) {
+      for (; e < ends.size() && ends[e] < piece.a; ++e) add(ends[e]);
+      add(piece.a);
+    }
+    for (; e < ends.size(); ++e) add(ends[e]);
+    nodes_ = places.size();
+    std::size_t at = 0;
+    for (std::size_t p = 0; p < pieces_.size(); ++p) {
+      while (places[at] < pieces_[p].a) ++at;
+      std::size_t reach = 1;
+      while (at + reach < nodes_ && places[at + reach] < pieces_[p].b) reach *= 2;
+      const auto from = places.begin() + static_cast<std::ptrdiff_t>(at + reach / 2);
+      const auto to =
+          places.begin() + static_cast<std::ptrdiff_t>(std::min(at + reach + 1, nodes_));
+      from_[2 * p] = static_cast<std::uint32_t>(at);
+      from_[2 * p + 1] =
+          static_cast<std::uint32_t>(std::lower_bound(from, to, pieces_[p].b) - places.begin());
+    }
   }
 
   /// True if the direction of half-edge g is counter-clockwise of f's, from east.
   bool turns_before(std::uint32_t f, std::uint32_t g) const {
     const auto direction = [&](std::uint32_t h) {
-      const MmPoint a = nodes_[from_[h]];
-      const MmPoint b = nodes_[to(h)];
+      const MmPoint a = start(h);
+      const MmPoint b = start(h ^ 1U);
       return MmPoint{b.x_mm - a.x_mm, b.y_mm - a.y_mm};
     };
     const auto lower_half = [](MmPoint d) { return d.y_mm < 0 || (d.y_mm == 0 && d.x_mm < 0); };
@@ -99,28 +128,23 @@ class HalfEdges {
   }
 
   void list_around_nodes() {
-    around_start_.assign(nodes_.size() + 1, 0);
+    around_start_.assign(nodes_ + 1, 0);
     for (const std::uint32_t n : from_) ++around_start_[n + 1];
     std::partial_sum(around_start_.begin(), around_start_.end(), around_start_.begin());
     around_.resize(from_.size());
-    position_.resize(from_.size());
     std::vector<std::uint32_t> at(around_start_.begin(), around_start_.end() - 1);
     for (std::uint32_t h = 0; h < from_.size(); ++h) around_[at[from_[h]]++] = h;
-    for (std::size_t n = 0; n < nodes_.size(); ++n) {
-      const auto first = around_.begin() + around_start_[n];
-      const auto last = around_.begin() + around_start_[n + 1];
-      std::sort(first, last, [&](std::uint32_t f, std::uint32_t g) { return turns_before(f, g); });
-      for (std::uint32_t k = around_start_[n]; k < around_start_[n + 1]; ++k)
-        position_[around_[k]] = k - around_start_[n];
-    }
+    for (std::size_t n = 0; n < nodes_; ++n)
+      std::sort(around_.begin() + around_start_[n], around_.begin() + around_start_[n + 1],
+                [&](std::uint32_t f, std::uint32_t g) { return turns_before(f, g); });
   }
 
-  std::vector<MmPoint> nodes_;
+  std::span<const MmPiece> pieces_;
   std::vector<std::uint8_t> alive_;
-  std::vector<std::uint32_t> from_;          ///< node a half-edge starts at
+  std::vector<std::uint32_t> from_;  ///< node a half-edge starts at
+  std::size_t nodes_ = 0;
   std::vector<std::uint32_t> around_start_;  ///< half-edges leaving a node, counter-clockwise
   std::vector<std::uint32_t> around_;
-  std::vector<std::uint32_t> position_;  ///< of a half-edge among those around its start
 };
 
 struct Cycle {
@@ -136,17 +160,17 @@ struct Cycles {
 
 Cycles walk(const HalfEdges& edges) {
   Cycles found;
-  found.of_half.assign(2 * edges.pieces(), none);
+  found.of_half.assign(edges.halves(), none);
   for (std::uint32_t h = 0; h < found.of_half.size(); ++h) {
     if (!edges.alive(h) || found.of_half[h] != none) continue;
     Cycle cycle;
     cycle.first = h;
-    const Xy base = edges.place(edges.from(h));
+    const Xy base = edges.place(h);
     double twice = 0;
     std::uint32_t at = h;
     do {
       found.of_half[at] = static_cast<std::uint32_t>(found.cycles.size());
-      twice += cross(edges.place(edges.from(at)) - base, edges.place(edges.to(at)) - base);
+      twice += cross(edges.place(at) - base, edges.place(at ^ 1U) - base);
       at = edges.next(at);
     } while (at != h);
     cycle.area_m2 = twice / 2;
@@ -168,132 +192,151 @@ bool drop_bridges(HalfEdges& edges, const Cycles& found) {
   return dropped;
 }
 
-/// The rings of a cycle: where it comes back to a node, a ring of its own is split off.
-std::vector<std::vector<Xy>> rings_of(const HalfEdges& edges, std::uint32_t first,
-                                      std::vector<std::uint32_t>& place_in_path) {
-  std::vector<std::vector<Xy>> rings;
-  std::vector<std::uint32_t> path;
-  std::uint32_t h = first;
-  do {
-    const std::uint32_t node = edges.from(h);
-    if (place_in_path[node] != none) {
-      const std::uint32_t start = place_in_path[node];
-      std::vector<Xy> ring;
-      for (std::size_t i = start; i < path.size(); ++i) {
-        ring.push_back(edges.place(path[i]));
-        place_in_path[path[i]] = none;
-      }
-      ring.push_back(ring.front());
-      rings.push_back(std::move(ring));
-      path.resize(start);
-    }
-    place_in_path[node] = static_cast<std::uint32_t>(path.size());
-    path.push_back(node);
-    h = edges.next(h);
-  } while (h != first);
-  std::vector<Xy> ring;
-  for (const std::uint32_t node : path) {
-    ring.push_back(edges.place(node));
-    place_in_path[node] = none;
-  }
-  ring.push_back(ring.front());
-  rings.push_back(std::move(ring));
-  return rings;
-}
+/// Takes a cycle apart: where it comes back to a node, a ring of its own is split off.
+class RingMaker {
+ public:
+  explicit RingMaker(const HalfEdges& edges) : edges_(edges), place_in_path_(edges.nodes(), none) {}
 
-/// A face before its islands are known.
-struct Outline {
-  std::vector<Xy> outer;
-  std::vector<std::vector<Xy>> holes;
-  double area_m2 = 0;
-  std::uint32_t piece_of_city = 0;  ///< root node of the connected lines it belongs to
+  /// Calls `ring(points)` for each, closed.
+  template <class Ring>
+  void each(std::uint32_t first, const Ring& ring) {
+    std::uint32_t h = first;
+    do {
+      const std::uint32_t seen = place_in_path_[edges_.from(h)];
+      if (seen != none) split_off(seen, ring);
+      place_in_path_[edges_.from(h)] = static_cast<std::uint32_t>(path_.size());
+      path_.push_back(h);
+      h = edges_.next(h);
+    } while (h != first);
+    split_off(0, ring);
+  }
+
+ private:
+  /// Ends the ring that starts at that place of the path.
+  template <class Ring>
+  void split_off(std::size_t from, const Ring& ring) {
+    points_.clear();
+    for (std::size_t i = from; i < path_.size(); ++i) {
+      points_.push_back(edges_.place(path_[i]));
+      place_in_path_[edges_.from(path_[i])] = none;
+    }
+    points_.push_back(points_.front());
+    path_.resize(from);
+    ring(points_);
+  }
+
+  const HalfEdges& edges_;
+  std::vector<std::uint32_t> place_in_path_;  ///< of a node
+  std::vector<std::uint32_t> path_;           ///< half-edges
+  std::vector<Xy> points_;
 };
 
 /// Turns cycles into faces: those that run counter-clockwise bound one, the others are the outer
 /// edge of connected lines that lie inside a face of other lines, or outside of all.
 class FaceBuilder {
  public:
-  FaceBuilder(const HalfEdges& edges, Cycles& found) : edges_(edges), found_(found) {}
+  FaceBuilder(const HalfEdges& edges, Cycles& found)
+      : edges_(edges), found_(found), connected_(edges.nodes()) {}
 
   PlanarFaces build(const Job& job) {
-    UnionFind connected(edges_.nodes());
-    for (std::uint32_t h = 0; h < found_.of_half.size(); h += 2)
-      if (edges_.alive(h)) connected.join(edges_.from(h), edges_.to(h));
-    std::vector<std::uint32_t> scratch(edges_.nodes(), none);
-    for (Cycle& cycle : found_.cycles) {
-      job.check();
-      if (!(cycle.area_m2 > 0)) continue;
-      cycle.face = static_cast<std::uint32_t>(outlines_.size());
-      add_outline(cycle, connected.root(edges_.from(cycle.first)), scratch);
-    }
-    index_outlines();
-    for (Cycle& cycle : found_.cycles) {
-      if (cycle.face != none || cycle.area_m2 > 0) continue;
-      cycle.face = face_around(cycle, connected.root(edges_.from(cycle.first)));
-      if (cycle.face == none) continue;
-      Outline& face = outlines_[cycle.face];
-      for (auto& ring : rings_of(edges_, cycle.first, scratch)) face.holes.push_back(ring);
-      face.area_m2 += cycle.area_m2;
-    }
-    return collect();
-  }
-
- private:
-  void add_outline(const Cycle& cycle, std::uint32_t piece_of_city,
-                   std::vector<std::uint32_t>& scratch) {
-    Outline face;
-    face.area_m2 = cycle.area_m2;
-    face.piece_of_city = piece_of_city;
-    for (auto& ring : rings_of(edges_, cycle.first, scratch)) {
-      if (ring_area_m2(ring) > 0 && face.outer.empty())
-        face.outer = std::move(ring);
-      else
-        face.holes.push_back(std::move(ring));
-    }
-    outlines_.push_back(std::move(face));
-  }
-
-  void index_outlines() {
-    for (const Outline& face : outlines_) outers_.add(PartKind::outer, face.outer);
-    index_ = SpatialIndex(outers_.boxes);
-  }
-
-  /// The smallest face of other lines that holds the cycle.
-  std::uint32_t face_around(const Cycle& cycle, std::uint32_t piece_of_city) const {
-    const Xy at = edges_.place(edges_.from(cycle.first));
-    std::uint32_t best = none;
-    index_.in_box(Box{at, at}, [&](std::uint32_t f) {
-      if (outlines_[f].piece_of_city == piece_of_city || !contains(outers_, f, at)) return;
-      const double area = ring_area_m2(outlines_[f].outer);
-      if (best == none || area < ring_area_m2(outlines_[best].outer) ||
-          (area == ring_area_m2(outlines_[best].outer) && f < best))
-        best = f;
-    });
-    return best;
-  }
-
-  PlanarFaces collect() const {
+    for (std::uint32_t h = 0; h < edges_.halves(); h += 2)
+      if (edges_.alive(h)) connected_.join(edges_.from(h), edges_.to(h));
     PlanarFaces faces;
-    faces.area_m2.reserve(outlines_.size());
-    for (const Outline& face : outlines_) {
-      faces.shapes.add_part(PartKind::outer, face.outer);
-      for (const auto& hole : face.holes) faces.shapes.add_part(PartKind::hole, hole);
-      faces.shapes.finish_feature();
-      faces.area_m2.push_back(face.area_m2);
+    for (std::uint32_t c = 0; c < found_.cycles.size(); ++c) {
+      if (!(found_.cycles[c].area_m2 > 0)) continue;
+      found_.cycles[c].face = static_cast<std::uint32_t>(cycle_of_.size());
+      cycle_of_.push_back(c);
+      faces.area_m2.push_back(found_.cycles[c].area_m2);
     }
+    const auto islands = place_islands(job);
+    for (const auto& [face, cycle] : islands) faces.area_m2[face] += found_.cycles[cycle].area_m2;
+    draw(islands, faces.shapes, job);
     faces.left.assign(edges_.pieces(), PlanarFaces::outside);
     faces.right.assign(edges_.pieces(), PlanarFaces::outside);
-    for (std::uint32_t h = 0; h < found_.of_half.size(); ++h)
+    for (std::uint32_t h = 0; h < edges_.halves(); ++h)
       if (edges_.alive(h))
         (h % 2 == 0 ? faces.left : faces.right)[h / 2] = found_.cycles[found_.of_half[h]].face;
     return faces;
   }
 
+ private:
+  /// A face and a cycle that is the outer edge of other lines in it.
+  using Island = std::pair<std::uint32_t, std::uint32_t>;
+
+  std::vector<Island> place_islands(const Job& job) {
+    std::vector<Box> boxes(cycle_of_.size());
+    for (std::uint32_t h = 0; h < edges_.halves(); ++h) {
+      if (!edges_.alive(h)) continue;
+      const std::uint32_t face = found_.cycles[found_.of_half[h]].face;
+      if (face != none) boxes[face].add(edges_.place(h));
+    }
+    const SpatialIndex index(boxes);
+    std::vector<Island> islands;
+    for (std::uint32_t c = 0; c < found_.cycles.size(); ++c) {
+      job.check();
+      Cycle& cycle = found_.cycles[c];
+      if (cycle.area_m2 > 0) continue;
+      cycle.face = face_around(index, cycle);
+      if (cycle.face != none) islands.emplace_back(cycle.face, c);
+    }
+    std::sort(islands.begin(), islands.end());
+    return islands;
+  }
+
+  /// The smallest face of other lines that holds the cycle.
+  std::uint32_t face_around(const SpatialIndex& index, const Cycle& cycle) {
+    const Xy at = edges_.place(cycle.first);
+    const std::uint32_t lines = connected_.root(edges_.from(cycle.first));
+    std::uint32_t best = none;
+    index.in_box(Box{at, at}, [&](std::uint32_t f) {
+      const Cycle& around = found_.cycles[cycle_of_[f]];
+      if (connected_.root(edges_.from(around.first)) == lines || !holds(around, at)) return;
+      const double least = best == none ? 0 : found_.cycles[cycle_of_[best]].area_m2;
+      if (best == none || around.area_m2 < least || (around.area_m2 == least && f < best)) best = f;
+    });
+    return best;
+  }
+
+  /// True if the cycle runs around a place that is none of its own.
+  bool holds(const Cycle& cycle, Xy at) const {
+    bool inside = false;
+    std::uint32_t h = cycle.first;
+    do {
+      const Xy a = edges_.place(h);
+      const Xy b = edges_.place(h ^ 1U);
+      if ((a.y_m > at.y_m) != (b.y_m > at.y_m) && (cross(b - a, at - a) > 0) == (b.y_m > a.y_m))
+        inside = !inside;
+      h = edges_.next(h);
+    } while (h != cycle.first);
+    return inside;
+  }
+
+  /// Each face with its outer ring first.
+  void draw(const std::vector<Island>& islands, Shapes& shapes, const Job& job) const {
+    RingMaker rings(edges_);
+    std::vector<std::vector<Xy>> holes;
+    auto island = islands.begin();
+    for (std::uint32_t f = 0; f < cycle_of_.size(); ++f) {
+      job.check();
+      holes.clear();
+      bool has_outer = false;
+      rings.each(found_.cycles[cycle_of_[f]].first, [&](const std::vector<Xy>& ring) {
+        if (has_outer || !(ring_area_m2(ring) > 0)) return holes.push_back(ring);
+        shapes.add_part(PartKind::outer, ring);
+        has_outer = true;
+      });
+      for (const auto& hole : holes) shapes.add_part(PartKind::hole, hole);
+      for (; island != islands.end() && island->first == f; ++island)
+        rings.each(found_.cycles[island->second].first,
+                   [&](const std::vector<Xy>& ring) { shapes.add_part(PartKind::hole, ring); });
+      shapes.finish_feature();
+    }
+  }
+
   const HalfEdges& edges_;
   Cycles& found_;
-  std::vector<Outline> outlines_;
-  Shapes outers_;
-  SpatialIndex index_;
+  UnionFind connected_;                  ///< nodes
+  std::vector<std::uint32_t> cycle_of_;  ///< one per face
 };
 
 }  // namespace

@@ -35,6 +35,10 @@ struct MmPiece {
 /// number of threads. Throws `Cancelled`.
 std::vector<MmPiece> noded(std::vector<MmPiece> pieces, const Job& job);
 
+/// The same for pieces that are `noded` already and others that come to them.
+std::vector<MmPiece> noded_with(std::vector<MmPiece> noded, std::vector<MmPiece> added,
+                                const Job& job);
+
 /// The areas that noded pieces enclose. Loose ends and pieces with the same area on both sides
 /// bound nothing and are left out.
 struct PlanarFaces {

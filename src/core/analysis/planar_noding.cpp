@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/analysis/planar_graph.hpp"
 #include "core/base/parallel.hpp"
-#include "core/geo/spatial_index.hpp"
 
 namespace firebreak {
 
@@ -65,61 +65,172 @@ void meet(std::span<const MmPiece> pieces, std::uint32_t i, std::uint32_t j,
   if (at != q.a && at != q.b) splits.push_back({j, at});
 }
 
-/// Directs pieces from the smaller to the larger end, drops empty and repeated ones. `fresh` is
-/// carried along: of equal pieces one is fresh if any was.
-void tidy(std::vector<MmPiece>& pieces, std::vector<std::uint8_t>& fresh) {
-  std::vector<std::pair<MmPiece, std::uint8_t>> rows;
-  rows.reserve(pieces.size());
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    MmPiece p = pieces[i];
-    if (p.b < p.a) std::swap(p.a, p.b);
-    if (p.a != p.b) rows.emplace_back(p, fresh[i]);
-  }
-  std::sort(rows.begin(), rows.end());
-  pieces.clear();
-  fresh.clear();
-  for (const auto& [piece, is_fresh] : rows) {
-    if (!pieces.empty() && pieces.back().a == piece.a && pieces.back().b == piece.b) {
-      fresh.back() |= is_fresh;
-      continue;
-    }
-    pieces.push_back(piece);
-    fresh.push_back(is_fresh);
-  }
-}
+/// Pieces in sorted order, each once with `a` < `b`. A piece is fresh until it has been held
+/// against all others.
+struct Pieces {
+  std::vector<MmPiece> rows;
+  std::vector<std::uint8_t> fresh;
 
-std::vector<Split> find_splits(std::span<const MmPiece> pieces, std::span<const std::uint8_t> fresh,
-                               const Job& job) {
-  std::vector<Box> boxes(pieces.size());
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    boxes[i].add(to_metres(pieces[i].a));
-    boxes[i].add(to_metres(pieces[i].b));
-    boxes[i] = boxes[i].grown(0.002);
+  /// Takes in more pieces, as fresh ones: directed, without empty ones; of equal pieces the lowest
+  /// tag stays.
+  void bring_in(std::vector<MmPiece> added) {
+    for (MmPiece& piece : added)
+      if (piece.b < piece.a) std::swap(piece.a, piece.b);
+    std::erase_if(added, [](const MmPiece& piece) { return piece.a == piece.b; });
+    std::sort(added.begin(), added.end());
+    std::size_t old = rows.size();
+    std::size_t more = added.size();
+    rows.reserve(old + more);
+    rows.resize(old + more);
+    fresh.resize(old + more, 1);
+    // Merged from the back: no row is overwritten before it has moved.
+    while (more > 0) {
+      const bool take_old = old > 0 && added[more - 1] < rows[old - 1];
+      const std::size_t to = old + more - 1;
+      rows[to] = take_old ? rows[old - 1] : added[more - 1];
+      fresh[to] = take_old ? fresh[old - 1] : 1;
+      --(take_old ? old : more);
+    }
+    drop_repeated();
   }
-  const SpatialIndex index(boxes);
+
+  /// Takes out the pieces that are split, and calls all others settled.
+  void settle_without(std::span<const Split> splits) {
+    std::size_t kept = 0;
+    std::size_t s = 0;
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+      if (s < splits.size() && splits[s].piece == i) {
+        while (s < splits.size() && splits[s].piece == i) ++s;
+        continue;
+      }
+      rows[kept++] = rows[i];
+    }
+    rows.resize(kept);
+    fresh.assign(kept, 0);
+  }
+
+ private:
+  void drop_repeated() {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (kept > 0 && rows[kept - 1].a == rows[i].a && rows[kept - 1].b == rows[i].b) {
+        fresh[kept - 1] |= fresh[i];
+        continue;
+      }
+      rows[kept] = rows[i];
+      fresh[kept++] = fresh[i];
+    }
+    rows.resize(kept);
+    fresh.resize(kept);
+  }
+};
+
+/// Pieces sorted into strips from south to north; in each they stand from west to east. A piece
+/// stands in every strip that it comes near.
+class Strips {
+ public:
+  explicit Strips(std::span<const MmPiece> pieces) {
+    if (pieces.empty()) return;
+    std::int64_t low = INT64_MAX;
+    std::int64_t high = INT64_MIN;
+    double rise_mm = 0;
+    for (const MmPiece& p : pieces) {
+      low = std::min(low, south_of(p));
+      high = std::max(high, north_of(p));
+      rise_mm += static_cast<double>(north_of(p) - south_of(p));
+    }
+    // High enough that most pieces stand in one strip, and never more strips than pieces.
+    const auto count = static_cast<double>(pieces.size());
+    low_mm_ = low;
+    height_mm_ = std::max<std::int64_t>(
+        std::llround(std::max(4 * rise_mm / count, static_cast<double>(high - low) / count)), 1);
+    start_.assign(strip_at(high) + 2, 0);
+    for (const MmPiece& p : pieces)
+      for (auto s = strip_at(south_of(p)); s <= strip_at(north_of(p)); ++s) ++start_[s + 1];
+    std::partial_sum(start_.begin(), start_.end(), start_.begin());
+    pieces_.resize(start_.back());
+    std::vector<std::size_t> at(start_.begin(), start_.end() - 1);
+    for (std::uint32_t i = 0; i < pieces.size(); ++i)
+      for (auto s = strip_at(south_of(pieces[i])); s <= strip_at(north_of(pieces[i])); ++s)
+        pieces_[at[s]++] = i;
+  }
+
+  std::size_t size() const { return start_.empty() ? 0 : start_.size() - 1; }
+  std::span<const std::uint32_t> operator[](std::size_t strip) const {
+    return std::span(pieces_).subspan(start_[strip], start_[strip + 1] - start_[strip]);
+  }
+
+  /// Calls `visit(i, j)`, i < j, for the pieces of a strip whose boxes come near each other and of
+  /// which one is fresh. A pair that shares several strips is met in the southernmost.
+  template <class Visit>
+  void pairs(std::size_t strip, const Pieces& pieces, const Visit& visit) const {
+    const auto here = (*this)[strip];
+    if (std::none_of(here.begin(), here.end(), [&](auto i) { return pieces.fresh[i] != 0; }))
+      return;
+    for (std::size_t k = 0; k < here.size(); ++k) {
+      const MmPiece& p = pieces.rows[here[k]];
+      for (std::size_t m = k + 1; m < here.size(); ++m) {
+        const MmPiece& q = pieces.rows[here[m]];
+        if (q.a.x_mm > p.b.x_mm + near_mm) break;
+        if (pieces.fresh[here[k]] == 0 && pieces.fresh[here[m]] == 0) continue;
+        const std::int64_t from = std::max(south_of(p), south_of(q));
+        if (from <= std::min(north_of(p), north_of(q)) && strip_at(from) == strip)
+          visit(here[k], here[m]);
+      }
+    }
+  }
+
+ private:
+  /// More than the tolerance of touching.
+  static constexpr std::int64_t near_mm = 2;
+  static std::int64_t south_of(const MmPiece& p) { return std::min(p.a.y_mm, p.b.y_mm) - near_mm; }
+  static std::int64_t north_of(const MmPiece& p) { return std::max(p.a.y_mm, p.b.y_mm) + near_mm; }
+  std::size_t strip_at(std::int64_t y_mm) const {
+    return static_cast<std::size_t>((y_mm - low_mm_) / height_mm_);
+  }
+
+  std::int64_t low_mm_ = 0;
+  std::int64_t height_mm_ = 1;
+  std::vector<std::size_t> start_;
+  std::vector<std::uint32_t> pieces_;
+};
+
+std::vector<Split> find_splits(const Pieces& pieces, const Job& job) {
+  const Strips strips(pieces.rows);
   std::vector<std::vector<Split>> found(job.threads());
-  parallel_for(job, pieces.size(), 2048, translate("drawing street blocks"),
+  parallel_for(job, strips.size(), 1, translate("drawing street blocks"),
                [&](std::size_t begin, std::size_t end, unsigned thread) {
-                 for (std::size_t i = begin; i < end; ++i) {
-                   if (fresh[i] == 0) continue;
-                   index.in_box(boxes[i], [&](std::uint32_t j) {
-                     // Two fresh pieces meet once, a fresh and a settled one from the fresh side.
-                     if (j == i || (fresh[j] != 0 && j < i)) return;
-                     meet(pieces, static_cast<std::uint32_t>(i), j, found[thread]);
+                 for (std::size_t strip = begin; strip < end; ++strip)
+                   strips.pairs(strip, pieces, [&](std::uint32_t i, std::uint32_t j) {
+                     meet(pieces.rows, i, j, found[thread]);
                    });
-                 }
                });
   std::vector<Split> splits;
   for (const auto& part : found) splits.insert(splits.end(), part.begin(), part.end());
   std::sort(splits.begin(), splits.end(), [&](const Split& s, const Split& t) {
     if (s.piece != t.piece) return s.piece < t.piece;
-    const MmPiece& piece = pieces[s.piece];
+    const MmPiece& piece = pieces.rows[s.piece];
     const double at_s = along(piece.a, piece.b, s.at);
     const double at_t = along(piece.a, piece.b, t.at);
     return at_s != at_t ? at_s < at_t : s.at < t.at;
   });
   splits.erase(std::unique(splits.begin(), splits.end()), splits.end());
   return splits;
+}
+
+/// The parts of the split pieces, one piece after the other.
+std::vector<MmPiece> parts_of(std::span<const MmPiece> pieces, std::span<const Split> splits) {
+  std::vector<MmPiece> parts;
+  for (std::size_t s = 0; s < splits.size();) {
+    const std::uint32_t i = splits[s].piece;
+    MmPoint from = pieces[i].a;
+    for (; s < splits.size() && splits[s].piece == i; ++s) {
+      parts.push_back({from, splits[s].at, pieces[i].tag});
+      from = splits[s].at;
+    }
+    parts.push_back({from, pieces[i].b, pieces[i].tag});
+  }
+  return parts;
 }
 
 }  // namespace
@@ -133,32 +244,22 @@ Xy to_metres(MmPoint p) {
 }
 
 std::vector<MmPiece> noded(std::vector<MmPiece> pieces, const Job& job) {
-  std::vector<std::uint8_t> fresh(pieces.size(), 1);
-  tidy(pieces, fresh);
+  return noded_with({}, std::move(pieces), job);
+}
+
+std::vector<MmPiece> noded_with(std::vector<MmPiece> noded, std::vector<MmPiece> added,
+                                const Job& job) {
+  Pieces pieces{std::move(noded), {}};
+  pieces.fresh.assign(pieces.rows.size(), 0);
+  pieces.bring_in(std::move(added));
   for (int round = 0; round < most_rounds; ++round) {
-    const auto splits = find_splits(pieces, fresh, job);
+    const auto splits = find_splits(pieces, job);
     if (splits.empty()) break;
-    std::vector<MmPiece> next;
-    std::vector<std::uint8_t> next_fresh;
-    next.reserve(pieces.size() + splits.size());
-    next_fresh.reserve(pieces.size() + splits.size());
-    std::size_t s = 0;
-    for (std::uint32_t i = 0; i < pieces.size(); ++i) {
-      MmPoint from = pieces[i].a;
-      const bool split = s < splits.size() && splits[s].piece == i;
-      for (; s < splits.size() && splits[s].piece == i; ++s) {
-        next.push_back({from, splits[s].at, pieces[i].tag});
-        next_fresh.push_back(1);
-        from = splits[s].at;
-      }
-      next.push_back({from, pieces[i].b, pieces[i].tag});
-      next_fresh.push_back(split ? 1 : 0);
-    }
-    pieces = std::move(next);
-    fresh = std::move(next_fresh);
-    tidy(pieces, fresh);
+    std::vector<MmPiece> parts = parts_of(pieces.rows, splits);
+    pieces.settle_without(splits);
+    pieces.bring_in(std::move(parts));
   }
-  return pieces;
+  return std::move(pieces.rows);
 }
 
 }  // namespace firebreak

@@ -217,7 +217,9 @@ PlanarFaces with_small_faces_joined(std::span<const MmPiece> pieces, std::vector
     used[p] = 0;
     joined = true;
   }
-  return joined ? planar_faces(pieces, used, job) : faces;
+  if (!joined) return faces;
+  faces = {};  // room for the new ones: this is where most memory is held at once
+  return planar_faces(pieces, used, job);
 }
 
 /// The faces that hold a building, as blocks.
@@ -293,9 +295,11 @@ StreetBlocks street_blocks(const City& city, const BlockRule& rule, const Job& j
         (face_of[b] == none || faces.area_m2[face_of[b]] > rule.largest_m2))
       cells.insert(grid.cell_at(places[b]));
   if (!cells.empty()) {
-    for (const Grid::Cell& cell : cells) grid.add_edges(cell, pieces);
-    pieces = noded(std::move(pieces), job.part(0.5, 0.7));
+    std::vector<MmPiece> edges;
+    for (const Grid::Cell& cell : cells) grid.add_edges(cell, edges);
+    pieces = noded_with(std::move(pieces), std::move(edges), job.part(0.5, 0.7));
     used = without_needless_grid(pieces, faces, rule.largest_m2, job);
+    faces = {};
     faces = planar_faces(pieces, used, job);
   }
   faces = with_small_faces_joined(pieces, used, std::move(faces), rule, job);
