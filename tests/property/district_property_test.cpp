@@ -130,15 +130,61 @@ TEST_P(DistrictLaws, BlocksDoNotOverlapAndHoldEveryBuilding) {
   }
 }
 
-TEST_P(DistrictLaws, FacesEqualThoseOfGeos) {
-  const City city = test::with_network(odd_town(GetParam()));
+std::vector<MmPiece> road_pieces(const City& city) {
   std::vector<MmPiece> pieces;
   for (std::size_t s = 0; s < city.network->lines.size(); ++s) {
     const auto line = city.network->lines.only_part(s);
     for (std::size_t i = 0; i + 1 < line.size(); ++i)
       pieces.push_back({to_mm(line[i]), to_mm(line[i + 1])});
   }
-  pieces = noded(pieces, Job{});
+  return pieces;
+}
+
+/// True if some piece passes through another, or has the end of another on it.
+bool any_meet_within(std::span<const MmPiece> pieces) {
+  const auto side = [](const MmPiece& p, MmPoint at) {
+    const std::int64_t turn = (p.b.x_mm - p.a.x_mm) * (at.y_mm - p.a.y_mm) -
+                              (p.b.y_mm - p.a.y_mm) * (at.x_mm - p.a.x_mm);
+    return turn > 0 ? 1 : turn < 0 ? -1 : 0;
+  };
+  const auto lies_between = [&](const MmPiece& p, MmPoint at) {
+    return side(p, at) == 0 && p.a < at && at < p.b;
+  };
+  for (const MmPiece& p : pieces)
+    for (const MmPiece& q : pieces)
+      if (lies_between(p, q.a) || lies_between(p, q.b) ||
+          (side(p, q.a) * side(p, q.b) < 0 && side(q, p.a) * side(q, p.b) < 0))
+        return true;
+  return false;
+}
+
+TEST_P(DistrictLaws, NodedPiecesMeetOnlyAtTheirEnds) {
+  const std::vector<MmPiece> roads = road_pieces(test::with_network(odd_town(GetParam())));
+  // Long ones across all of the town, and one far away: they lie in many strips, or in none with
+  // others.
+  const std::vector<MmPiece> long_ones{{to_mm({-500, -400}), to_mm({700, 650})},
+                                       {to_mm({-500, 33}), to_mm({700, 33})},
+                                       {to_mm({81, -900}), to_mm({81, 900})},
+                                       {to_mm({5e6, 5e6}), to_mm({5e6, 5e6 + 1})}};
+  std::vector<MmPiece> all = roads;
+  all.insert(all.end(), long_ones.begin(), long_ones.end());
+  ASSERT_TRUE(any_meet_within(all));
+  for (const unsigned threads : {1U, 3U}) {
+    const Job job({}, {}, threads);
+    const auto at_once = noded(all, job);
+    const auto later = noded_with(noded(roads, job), long_ones, job);
+    for (const auto& pieces : {at_once, later}) {
+      EXPECT_FALSE(any_meet_within(pieces));
+      EXPECT_TRUE(std::is_sorted(pieces.begin(), pieces.end()));
+      EXPECT_EQ(noded(pieces, job), pieces);
+    }
+    EXPECT_EQ(at_once, noded(all, Job({}, {}, 1)));
+  }
+}
+
+TEST_P(DistrictLaws, FacesEqualThoseOfGeos) {
+  const City city = test::with_network(odd_town(GetParam()));
+  const auto pieces = noded(road_pieces(city), Job{});
   Shapes lines;
   for (const MmPiece& piece : pieces)
     lines.add(PartKind::line, std::vector<Xy>{to_metres(piece.a), to_metres(piece.b)});
