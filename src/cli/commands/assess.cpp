@@ -149,6 +149,10 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
     lost = std::move(applied.lost);
   }
   Assessment assessment = assess(city, settings, job.part(0.4, 0.85));
+  // What is written stands in the tables of the assessment: room for the writing.
+  city.buildings = std::make_shared<Table<Building>>();
+  city.roads = std::make_shared<Table<Road>>();
+  city.network = std::make_shared<RoadNetwork>();
   write_result(call.output, city, assessment, project, existing,
                std::string("firebreak ") + FIREBREAK_VERSION, job.part(0.85, 1));
   for (const std::string& sentence : lost) std::cerr << sentence << '\n';

@@ -315,6 +315,8 @@ class FaceBuilder {
   void draw(const std::vector<Island>& islands, Shapes& shapes, const Job& job) const {
     RingMaker rings(edges_);
     std::vector<std::vector<Xy>> holes;
+    // Once and for all: growing step by step would hold the points twice.
+    shapes.reserve(cycle_of_.size(), edges_.halves() + found_.cycles.size());
     auto island = islands.begin();
     for (std::uint32_t f = 0; f < cycle_of_.size(); ++f) {
       job.check();

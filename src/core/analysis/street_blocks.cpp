@@ -230,6 +230,7 @@ StreetBlocks occupied(const City& city, std::span<const MmPiece> pieces, const P
   std::vector<std::uint32_t> count(faces.area_m2.size(), 0);
   for (const std::uint32_t f : face_of_building)
     if (f != none) ++count[f];
+  blocks.shapes.reserve(faces.shapes.size(), faces.shapes.points.size());
   blocks.member_start.push_back(0);
   for (std::uint32_t f = 0; f < count.size(); ++f) {
     if (count[f] == 0) continue;
