@@ -143,8 +143,8 @@ std::vector<MmPiece> road_pieces(const City& city) {
 /// True if some piece passes through another, or has the end of another on it.
 bool any_meet_within(std::span<const MmPiece> pieces) {
   const auto side = [](const MmPiece& p, MmPoint at) {
-    const std::int64_t turn = (p.b.x_mm - p.a.x_mm) * (at.y_mm - p.a.y_mm) -
-                              (p.b.y_mm - p.a.y_mm) * (at.x_mm - p.a.x_mm);
+    const std::int64_t turn =
+        (p.b.x_mm - p.a.x_mm) * (at.y_mm - p.a.y_mm) - (p.b.y_mm - p.a.y_mm) * (at.x_mm - p.a.x_mm);
     return turn > 0 ? 1 : turn < 0 ? -1 : 0;
   };
   const auto lies_between = [&](const MmPiece& p, MmPoint at) {
