@@ -72,6 +72,8 @@ class BuildingMaker {
     for (const char* name : {"kind", "cad_text"})
       out.ruins.columns.emplace_back(name, ColumnType::text);
     for (std::uint32_t o = 0; o < found_.outlines.size(); ++o) add(o, out);
+    // What is reported as open stays to be seen.
+    for (const CadOutlines::Loose& loose : found_.loose) out.used[loose.entity] = 0;
     report(out);
     return out;
   }

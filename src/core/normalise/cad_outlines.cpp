@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <tuple>
 
 #include "core/geo/geos.hpp"
 #include "core/geo/measure.hpp"
@@ -182,7 +184,7 @@ class OutlineFinder {
       all.add(PartKind::line, line.points);
       any_open = any_open || !line.closed;
     }
-    bounds_.assign(lines_.size(), 0);
+    bounded_.assign(lines_.size(), 0);
     if (!any_open) return;
     const SpatialIndex closed(out.shapes.boxes);
     const std::size_t closed_count = out.shapes.size();
@@ -210,7 +212,7 @@ class OutlineFinder {
       const std::uint32_t line = open_line_at(0.5 * (ring[i] + ring[i + 1]));
       if (line == UINT32_MAX) continue;
       along += length;
-      bounds_[line] = 1;
+      note_bounded(line, 0.5 * (ring[i] + ring[i + 1]), length);
       open.push_back(lines_[line].entity);
     }
     if (open.empty()) return;
@@ -221,10 +223,19 @@ class OutlineFinder {
     out.open_lines.push_back(std::move(open));
   }
 
+  /// Counts a stretch once, though there may be outlines on both sides of it.
+  void note_bounded(std::uint32_t line, Xy middle, double length) {
+    const auto key =
+        std::tuple(line, std::llround(1e3 * middle.x_m), std::llround(1e3 * middle.y_m));
+    if (stretches_.insert(key).second) bounded_[line] += length;
+  }
+
   void report_loose(CadOutlines& out) const {
     for (std::uint32_t l = 0; l < lines_.size(); ++l) {
       const Line& line = lines_[l];
-      if (line.closed || (!bounds_.empty() && bounds_[l] != 0)) continue;
+      // A wall that a neighbour leans on does not make the rest of its outline closed.
+      if (line.closed || (!bounded_.empty() && bounded_[l] > 0.5 * line_length_m(line.points)))
+        continue;
       CadOutlines::Loose loose{line.entity, 0, line.points.front() + origin_};
       const auto last = static_cast<std::uint32_t>(line.points.size() - 1);
       for (const bool front : {true, false}) {
@@ -240,7 +251,8 @@ class OutlineFinder {
 
   std::vector<Line> lines_;
   std::vector<Piece> pieces_;
-  std::vector<std::uint8_t> bounds_;
+  std::vector<double> bounded_;  ///< of each line, how much is boundary of an outline
+  std::set<std::tuple<std::uint32_t, long long, long long>> stretches_;
   SpatialIndex index_;
   Xy origin_;
 };

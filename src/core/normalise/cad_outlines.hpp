@@ -19,7 +19,7 @@ struct CadOutline {
 struct CadOutlines {
   Shapes shapes;                       ///< one polygon each
   std::vector<CadOutline> outlines{};  ///< in the same order
-  /// Open lines that bound no outline: the entity, and how far its ends are from the next line.
+  /// Open lines most of which bounds no outline, and how far an end is from the next line.
   struct Loose {
     std::uint32_t entity;
     double gap;

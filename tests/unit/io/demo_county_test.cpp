@@ -1,0 +1,156 @@
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "core/geo/measure.hpp"
+#include "core/io/read.hpp"
+#include "core/normalise/values.hpp"
+#include "core/normalise/words.hpp"
+#include "unit/io/read_fixture.hpp"
+
+namespace firebreak {
+namespace {
+
+using test::count_issues;
+using test::text_of;
+
+/// The county's own zone stands in front of the truth's eastings, not of the drawing's.
+constexpr double zone_prefix = 38'000'000;
+
+const std::filesystem::path county{FIREBREAK_DEMO_COUNTY};
+
+std::map<std::string, RawLayer> layers_of(const std::filesystem::path& file) {
+  std::map<std::string, RawLayer> out;
+  for (RawLayer& layer : io::read_source(file, {}, Job{})) {
+    const std::string name = layer.layer;
+    out.emplace(name, std::move(layer));
+  }
+  return out;
+}
+
+/// The records of the traps whose id begins so.
+std::set<std::string> trapped(std::string_view trap) {
+  std::set<std::string> out;
+  const RawLayer traps = test::read_one(county / "truth" / "traps.csv");
+  for (std::size_t row = 0; row < traps.size(); ++row)
+    if (text_of(traps, "trap", row).starts_with(trap)) out.insert(text_of(traps, "record", row));
+  return out;
+}
+
+class DemoDrawing : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    drawing_ = layers_of(county / "演示县" / "地形图_城关镇.dxf");
+    truth_ = layers_of(county / "truth" / "truth.gpkg");
+  }
+  static const RawLayer& drawn(const std::string& name) { return drawing_.at(name); }
+  static const RawLayer& truth(const std::string& name) { return truth_.at(name); }
+  static bool in_drawing(const RawLayer& layer, std::size_t row) {
+    return text_of(layer, "town", row) == "城关镇";
+  }
+  /// The building of the drawing that stands where the true one does; none if there is none.
+  static std::optional<std::size_t> found(std::size_t row) {
+    const RawLayer& jmd = drawn("JMD");
+    const Xy at = centroid(truth("buildings").shapes, row) - Xy{zone_prefix, 0};
+    for (std::size_t b = 0; b < jmd.size(); ++b)
+      if (length_m(centroid(jmd.shapes, b) - at) < 0.05 &&
+          std::abs(area_m2(jmd.shapes, b) / area_m2(truth("buildings").shapes, row) - 1) < 0.02)
+        return b;
+    return std::nullopt;
+  }
+  static inline std::map<std::string, RawLayer> drawing_, truth_;
+};
+
+TEST_F(DemoDrawing, EveryBuildingIsFoundWithStructureAndStoreys) {
+  const auto open = trapped("dxf-open-");
+  const auto silent = trapped("dxf-code-");
+  ASSERT_EQ(open.size(), 4U);
+  ASSERT_GT(silent.size(), 5U);
+  const RawLayer& all = truth("buildings");
+  std::size_t expected = 0, structures = 0, storeys = 0, basements = 0, with_basement = 0;
+  for (std::size_t row = 0; row < all.size(); ++row) {
+    if (!in_drawing(all, row)) continue;
+    const std::string id = text_of(all, "id", row);
+    const auto b = found(row);
+    if (open.contains(id)) {
+      EXPECT_FALSE(b) << id << " is open and cannot be a building";
+      continue;
+    }
+    ++expected;
+    ASSERT_TRUE(b) << id;
+    const auto structure = parse_structure(text_of(drawn("JMD"), "structure", *b));
+    ASSERT_TRUE(structure.value) << id;
+    structures += structure_name(*structure.value) == text_of(all, "structure", row) ? 1U : 0U;
+    if (silent.contains(id)) {
+      EXPECT_EQ(text_of(drawn("JMD"), "storeys", *b), "(missing)");
+      ++storeys;
+      continue;
+    }
+    const auto read = parse_storeys(text_of(drawn("JMD"), "storeys", *b));
+    const bool right =
+        read.above.value && *read.above.value == std::stod(text_of(all, "storeys", row));
+    EXPECT_TRUE(right) << id;
+    storeys += right ? 1U : 0U;
+    if (text_of(all, "basement", row) == "0") continue;
+    ++with_basement;
+    basements += read.below.value == std::optional<double>(1) ? 1U : 0U;
+  }
+  EXPECT_GT(expected, 450U);
+  EXPECT_EQ(structures, expected);
+  EXPECT_EQ(storeys, expected);
+  EXPECT_GT(with_basement, 5U);
+  EXPECT_EQ(basements, with_basement);
+  // Besides them the house with the court and the two at the yard; nothing was invented.
+  EXPECT_EQ(drawn("JMD").size(), expected + 3);
+}
+
+TEST_F(DemoDrawing, EveryTrapIsReportedOrStaysOut) {
+  const RawLayer& jmd = drawn("JMD");
+  // Each house drawn open is named with the place of its gap.
+  for (const std::string& id : trapped("dxf-open-")) {
+    const RawLayer& all = truth("buildings");
+    std::size_t reports = 0;
+    for (std::size_t row = 0; row < all.size(); ++row)
+      if (text_of(all, "id", row) == id)
+        for (const Issue& issue : jmd.issues)
+          if (issue.kind == IssueKind::wrong_geometry && issue.at &&
+              distance_m(all.shapes, row, *issue.at + Xy{zone_prefix, 0}) < 0.15)
+            ++reports;
+    EXPECT_EQ(reports, 1U) << id;
+  }
+  EXPECT_EQ(count_issues(jmd, IssueKind::wrong_geometry), trapped("dxf-open-").size());
+  EXPECT_EQ(drawn("JMD: lines").size(), trapped("dxf-open-").size() + 2) << "and the yard's walls";
+  EXPECT_EQ(drawn("JMD: ruins").size(), 1U);
+  std::size_t courts = 0;
+  for (std::size_t b = 0; b < jmd.size(); ++b)
+    courts += jmd.shapes.end_part(b) - jmd.shapes.first_part(b) == 2 ? 1U : 0U;
+  EXPECT_EQ(courts, 1U);
+  EXPECT_EQ(drawn("GCD: texts").size(), 40U) << "spot heights stay what they are";
+  EXPECT_FALSE(jmd.crs.known());
+}
+
+TEST_F(DemoDrawing, HydrantSymbolsStandWhereTheHydrantsAre) {
+  const RawLayer& symbols = drawn("DLDW: block 消火栓");
+  const RawLayer& all = truth("hydrants");
+  EXPECT_EQ(symbols.role_hint, Role::hydrants);
+  ASSERT_EQ(symbols.size(), 30U);
+  std::size_t named = 0;
+  for (std::size_t s = 0; s < symbols.size(); ++s) {
+    const Xy at = symbols.shapes.points[s] + Xy{zone_prefix, 0};
+    std::size_t match = SIZE_MAX;
+    for (std::size_t h = 0; h < all.size(); ++h)
+      if (length_m(all.shapes.points[h] - at) < 0.01) match = h;
+    ASSERT_NE(match, SIZE_MAX) << s;
+    const std::string id = text_of(symbols, "编号", s);
+    if (id == "(missing)") continue;
+    ++named;
+    EXPECT_EQ(id, text_of(all, "id", match));
+    EXPECT_EQ(text_of(symbols, "管径", s), "DN" + text_of(all, "main_mm", match));
+  }
+  EXPECT_EQ(named, 20U);
+}
+
+}  // namespace
+}  // namespace firebreak
