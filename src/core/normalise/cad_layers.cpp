@@ -3,6 +3,7 @@
 
 #include "core/base/text.hpp"
 #include "core/normalise/cad.hpp"
+#include "core/normalise/cad_roads.hpp"
 
 namespace firebreak {
 
@@ -117,6 +118,16 @@ std::vector<RawLayer> cad_layers(const CadDrawing& drawing, const CadRules& rule
     for (std::size_t e = 0; e < used.size(); ++e) used[e] |= made.used[e];
     out.push_back(std::move(made.buildings));
     if (made.ruins.size() > 0) out.push_back(std::move(made.ruins));
+  }
+  Shapes buildings;
+  for (const RawLayer& layer : out)
+    if (layer.role_hint == Role::buildings) buildings.append(layer.shapes);
+  for (const auto& [name, use] : uses) {
+    if (use != CadUse::road_edges) continue;
+    CadRoads made = cad_roads(drawing, name, buildings, job);
+    for (std::size_t e = 0; e < used.size(); ++e) used[e] |= made.used[e];
+    for (RawLayer* layer : {&made.carriageway, &made.centrelines})
+      if (layer->size() > 0) out.push_back(std::move(*layer));
   }
   std::map<Group, std::vector<std::uint32_t>> groups;
   for (std::uint32_t e = 0; e < drawing.entities.size(); ++e) {

@@ -212,6 +212,9 @@ void find_role(Recognition& out, const RawLayer& layer, const FieldDictionary& d
                std::span<const std::string> names) {
   const GeometryKinds kinds = kinds_of(layer.shapes);
   std::string column;
+  if (layer.role_hint && layer.driver == "DXF")
+    return set_role(out, *layer.role_hint, 0.9,
+                    text("The name of its layer or block in the drawing says so."));
   if (layer.role_hint)
     return set_role(out, *layer.role_hint, 1, text("The format says what the layer is."));
   const auto by_layer = role_by_name(layer.layer, kinds, dictionary);

@@ -131,6 +131,46 @@ TEST_F(DemoDrawing, EveryTrapIsReportedOrStaysOut) {
   EXPECT_FALSE(jmd.crs.known());
 }
 
+TEST_F(DemoDrawing, EveryRoadIsFoundWithItsWidth) {
+  const RawLayer& middle = drawn("DLSS: middle lines");
+  const RawLayer& roads = truth("roads");
+  const Column& width = *middle.column("width_m");
+  std::size_t places = 0, wide = 0, streets = 0;
+  for (std::size_t row = 0; row < roads.size(); ++row) {
+    if (!in_drawing(roads, row)) continue;
+    ++streets;
+    const auto line = roads.shapes.only_part(row);
+    const double length = length_m(line[1] - line[0]);
+    for (double along = 1; along < length; along += 5) {
+      const Xy at = line[0] + along / length * (line[1] - line[0]) - Xy{zone_prefix, 0};
+      bool near = false, right = false;
+      for (std::size_t m = 0; m < middle.size(); ++m) {
+        if (distance_m(middle.shapes, m, at) > 0.05) continue;
+        near = true;
+        right = right || std::abs(width.reals[m] - roads.column("width_m")->reals[row]) < 0.02;
+      }
+      EXPECT_TRUE(near) << text_of(roads, "id", row) << " at " << along;
+      EXPECT_TRUE(right) << text_of(roads, "id", row) << " at " << along;
+      ++places;
+      wide += right ? 1U : 0U;
+    }
+  }
+  EXPECT_EQ(streets, 9U);
+  EXPECT_GT(places, 800U);
+  EXPECT_EQ(wide, places);
+  // And no road where there is none.
+  for (std::size_t m = 0; m < middle.size(); ++m) {
+    const auto line = middle.shapes.only_part(m);
+    const Xy at = 0.5 * (line[0] + line[1]) + Xy{zone_prefix, 0};
+    double nearest = 1e9;
+    for (std::size_t row = 0; row < roads.size(); ++row)
+      nearest = std::min(nearest, distance_m(roads.shapes, row, at));
+    EXPECT_LT(nearest, 0.05) << m;
+  }
+  EXPECT_EQ(drawn("DLSS: carriageway").size(), 1U) << "one net without a hole in its surface";
+  EXPECT_FALSE(drawing_.contains("DLSS: lines")) << "every edge found its partner";
+}
+
 TEST_F(DemoDrawing, HydrantSymbolsStandWhereTheHydrantsAre) {
   const RawLayer& symbols = drawn("DLDW: block 消火栓");
   const RawLayer& all = truth("hydrants");

@@ -257,6 +257,62 @@ TEST_F(Dxf, SymbolsBecomeHydrantsWithTheirAttributes) {
   EXPECT_NE(named(layers, "DLDW: block 路灯").role_hint, Role::hydrants);
 }
 
+TEST_F(Dxf, TwoEdgesMakeARoadWithItsWidth) {
+  DxfText drawing;
+  drawing.line("DLSS", {{0, 0}, {100, 0}}).line("DLSS", {{100, 7}, {0, 7}});
+  // One edge alone, one pair too narrow (a kerb drawn twice), one too far apart.
+  drawing.line("DLSS", {{0, 100}, {100, 100}}).line("DLSS", {{0, 100.3}, {100, 100.3}});
+  drawing.line("DLSS", {{0, 200}, {100, 200}}).line("DLSS", {{0, 245}, {100, 245}});
+  const auto layers = read(drawing);
+  const RawLayer& middle = named(layers, "DLSS: middle lines");
+  ASSERT_EQ(middle.size(), 1U);
+  EXPECT_EQ(middle.role_hint, Role::roads);
+  EXPECT_EQ(middle.column("width_m")->reals[0], 7);
+  EXPECT_NEAR(middle.shapes.points[0].y_m, 3.5, 1e-9);
+  const RawLayer& surface = named(layers, "DLSS: carriageway");
+  EXPECT_EQ(surface.role_hint, Role::carriageway);
+  ASSERT_EQ(surface.size(), 1U);
+  EXPECT_NEAR(area_m2(surface.shapes, 0), 700, 1e-6);
+  EXPECT_EQ(named(layers, "DLSS: lines").size(), 4U);
+}
+
+TEST_F(Dxf, ABlockBetweenTwoStreetsIsNoStreet) {
+  DxfText drawing;
+  for (const double y : {0.0, 8.0, 23.0, 31.0}) drawing.line("DLSS", {{0, y}, {100, y}});
+  // And one narrower than the street beside it, with a house on it.
+  drawing.line("DLSS", {{0, 100}, {100, 100}})
+      .line("DLSS", {{0, 112}, {100, 112}})
+      .line("DLSS", {{0, 122}, {100, 122}})
+      .rectangle("JMD", 10, 113, 80, 8);
+  const auto layers = read(drawing);
+  const RawLayer& middle = named(layers, "DLSS: middle lines");
+  std::vector<double> at;
+  for (std::size_t m = 0; m < middle.size(); ++m) at.push_back(middle.shapes.boxes[m].centre().y_m);
+  EXPECT_THAT(at, testing::UnorderedElementsAre(4, 27, 106));
+}
+
+TEST_F(Dxf, MiddleLinesMeetOnACrossing) {
+  DxfText drawing;
+  // A street from west to east, 10 m wide; one from the south, 6 m, that ends on it.
+  drawing.line("DLSS", {{0, 10}, {100, 10}})
+      .line("DLSS", {{0, 0}, {47, 0}, {47, -50}})
+      .line("DLSS", {{100, 0}, {53, 0}, {53, -50}});
+  const auto layers = read(drawing);
+  const RawLayer& middle = named(layers, "DLSS: middle lines");
+  bool from_south = false, through = false;
+  for (std::size_t m = 0; m < middle.size(); ++m) {
+    const Box& box = middle.shapes.boxes[m];
+    from_south = from_south || (std::abs(box.max.y_m - 5) < 1e-6 && std::abs(box.min.y_m) < 1e-6 &&
+                                std::abs(box.min.x_m - 50) < 1e-6);
+    through = through || (std::abs(box.min.x_m - 47) < 1e-6 && std::abs(box.max.x_m - 53) < 1e-6);
+  }
+  EXPECT_TRUE(from_south);
+  EXPECT_TRUE(through);
+  const RawLayer& surface = named(layers, "DLSS: carriageway");
+  ASSERT_EQ(surface.size(), 1U);
+  EXPECT_NEAR(area_m2(surface.shapes, 0), 1000 + 300, 1e-3);
+}
+
 TEST_F(Dxf, TheEncodingIsFoundWhateverTheHeaderSays) {
   const auto structure = [&](const DxfText& drawing, bool as_gbk) {
     const std::string bytes = as_gbk ? gbk(drawing.str()) : drawing.str();
