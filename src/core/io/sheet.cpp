@@ -14,6 +14,8 @@
 
 #include "core/base/error.hpp"
 #include "core/io/layer_tools.hpp"
+#include "core/io/mapping_file.hpp"
+#include "core/io/sheet_header.hpp"
 #include "core/io/source_files.hpp"
 #include "core/io/text_encoding.hpp"
 
@@ -23,36 +25,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t header_rows = 12;  ///< the header stands among these or nowhere
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view wide_space = "\xE3\x80\x80";  // U+3000
-  for (bool again = true; again;) {
-    again = false;
-    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-    if (text.starts_with(wide_space)) text.remove_prefix(wide_space.size()), again = true;
-    if (text.ends_with(wide_space)) text.remove_suffix(wide_space.size()), again = true;
-  }
-  return text;
-}
-
-bool is_number(std::string_view text) {
-  bool digit = false;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9')
-      digit = true;
-    else if (std::string_view(" .,-+eE").find(c) == std::string_view::npos)
-      return false;
-  }
-  return digit;
-}
-
-bool is_sum_row(std::string_view first_cell) {
-  for (const std::string_view word : {"合计", "小计", "总计"})
-    if (first_cell.starts_with(word)) return true;
-  return false;
-}
+constexpr std::size_t header_rows = 12;   ///< the header stands among these or nowhere
+constexpr std::size_t end_of_table = 10;  ///< so many empty rows end a table
 
 /// How many cells of a row could be column names, and whether it holds numbers.
 struct RowLook {
@@ -73,7 +47,7 @@ std::optional<std::size_t> header_among(const std::vector<RowLook>& rows) {
 RowLook look_at(const std::vector<std::string_view>& cells) {
   RowLook look;
   for (const std::string_view cell : cells) {
-    if (is_number(cell))
+    if (is_number_cell(cell))
       look.numbers = true;
     else if (!cell.empty())
       ++look.words;
@@ -174,7 +148,7 @@ Grid split(std::string& text, char separator, const Job& job, std::string_view d
       while (at < end && *at != separator && *at != '\n') ++at;
       to = at;
     }
-    grid.cells.push_back(trimmed({from, static_cast<std::size_t>(to - from)}));
+    grid.cells.push_back(trimmed_cell({from, static_cast<std::size_t>(to - from)}));
     if (at < end && *at == separator) {
       ++at;
       if (at < end) continue;
@@ -270,6 +244,103 @@ std::string decoded_text(const fs::path& path, const fs::path& shown, const std:
   return text_in_utf8;
 }
 
+/// Which rows below the header are records: not the empty ones, not sums and signatures, not the
+/// header once more (it stands on every printed page), nothing behind ten empty rows.
+class RowSieve {
+ public:
+  explicit RowSieve(std::vector<std::string> names) : names_(std::move(names)) {}
+
+  bool takes(std::span<const std::string_view> cells) {
+    std::size_t filled = 0;
+    std::size_t named = 0;
+    std::string_view first;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (cells[c].empty()) continue;
+      if (filled++ == 0) first = cells[c];
+      named += c < names_.size() && cells[c] == names_[c] ? 1U : 0U;
+    }
+    if (filled == 0) {
+      ++empty_;
+      return false;
+    }
+    if (empty_ >= end_of_table && taken_ > 0) ended_ = true;
+    empty_ = 0;
+    if (ended_) {
+      ++behind_;
+      return false;
+    }
+    if (is_closing_row(first, filled) || (named == filled && named > 1)) {
+      ++closing_;
+      return false;
+    }
+    ++taken_;
+    return true;
+  }
+
+  /// Says how many rows with content were left out.
+  void report(RawLayer& layer) const {
+    if (closing_ > 0)
+      add(layer, Severity::info, closing_,
+          text("{} rows hold sums, signatures, remarks or the header once more and are no records",
+               closing_),
+          text("None: what they say is not about single records."));
+    if (behind_ > 0)
+      add(layer, Severity::doubtful, behind_,
+          text("{} rows stand behind ten or more empty rows", behind_),
+          text("They are not read. Close the gap if they belong to the table."));
+  }
+
+ private:
+  static void add(RawLayer& layer, Severity severity, std::size_t records, std::string detail,
+                  std::string effect) {
+    Issue issue;
+    issue.kind = IssueKind::left_out_row;
+    issue.severity = severity;
+    issue.action = Action::set_aside;
+    issue.records = records;
+    issue.detail = std::move(detail);
+    issue.effect = std::move(effect);
+    layer.issues.push_back(std::move(issue));
+  }
+
+  std::vector<std::string> names_;
+  std::size_t empty_ = 0, taken_ = 0, closing_ = 0, behind_ = 0;
+  bool ended_ = false;
+};
+
+constexpr std::string_view town_column = "镇街";
+
+/// The town that the sheet's name or its first two rows name, as a column of its own; not where the
+/// table has such a column.
+void add_town(RawLayer& layer, std::span<const std::string> titles,
+              const FieldDictionary& dictionary) {
+  std::string town = town_in(layer.layer);
+  for (const std::string& title : titles)
+    if (town.empty()) town = town_in(title);
+  if (town.empty()) return;
+  for (const auto& entry : dictionary.of(Role::hydrants).fields)
+    if (entry.field->name == "unit")
+      for (const FieldName& name : entry.names)
+        for (const Column& column : layer.columns)
+          if (match_name(column.name, name) == NameMatch::whole) return;
+  layer.columns.emplace_back(std::string(town_column), ColumnType::text);
+  for (std::size_t row = 0; row < layer.size(); ++row)
+    layer.columns.back().push(std::string_view(town));
+}
+
+/// What stands above the header: every cell of its rows, at most two rows.
+std::vector<std::string> titles_above(std::span<const std::vector<std::string>> top,
+                                      std::size_t header) {
+  std::vector<std::string> out;
+  for (std::size_t r = 0, rows = 0; r < header && rows < 2; ++r) {
+    bool any = false;
+    for (const std::string& cell : top[r])
+      if (!cell.empty()) out.push_back(cell), any = true;
+    rows += any ? 1U : 0U;
+  }
+  return out;
+}
+
 }  // namespace
 
 RawLayer read_text_table(const fs::path& path, const fs::path& shown, const ReadOptions& options,
@@ -284,14 +355,25 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
   const Grid grid = split(content, separator_of(content), job, doing);
 
   std::vector<RowLook> looks;
-  for (std::size_t r = 0; r < std::min(grid.rows(), header_rows); ++r)
-    looks.push_back(look_at(grid.row(r)));
-  const auto header = header_among(looks);
+  std::vector<std::vector<std::string>> top;
+  for (std::size_t r = 0; r < std::min(grid.rows(), header_rows); ++r) {
+    const auto cells = grid.row(r);
+    looks.push_back(look_at(cells));
+    top.emplace_back(cells.begin(), cells.end());
+  }
+  const FieldDictionary dictionary = shipped_dictionary();
+  const auto known = find_header(top, HeaderWords(dictionary));
+  const auto header = known ? std::optional(known->row + known->rows - 1) : header_among(looks);
   const std::size_t width = column_count(grid, header);
-  const auto names =
-      column_names(header ? grid.row(*header) : std::vector<std::string_view>{}, width);
+  std::vector<std::string_view> named;
+  if (known)
+    named.assign(known->names.begin(), known->names.end());
+  else if (header)
+    named = grid.row(*header);
+  const auto names = column_names(named, width);
   for (const std::string& name : names) layer.columns.emplace_back(name, ColumnType::text);
   const std::size_t first = header ? *header + 1 : 0;
+  RowSieve sieve(names);
   std::size_t short_rows = 0;
   for (std::size_t r = first; r < grid.rows(); ++r)
     short_rows += grid.row_start[r + 1] - grid.row_start[r] < width;
@@ -303,8 +385,7 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
     ++record;
     const auto from = grid.row_start[r];
     const auto cells = std::span(grid.cells).subspan(from, grid.row_start[r + 1] - from);
-    const auto filled = std::ranges::find_if(cells, [](auto cell) { return !cell.empty(); });
-    if (filled == cells.end() || is_sum_row(*filled)) continue;
+    if (!sieve.takes(cells)) continue;
     const bool shifted = grid.filled_width(r) > width;
     if (shifted || cells.size() < width)
       layer.issues.push_back(ragged_row(record, cells.size(), width, mostly_short));
@@ -317,44 +398,76 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
     layer.fids.push_back(record);
     layer.shapes.finish_feature();
   }
+  sieve.report(layer);
+  if (known) add_town(layer, titles_above(top, known->row), dictionary);
   locate_rows(layer);
   keep_where(layer, options.where);
   return layer;
 }
 
+namespace {
+
+std::string sheet_cell(const Column& column, std::size_t row) {
+  if (!column.has(row)) return {};
+  if (column.type == ColumnType::text) return std::string(trimmed_cell(column.texts[row]));
+  return column.type == ColumnType::integer ? std::to_string(column.integers[row])
+                                            : fmt::format("{}", column.reals[row]);
+}
+
+bool is_nameless(const Column& column) {
+  return column.name.starts_with("Field") &&
+         is_number_cell(std::string_view(column.name).substr(5));
+}
+
+/// The names that the columns were read with and the first records below them.
+std::vector<std::vector<std::string>> top_of(const RawLayer& layer) {
+  std::vector<std::vector<std::string>> top(1 + std::min(layer.size(), header_rows));
+  for (const Column& column : layer.columns) {
+    top[0].push_back(is_nameless(column) ? std::string() : std::string(trimmed_cell(column.name)));
+    for (std::size_t r = 1; r < top.size(); ++r) top[r].push_back(sheet_cell(column, r - 1));
+  }
+  return top;
+}
+
+void rename_columns(RawLayer& layer, const std::vector<std::string>& header) {
+  const auto names = column_names({header.begin(), header.end()}, layer.columns.size());
+  for (std::size_t c = 0; c < names.size(); ++c) layer.columns[c].name = names[c];
+}
+
+}  // namespace
+
 void tidy_sheet(RawLayer& layer) {
-  const auto nameless = std::ranges::count_if(layer.columns, [](const Column& c) {
-    return c.name.starts_with("Field") && is_number(std::string_view(c.name).substr(5));
-  });
-  const auto cell = [&](std::size_t c, std::size_t row) -> std::string {
-    const Column& column = layer.columns[c];
-    if (!column.has(row)) return {};
-    if (column.type == ColumnType::text) return std::string(trimmed(column.texts[row]));
-    return column.type == ColumnType::integer ? std::to_string(column.integers[row])
-                                              : fmt::format("{}", column.reals[row]);
-  };
-  std::size_t first = 0;
-  if (!layer.columns.empty() && 2 * static_cast<std::size_t>(nameless) >= layer.columns.size()) {
-    std::vector<std::vector<std::string>> rows(std::min(layer.size(), header_rows));
+  if (layer.columns.empty()) return;
+  const auto nameless = static_cast<std::size_t>(std::ranges::count_if(layer.columns, is_nameless));
+  const auto top = top_of(layer);
+  const FieldDictionary dictionary = shipped_dictionary();
+  const auto known = find_header(top, HeaderWords(dictionary));
+  std::size_t first = 0;  // record below the header
+  if (known) {
+    if (known->row > 0 || known->rows > 1) rename_columns(layer, known->names);
+    first = known->row + known->rows - 1;
+  } else if (2 * nameless >= layer.columns.size()) {
     std::vector<RowLook> looks;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      for (std::size_t c = 0; c < layer.columns.size(); ++c) rows[r].push_back(cell(c, r));
-      looks.push_back(look_at({rows[r].begin(), rows[r].end()}));
-    }
+    for (std::size_t r = 1; r < top.size(); ++r)
+      looks.push_back(look_at({top[r].begin(), top[r].end()}));
     if (const auto header = header_among(looks)) {
-      const auto names =
-          column_names({rows[*header].begin(), rows[*header].end()}, layer.columns.size());
-      for (std::size_t c = 0; c < names.size(); ++c) layer.columns[c].name = names[c];
+      rename_columns(layer, top[*header + 1]);
       first = *header + 1;
     }
   }
+  std::vector<std::string> names;
+  for (const Column& column : layer.columns) names.push_back(column.name);
+  RowSieve sieve(std::move(names));
   std::vector<std::uint32_t> kept;
   for (std::size_t r = first; r < layer.size(); ++r) {
-    std::string filled;
-    for (std::size_t c = 0; c < layer.columns.size() && filled.empty(); ++c) filled = cell(c, r);
-    if (!filled.empty() && !is_sum_row(filled)) kept.push_back(static_cast<std::uint32_t>(r));
+    std::vector<std::string> cells;
+    for (const Column& column : layer.columns) cells.push_back(sheet_cell(column, r));
+    const std::vector<std::string_view> views(cells.begin(), cells.end());
+    if (sieve.takes(views)) kept.push_back(static_cast<std::uint32_t>(r));
   }
   if (kept.size() < layer.size()) layer = selected(layer, kept);
+  sieve.report(layer);
+  if (known) add_town(layer, titles_above(top, known->row), dictionary);
 }
 
 }  // namespace firebreak::io

@@ -59,7 +59,8 @@ enum class IssueKind : std::uint8_t {
   curve_linearised,
   mixed_geometry,
   unit_nesting,
-  ragged_row,  ///< a row of a text table with another number of cells than its header
+  ragged_row,    ///< a row of a text table with another number of cells than its header
+  left_out_row,  ///< a row of a table that is no record: a sum, a signature, behind the table's end
 };
 std::string_view issue_kind_name(IssueKind kind);
 std::string_view severity_name(Severity severity);

@@ -371,6 +371,7 @@ double scale_error_over(const Crs& crs, const Box& box) {
 
 void place_layers(std::vector<Intake>& layers, Frame& frame, IssueLog& log, const Job& job) {
   for (Intake& intake : layers) {
+    if (intake.by_address) continue;
     drop_unplaced(intake, log);
     if (intake.raw().shapes.points.empty()) continue;
     if (intake.crs == frame.crs && intake.layer.shift == CoordinateShift::none) continue;

@@ -212,6 +212,9 @@ Unit unit_of(const Field& field, std::string_view column_name, Unit from_diction
     const Dimension dimension =
         field.kind == FieldKind::year ? Dimension::date : info(field.quantity).dimension;
     if (const auto unit = unit_from_text(header_bracket(column_name), dimension)) return *unit;
+    std::string behind;
+    name_before_unit(folded_name(column_name), &behind);
+    if (const auto unit = unit_from_text(behind, dimension)) return *unit;
   }
   return from_dictionary;
 }
@@ -292,11 +295,27 @@ FieldDictionary canonical_dictionary() {
   return out;
 }
 
+std::string_view name_before_unit(std::string_view folded, std::string* unit) {
+  std::size_t end = 0;
+  while (end < folded.size() && static_cast<unsigned char>(folded[end]) >= 0x80U) ++end;
+  if (end == 0 || end == folded.size()) return folded;
+  std::string_view tail = folded.substr(end);
+  if (tail.front() == '/' || tail.front() == ',') tail.remove_prefix(1);
+  for (const Dimension dimension :
+       {Dimension::length, Dimension::diameter, Dimension::flow, Dimension::pressure,
+        Dimension::speed, Dimension::mass, Dimension::area, Dimension::money})
+    if (unit_from_text(tail, dimension)) {
+      if (unit != nullptr) *unit = tail;
+      return folded.substr(0, end);
+    }
+  return folded;
+}
+
 NameMatch match_name(std::string_view column_name, const FieldName& name) {
   const std::string_view raw = without_broken_end(column_name);
   const std::string folded = folded_name(raw);
   if (folded.empty()) return NameMatch::none;
-  if (folded == name.folded) return NameMatch::whole;
+  if (folded == name.folded || name_before_unit(folded) == name.folded) return NameMatch::whole;
   if (folded.size() >= name.folded.size() || !name.folded.starts_with(folded))
     return NameMatch::none;
   // A shapefile keeps 10 bytes of a name: 5 characters in GBK, 3 and a rest in UTF-8, 10 in ASCII.
@@ -324,6 +343,13 @@ std::vector<FieldMatch> match_fields(Role role, std::span<const std::string> col
     for (std::size_t c = 0; c < column_names.size(); ++c)
       if (const Fit fit = best_fit(column_names[c], entries[f]); fit.match != NameMatch::none)
         candidates.push_back({fit, f, c});
+  // A cut name that begins names of several fields ("消火栓") says nothing.
+  std::vector<std::size_t> fields_of_column(column_names.size(), 0);
+  for (const Candidate& c : candidates) ++fields_of_column[c.column];
+  std::erase_if(candidates, [&](const Candidate& c) {
+    return c.fit.match == NameMatch::prefix && fields_of_column[c.column] > 1 &&
+           all_chinese(without_broken_end(column_names[c.column]));
+  });
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const auto& a, const auto& b) { return better(a.fit, b.fit); });
   for (const Candidate& c : candidates) {

@@ -65,6 +65,10 @@ struct FieldDictionary {
 /// An empty dictionary with one entry per canonical field, known by its own name only.
 FieldDictionary canonical_dictionary();
 
+/// A folded name without the unit that stands right behind its Chinese words: "管径" of "管径mm",
+/// "流量" of "流量/l/s"; the name itself if there is none. `unit` gets what was taken off.
+std::string_view name_before_unit(std::string_view folded, std::string* unit = nullptr);
+
 /// How well a column name fits a dictionary name.
 enum class NameMatch : std::uint8_t { none, prefix, whole };
 /// Names are compared folded; a name cut by the shapefile limit of 10 bytes matches by its start

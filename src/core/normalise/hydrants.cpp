@@ -59,14 +59,16 @@ class HydrantReader {
     }
   }
 
-  /// No word at all is taken as working; a word that no list knows is not.
+  /// No word at all is taken as working; a word that no list knows, or words that disagree, are
+  /// not.
   void read_status(Hydrant& h, std::size_t row) {
     const auto status = status_.read(cells_, row);
     if (status) {
       h.status = *status;
       h.status_basis = Basis::declared;
-    } else if (status_column_.has(row) &&
-               parse_hydrant_status(cells_.text(status_column_, row)).unreadable) {
+    } else if (status_column_.has(row)) {
+      const auto word = parse_hydrant_status(cells_.text(status_column_, row));
+      if (!word.unreadable && !word.ambiguous) return;
       h.status = HydrantStatus::unknown;
       h.status_basis = Basis::declared;
     }

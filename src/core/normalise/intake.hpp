@@ -32,6 +32,7 @@ struct Intake {
   SourceLayer layer;
   Crs crs;                          ///< of the coordinates as read
   std::string crs_note;             ///< what was assumed or done about it
+  bool by_address = false;          ///< its records get their place from their address
   std::vector<std::uint8_t> aside;  ///< one per record, 1 = set aside and reported
 
   const RawLayer& raw() const { return layer.raw; }

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/base/text.hpp"
+#include "core/normalise/address_places.hpp"
 #include "core/normalise/attributes.hpp"
 #include "core/normalise/crs_choice.hpp"
 #include "core/normalise/offset_test.hpp"
@@ -130,6 +131,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   City city;
   IssueLog log;
   std::vector<Intake> intakes = take_in(std::move(layers), log);
+  part_by_address(intakes);
   Frame frame = choose_frame(intakes, options.crs, job);
   for (const Intake& intake : intakes) city.sources.push_back(source_of(intake));
   for (const Intake& intake : intakes) report_missing_fields(intake, log);
@@ -142,6 +144,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   Workshop shop{intakes, city.sources, frame.origin, log};
   Table<Building> buildings = make_buildings(shop, job.part(0.15, 0.6));
   Table<Road> roads = make_roads(shop, job.part(0.6, 0.7));
+  place_by_address(shop, roads, buildings);
   Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
   fill_plain_tables(city, shop, job.part(0.72, 0.76));
   release(intakes);

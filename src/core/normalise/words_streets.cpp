@@ -75,6 +75,8 @@ constexpr WordEntry<R> road_classes[] = {{"motorway", R::motorway},
                                          {"公路", R::unclassified},
                                          {"等外路", R::unclassified},
                                          {"等外公路", R::unclassified},
+                                         {"公路桥", R::unclassified, true},
+                                         {"隧道", R::unclassified, true},
                                          {"track", R::track},
                                          {"机耕路", R::track},
                                          {"田间路", R::track},
@@ -455,6 +457,47 @@ bool usually_removable(ObstacleKind kind) {
          kind == O::bollard || kind == O::limit;
 }
 
+namespace {
+
+using Status = WordEntry<HydrantStatus>;
+
+/// Whether a word that turns the next one round ends `before`: "不正常", "未损坏".
+bool is_denied(std::string_view before) {
+  static constexpr std::string_view denials[] = {"不",   "未",   "非",   "无",  "没", "没有",
+                                                 "难以", "not ", "non-", "no ", "un", "in"};
+  return std::any_of(std::begin(denials), std::end(denials),
+                     [&](std::string_view word) { return before.ends_with(word); });
+}
+
+/// The status that all known words inside a remark agree on; ambiguous if they do not, or if one is
+/// denied ("基本完好但漏水" is not working).
+Word<HydrantStatus> status_inside(std::string_view plain) {
+  Word<HydrantStatus> out;
+  for (std::size_t at = 0; at < plain.size();) {
+    const Status* longest = nullptr;
+    for (const Status& entry : statuses)
+      if (entry.word.size() >= 5 && plain.substr(at).starts_with(entry.word) &&
+          (longest == nullptr || entry.word.size() > longest->word.size()))
+        longest = &entry;
+    if (longest == nullptr) {
+      ++at;
+      continue;
+    }
+    if (is_denied(plain.substr(0, at)) || (out.value && *out.value != longest->value)) {
+      Word<HydrantStatus> torn;
+      torn.ambiguous = true;
+      return torn;
+    }
+    out.value = longest->value;
+    out.assumed = true;
+    at += longest->word.size();
+  }
+  out.unreadable = !out.value;
+  return out;
+}
+
+}  // namespace
+
 Word<HydrantStatus> parse_hydrant_status(std::string_view text) {
   const std::string plain = tidy(text);
   if (plain == "未知" || plain == "待查" || plain == "unknown" || plain == "unk")
@@ -467,7 +510,27 @@ Word<HydrantStatus> parse_hydrant_status(std::string_view text) {
     code.unreadable = true;
     return code;
   }
-  return look_up(text, std::span<const WordEntry<HydrantStatus>>(statuses));
+  if (says_nothing(plain)) return {};
+  std::string words = plain;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  if (const auto* entry = find_word(words, std::span<const Status>(statuses)))
+    return word_of(entry, false);
+  const auto parts = pieces(words, "/;,|+&");
+  if (parts.size() < 2) return status_inside(words);
+  Word<HydrantStatus> all;
+  for (const auto& part : parts) {
+    const Word<HydrantStatus> one = parse_hydrant_status(part);
+    if (one.ambiguous || (one.value && all.value && *all.value != *one.value)) {
+      Word<HydrantStatus> torn;
+      torn.ambiguous = true;
+      return torn;
+    }
+    if (!one.value) continue;
+    all.value = one.value;
+    all.assumed = all.assumed || one.assumed;
+  }
+  all.unreadable = !all.value;
+  return all;
 }
 
 ParsedHydrantForm parse_hydrant_form(std::string_view text) {

@@ -187,6 +187,7 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("status");
   layer.point(0, 0).cells({""}).point(50, 0).cells({"损坏"}).point(90, 0).cells({"qwxz"});
+  layer.point(130, 0).cells({"不正常"});
   const City city = city_of(layer, street());
   const auto& hydrants = city.hydrants->rows;
   EXPECT_EQ(hydrants[0].status, HydrantStatus::working);
@@ -195,6 +196,7 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   EXPECT_EQ(hydrants[1].status_basis, Basis::declared);
   EXPECT_EQ(hydrants[2].status, HydrantStatus::unknown);
   EXPECT_FALSE(hydrants[2].usable());
+  EXPECT_EQ(hydrants[3].status, HydrantStatus::unknown) << "words that disagree";
   EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
 }
 

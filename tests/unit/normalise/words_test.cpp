@@ -151,6 +151,10 @@ TEST(Words, HydrantStates) {
   EXPECT_TRUE(parse_hydrant_status("0").unreadable) << "a code without legend";
   EXPECT_TRUE(parse_hydrant_status("已锈死,漏水").value == H::defective);
   EXPECT_TRUE(parse_hydrant_status("无水,损坏").ambiguous);
+  EXPECT_TRUE(parse_hydrant_status("不正常").ambiguous) << "a word inside that is denied";
+  EXPECT_TRUE(parse_hydrant_status("基本完好但漏水").ambiguous);
+  EXPECT_EQ(parse_hydrant_status("现状完好").value, H::working);
+  EXPECT_EQ(parse_hydrant_status("阀门锈死打不开").value, H::defective);
 }
 
 TEST(Words, HydrantForms) {

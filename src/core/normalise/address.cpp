@@ -1,0 +1,206 @@
+#include "core/normalise/address.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+#include "core/normalise/text_clean.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> street_endings{"大道", "大街", "路", "街", "道"};
+constexpr std::array<std::string_view, 12> joints{"与", "和", "及", "同", "跟", "/",
+                                                  ",",  ";",  "·",  "-",  "+",  "&"};
+constexpr double farthest_move_m = 500;
+
+/// The name without its ending; empty if it has none or nothing else.
+std::string stem_of(const std::string& name) {
+  for (const std::string_view ending : street_endings)
+    if (name.size() > ending.size() + 3 && name.ends_with(ending))
+      return name.substr(0, name.size() - ending.size());
+  return {};
+}
+
+/// Where characters begin, and the end of the text.
+std::vector<std::size_t> character_starts(std::string_view text) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) out.push_back(i);
+  out.push_back(text.size());
+  return out;
+}
+
+/// Whether a road's name may begin behind `before`: at the start, behind a sign, or behind the name
+/// of a place. "新人民路" does not hold "人民路".
+bool may_begin_behind(std::string_view before) {
+  if (before.empty() || static_cast<unsigned char>(before.back()) < 0x80U) return true;
+  static constexpr std::array<std::string_view, 18> places{
+      "省", "市",   "县", "区",   "州", "镇", "乡",   "村", "街道",
+      "组", "委会", "城", "社区", "在", "于", "位于", "，", "。"};
+  return std::ranges::any_of(places, [&](std::string_view p) { return before.ends_with(p); });
+}
+
+/// The longest known road that `text` ends with.
+std::string road_at_end(std::string_view text, const RoadNames& roads) {
+  for (const std::size_t from : character_starts(text)) {
+    if (from == text.size() || !may_begin_behind(text.substr(0, from))) continue;
+    if (auto name = roads.known(text.substr(from)); !name.empty()) return name;
+  }
+  return {};
+}
+
+/// The longest known road that `text` begins with; `rest` gets what follows.
+std::string road_at_start(std::string_view text, const RoadNames& roads, std::string_view& rest) {
+  const auto starts = character_starts(text);
+  for (auto end = starts.rbegin(); end != starts.rend() && *end > 0; ++end)
+    if (auto name = roads.known(text.substr(0, *end)); !name.empty()) {
+      rest = text.substr(*end);
+      return name;
+    }
+  return {};
+}
+
+bool take(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+template <std::size_t N>
+bool take_any(std::string_view& text, const std::array<std::string_view, N>& words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return take(text, word); });
+}
+
+struct Direction {
+  std::string_view word;
+  double east, north;
+};
+constexpr double diagonal = 0.70710678118654752;
+constexpr std::array<Direction, 8> directions{{{"东北", diagonal, diagonal},
+                                               {"东南", diagonal, -diagonal},
+                                               {"西北", -diagonal, diagonal},
+                                               {"西南", -diagonal, -diagonal},
+                                               {"东", 1, 0},
+                                               {"南", 0, -1},
+                                               {"西", -1, 0},
+                                               {"北", 0, 1}}};
+
+/// Metres behind a crossing; false where the number is no such distance.
+bool take_distance(std::string_view& text, double& metres) {
+  std::string_view rest = text;
+  static constexpr std::array<std::string_view, 4> about{"大约", "约", "近", "~"};
+  take_any(rest, about);
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), metres);
+  if (error != std::errc{}) return true;
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  static constexpr std::array<std::string_view, 2> units{"米", "m"};
+  if (!take_any(rest, units) || !(metres >= 0) || metres > farthest_move_m) return false;
+  text = rest;
+  return true;
+}
+
+/// What follows the second road: the word for a crossing, a direction and a distance, in the order
+/// in which people write them. False if a distance is too far to be meant from the crossing.
+bool read_tail(std::string_view tail, Address& out) {
+  static constexpr std::array<std::string_view, 14> crossings{
+      "十字路口", "丁字路口", "三岔路口", "交叉路口", "交叉口", "交汇处", "交汇口",
+      "交界处",   "交接处",   "交口",     "路口",     "转盘",   "环岛",   "口"};
+  take_any(tail, crossings);
+  static constexpr std::array<std::string_view, 4> towards{"往", "向", "以", "的"};
+  take_any(tail, towards);
+  for (const Direction& direction : directions)
+    if (take(tail, direction.word)) {
+      out.direction = {direction.east, direction.north};
+      break;
+    }
+  static constexpr std::array<std::string_view, 6> sides{"侧", "角", "方向", "边", "面", "行"};
+  while (take_any(tail, sides)) {
+  }
+  return take_distance(tail, out.distance_m);
+}
+
+std::optional<Address> crossing_in(const std::string& plain, const RoadNames& roads) {
+  for (const std::string_view joint : joints)
+    for (std::size_t at = plain.find(joint); at != std::string::npos;
+         at = plain.find(joint, at + joint.size())) {
+      const std::string_view text = plain;
+      std::string_view tail;
+      Address out;
+      out.road = road_at_end(text.substr(0, at), roads);
+      if (out.road.empty()) continue;
+      out.crossing = road_at_start(text.substr(at + joint.size()), roads, tail);
+      if (out.crossing.empty() || out.crossing == out.road) continue;
+      if (!read_tail(tail, out)) return std::nullopt;
+      return out;
+    }
+  return std::nullopt;
+}
+
+/// Digits right before 号, and the road right before them.
+std::optional<Address> number_in(const std::string& plain, const RoadNames& roads) {
+  constexpr std::string_view mark = "号";
+  for (std::size_t at = plain.find(mark); at != std::string::npos; at = plain.find(mark, at + 1)) {
+    std::size_t from = at;
+    while (from > 0 && ((plain[from - 1] >= '0' && plain[from - 1] <= '9') ||
+                        (from < at && plain[from - 1] == '-')))
+      --from;
+    if (from == at) continue;
+    Address out;
+    out.road = road_at_end(std::string_view(plain).substr(0, from), roads);
+    if (out.road.empty()) continue;
+    out.number = plain.substr(from, at - from);
+    return out;
+  }
+  return std::nullopt;
+}
+
+std::string dense(std::string_view text) {
+  std::string plain = tidy(text);
+  std::erase(plain, ' ');
+  return plain;
+}
+
+}  // namespace
+
+std::string plain_road_name(std::string_view name) {
+  std::string plain = dense(name);
+  const auto open = plain.find('(');
+  if (open != std::string::npos && open > 0) plain.erase(open);
+  return plain;
+}
+
+void RoadNames::add(std::string_view name) {
+  const std::string plain = plain_road_name(name);
+  if (character_count(plain) < 2 || !names_.insert(plain).second) return;
+  const std::string stem = stem_of(plain);
+  if (stem.empty()) return;
+  const auto [at, fresh] = stems_.emplace(stem, plain);
+  if (!fresh) at->second.clear();
+}
+
+std::string RoadNames::known(std::string_view name) const {
+  const std::string plain(name);
+  if (names_.contains(plain)) return plain;
+  const std::string stem = stem_of(plain);
+  if (stem.empty()) return {};
+  const auto found = stems_.find(stem);
+  return found == stems_.end() ? std::string() : found->second;
+}
+
+std::optional<Address> parse_address(std::string_view text, const RoadNames& roads) {
+  const std::string plain = dense(text);
+  if (means_missing(plain) || roads.empty()) return std::nullopt;
+  if (auto found = crossing_in(plain, roads)) return found;
+  return number_in(plain, roads);
+}
+
+std::string house_key(std::string_view text, const RoadNames& roads) {
+  const auto found = number_in(dense(text), roads);
+  return found ? found->road + found->number : std::string();
+}
+
+}  // namespace firebreak

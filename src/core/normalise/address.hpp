@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/geo/point.hpp"
+
+/// Reading where something stands from words: "人民路与解放路交叉口东北角约20米" (planner.md 5.4).
+namespace firebreak {
+
+/// The names of the roads of a city as addresses use them.
+class RoadNames {
+ public:
+  void add(std::string_view name);
+  /// The road that is called so, or the only one that differs in 路, 街, 道, 大道, 大街; empty for
+  /// none.
+  std::string known(std::string_view name) const;
+  bool empty() const { return names_.empty(); }
+
+ private:
+  std::unordered_set<std::string> names_;
+  std::unordered_map<std::string, std::string> stems_;  ///< "" where several roads share it
+};
+
+/// A road's name without blanks and what stands in brackets.
+std::string plain_road_name(std::string_view name);
+
+/// What an address says, as far as roads are concerned.
+struct Address {
+  std::string road;      ///< as `RoadNames` knows it
+  std::string crossing;  ///< the other road; empty: a house number
+  std::string number;    ///< "12" of "人民路12号"
+  Xy direction;          ///< unit vector east, north; zero: none said
+  double distance_m = 0;
+};
+
+/// Reads `A路与B路交叉口…` and `A路12号…`; none for anything else, or if a road is not known.
+std::optional<Address> parse_address(std::string_view text, const RoadNames& roads);
+
+/// The key by which house numbers are compared: "人民路12号" of "城关镇人民路12号院2栋"; empty if
+/// the text has no number behind a known road.
+std::string house_key(std::string_view text, const RoadNames& roads);
+
+}  // namespace firebreak

@@ -1,0 +1,258 @@
+#include "core/normalise/address_places.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/text.hpp"
+#include "core/geo/measure.hpp"
+#include "core/normalise/address.hpp"
+#include "core/normalise/attributes.hpp"
+#include "core/normalise/table_tools.hpp"
+#include "core/normalise/text_clean.hpp"
+
+namespace firebreak {
+
+namespace {
+
+constexpr double meeting_m = 30;       ///< centre lines this near meet, also of divided roads
+constexpr double one_crossing_m = 60;  ///< places further apart are different crossings
+
+bool placed_by_address(Role role) {
+  static constexpr std::array roles{Role::hydrants, Role::stations, Role::key_sites,
+                                    Role::incidents, Role::reports};
+  return std::ranges::find(roles, role) != roles.end();
+}
+
+bool is_table(const RawLayer& raw) {
+  static constexpr std::array<std::string_view, 4> drivers{"CSV", "XLSX", "XLS", "ODS"};
+  return std::ranges::find(drivers, raw.driver) != drivers.end();
+}
+
+bool has_no_place(const Shapes& shapes, std::size_t row) {
+  return shapes.first_part(row) == shapes.end_part(row);
+}
+
+bool has_address(const FieldColumn& column, std::size_t row) {
+  if (!column.has(row)) return false;
+  std::string buffer;
+  return !means_missing(tidy(cell_view(*column.column, row, buffer)));
+}
+
+/// Turns an intake into one whose records are placed by their address.
+void mark(Intake& intake) {
+  intake.by_address = true;
+  intake.crs_note = text("located by address");
+  intake.layer.accuracy_m = address_accuracy_m;
+  intake.layer.relative_accuracy_m = address_accuracy_m;
+}
+
+}  // namespace
+
+void part_by_address(std::vector<Intake>& intakes) {
+  const bool named_roads = std::ranges::any_of(intakes, [](const Intake& intake) {
+    return intake.role == Role::roads && intake.layer.recognition.field("name") != nullptr;
+  });
+  if (!named_roads) return;
+  const std::size_t count = intakes.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!placed_by_address(intakes[i].role) || !is_table(intakes[i].raw())) continue;
+    const FieldColumn address = FieldColumns(intakes[i].layer)["address"];
+    std::vector<std::uint32_t> here, elsewhere;
+    for (std::uint32_t row = 0; row < intakes[i].raw().size(); ++row) {
+      const bool words = has_no_place(intakes[i].raw().shapes, row) && has_address(address, row);
+      (words ? elsewhere : here).push_back(row);
+    }
+    if (elsewhere.empty()) continue;
+    if (intakes[i].raw().shapes.points.empty()) {
+      mark(intakes[i]);
+      continue;
+    }
+    Intake parted = intakes[i];
+    parted.source = static_cast<std::uint32_t>(intakes.size());
+    parted.layer.raw = selected(intakes[i].raw(), elsewhere);
+    parted.layer.raw.issues.clear();
+    parted.layer.raw.layer = text("{} (by address)", parted.layer.raw.layer);
+    parted.aside.assign(elsewhere.size(), 0);
+    mark(parted);
+    intakes[i].layer.raw = selected(intakes[i].raw(), here);
+    intakes[i].aside.assign(here.size(), 0);
+    intakes.push_back(std::move(parted));
+  }
+}
+
+namespace {
+
+struct Meeting {
+  double apart_m;
+  Xy at;
+};
+
+/// Where segments of two lines come near each other.
+void add_meetings(std::span<const Xy> one, std::span<const Xy> other, std::vector<Meeting>& out) {
+  for (std::size_t i = 0; i + 1 < one.size(); ++i)
+    for (std::size_t j = 0; j + 1 < other.size(); ++j) {
+      Xy from, to;
+      const double apart2 =
+          segment_segment2_m2(one[i], one[i + 1], other[j], other[j + 1], &from, &to);
+      if (apart2 < meeting_m * meeting_m) out.push_back({std::sqrt(apart2), 0.5 * (from + to)});
+    }
+}
+
+/// Finds places on the road layer.
+class Gazetteer {
+ public:
+  Gazetteer(const Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings)
+      : roads_(roads) {
+    for (std::uint32_t r = 0; r < roads.size(); ++r) {
+      names_.add(roads.names[r]);
+      rows_[plain_road_name(roads.names[r])].push_back(r);
+    }
+    add_houses(shop, buildings);
+  }
+
+  /// The place of an address, or the reason why there is none.
+  std::optional<Xy> find(std::string_view words, std::string& reason) const {
+    const auto address = parse_address(words, names_);
+    if (!address) {
+      reason = text("it names no two roads of the road layer that meet, and no house number");
+      return std::nullopt;
+    }
+    if (!address->number.empty()) return house(*address, reason);
+    const auto at = crossing(*address, reason);
+    if (!at) return std::nullopt;
+    return *at + address->distance_m * address->direction;
+  }
+
+ private:
+  void add_houses(const Workshop& shop, const Table<Building>& buildings) {
+    std::map<std::pair<std::uint32_t, std::int64_t>, std::string> keys;
+    std::string buffer;
+    for (const Intake& intake : shop.intakes) {
+      if (intake.role != Role::buildings) continue;
+      const FieldColumn column = FieldColumns(intake.layer)["address"];
+      for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+        if (!column.has(row)) continue;
+        std::string key = house_key(cell_view(*column.column, row, buffer), names_);
+        if (!key.empty()) keys[{intake.source, intake.raw().fids[row]}] = std::move(key);
+      }
+    }
+    if (keys.empty()) return;
+    for (std::uint32_t b = 0; b < buildings.size(); ++b)
+      if (const auto found = keys.find({buildings[b].origin.source, buildings[b].origin.fid});
+          found != keys.end())
+        houses_.emplace(found->second, interior_point(buildings.shapes, b));
+  }
+
+  std::optional<Xy> house(const Address& address, std::string& reason) const {
+    const auto found = houses_.find(address.road + address.number);
+    if (found == houses_.end()) {
+      reason =
+          text("no building carries the house number {0} of {1}", address.number, address.road);
+      return std::nullopt;
+    }
+    // Beside the road in front of the house.
+    Xy best = found->second;
+    double least2 = 100.0 * 100.0;
+    for (const std::uint32_t r : rows_.at(address.road)) {
+      Xy foot;
+      const double distance2 = boundary_distance2_m2(roads_.shapes, r, found->second, &foot);
+      if (distance2 < least2) least2 = distance2, best = foot;
+    }
+    return best;
+  }
+
+  std::optional<Xy> crossing(const Address& address, std::string& reason) const {
+    std::vector<Meeting> meetings;
+    for (const std::uint32_t a : rows_.at(address.road))
+      for (const std::uint32_t b : rows_.at(address.crossing))
+        add_meetings(roads_.shapes.only_part(a), roads_.shapes.only_part(b), meetings);
+    std::vector<Xy> places;
+    if (!meetings.empty()) {
+      const double least = std::ranges::min(meetings, {}, &Meeting::apart_m).apart_m;
+      for (const Meeting& m : meetings)
+        if (m.apart_m <= least + 1) places.push_back(m.at);
+    }
+    if (places.empty()) {
+      reason = text("{0} and {1} do not meet on the road layer", address.road, address.crossing);
+      return std::nullopt;
+    }
+    Xy sum;
+    for (const Xy p : places) {
+      if (distance_m(p, places.front()) > one_crossing_m) {
+        reason = text("{0} and {1} meet at several places", address.road, address.crossing);
+        return std::nullopt;
+      }
+      sum = sum + p;
+    }
+    return (1.0 / static_cast<double>(places.size())) * sum;
+  }
+
+  const Table<Road>& roads_;
+  RoadNames names_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> rows_;
+  std::unordered_map<std::string, Xy> houses_;
+};
+
+Issue issue_about(Origin origin, Severity severity, Action action, IssueKind kind) {
+  Issue issue;
+  issue.kind = kind;
+  issue.severity = severity;
+  issue.action = action;
+  issue.origin = origin;
+  return issue;
+}
+
+void place_records(Intake& intake, const Gazetteer& gazetteer, IssueLog& log) {
+  const FieldColumn address = FieldColumns(intake.layer)["address"];
+  Shapes placed;
+  std::size_t found = 0;
+  std::string buffer;
+  for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+    std::string reason = text("it has neither coordinates nor an address");
+    std::optional<Xy> at;
+    std::string words;
+    if (has_address(address, row)) {
+      words = cell_view(*address.column, row, buffer);
+      at = gazetteer.find(words, reason);
+    }
+    if (at) {
+      placed.add(PartKind::point, std::span(&*at, 1));
+      ++found;
+      continue;
+    }
+    placed.finish_feature();
+    intake.aside[row] = 1;
+    Issue issue = issue_about(intake.origin(row), Severity::serious, Action::set_aside,
+                              IssueKind::empty_geometry);
+    issue.detail = text("The record \"{0}\" has no place on the map: {1}.", words, reason);
+    issue.effect = text("It is counted and takes no part in any result until it has coordinates.");
+    log.add(std::move(issue));
+  }
+  intake.layer.raw.shapes = std::move(placed);
+  Issue issue = issue_about({intake.source, -1}, Severity::doubtful, Action::assumed,
+                            IssueKind::doubtful_value);
+  issue.records = std::max<std::size_t>(found, 1);
+  issue.detail = text("{0} of {1} records without coordinates were located by their address.",
+                      found, intake.raw().size());
+  issue.effect = text("Their places are good to {:.0f} m, and verdicts near a limit say so.",
+                      address_accuracy_m);
+  log.add(std::move(issue));
+}
+
+}  // namespace
+
+void place_by_address(Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings) {
+  const bool any =
+      std::ranges::any_of(shop.intakes, [](const Intake& intake) { return intake.by_address; });
+  if (!any) return;
+  const Gazetteer gazetteer(shop, roads, buildings);
+  for (Intake& intake : shop.intakes)
+    if (intake.by_address) place_records(intake, gazetteer, shop.log);
+}
+
+}  // namespace firebreak

@@ -1,0 +1,151 @@
+#include "core/normalise/address.hpp"
+
+#include <gmock/gmock.h>
+
+#include "layer_builder.hpp"
+
+namespace firebreak {
+namespace {
+
+using test::issues_of;
+using test::LayerBuilder;
+using testing::HasSubstr;
+
+RoadNames roads() {
+  RoadNames out;
+  for (const char* name : {"人民路", "解放大道", "中山路", "中山街", "东风路(北段)", "建设街"})
+    out.add(name);
+  return out;
+}
+
+TEST(Address, CrossingsAsPeopleWriteThem) {
+  for (const char* text :
+       {"人民路与解放大道交叉口", "人民路和解放大道路口", "人民路/解放大道",
+        "人民路、解放大道交汇处", "人民路·解放大道转盘", "某县城关镇人民路与解放大道十字路口",
+        "位于人民路与 解放大道交叉口", "人民路与解放路交叉口", "人民街及解放大街口"}) {
+    const auto got = parse_address(text, roads());
+    ASSERT_TRUE(got) << text;
+    EXPECT_EQ(got->road, "人民路") << text;
+    EXPECT_EQ(got->crossing, "解放大道") << text;
+    EXPECT_EQ(got->distance_m, 0) << text;
+  }
+}
+
+TEST(Address, DirectionsAndDistances) {
+  const auto at = [](const char* text) { return parse_address(text, roads()); };
+  EXPECT_EQ(at("人民路与建设街交叉口东侧约20米")->direction, (Xy{1, 0}));
+  EXPECT_EQ(at("人民路与建设街交叉口东侧约20米")->distance_m, 20);
+  EXPECT_EQ(at("人民路与建设街路口往北50m处")->direction, (Xy{0, 1}));
+  EXPECT_EQ(at("人民路与建设街路口往北50m处")->distance_m, 50);
+  EXPECT_NEAR(at("人民路与建设街路口西南角")->direction.x_m, -0.7071, 1e-4);
+  EXPECT_EQ(at("人民路与建设街路口西南角")->distance_m, 0);
+  EXPECT_FALSE(at("人民路与建设街路口东3000米")) << "too far to be meant from there";
+}
+
+TEST(Address, WhatIsNoKnownCrossingIsNotGuessed) {
+  for (const char* text :
+       {"新人民路与建设街交叉口", "人民路与胜利路交叉口", "人民路", "人民路与人民路交叉口",
+        "中学门口", "无", "", "人民路小学与建设街小学", "人民巷与建设街交叉口"})
+    EXPECT_FALSE(parse_address(text, roads())) << text;
+  EXPECT_FALSE(parse_address("中山大道与人民路交叉口", roads())) << "中山路 or 中山街?";
+  EXPECT_EQ(parse_address("中山街与人民路交叉口", roads())->road, "中山街");
+  EXPECT_EQ(parse_address("东风路与人民路口", roads())->road, "东风路");
+}
+
+TEST(Address, HouseNumbers) {
+  EXPECT_EQ(parse_address("城关镇人民路12号对面", roads())->number, "12");
+  EXPECT_EQ(parse_address("人民路12-3号", roads())->number, "12-3");
+  EXPECT_FALSE(parse_address("人民路幸福小区12号", roads())) << "a house in an estate";
+  EXPECT_EQ(house_key("某县人民路12号院2栋", roads()), "人民路12");
+  EXPECT_EQ(house_key("幸福小区12号", roads()), "");
+}
+
+LayerBuilder town() {
+  LayerBuilder layer(Role::roads, "roads.gpkg");
+  layer.text_column("name");
+  const Xy b;
+  layer.line({b, b + Xy{400, 0}}).cells({"人民路"});
+  layer.line({b + Xy{200, -200}, b + Xy{200, 200}}).cells({"解放大道"});
+  layer.line({b + Xy{300, -200}, b + Xy{300, 30}, b + Xy{100, 30}, b + Xy{100, -50}})
+      .cells({"环路"});
+  layer.line({b + Xy{0, 190}, b + Xy{400, 190}}).cells({"建设街"});
+  return layer;
+}
+
+SourceLayer ledger() {
+  LayerBuilder layer(Role::hydrants, "台账.csv", "EPSG:25832", "CSV");
+  layer.text_column("address");
+  const Xy b;
+  layer.point(b.x_m + 10, b.y_m + 3).cells({"人民路与解放大道交叉口"});
+  layer.nothing().cells({"人民路与解放大道交叉口东侧约20米"});
+  layer.nothing().cells({"人民路与建设街交叉口"});
+  layer.nothing().cells({"人民路与环路交叉口"});
+  layer.nothing().cells({"中学门口"});
+  layer.nothing().cells({"建设街8号旁"});
+  layer.nothing().cells({""});
+  return layer.build();
+}
+
+LayerBuilder houses() {
+  LayerBuilder layer(Role::buildings, "b.gpkg");
+  layer.text_column("address");
+  const Xy b;
+  layer.rectangle(b.x_m + 50, b.y_m + 200, b.x_m + 60, b.y_m + 210).cells({"城关镇建设街8号"});
+  return layer;
+}
+
+TEST(AddressPlaces, AreFoundOnTheRoadsWithTheirOwnAccuracy) {
+  const City city = normalise({ledger(), town().build(), houses().build()}, {}, Job{});
+  // The records with an address and no coordinates are a source of their own.
+  ASSERT_EQ(city.sources.size(), 4U);
+  const Source& rest = city.sources[0];
+  const Source& by_address = city.sources[3];
+  EXPECT_EQ(rest.read + by_address.read, 7U);
+  EXPECT_EQ(by_address.read, 5U);
+  EXPECT_EQ(by_address.accuracy_m, 25);
+  EXPECT_EQ(by_address.crs_note, "located by address");
+  EXPECT_EQ(rest.set_aside, 1U) << "neither coordinates nor address";
+  EXPECT_EQ(by_address.set_aside, 3U);
+  ASSERT_EQ(city.hydrants->size(), 3U) << "counts in = placed + set aside";
+  std::vector<Xy> placed;
+  for (const Hydrant& h : city.hydrants->rows)
+    if (h.origin.source == 3) placed.push_back(h.at + city.origin - test::bavaria);
+  ASSERT_EQ(placed.size(), 2U);
+  std::ranges::sort(placed, {}, &Xy::x_m);
+  EXPECT_NEAR(placed[0].x_m, 55, 5.1) << "on the street in front of the house";
+  EXPECT_NEAR(placed[0].y_m, 190, 1e-2);
+  EXPECT_NEAR(placed[1].x_m, 220, 1e-2);
+  EXPECT_NEAR(placed[1].y_m, 0, 1e-2);
+  std::string reasons;
+  for (const Issue& issue : issues_of(city, IssueKind::empty_geometry)) reasons += issue.detail;
+  EXPECT_THAT(reasons, HasSubstr("人民路 and 建设街 do not meet"));
+  EXPECT_THAT(reasons, HasSubstr("人民路 and 环路 meet at several places"));
+  EXPECT_THAT(reasons, HasSubstr("\"中学门口\" has no place on the map"));
+}
+
+TEST(AddressPlaces, ALedgerWithoutAnyCoordinatesStaysOneSource) {
+  LayerBuilder layer(Role::hydrants, "台账.csv", "", "CSV");
+  layer.text_column("address");
+  layer.nothing().cells({"人民路与解放大道交叉口"});
+  layer.nothing().cells({"医院"});
+  const City city = normalise({town().build(), layer.build()}, {}, Job{});
+  ASSERT_EQ(city.sources.size(), 2U);
+  EXPECT_EQ(city.hydrants->size(), 1U);
+  EXPECT_EQ(city.sources[1].set_aside, 1U);
+}
+
+TEST(AddressPlaces, OnlyTablesAndOnlyWithNamedRoads) {
+  LayerBuilder points(Role::hydrants, "h.gpkg");
+  points.text_column("address");
+  points.nothing().cells({"人民路与解放大道交叉口"});
+  const City city = normalise({town().build(), points.build()}, {}, Job{});
+  EXPECT_TRUE(city.hydrants->empty()) << "a map layer without geometry is a defect of the layer";
+  LayerBuilder nameless(Role::roads, "roads.gpkg");
+  nameless.line({{0, 0}, {400, 0}});
+  const City none = normalise({nameless.build(), ledger()}, {}, Job{});
+  EXPECT_EQ(none.sources.size(), 2U);
+  EXPECT_EQ(none.sources[1].set_aside, 6U);
+}
+
+}  // namespace
+}  // namespace firebreak
