@@ -19,9 +19,11 @@ class DxfText {
     head_ += "0\nENDSEC\n";
   }
 
-  DxfText& block(const std::string& name) {
-    blocks_ += "0\nBLOCK\n8\n0\n2\n" + name +
-               "\n70\n2\n10\n0\n20\n0\n0\nCIRCLE\n8\n0\n10\n0\n20\n0\n40\n0.5\n0\nENDBLK\n8\n0\n";
+  DxfText& block(const std::string& name, double radius = 0.5) {
+    blocks_ += fmt::format(
+        "0\nBLOCK\n8\n0\n2\n{}\n70\n0\n10\n0\n20\n0\n0\nCIRCLE\n8\n0\n10\n0\n20\n0\n40\n{}\n"
+        "0\nENDBLK\n8\n0\n",
+        name, radius);
     return *this;
   }
   DxfText& line(const std::string& layer, const Points& points, bool closed = false,

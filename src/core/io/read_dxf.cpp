@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "core/base/error.hpp"
@@ -189,6 +190,38 @@ void read_entities(OGRLayer& layer, CadDrawing& drawing, const Job& job) {
     if (issue.kind != IssueKind::mixed_geometry) drawing.issues.push_back(std::move(issue));
 }
 
+/// Symbols are points here. One as large as this is a drawing of its own.
+constexpr double largest_symbol = 20;
+
+/// Says which blocks hold more than a symbol: their lines are not read.
+void report_large_blocks(GDALDataset& dataset, CadDrawing& drawing) {
+  OGRLayer* const blocks = dataset.GetLayerByName("blocks");
+  if (blocks == nullptr) return;
+  std::map<std::string, OGREnvelope> extents;
+  const int name = blocks->GetLayerDefn()->GetFieldIndex("Block");
+  while (const OGRFeatureUniquePtr feature{blocks->GetNextFeature()}) {
+    if (name < 0 || feature->GetGeometryRef() == nullptr) continue;
+    OGREnvelope own;
+    feature->GetGeometryRef()->getEnvelope(&own);
+    extents[decode_cad_text(feature->GetFieldAsString(name))].Merge(own);
+  }
+  for (const auto& [block, extent] : extents) {
+    const double size = std::max(extent.MaxX - extent.MinX, extent.MaxY - extent.MinY);
+    const auto uses = std::ranges::count_if(
+        drawing.entities, [&block = block](const CadEntity& e) { return e.block == block; });
+    if (size < largest_symbol || uses == 0) continue;
+    Issue issue;
+    issue.kind = IssueKind::wrong_geometry;
+    issue.severity = Severity::serious;
+    issue.action = Action::set_aside;
+    issue.records = static_cast<std::uint64_t>(uses);
+    issue.detail =
+        text("Block {} is {:.0f} m large: it holds a drawing, not a symbol.", block, size);
+    issue.effect = text("The lines in it are not read. Explode it and save the drawing again.");
+    drawing.issues.push_back(std::move(issue));
+  }
+}
+
 }  // namespace
 
 std::string decode_cad_text(std::string_view text) {
@@ -247,6 +280,7 @@ CadDrawing read_drawing(const fs::path& path, const fs::path& shown, const ReadO
                 "{}: the drawing cannot be read ({}). Save it again as DXF of AutoCAD 2004.",
                 shown.string(), messages.last());
   read_entities(*layer, drawing, job);
+  report_large_blocks(*dataset, drawing);
   for (const std::string& complaint : messages.take_errors()) {
     Issue issue;
     issue.kind = IssueKind::invalid_geometry;

@@ -63,7 +63,7 @@ struct CadDrawing {
   std::vector<Issue> issues;
 };
 
-/// What the text in an outline says: "砼6-1" is structure "砼", storeys "6-1".
+/// What the text in an outline says: "砼6-1" is structure "砼", storeys "6/-1".
 struct OutlineText {
   std::string structure;
   std::string storeys;

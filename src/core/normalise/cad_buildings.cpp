@@ -184,7 +184,7 @@ class BuildingMaker {
       else if (structure != coded->second && parse_outline_text(coded->second, false))
         ++disagreeing_;
     }
-    if (!outline.closed && says == nullptr) ++silent_;
+    if (!outline.closed && structure.empty() && says == nullptr) ++silent_;
     keep_used(o, out);
     const std::string label_text =
         says != nullptr ? drawing_.entities[says->entity].text : std::string();

@@ -109,7 +109,7 @@ std::optional<OutlineText> parse_outline_text(std::string_view text, bool number
   const bool possible = above.empty() || (std::stoi(above) >= 1 && std::stoi(above) <= 200);
   if (!possible) return std::nullopt;
   if (out.structure.empty() && (!number_counts || std::stoi(above) > 40)) return std::nullopt;
-  out.storeys = below.empty() ? above : above + "-" + below;
+  out.storeys = below.empty() ? above : above + "/-" + below;
   return out;
 }
 

@@ -103,9 +103,9 @@ TEST(OutlineText, SurveyTextsAndTheirNearMisses) {
     return out ? out->structure + "|" + out->storeys : std::string("no");
   };
   EXPECT_EQ(says("砼6"), "砼|6");
-  EXPECT_EQ(says("混3-1"), "混|3-1");
-  EXPECT_EQ(says("砼12/1"), "砼|12-1");
-  EXPECT_EQ(says("砼６—１"), "砼|6-1");
+  EXPECT_EQ(says("混3-1"), "混|3/-1");
+  EXPECT_EQ(says("砼12/1"), "砼|12/-1");
+  EXPECT_EQ(says("砼６—１"), "砼|6/-1");
   EXPECT_EQ(says("砖"), "砖|");
   EXPECT_EQ(says("砖2"), "砖|2");
   EXPECT_EQ(says("砖木2"), "砖木|2");
@@ -113,7 +113,7 @@ TEST(OutlineText, SurveyTextsAndTheirNearMisses) {
   EXPECT_EQ(says("破"), "破|");
   EXPECT_EQ(says("12F"), "|12");
   EXPECT_EQ(says("12层"), "|12");
-  EXPECT_EQ(says("6-1"), "|6-1");
+  EXPECT_EQ(says("6-1"), "|6/-1");
   EXPECT_EQ(says("6"), "|6");
   EXPECT_EQ(says("6", false), "no");
   EXPECT_EQ(says("41"), "no");
@@ -138,7 +138,7 @@ TEST_F(Dxf, AClosedLineIsABuildingAndItsTextSaysWhatOf) {
   EXPECT_EQ(jmd.shapes.part_kind[0], PartKind::outer);
   EXPECT_NEAR(area_m2(jmd.shapes, 0), 80, 1e-9);
   EXPECT_EQ(text_of(jmd, "structure", 0), "砼");
-  EXPECT_EQ(text_of(jmd, "storeys", 0), "6-1");
+  EXPECT_EQ(text_of(jmd, "storeys", 0), "6/-1");
   EXPECT_EQ(text_of(jmd, "cass_code", 0), "141161");
   EXPECT_EQ(count_issues(jmd, IssueKind::doubtful_value), 1U) << "text and code disagree";
   EXPECT_FALSE(jmd.crs.known());
@@ -311,6 +311,16 @@ TEST_F(Dxf, MiddleLinesMeetOnACrossing) {
   const RawLayer& surface = named(layers, "DLSS: carriageway");
   ASSERT_EQ(surface.size(), 1U);
   EXPECT_NEAR(area_m2(surface.shapes, 0), 1000 + 300, 1e-3);
+}
+
+TEST_F(Dxf, ADrawingInsideASymbolIsNotLostSilently) {
+  DxfText drawing;
+  drawing.block("路灯").block("外部参照", 300);
+  drawing.rectangle("JMD", 0, 0, 10, 8).symbol("0", 5, 5, "外部参照").symbol("0", 9, 9, "路灯");
+  const auto layers = read(drawing);
+  ASSERT_EQ(count_issues(layers.front(), IssueKind::wrong_geometry), 1U);
+  EXPECT_THAT(layers.front().issues.front().detail, testing::HasSubstr("外部参照"));
+  EXPECT_EQ(layers.front().issues.front().records, 1U);
 }
 
 TEST_F(Dxf, TheEncodingIsFoundWhateverTheHeaderSays) {
