@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <random>
 #include <set>
+#include <sstream>
 
 #include "core/geo/measure.hpp"
 #include "core/io/read.hpp"
@@ -190,6 +193,57 @@ TEST_F(DemoDrawing, HydrantSymbolsStandWhereTheHydrantsAre) {
     EXPECT_EQ(text_of(symbols, "管径", s), "DN" + text_of(all, "main_mm", match));
   }
   EXPECT_EQ(named, 20U);
+}
+
+/// The bytes with a few of their lines lost, exchanged or overwritten, or the end cut off.
+std::string corrupted(const std::string& bytes, unsigned seed) {
+  std::mt19937 rng(seed);
+  std::vector<std::string> lines;
+  std::istringstream in(bytes);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  for (auto n = 1 + rng() % 20; n > 0; --n) {
+    std::string& line = lines[rng() % lines.size()];
+    switch (rng() % 5) {
+      case 0:
+        line.clear();
+        break;
+      case 1:
+        line = "nan";
+        break;
+      case 2:
+        line = "-99999999999999999999";
+        break;
+      case 3:
+        std::swap(line, lines[rng() % lines.size()]);
+        break;
+      default:
+        if (!line.empty()) line[rng() % line.size()] = static_cast<char>(rng() % 256);
+    }
+  }
+  if (rng() % 4 == 0) lines.resize(rng() % lines.size());
+  std::string out;
+  for (const std::string& line : lines) out += line + "\n";
+  return out;
+}
+
+TEST_F(DemoDrawing, ACorruptDrawingEndsInLayersOrInAMessage) {
+  std::ifstream in(county / "演示县" / "地形图_城关镇.dxf", std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const test::TempDir dir;
+  unsigned read = 0;
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    const auto path = dir.write("plan.dxf", corrupted(bytes, seed));
+    try {
+      for (const RawLayer& layer : io::read_source(path, {}, Job{})) {
+        ASSERT_EQ(layer.shapes.size(), layer.size()) << layer.layer << ", seed " << seed;
+        for (const Column& column : layer.columns) ASSERT_EQ(column.size(), layer.size());
+      }
+      ++read;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::file) << error.what() << ", seed " << seed;
+    }
+  }
+  EXPECT_GT(read, 20U);
 }
 
 }  // namespace
