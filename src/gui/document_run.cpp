@@ -56,6 +56,17 @@ std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers) {
   return rows;
 }
 
+/// What a result is opened for and is soon read, however large the city: shown while its buildings
+/// and lanes are still on the way.
+std::vector<TablePtr> first_layers(const std::filesystem::path& result, const Job& job) {
+  const io::RiskFile file = io::open_risk_file(result);
+  std::vector<TablePtr> tables;
+  for (const char* name : {"hydrant_gaps", "risk_zones", "pinch_points", "stations"})
+    if (file.has_table(name))
+      tables.push_back(std::make_shared<const FeatureTable>(file.read_table(name, job)));
+  return tables;
+}
+
 std::optional<SpreadRule> spread_of(const io::Project& project) {
   try {
     DistrictRisk::Params params;
@@ -71,7 +82,16 @@ std::optional<SpreadRule> spread_of(const io::Project& project) {
 
 void Document::read_result(const std::filesystem::path& result) {
   loading_.start(
-      [result](const Job& job) {
+      [this, result, run = ++run_](const Job& job) {
+        auto first = std::make_shared<std::vector<TablePtr>>(first_layers(result, job));
+        QMetaObject::invokeMethod(
+            this,
+            [this, first, run] {
+              if (run != run_ || !loading_.running() || results_) return;
+              preview_.tables = std::move(*first);
+              gather_tables();
+            },
+            Qt::QueuedConnection);
         io::RiskFile file = io::read_risk_file(result, job);
         Assessment assessment;
         assessment.tables = std::move(file.tables);

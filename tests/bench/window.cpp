@@ -2,19 +2,27 @@
 /// usage: bench_window CITY [steps]
 /// Prints: wall seconds from opening to the first map and to the whole of it, milliseconds of a
 /// frame in a scripted pan and zoom (median, 95th percentile, most), milliseconds until the picture
-/// is finished after a jump, and the peak memory. Needs no display.
+/// is finished after a jump, how long the window answers nothing while the attribute table is
+/// opened, scrolled, sorted, filtered and selected in, and the peak memory. Needs no display.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QScrollBar>
 #include <QTest>
+#include <QTimer>
 #include <algorithm>
 #include <cstdio>
 #include <random>
 #include <vector>
 
+#include "core/base/heap.hpp"
 #include "gui/main_window.hpp"
+#include "gui/row_view.hpp"
+#include "gui/table_panel.hpp"
 #include "gui/theme.hpp"
 #include "support/temp_dir.hpp"
 
@@ -43,6 +51,91 @@ double peak_mb() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
+/// The longest time in which the main thread answers nothing.
+class StallMeter {
+ public:
+  StallMeter() {
+    QObject::connect(&timer_, &QTimer::timeout, [this] { tick(); });
+    timer_.setTimerType(Qt::PreciseTimer);
+    timer_.start(1);
+    since_.start();
+  }
+  void reset() {
+    worst_ms_ = 0;
+    since_.restart();
+  }
+  double worst_ms() {
+    tick();
+    return worst_ms_;
+  }
+
+ private:
+  void tick() {
+    worst_ms_ = std::max(worst_ms_, ms(since_));
+    since_.restart();
+  }
+  QTimer timer_;
+  QElapsedTimer since_;
+  double worst_ms_ = 0;
+};
+
+/// Opens the attribute table, scrolls, sorts, filters and selects in it.
+bool time_table(gui::MainWindow& window) {
+  auto& panel = static_cast<gui::TablePanel&>(*window.panel("table"));
+  auto* view = panel.findChild<gui::RowView*>("table_rows");
+  auto* filter = panel.findChild<QLineEdit*>("table_filter");
+  StallMeter meter;
+  const auto step = [&](const char* what, const auto& act) {
+    QTest::qWait(20);
+    meter.reset();
+    QElapsedTimer timer;
+    timer.start();
+    act();
+    const bool done =
+        QTest::qWaitFor([&] { return panel.finished() && !window.document().drawing(); }, 120000);
+    const double all_ms = ms(timer);
+    QTest::qWait(20);
+    fmt::print("table, {:27} all {:8.1f}  longest stall {:8.1f} ms\n", what, all_ms,
+               meter.worst_ms());
+    std::fflush(stdout);
+    return done;
+  };
+  const auto sort_by = [&](const char* name) {
+    return [&, name] {
+      const auto& columns = static_cast<const gui::FeatureModel*>(view->model())->table()->columns;
+      for (std::size_t c = 0; c < columns.size(); ++c)
+        if (columns[c].name == name) emit view->horizontalHeader()->sectionClicked(int(c));
+    };
+  };
+  const auto trigger = [&](const char* action) {
+    return [&, action] { window.actions().find(action)->trigger(); };
+  };
+  const auto type = [&](const char* words) {
+    return [&, words] { filter->setText(QString::fromUtf8(words)); };
+  };
+  return step("open", trigger("show_table")) &&  //
+         step("scroll",
+              [&] {
+                for (int i = 1; i <= 100; ++i) {
+                  view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 100 *
+                                                      i);
+                  QTest::qWait(1);
+                }
+              }) &&
+         step("sort by a number", sort_by("nearest_hydrant_m")) &&
+         step("the other way", sort_by("nearest_hydrant_m")) &&
+         step("sort by a text", sort_by("building_id")) && step("filter by a text", type("rue")) &&
+         step("filter by a comparison", type("gap_m > 3 and hydrant_verdict = fail")) &&
+         step("no filter", type("")) &&  //
+         step("select all", trigger("select_listed")) &&
+         step("select none", trigger("select_none")) &&
+         step("figures of another column",
+              [&] { view->setCurrentIndex(view->model()->index(0, 0)); }) &&
+         step("click a row", [&] {
+           QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, {40, 40});
+         });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -50,6 +143,7 @@ int main(int argc, char** argv) {
     std::fputs("usage: bench_window CITY [steps]\n", stderr);
     return 2;
   }
+  give_back_large_arrays();
   const int steps = argc > 2 ? std::atoi(argv[2]) : 200;
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QApplication application(argc, argv);
@@ -100,6 +194,7 @@ int main(int argc, char** argv) {
     pictures.push_back(ms(timer));
   }
   print("finished picture after a jump", pictures);
+  if (!time_table(window)) return 1;
   fmt::print("{:34} {:.0f} MB\n", "peak memory", peak_mb());
   return 0;
 }

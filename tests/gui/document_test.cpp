@@ -160,7 +160,13 @@ TEST_F(Documents, ResultFilesOpenWithoutTheirSources) {
   document().write_result(file);
   ASSERT_TRUE(QTest::qWaitFor([&] { return !document().busy(); }, 60000));
   const double failing = figure(*document().results(), "hydrant_fail");
+  bool gaps_first = false;
+  QObject::connect(&document(), &gui::Document::tables_changed, window_.get(), [&] {
+    if (document().busy() && document().table("hydrant_gaps") && !document().table("building_risk"))
+      gaps_first = true;
+  });
   open(file);
+  EXPECT_TRUE(gaps_first) << "small layers are shown while the buildings are being read";
   EXPECT_FALSE(document().city());
   ASSERT_TRUE(document().results());
   EXPECT_EQ(figure(*document().results(), "hydrant_fail"), failing);
