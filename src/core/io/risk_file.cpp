@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "core/base/error.hpp"
+#include "core/base/parallel.hpp"
 #include "core/io/gpkg_blob.hpp"
 #include "core/io/gpkg_metadata.hpp"
 #include "core/io/sqlite_file.hpp"
@@ -65,8 +66,10 @@ void push_value(Column& column, const Statement& query, int at) {
   }
 }
 
+/// `tick` is called every few thousand rows.
+template <class Tick>
 FeatureTable read_where(RiskFile::Impl& file, const TableAbout& written, const std::string& where,
-                        std::string_view value, const Job& job) {
+                        std::string_view value, const Tick& tick) {
   const TableAbout about = present_columns(file.sqlite, written);
   const bool geometry = has_geometry(file.sqlite, about.name);
   FeatureTable table;
@@ -81,14 +84,12 @@ FeatureTable read_where(RiskFile::Impl& file, const TableAbout& written, const s
   }
   Statement query(file.sqlite, sql + " FROM " + sql_name(about.name) + where + " ORDER BY rowid");
   if (!where.empty()) query.bind(1, value);
-  const std::string doing = text("reading {}", about.name);
   for (std::size_t row = 0; query.step(); ++row) {
     if (geometry) read_blob(query.blob(0), file.origin, table.shapes);
     int at = 1;
     for (Column& column : table.columns) push_value(column, query, at++);
-    if (row % 4096 == 0) job.progress(0, doing);
+    if (row % 4096 == 0) tick();
   }
-  job.progress(1, doing);
   return table;
 }
 
@@ -114,13 +115,17 @@ bool RiskFile::has_table(std::string_view name) const {
 }
 
 FeatureTable RiskFile::read_table(std::string_view name, const Job& job) const {
-  return read_where(*impl_, about_table(*impl_, name), {}, {}, job);
+  const std::string doing = text("reading {}", name);
+  FeatureTable table =
+      read_where(*impl_, about_table(*impl_, name), {}, {}, [&] { job.progress(0, doing); });
+  job.progress(1, doing);
+  return table;
 }
 
 FeatureTable RiskFile::read_rows(std::string_view table, std::string_view column,
                                  std::string_view value) const {
   return read_where(*impl_, about_table(*impl_, table), " WHERE " + sql_name(column) + "=?", value,
-                    Job{});
+                    [] {});
 }
 
 RiskFile open_risk_file(const fs::path& file) {
@@ -147,12 +152,29 @@ RiskFile open_risk_file(const fs::path& file) {
 
 RiskFile read_risk_file(const fs::path& file, const Job& job) {
   RiskFile risk = open_risk_file(file);
-  const double count = static_cast<double>(risk.table_names.size());
-  for (std::size_t i = 0; i < risk.table_names.size(); ++i) {
-    const double at = static_cast<double>(i);
-    risk.tables.push_back(
-        risk.read_table(risk.table_names[i], job.part(at / count, (at + 1) / count)));
+  const auto& names = risk.table_names;
+  risk.tables.resize(names.size());
+  const auto read = [&](std::size_t i) {
+    const auto share = [&](std::size_t k) {
+      return static_cast<double>(k) / static_cast<double>(names.size());
+    };
+    risk.tables[i] = risk.read_table(names[i], job.part(share(i), share(i + 1)));
+  };
+  if (risk.impl_->sqlite.copied()) {
+    // A copy for each thread would cost more than it saves.
+    for (std::size_t i = 0; i < names.size(); ++i) read(i);
+    return risk;
   }
+  // Each thread takes the next table, over a connection of its own.
+  std::vector<std::optional<RiskFile>> others(job.threads());
+  parallel_for(job, names.size(), 1, translate("reading the result"),
+               [&](std::size_t i, std::size_t, unsigned thread) {
+                 if (thread == 0) return read(i);
+                 if (!others[thread]) others[thread] = open_risk_file(file);
+                 RiskFile::Impl& own = *others[thread]->impl_;
+                 risk.tables[i] =
+                     read_where(own, about_table(own, names[i]), {}, {}, [&] { job.check(); });
+               });
   return risk;
 }
 

@@ -33,6 +33,7 @@ class RiskFile {
   explicit RiskFile(std::shared_ptr<Impl> impl);
 
  private:
+  friend RiskFile read_risk_file(const std::filesystem::path& file, const Job& job);
   std::shared_ptr<Impl> impl_;
 };
 

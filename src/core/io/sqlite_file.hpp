@@ -41,6 +41,8 @@ class SqliteFile {
   [[noreturn]] void fail() const;
   sqlite3* handle() const { return handle_; }
   const std::filesystem::path& shown() const { return shown_; }
+  /// True if a copy is read, since a journal lay beside the file.
+  bool copied() const { return !copy_folder_.empty(); }
 
  private:
   SqliteFile(const std::filesystem::path& file, std::filesystem::path shown, bool writing);
