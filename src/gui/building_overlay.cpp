@@ -35,8 +35,25 @@ void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
   }
 
   const QColor way = meaning_colour(picture.lane_blocks ? "fail" : "marginal", theme);
-  if (!picture.lane.empty())
-    draw_halo_line(painter, on_screen(canvas, picture.lane), way, ground, 4);
+  if (!picture.route.empty()) {
+    const QColor open = meaning_colour("pass", theme);
+    const QPolygonF line = on_screen(canvas, picture.route);
+    draw_halo_line(painter, line, open, ground, 3);
+    painter.setPen(QPen(ground, 2));
+    painter.setBrush(open);
+    painter.drawEllipse(line.front(), 6, 6);
+    draw_halo_text(painter, line.front() + QPointF(0, -14),
+                   picture.from_station ? words("from the station") : words("from the main roads"),
+                   open, ground);
+    painter.setBrush(Qt::NoBrush);
+  }
+  if (!picture.lane.empty()) {
+    const QPolygonF line = on_screen(canvas, picture.lane);
+    draw_halo_line(painter, line, way, ground, 5);
+    if (picture.pinches.empty() && picture.lane_width_m)
+      draw_halo_text(painter, line.boundingRect().center() + QPointF(0, -14),
+                     words("{:.2f} m", *picture.lane_width_m), way, ground);
+  }
   for (const auto& [place, width] : picture.pinches) {
     const QPointF at = canvas.to_screen(place);
     painter.setPen(QPen(ground, 2));

@@ -40,14 +40,34 @@ void add_hydrant(const Document& document, const FeatureTable& buildings, std::u
   }
 }
 
+/// The way in to a row of `building_risk`; empty where it was not found or is not known any more.
+std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
+                                 std::uint32_t row) {
+  const auto results = document.results();
+  const auto id = word(buildings, "building_id", row);
+  if (!results || !results->ways || !id || results->find("building_risk").get() != &buildings)
+    return std::nullopt;
+  const Texts& ids = results->city->buildings->ids;
+  for (std::uint32_t b = 0; b < ids.size(); ++b)
+    if (ids[b] == *id) return results->ways->route(b);
+  return std::nullopt;
+}
+
 void add_way_in(const Document& document, const FeatureTable& buildings, std::uint32_t row,
                 StoryPicture& picture) {
+  if (const auto route = route_to(document, buildings, row)) {
+    picture.route = route->line;
+    picture.from_station = route->from_station;
+    if (!route->narrows) return;
+  }
   const auto id = word(buildings, "way_in_lane_id", row);
   const TablePtr lanes = document.table("fire_lanes");
   const auto at = id && lanes ? row_with(*lanes, "lane_id", *id) : std::nullopt;
   if (!at) return;
   const auto points = lanes->shapes.feature_points(*at);
   picture.lane.assign(points.begin(), points.end());
+  const Column* width_in = buildings.column("way_in_width_m");
+  if (width_in != nullptr && width_in->has(row)) picture.lane_width_m = width_in->reals[row];
   picture.lane_blocks = word(buildings, "cut_off", row) == "yes";
   const TablePtr pinches = document.table("pinch_points");
   const Column* lane_id = pinches ? pinches->column("lane_id") : nullptr;
@@ -110,9 +130,16 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
                                    std::uint32_t row) {
   const FeatureTable building = one_row(buildings, row);
   const auto results = document.results();
+  std::optional<WayTold> way;
+  if (const auto route = route_to(document, buildings, row)) {
+    const auto lane = word(buildings, "way_in_lane_id", row);
+    way = WayTold{route->length_m, route->lanes.size(), std::string(lane.value_or("?")),
+                  route->narrows,  route->holds,        route->from_station};
+  }
   return building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
                         row_named_by(document, building, "risk_zones", "zone_id"),
-                        results ? results->record() : RunRecord(), language());
+                        results ? results->record() : RunRecord(), language(),
+                        way ? &*way : nullptr);
 }
 
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,

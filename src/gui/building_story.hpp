@@ -18,16 +18,19 @@ std::optional<std::uint32_t> judged_building(const Document& document, const Fea
 std::vector<StoryPart> story_parts(const Document& document, const FeatureTable& buildings,
                                    std::uint32_t row);
 
-/// What the story of a building speaks of, in city metres: the line to its nearest hydrant, the
-/// narrowest lane of its way in with its pinch points, and the neighbours near enough for fire to
-/// cross. Found once for a building; drawn as often as the map moves.
+/// What the story of a building speaks of, in city metres: the line to its nearest hydrant, its way
+/// in with the narrowest lane and the pinch points of that, and the neighbours near enough for fire
+/// to cross. Found once for a building; drawn as often as the map moves.
 struct StoryPicture {
   struct Gap {
     Xy from, to;
     double metres = 0;
   };
   std::optional<Gap> hydrant;
-  std::vector<Xy> lane;
+  std::vector<Xy> route;  ///< from where the engine comes; empty if that is not known
+  bool from_station = false;
+  std::vector<Xy> lane;                ///< the narrowest; empty where none is narrow
+  std::optional<double> lane_width_m;  ///< of the narrowest
   bool lane_blocks = false;
   std::vector<std::pair<Xy, std::optional<double>>> pinches;  ///< place and clear width
   std::vector<Gap> gaps;

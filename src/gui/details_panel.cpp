@@ -60,7 +60,8 @@ QString DetailsPanel::story(const FeatureTable& buildings, std::uint32_t row) co
   // One paragraph first: all there is to say, in one breath.
   html += "<p>";
   for (const StoryPart& part : parts)
-    if (!part.sentences.empty()) html += escaped(part.sentences.front()) + " ";
+    for (std::size_t s = 0; s < std::min(part.in_brief, part.sentences.size()); ++s)
+      html += escaped(part.sentences[s]) + " ";
   html += "</p>";
   for (const StoryPart& part : parts) {
     html += "<h4>" + escaped(part.heading) + "</h4><p>";

@@ -205,14 +205,14 @@ void Document::assess() {
        shown = shown_city_, base_results = base_results_](const Job& job) {
         Assessed done{base_pipeline, shown_pipeline, base_results, nullptr};
         if (!base_current)
-          done.base = results_of(done.base_pipeline.assess(*city, settings,
-                                                           job.part(0, with_scenario ? 0.6 : 1),
-                                                           first ? ready : Pipeline::PartReady{}));
+          done.base =
+              assessed(done.base_pipeline, city, settings, job.part(0, with_scenario ? 0.6 : 1),
+                       first ? ready : Pipeline::PartReady{});
         done.shown = done.base;
         if (with_scenario) {
           if (!base_current) done.shown_pipeline = done.base_pipeline;
-          done.shown = results_of(done.shown_pipeline.assess(*shown, shown_settings,
-                                                             job.part(base_current ? 0 : 0.6, 1)));
+          done.shown = assessed(done.shown_pipeline, shown, shown_settings,
+                                job.part(base_current ? 0 : 0.6, 1));
         }
         return done;
       },

@@ -7,6 +7,34 @@
 
 namespace firebreak::gui {
 
+std::shared_ptr<Results> results_of(Assessment assessment) {
+  auto results = std::make_shared<Results>();
+  auto kept = std::make_shared<const Assessment>(std::move(assessment));
+  for (const FeatureTable& table : kept->tables) results->tables.emplace_back(kept, &table);
+  results->assessment = std::move(kept);
+  return results;
+}
+
+std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
+                                        const AssessSettings& settings, const Job& job,
+                                        const Pipeline::PartReady& ready) {
+  auto results = results_of(pipeline.assess(*city, settings, job.part(0, 0.97), ready));
+  results->city = city;
+  if (const auto lanes = pipeline.lanes(); lanes && results->find("fire_lanes")) {
+    // The finder looks into what it was made from: both go together.
+    struct Kept {
+      std::shared_ptr<const City> city;
+      Lanes::Params params;
+      std::shared_ptr<const Lanes::Result> lanes;
+      std::optional<WayFinder> finder;
+    };
+    auto kept = std::make_shared<Kept>(Kept{city, *pipeline.lane_params(), lanes, std::nullopt});
+    kept->finder.emplace(*kept->city, kept->params, *kept->lanes, job.part(0.97, 1));
+    results->ways = std::shared_ptr<const WayFinder>(kept, &*kept->finder);
+  }
+  return results;
+}
+
 std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_view id_column,
                                       std::string_view id) {
   const Column* column = table.column(id_column);

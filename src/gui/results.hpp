@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "core/analysis/assessment.hpp"
+#include "core/analysis/lane_reach.hpp"
+#include "core/analysis/pipeline.hpp"
 
 namespace firebreak::gui {
 
@@ -15,6 +17,10 @@ struct Results {
   std::shared_ptr<const Assessment> assessment;
   std::vector<TablePtr> tables;  ///< look into `assessment`, in the order of the file
 
+  /// Finds the way in to a building of `city`; null where the results come from a file.
+  std::shared_ptr<const WayFinder> ways;
+  std::shared_ptr<const City> city;
+
   const RunRecord& record() const { return assessment->record; }
   TablePtr find(std::string_view name) const {
     for (const TablePtr& table : tables)
@@ -23,13 +29,11 @@ struct Results {
   }
 };
 
-inline std::shared_ptr<const Results> results_of(Assessment assessment) {
-  auto results = std::make_shared<Results>();
-  auto kept = std::make_shared<const Assessment>(std::move(assessment));
-  for (const FeatureTable& table : kept->tables) results->tables.emplace_back(kept, &table);
-  results->assessment = std::move(kept);
-  return results;
-}
+std::shared_ptr<Results> results_of(Assessment assessment);
+/// Assesses a city; what its ways in were found by is kept with the results.
+std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
+                                        const AssessSettings& settings, const Job& job,
+                                        const Pipeline::PartReady& ready = {});
 
 /// The row whose `id_column` reads `id`; empty if there is none. A scan: for clicks, not for loops.
 std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_view id_column,

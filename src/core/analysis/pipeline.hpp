@@ -30,6 +30,10 @@ class Pipeline {
   Assessment assess(const City& city, const AssessSettings& settings, const Job& job,
                     const PartReady& ready = {});
 
+  /// The lanes of the last call with what they were judged by; null if it did not compute them.
+  std::shared_ptr<const Lanes::Result> lanes() const { return lanes_ ? lanes_->result : nullptr; }
+  const Lanes::Params* lane_params() const { return lanes_ ? &lanes_->params : nullptr; }
+
   /// How many analyses the last call computed anew.
   unsigned computed() const { return computed_; }
 

@@ -110,7 +110,19 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   return part;
 }
 
-StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
+/// How the engine drives there.
+void tell_route(const WayTold& way, StoryPart& part, Language in) {
+  part.sentences.push_back(
+      text_in(in,
+              way.from_station
+                  ? tr_key("The best way in is {:.0f} m long, from a fire station over {} lanes.")
+                  : tr_key("The best way in is {:.0f} m long, from the main road network over {} "
+                           "lanes."),
+              way.length_m, way.lanes));
+  ++part.in_brief;
+}
+
+StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, Language in) {
   StoryPart part{"way_in", std::string(translate("Way in", in)), {}, {}};
   const auto cut_off = row.words("cut_off");
   if (!cut_off) return part;
@@ -141,7 +153,22 @@ StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
   if (not_joined)
     part.sentences.push_back(std::string(
         translate("The roads near it are joined to none by which an engine comes.", in)));
-  if (width && lane)
+  if (way != nullptr) tell_route(*way, part, in);
+  const std::size_t before = part.sentences.size();
+  if (way != nullptr && *cut_off == "unknown" && way->narrows)
+    part.sentences.push_back(
+        text_in(in, "It is not certain that the engine comes through lane {}.", way->narrowest_id));
+  else if (width && way != nullptr && !way->narrows)
+    part.sentences.push_back(
+        text_in(in,
+                "As far as the drawn buildings and recorded obstacles tell, it is nowhere narrower "
+                "than {:.2f} m.",
+                *width));
+  else if (width && way != nullptr && !way->holds)
+    part.sentences.push_back(text_in(
+        in, "Lane {} decides: {:.2f} m wide, less what its measure is uncertain by.",
+        way->narrowest_id, *width));
+  else if (width && lane)
     part.sentences.push_back(
         text_in(in,
                 "As far as the drawn buildings and recorded obstacles tell, the narrowest place on "
@@ -152,6 +179,7 @@ StoryPart way_part(const Row& row, const RunRecord& record, Language in) {
                                      "As far as the drawn buildings and recorded obstacles tell, "
                                      "the narrowest place on the best way in is {:.2f} m.",
                                      *width));
+  if (way != nullptr) part.in_brief += part.sentences.size() - before;
   if (const auto verdict = row.words("lane_verdict"); verdict && !no_road)
     part.sentences.push_back(text_in(in, "The lane in front of it: {}.", [&] {
       for (std::size_t v = 0; v < verdict_count; ++v)
@@ -210,12 +238,12 @@ StoryPart district_part(const Row& row, const Row& zone, const RunRecord& record
 
 std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
                                       const FeatureTable& zones, const RunRecord& record,
-                                      Language language) {
+                                      Language language, const WayTold* way) {
   const Row row(building);
   const Row cluster(clusters);
   const Row zone(zones);
   std::vector<StoryPart> story{building_part(row, language), water_part(row, record, language),
-                               way_part(row, record, language),
+                               way_part(row, record, way, language),
                                neighbour_part(row, cluster, record, language),
                                district_part(row, zone, record, language)};
   std::erase_if(story, [](const StoryPart& part) { return part.sentences.empty(); });

@@ -14,6 +14,17 @@ struct StoryPart {
   std::string heading;
   std::vector<std::string> sentences;
   std::vector<std::string> rules;  ///< "H1-CN, GB 50974-2014 7.2.5: 150 m [V2/VP]"
+  std::size_t in_brief = 1;  ///< how many of the sentences stand in the paragraph of all parts
+};
+
+/// What is known of the building's way in beyond its row: how it is driven (lane_reach.hpp).
+struct WayTold {
+  double length_m = 0;
+  std::size_t lanes = 0;
+  std::string narrowest_id;
+  bool narrows = false;       ///< false: nowhere narrower than widths are told
+  bool holds = false;         ///< the lane named has the smallest known width of the way
+  bool from_station = false;  ///< else from the main road network
 };
 
 /// The whole story of one building, in the language named, whatever language the file was made in:
@@ -22,6 +33,6 @@ struct StoryPart {
 /// not compute has no paragraph.
 std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
                                       const FeatureTable& zones, const RunRecord& record,
-                                      Language language);
+                                      Language language, const WayTold* way = nullptr);
 
 }  // namespace firebreak
