@@ -38,6 +38,27 @@ void add_common(CLI::App& app, cli::Common& common) {
                text("Progress on stderr (default: when it is a terminal)"));
 }
 
+/// What the parser refuses, in the user's language; the parser itself speaks English.
+std::string refusal(const CLI::ParseError& e) {
+  const std::string said = e.what();
+  const auto after = [&](std::string_view mark) {
+    const auto at = said.find(mark);
+    return at == std::string::npos ? said : said.substr(at + mark.size());
+  };
+  const std::string name = said.substr(0, said.find_first_of(": "));
+  if (dynamic_cast<const CLI::ExtrasError*>(&e) != nullptr)
+    return text("Not understood: {}", after("expected: "));
+  if (dynamic_cast<const CLI::RequiredError*>(&e) != nullptr) return text("{} is missing.", name);
+  if (dynamic_cast<const CLI::ExcludesError*>(&e) != nullptr)
+    return text("{} cannot stand beside another option of this call.", name);
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&e) != nullptr)
+    return text("{}: a value is missing, or there are too many.", name);
+  if (dynamic_cast<const CLI::ValidationError*>(&e) != nullptr ||
+      dynamic_cast<const CLI::ConversionError*>(&e) != nullptr)
+    return text("{}: this value is not accepted ({}).", name, after(": "));
+  return text("The command line is not understood: {}", said);
+}
+
 int run_command(int argc, char** argv) {
   choose_language(argc, argv);
   CLI::App app(text("Fire risk of a city, building by building: water out of reach, blocked fire "
@@ -60,6 +81,10 @@ int run_command(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
+    if (language() == Language::zh && e.get_exit_code() != 0) {
+      std::cerr << refusal(e) << '\n' << text("--help tells what may be written.") << '\n';
+      return static_cast<int>(ErrorKind::usage);
+    }
     const int code = app.exit(e, std::cout, std::cerr);
     return code == 0 ? 0 : static_cast<int>(ErrorKind::usage);
   }

@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "gui/later.hpp"
 #include "gui/rules_state.hpp"
@@ -49,6 +50,11 @@ ShareBars::Bar bar_of(const Document& document, const char* table_name, const ch
   else
     for (const Kind& kind : verdicts) add(kind);
   return bar;
+}
+
+bool knows_people(const RunRecord& record) {
+  return std::any_of(record.figures.begin(), record.figures.end(),
+                     [](const KeyFigure& f) { return f.name == "hydrant_gap_people"; });
 }
 
 }  // namespace
@@ -138,6 +144,12 @@ void AssessPage::fill_figures() {
       tip += "\n" + to_qt(figure.clause) +
              (figure.mark.empty() ? "" : " [" + to_qt(figure.mark) + "]");
     item->setToolTip(0, tip);
+    if (figure.name != "hydrant_gap_area_m2" || knows_people(results->record())) continue;
+    auto* unknown = new QTreeWidgetItem(figures_);
+    unknown->setText(0, words("People in the gaps, where people are known"));
+    unknown->setToolTip(0, unknown->text(0));
+    unknown->setText(1, words("unknown"));
+    unknown->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
   }
 }
 

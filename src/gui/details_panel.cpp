@@ -4,6 +4,7 @@
 
 #include "gui/building_overlay.hpp"
 #include "gui/cell_words.hpp"
+#include "gui/lane_words.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
 
@@ -125,6 +126,7 @@ void DetailsPanel::fill() {
                  words("Copy").toHtmlEscaped() + "</a></p>";
   if (const auto judged = judged_building(context_.document, *table, row))
     html += story(*context_.document.table("building_risk"), *judged);
+  if (table->name == "fire_lanes") html += "<p>" + lane_words(*table, row).toHtmlEscaped() + "</p>";
   html += also_here(*table, row);
   html += "<h4>" + words("Attributes").toHtmlEscaped() + "</h4>" + attributes(*table, row);
   text_->setHtml(html);

@@ -218,9 +218,13 @@ void Document::apply_scenario() {
   shown_city_ = city_;
   const Scenario* current = scenario();
   if (!city_ || current == nullptr || current->edits.empty()) return;
-  Applied applied = apply(*city_, *current);
-  for (const std::string& lost : applied.lost) tell(to_qt(lost), Tone::notice);
-  shown_city_ = std::make_shared<const City>(std::move(applied.city));
+  try {
+    Applied applied = apply(*city_, *current);
+    for (const std::string& lost : applied.lost) tell(to_qt(lost), Tone::notice);
+    shown_city_ = std::make_shared<const City>(std::move(applied.city));
+  } catch (const Error& e) {
+    fail(to_qt(e.what()));  // no way from the plan's CRS to the city's
+  }
 }
 
 std::string free_plan_name(const io::Project& project) {
@@ -238,8 +242,11 @@ void Document::add_edit(Edit edit_made) {
       project.scenarios.push_back({name, {}});
       project.scenario = name;
     }
-    for (Scenario& scenario : project.scenarios)
-      if (scenario.name == project.scenario) scenario.edits.push_back(std::move(edit_made));
+    for (Scenario& scenario : project.scenarios) {
+      if (scenario.name != project.scenario) continue;
+      if (city_) scenario = in_crs_of(*city_, std::move(scenario));
+      scenario.edits.push_back(std::move(edit_made));
+    }
   });
 }
 

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 #include <QUndoStack>
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -33,6 +34,13 @@ struct IntakeRow {
   std::string crs;  ///< as the file says; empty: it says none
   std::uint64_t records = 0;
   Recognition recognition;
+  /// What the recognition says, in both languages.
+  struct Told {
+    std::string reason;
+    std::vector<std::string> assumed, proposed;
+  };
+  std::array<Told, 2> in_language;
+  const Told& told() const { return in_language[static_cast<std::size_t>(language())]; }
 };
 
 /// How serious a message is that the window shows.
@@ -150,6 +158,7 @@ class Document : public QObject {
   void tables_changed();
   void scene_changed();  ///< what the map draws
   void selection_changed();
+  void details_wanted();  ///< one feature was chosen, be it the one chosen before
   void place_wanted(const firebreak::Box& box);
   void language_changed();
   void theme_changed();

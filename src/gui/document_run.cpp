@@ -1,6 +1,8 @@
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
+#include "core/base/speaking.hpp"
 #include "core/io/load.hpp"
+#include "core/io/mapping_file.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/normalise/input_tables.hpp"
 #include "core/normalise/normalise.hpp"
@@ -39,8 +41,22 @@ std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables) {
   return shared;
 }
 
-std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers) {
+/// The sentences of a recognition in one language: it looks once more and says it there.
+IntakeRow::Told told_in(Language in, const SourceLayer& layer, const io::Project& project,
+                        const FieldDictionary& dictionary) {
+  const Speaking speaking(in);
+  const bool by_user =
+      layer.spec >= project.sources.size() || project.sources[layer.spec].role.has_value();
+  Recognition seen = by_user ? recognise_as(layer.recognition.role, layer.raw, dictionary)
+                             : recognise(layer.raw, dictionary);
+  return {std::move(seen.reason), std::move(seen.assumed), std::move(seen.proposed)};
+}
+
+std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers, const io::Project& project) {
   std::vector<IntakeRow> rows;
+  const FieldDictionary dictionary = io::shipped_dictionary();
+  const Language now = language();
+  const Language other = now == Language::zh ? Language::en : Language::zh;
   for (const SourceLayer& layer : layers) {
     IntakeRow row;
     row.path = layer.raw.path;
@@ -50,6 +66,9 @@ std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers) {
     row.crs = layer.crs.known() ? layer.crs.definition() : layer.raw.crs.definition();
     row.records = layer.raw.size();
     row.recognition = layer.recognition;
+    row.in_language[static_cast<std::size_t>(now)] = {
+        layer.recognition.reason, layer.recognition.assumed, layer.recognition.proposed};
+    row.in_language[static_cast<std::size_t>(other)] = told_in(other, layer, project, dictionary);
     row.source = layer.spec;
     rows.push_back(std::move(row));
   }
@@ -65,6 +84,15 @@ std::vector<TablePtr> first_layers(const std::filesystem::path& result, const Jo
     if (file.has_table(name))
       tables.push_back(std::make_shared<const FeatureTable>(file.read_table(name, job)));
   return tables;
+}
+
+/// The CRS that the project names; unknown if it names none, or none that there is.
+Crs wanted_crs(const io::Project& project) {
+  try {
+    return project.crs.empty() ? Crs() : Crs(project.crs);
+  } catch (const Error&) {
+    return {};  // told when the city is made
+  }
 }
 
 std::optional<SpreadRule> spread_of(const io::Project& project) {
@@ -112,9 +140,9 @@ void Document::reload() {
         loaded.project = project;
         if (project.sources.empty()) return loaded;
         std::vector<SourceLayer> layers = io::read_and_recognise(project, job.part(0, 0.5));
-        loaded.intake = rows_of(layers);
+        loaded.intake = rows_of(layers, project);
         if (first) {
-          auto preview = std::make_shared<Preview>(preview_of(layers));
+          auto preview = std::make_shared<Preview>(preview_of(layers, wanted_crs(project)));
           QMetaObject::invokeMethod(
               this,
               [this, preview, intake = loaded.intake, run] {

@@ -150,9 +150,11 @@ void Document::set_theme(const std::string& name) {
 }
 
 void Document::select(Selection selection) {
-  if (selection == selection_) return;
-  selection_ = std::move(selection);
-  emit selection_changed();
+  if (!(selection == selection_)) {
+    selection_ = std::move(selection);
+    emit selection_changed();
+  }
+  if (selection_.focus) emit details_wanted();
 }
 
 void Document::show(const std::string& name, std::uint32_t row) {

@@ -100,8 +100,7 @@ void FindBox::go(int at) {
   list_->hide();
   Document& document = context_.document;
   if (document.table(hit.table) && !hit.rows.empty())
-    document.select({hit.table, hit.rows,
-                     hit.rows.size() == 1 ? std::optional(hit.rows.front()) : std::nullopt});
+    document.select({hit.table, hit.rows, hit.rows.front()});  // a street: its first lane is told
   document.show_place(hit.box);
   context_.canvas.setFocus();
 }

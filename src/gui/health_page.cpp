@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/model/defect_count.hpp"
 #include "gui/data_page.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
@@ -71,24 +72,32 @@ void HealthPage::fill() {
     QVariantList issues;
   };
   std::map<std::tuple<int, IssueKind, Action, std::uint32_t>, Kind> found;
-  std::array<std::uint64_t, 3> records{};
   for (std::size_t i = 0; i < city->issues.size(); ++i) {
     const Issue& issue = city->issues[i];
     const auto severity = static_cast<std::size_t>(issue.severity);
-    records[severity] += issue.records;
     Kind& kind =
         found[{-static_cast<int>(severity), issue.kind, issue.action, issue.origin.source}];
     kind.records += issue.records;
     kind.issues.push_back(static_cast<qulonglong>(i));
   }
-  summary_->setText(words("{} serious and {} doubtful defects; {} notes.",
-                          render::grouped(double(records[2])), render::grouped(double(records[1])),
-                          render::grouped(double(records[0]))));
+  const auto records = [&](Severity severity) {
+    return render::grouped(static_cast<double>(count_defects(*city, severity).records));
+  };
+  QString summary =
+      words("Records: {} with a serious defect, {} doubtful, {} with a note.",
+            records(Severity::serious), records(Severity::doubtful), records(Severity::info));
+  const DefectCount empty = count_defects(*city, Severity::doubtful);
+  if (empty.columns > 0)
+    summary += " " + words("Columns that are mostly empty: {} ({} cells).", empty.columns,
+                           render::grouped(static_cast<double>(empty.cells)));
+  summary_->setText(summary);
   for (const auto& [key, kind] : found) {
     const auto& [severity, what, action, source] = key;
     auto* item = new QTreeWidgetItem(kinds_);
     item->setText(0, word_of(issue_kind_name(what)));
-    item->setText(1, to_qt(render::grouped(static_cast<double>(kind.records))));
+    const std::string count = render::grouped(static_cast<double>(kind.records));
+    item->setText(1,
+                  what == IssueKind::missing_attribute ? words("{} cells", count) : to_qt(count));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setText(2, word_of(action_name(action)) + " · " + to_qt(city->sources[source].layer));
     item->setData(0, issues_role, kind.issues);

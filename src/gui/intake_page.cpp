@@ -153,7 +153,7 @@ void IntakePage::fill() {
     item->setText(3, row.recognition.proposed.empty()
                          ? QStringLiteral("%1 %").arg(std::lround(100 * row.recognition.confidence))
                          : words("to confirm"));
-    item->setToolTip(3, to_qt(row.recognition.reason));
+    item->setToolTip(3, to_qt(row.told().reason));
   }
   if (layers_->topLevelItemCount() > 0)
     layers_->setCurrentItem(
@@ -190,11 +190,12 @@ void IntakePage::show_layer() {
   shift_->setCurrentIndex(shift_->findData(static_cast<int>(spec.shift)));
   accuracy_->setSpecialValueText(words("by the kind of source"));
   accuracy_->setValue(spec.accuracy_m.value_or(0));
-  QString notes = to_qt(row->recognition.reason);
-  if (!row->recognition.assumed.empty())
-    notes += "\n" + words("Assumed: {}", joined(row->recognition.assumed, " ").toStdString());
-  if (!row->recognition.proposed.empty())
-    notes += "\n" + words("To confirm: {}", joined(row->recognition.proposed, " ").toStdString());
+  const IntakeRow::Told& told = row->told();
+  QString notes = to_qt(told.reason);
+  if (!told.assumed.empty())
+    notes += "\n" + words("Assumed: {}", joined(told.assumed, " ").toStdString());
+  if (!told.proposed.empty())
+    notes += "\n" + words("To confirm: {}", joined(told.proposed, " ").toStdString());
   notes_->setText(notes);
   show_columns(*row);
   filling_ = false;
@@ -211,7 +212,7 @@ void IntakePage::show_columns(const IntakeRow& row) {
     auto* means = new QComboBox;
     means->addItem(words("(kept as it is)"), QString());
     for (const Field& field : fields_of(row.recognition.role))
-      means->addItem(to_qt(field.name), to_qt(field.name));
+      means->addItem(word_of(field.name), to_qt(field.name));
     means->setCurrentIndex(std::max(0, means->findData(to_qt(column.field))));
     connect(means, &QComboBox::activated, this, [this, means, name = column.name](int chosen) {
       const std::string field = means->itemData(chosen).toString().toStdString();

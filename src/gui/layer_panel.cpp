@@ -116,7 +116,8 @@ void LayerPanel::fill_layer(QTreeWidgetItem& item, std::size_t at) {
   const bool in_scale = in_scale_[at];
   std::size_t rows = 0;
   for (const auto count : layer.scene.counts) rows += count;
-  item.setText(0, to_qt(translate(style.title)));
+  const QString title = to_qt(translate(style.title));
+  item.setText(0, in_scale || !layer.shown ? title : title + " " + words("(zoom in)"));
   item.setText(1, to_qt(render::grouped(static_cast<double>(rows))));
   item.setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
   item.setData(0, layer_role, QVariant::fromValue<qulonglong>(at));
@@ -124,7 +125,7 @@ void LayerPanel::fill_layer(QTreeWidgetItem& item, std::size_t at) {
   item.setCheckState(0, layer.shown ? Qt::Checked : Qt::Unchecked);
   item.setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                 Qt::ItemIsDragEnabled);
-  QString tip = item.text(0);
+  QString tip = title;
   if (style.min_scale)
     tip += "\n" + words("Drawn on scales larger than 1:{}", render::grouped(*style.min_scale));
   item.setToolTip(0, tip);

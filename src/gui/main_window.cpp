@@ -134,9 +134,8 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   connect(rail_, &StepRail::pressed_again, this,
           [this] { pages_->setVisible(!pages_->isVisible() && document_.is_open()); });
   connect(&document_, &Document::project_changed, this, &MainWindow::update_title);
-  connect(&document_, &Document::selection_changed, this, [this] {
-    if (document_.selection().focus) show_panel("details");
-  });
+  connect(&document_, &Document::details_wanted, this, [this] { show_panel("details"); });
+  make_map_menu();
   connect(&document_, &Document::project_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::city_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::results_changed, this, &MainWindow::update_actions);
@@ -261,6 +260,8 @@ void MainWindow::update_actions() {
                                             : shown_docks_.contains(id));
     if (!open) dock->hide();
   }
+  if (const auto layers = docks_.find("layers"); open && !was_open_ && layers != docks_.end())
+    layers->second->raise();
   was_open_ = open;
   const auto enable = [&](const char* id, bool on) {
     if (QAction* action = actions_.find(id)) action->setEnabled(on);

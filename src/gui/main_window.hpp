@@ -68,7 +68,11 @@ class MainWindow : public QMainWindow {
   void make_panels();
   void add_file_actions();
   void add_edit_actions();
+  void redo(QUndoStack& undo);
+  /// A word in the status bar on what a key has just done.
+  void say_done(const QString& what);
   void add_view_actions();
+  void make_map_menu();
   void add_help_actions();
   void fill_recent(QMenu& menu);
   void update_title();

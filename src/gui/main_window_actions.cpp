@@ -4,6 +4,7 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
+#include <QStatusBar>
 #include <QTableWidget>
 #include <QUndoStack>
 #include <QVBoxLayout>
@@ -68,15 +69,32 @@ void MainWindow::add_file_actions() {
 void MainWindow::add_edit_actions() {
   QUndoStack& undo = document_.undo();
   actions_.add("undo", "edit", tr_key("Undo"), tr_key("Takes the last change back"),
-               QKeySequence::Undo, [&undo] { undo.undo(); });
+               QKeySequence::Undo, [this, &undo] {
+                 const QString what = undo.undoText();
+                 undo.undo();
+                 say_done(words("Undone: {}", translate(what.toStdString())));
+               });
   actions_.add("redo", "edit", tr_key("Redo"), tr_key("Does again what was taken back"),
-               QKeySequence("Ctrl+Shift+Z"), [&undo] { undo.redo(); });
+               QKeySequence("Ctrl+Shift+Z"), [this, &undo] { redo(undo); });
+  actions_.find("redo")->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
   actions_.add_submenu("edit", tr_key("Undo back to"), [&undo](QMenu& menu) {
     for (int i = undo.index() - 1; i >= 0 && i > undo.index() - 11; --i)
       menu.addAction(to_qt(translate(undo.text(i).toStdString())),
                      [&undo, i] { undo.setIndex(i); });
   });
   actions_.add_separator("edit");
+}
+
+void MainWindow::redo(QUndoStack& undo) {
+  if (!undo.canRedo()) return;
+  const QString what = undo.redoText();
+  undo.redo();
+  say_done(words("Done again: {}", translate(what.toStdString())));
+}
+
+void MainWindow::say_done(const QString& what) {
+  constexpr int shown_ms = 6000;
+  statusBar()->showMessage(what, shown_ms);
 }
 
 void MainWindow::add_view_actions() {
@@ -209,11 +227,15 @@ void MainWindow::add_help_actions() {
                    list->setItem(row, 2, new QTableWidgetItem(action->statusTip()));
                  }
                  list->resizeColumnsToContents();
-                 list->setAttribute(Qt::WA_DeleteOnClose);
-                 list->setWindowTitle(words("Keys and commands"));
-                 list->setWindowFlag(Qt::Window);
-                 list->resize(760, 620);
-                 list->show();
+                 auto* window = new QDialog(this);  // Esc closes it; the map goes on beside it
+                 window->setObjectName("keys_window");
+                 window->setAttribute(Qt::WA_DeleteOnClose);
+                 window->setWindowTitle(words("Keys and commands"));
+                 auto* column = new QVBoxLayout(window);
+                 column->setContentsMargins(0, 0, 0, 0);
+                 column->addWidget(list);
+                 window->resize(760, 620);
+                 window->show();
                });
   actions_.add("help_here", "help", tr_key("Help here"),
                tr_key("Tells what the thing under the focus does"), QKeySequence::HelpContents,

@@ -17,6 +17,15 @@ namespace {
 
 constexpr std::size_t most_listed = 2000;
 
+/// The words of the first column give way, the figures never do.
+void fit_columns(QTreeWidget& tree) {
+  tree.header()->setStretchLastSection(false);
+  tree.header()->setMinimumSectionSize(36);
+  tree.header()->setSectionResizeMode(0, QHeaderView::Stretch);
+  for (int c = 1; c < tree.columnCount(); ++c)
+    tree.header()->setSectionResizeMode(c, QHeaderView::ResizeToContents);
+}
+
 QLabel* heading(const char* english) {
   auto* label = new QLabel;
   label->setProperty("role", "heading");
@@ -32,13 +41,14 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   scenarios_ = new QComboBox;
   scenarios_->setObjectName("plans");
   say_tip(scenarios_, tr_key("The plan that is shown and edited"));
+  column->addWidget(scenarios_);
   auto* plan_row = new QHBoxLayout;
-  plan_row->addWidget(scenarios_, 1);
   const auto plan_button = [&](const char* name, const char* text, const char* tip, auto run) {
     auto* button = new QToolButton;
     button->setObjectName(name);
     say(button, text);
     say_tip(button, tip);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(button, &QToolButton::clicked, this, run);
     plan_row->addWidget(button);
   };
@@ -131,7 +141,7 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
     const Scenario* scenario = context_.document.scenario();
     const auto at = static_cast<std::size_t>(edits_->row(item));
     if (!city || scenario == nullptr || at >= scenario->edits.size()) return;
-    const auto places = fields_of(scenario->edits[at]).places;
+    const auto places = fields_of(in_crs_of(*city, *scenario).edits[at]).places;
     Box box;
     for (const Xy p : places) box.add(p - city->origin);
     const std::string& id = edit_target(scenario->edits[at]);
@@ -244,21 +254,22 @@ void RemedyPage::compare() {
     if (row >= most_listed) continue;
     auto* item = new QTreeWidgetItem(buildings_);
     item->setText(0, to_qt(changed.column("building_id")->texts[row]));
+    item->setToolTip(0, item->text(0));
     item->setText(1, word_of(changed.column("changed")->texts[row]));
     item->setText(2, word_of(changed.column("before")->texts[row]));
     item->setText(3, word_of(changed.column("after")->texts[row]));
+    for (int c = 1; c < 4; ++c) item->setToolTip(c, item->text(c));
     if (changed.column("reason")->has(row))
-      item->setToolTip(3, to_qt(changed.column("reason")->texts[row]));
+      item->setToolTip(3, item->text(3) + "\n" + to_qt(changed.column("reason")->texts[row]));
     item->setForeground(3, meaning_colour(effect == "better"  ? "pass"
                                           : effect == "worse" ? "fail"
                                                               : "unknown",
                                           context_.document.theme()));
   }
-  for (QTreeWidget* tree : {figures_, buildings_})
-    for (int c = 0; c < tree->columnCount(); ++c) tree->resizeColumnToContents(c);
+  for (QTreeWidget* tree : {figures_, buildings_}) fit_columns(*tree);
   difference_words_->setText(
-      words("{} states of buildings get better, {} worse.", render::grouped(double(better)),
-            render::grouped(double(worse))) +
+      words("Changes of buildings: {} for the better, {} for the worse.",
+            render::grouped(double(better)), render::grouped(double(worse))) +
       (changed.rows() > most_listed ? " " + words("The first {} are listed.", most_listed)
                                     : QString()));
 }

@@ -116,7 +116,7 @@ void RuleRowWidget::show_row(const RuleRow& row, const std::string& theme) {
 
   QString clause;
   if (!row.given.clause.empty()) {
-    clause = to_qt(row.given.clause) + " · " + force_words(row.given.force);
+    clause = to_qt(translate(row.given.clause)) + " · " + force_words(row.given.force);
     if (!row.given.edition.empty()) clause += " · " + to_qt(row.given.edition);
     clause += " · " + to_qt(row.given.value_mark + "/" + row.given.clause_mark);
   } else {

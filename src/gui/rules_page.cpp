@@ -91,6 +91,11 @@ void RulesPage::make_head() {
   find->addWidget(search_, 1);
   find->addWidget(which_);
   column->addLayout(find);
+  auto* marks = faint_label();
+  marks->setObjectName("marks_legend");
+  say(marks, tr_key("Marks of value / clause number: V2 two published passages, V1 one, VP seen in "
+                    "print, M from memory, D derived here; ⚠ to be confirmed, ✓ confirmed"));
+  column->addWidget(marks);
   trouble_ = new QLabel;
   trouble_->setObjectName("rules_trouble");
   trouble_->setWordWrap(true);

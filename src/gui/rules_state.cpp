@@ -131,7 +131,7 @@ QString clause_summary(const RuleRow& row) {
     lines << words("No clause of the profile names this value; the program's default is {}.",
                    value_words(row, row.given.value).toStdString());
   } else {
-    QString head = to_qt(given.clause) + ": " + value_words(row, given.value);
+    QString head = to_qt(translate(given.clause)) + ": " + value_words(row, given.value);
     if (!given.rule.empty()) head = to_qt(given.rule) + ", " + head;
     lines << head;
     const std::string& note =

@@ -2,6 +2,7 @@
 
 #include <QVBoxLayout>
 
+#include "core/model/defect_count.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
 
@@ -23,11 +24,13 @@ constexpr std::array<StepWords, step_count> step_words{{
 
 QString data_state(const Document& document) {
   if (!document.city()) return document.busy() ? words("reading …") : QString();
-  std::uint64_t doubtful = 0;
-  for (const Issue& issue : document.city()->issues)
-    if (issue.severity != Severity::info) doubtful += issue.records;
-  return doubtful == 0 ? QStringLiteral("✓")
-                       : words("{} doubts", render::grouped(static_cast<double>(doubtful)));
+  const std::uint64_t records = count_defects(*document.city(), Severity::serious).records +
+                                count_defects(*document.city(), Severity::doubtful).records;
+  const std::uint64_t columns = count_defects(*document.city(), Severity::doubtful).columns;
+  if (records == 0 && columns > 0)
+    return words(columns == 1 ? tr_key("{} empty column") : tr_key("{} empty columns"), columns);
+  return records == 0 ? QStringLiteral("✓")
+                      : words("{} doubtful", render::grouped(static_cast<double>(records)));
 }
 
 QString rules_state(const Document& document) {
@@ -43,7 +46,10 @@ QString assess_state(const Document& document) {
 
 QString remedy_state(const Document& document) {
   const Scenario* scenario = document.scenario();
-  return scenario == nullptr ? QString() : words("{} edits", scenario->edits.size());
+  return scenario == nullptr
+             ? QString()
+             : words(scenario->edits.size() == 1 ? tr_key("{} edit") : tr_key("{} edits"),
+                     scenario->edits.size());
 }
 
 }  // namespace

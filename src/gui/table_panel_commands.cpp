@@ -36,9 +36,13 @@ std::vector<std::filesystem::path> sources_of(const io::Project& project) {
 void TablePanel::add_actions() {
   Actions& actions = context_.actions;
   actions.add("show_table", "view", tr_key("Attribute table"),
-              tr_key("Opens the list of all features and their values"), QKeySequence("F6"),
-              [this] {
+              tr_key("Opens the list of all features and their values, or closes it"),
+              QKeySequence("F6"), [this] {
                 if (auto* dock = qobject_cast<QDockWidget*>(parentWidget())) {
+                  if (isVisible() && !visibleRegion().isEmpty()) {
+                    dock->hide();
+                    return context_.canvas.setFocus();
+                  }
                   dock->show();
                   dock->raise();
                 }

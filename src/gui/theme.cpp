@@ -1,11 +1,31 @@
 #include "gui/theme.hpp"
 
+#include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 namespace firebreak::gui {
 
 namespace {
+
+/// Boxes to check have an edge that is seen on every ground.
+class ClearBoxes : public QProxyStyle {
+ public:
+  using QProxyStyle::QProxyStyle;
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck) return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setPen(QPen(option->palette.color(QPalette::PlaceholderText), 1));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    painter->restore();
+  }
+};
 
 QPalette light_palette() {
   QPalette p;
@@ -63,7 +83,7 @@ void fade_disabled(QPalette& p) {
 }  // namespace
 
 void apply_theme(QApplication& application, const std::string& theme, bool large) {
-  application.setStyle(QStyleFactory::create("Fusion"));
+  application.setStyle(new ClearBoxes(QStyleFactory::create("Fusion")));
   QPalette palette = theme == "dark" ? dark_palette() : light_palette();
   fade_disabled(palette);
   application.setPalette(palette);

@@ -1,5 +1,7 @@
 #include "render/labels.hpp"
 
+#include <QLineF>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -166,10 +168,19 @@ class Placer {
     const auto box_at = [&](QPointF c) {
       return QRectF(c.x() - 0.5 * size, c.y() - 0.5 * size, size, size);
     };
-    if (!room_->markers_move && (label.style.size_mm < room_->least_number_mm || words.isEmpty() ||
-                                 !taken_.free(box_at(at))))
-      return;
-    for (int ring = 0; ring < 6; ++ring) {
+    if (!room_->markers_move) {
+      // The disc stands where it is; without its number it would be a riddle. Only another disc
+      // that hides its middle takes the number away.
+      const bool hidden = std::any_of(discs_.begin(), discs_.end(), [&](QPointF other) {
+        return QLineF(at, other).length() < 0.5 * size;
+      });
+      if (hidden || label.style.size_mm < room_->least_number_mm || words.isEmpty() ||
+          !view_->frame.contains(at))
+        return;
+      discs_.push_back(at);
+    }
+    const bool stays = !room_->markers_move;
+    for (int ring = 0; ring < (stays ? 0 : 6); ++ring) {
       bool found = false;
       for (int turn = 0; turn < (ring == 0 ? 1 : 8) && !found; ++turn) {
         const double angle = 0.7853981633974483 * turn - 0.7853981633974483;
@@ -191,6 +202,7 @@ class Placer {
   const Paper* paper_;
   const LabelRoom* room_;
   Taken taken_;
+  std::vector<QPointF> discs_;  ///< numbered markers that stay where they are
 };
 
 }  // namespace

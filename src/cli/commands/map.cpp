@@ -8,6 +8,7 @@
 #include "core/io/project.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
+#include "core/session/run_settings.hpp"
 #include "render/export.hpp"
 
 namespace firebreak::cli {
@@ -50,14 +51,23 @@ render::SheetOptions sheet_of(const Call& call, const io::Project& project) {
   return sheet;
 }
 
+/// Every file that the sheet is made from: it must not become one of them.
+std::vector<std::filesystem::path> inputs_of(const Call& call, const io::Project& project) {
+  std::vector<std::filesystem::path> inputs = files_of(project);
+  inputs.emplace_back(call.input);
+  if (call.logo && !call.logo->empty()) inputs.emplace_back(*call.logo);
+  if (call.style.ends_with(".toml")) inputs.emplace_back(call.style);
+  return inputs;
+}
+
 int draw(const Call& call, const Common& common, const Job& job) {
   if (call.output.empty()) throw Error(ErrorKind::usage, "Name the map sheet: -o MAP.pdf.");
   const auto existing = call.overwrite ? io::Existing::replace : io::Existing::refuse;
   const std::string ending = std::filesystem::path(call.output).extension().string();
   if (ending != ".pdf" && ending != ".png" && ending != ".svg")
     throw Error(ErrorKind::usage, "{}: a map sheet ends in .pdf, .png or .svg.", call.output);
-  io::check_writable(call.output, existing);
   const io::Project project = call.project.empty() ? io::Project() : io::read_project(call.project);
+  io::check_writable(call.output, existing, inputs_of(call, project));
   const auto style = render::page_style(io::style_sheet(call.style), project.view);
   const auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
   render::prepare_qt();

@@ -235,7 +235,8 @@ CoverageGap described(const City& city, Group group, const Shapes& shape,
   for (const auto b : group) {
     gap.score += exposures[b].weight * open_share[b];
     add_up(gap.floor_area_m2, exposures[b].floor_area_m2);
-    add_up(gap.people, exposures[b].people);
+    // Nobody in a shed says nothing of the people in the gap.
+    if (exposures[b].people.value_or(0) > 0) add_up(gap.people, exposures[b].people);
     gap.key_sites += exposures[b].key_sites;
   }
   gap.minor = gap.area_m2 < rule.minor_m2 && gap.key_sites == 0;

@@ -219,8 +219,9 @@ FeatureTable reach_table(const City& city, const Result& result) {
     id.push(city.hydrants->ids[h]);
     fid.push(hydrant.origin.fid);
     kind.push(hydrant_kind_name(hydrant.kind));
-    status.push(hydrant_status_name(hydrant.status));
-    basis.push(basis_name(hydrant.status_basis));
+    status.push(hydrant.switched_off ? std::string_view("disused")
+                                     : hydrant_status_name(hydrant.status));
+    basis.push(hydrant.planned ? std::string_view("plan") : basis_name(hydrant.status_basis));
     verdict.push(verdict_name(source_verdict(hydrant, usable)));
     code.push(source_code(hydrant, usable));
     push_count(served, result.served[h]);
@@ -342,6 +343,7 @@ void add_gap_figures(
   }
   add("hydrant_gaps", "Hydrant coverage gaps", static_cast<double>(gaps), "");
   add("hydrant_gap_area_m2", "Area of the gaps", area_m2, "m²");
+  // No figure where nobody's number is known: that is not nobody.
   if (people) add("hydrant_gap_people", "People in the gaps, where people are known", *people, "");
 }
 

@@ -8,6 +8,7 @@
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/defect_count.hpp"
 
 namespace firebreak {
 
@@ -93,9 +94,8 @@ void add_general_figures(const City& city, RunRecord& record) {
   }
   std::size_t slivers = 0;
   for (const Building& b : city.buildings->rows) slivers += b.obstacle_only ? 1U : 0U;
-  std::array<double, 3> issues{};
-  for (const Issue& issue : city.issues)
-    issues[static_cast<std::size_t>(issue.severity)] += static_cast<double>(issue.records);
+  const DefectCount serious = count_defects(city, Severity::serious);
+  const DefectCount doubtful = count_defects(city, Severity::doubtful);
   const auto add = [&](const char* name, const char* title, double value) {
     record.figures.push_back({name, title, value, "", "", ""});
   };
@@ -104,8 +104,11 @@ void add_general_figures(const City& city, RunRecord& record) {
   add("footprints_as_obstacles", "Footprints too small for a building, kept as obstacles",
       static_cast<double>(slivers));
   add("buildings", "Buildings judged", static_cast<double>(city.buildings->size() - slivers));
-  add("defects_serious", "Serious defects of the input", issues[2]);
-  add("defects_doubtful", "Doubtful records of the input", issues[1]);
+  add("defects_serious", "Records of the input with a serious defect",
+      static_cast<double>(serious.records));
+  add("defects_doubtful", "Doubtful records of the input", static_cast<double>(doubtful.records));
+  add("columns_mostly_empty", "Columns of the input that are mostly empty",
+      static_cast<double>(serious.columns + doubtful.columns));
 }
 
 template <class T>

@@ -53,7 +53,8 @@ void cite(const RunRecord& record, std::string_view key, StoryPart& part, Langua
   const ProfileValue& v = p->value;
   std::string line = param_text(v.value) + (v.unit.empty() ? "" : " " + v.unit);
   if (!v.clause.empty())
-    line = text_in(in, "{}, {}: {} [{}/{}]", v.rule, v.clause, line, v.value_mark, v.clause_mark);
+    line = text_in(in, "{}, {}: {} [{}/{}]", v.rule, translate(v.clause, in), line, v.value_mark,
+                   v.clause_mark);
   else
     line = text_in(in, "{}: {} (default of the program)", translate(p->help, in), line);
   if (v.given_by == "command line" || v.given_by == "project")
@@ -165,9 +166,9 @@ StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, 
                 "than {:.2f} m.",
                 *width));
   else if (width && way != nullptr && !way->holds)
-    part.sentences.push_back(text_in(
-        in, "Lane {} decides: {:.2f} m wide, less what its measure is uncertain by.",
-        way->narrowest_id, *width));
+    part.sentences.push_back(
+        text_in(in, "Lane {} decides: {:.2f} m wide, less what its measure is uncertain by.",
+                way->narrowest_id, *width));
   else if (width && lane)
     part.sentences.push_back(
         text_in(in,

@@ -2,18 +2,27 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
+
+#include "core/base/speaking.hpp"
 
 namespace firebreak {
 
 namespace {
 std::atomic<Language> current{Language::en};
+thread_local std::optional<Language> spoken_here;
 }  // namespace
+
+Speaking::Speaking(Language in) noexcept : before_(std::exchange(spoken_here, in)) {}
+Speaking::~Speaking() {
+  spoken_here = before_;
+}
 
 void set_language(Language language) noexcept {
   current = language;
 }
 Language language() noexcept {
-  return current;
+  return spoken_here.value_or(current);
 }
 
 std::string_view translate(std::string_view english, Language in) noexcept {
@@ -27,7 +36,7 @@ std::string_view translate(std::string_view english, Language in) noexcept {
 }
 
 std::string_view translate(std::string_view english) noexcept {
-  return translate(english, current);
+  return translate(english, language());
 }
 
 }  // namespace firebreak

@@ -134,9 +134,11 @@ class ProjectReading {
   void scenario(const toml::table& table) {
     Scenario made;
     read_keys(table, "scenario.",
-              {{"name", text_into(made.name)}, {"edit", each_table([&](const toml::table& edit) {
-                                                  made.edits.push_back(edit_of(edit));
-                                                })}});
+              {{"name", text_into(made.name)},
+               {"crs", crs_into(made.crs)},
+               {"edit", each_table([&](const toml::table& edit) {
+                  made.edits.push_back(edit_of(edit));
+                })}});
     if (made.name.empty())
       throw Error(ErrorKind::usage, "{}, line {}: this [[scenario]] needs a name.", file_.string(),
                   table.source().begin.line);

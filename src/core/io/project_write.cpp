@@ -113,6 +113,7 @@ class ProjectText {
   void scenario(const Scenario& scenario) {
     head("[[scenario]]");
     say("name", scenario.name);
+    say("crs", scenario.crs);
     for (const Edit& edit : scenario.edits) {
       const EditFields fields = fields_of(edit);
       head("[[scenario.edit]]");

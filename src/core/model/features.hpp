@@ -148,6 +148,7 @@ struct Hydrant {
   Xy at;
   HydrantKind kind = HydrantKind::hydrant;
   HydrantStatus status = HydrantStatus::working;
+  bool planned = false;                       ///< added or moved by a scenario
   Basis status_basis = Basis::default_value;  ///< default: no status given, taken as working
   MainLayout main_layout = MainLayout::unknown;
   Owner owner = Owner::unknown;

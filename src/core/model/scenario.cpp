@@ -1,6 +1,8 @@
 #include "core/model/scenario.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <unordered_map>
 
@@ -81,6 +83,7 @@ class Applying {
     hydrant.origin = by_hand_;
     hydrant.at = edit.at - city_.origin;
     hydrant.status_basis = Basis::declared;
+    hydrant.planned = true;
     hydrants_.add(hydrant, PartKind::point, std::span(&hydrant.at, 1), edit.id, {});
   }
   void operator()(const MoveHydrant& edit) {
@@ -90,6 +93,7 @@ class Applying {
     Hydrant& hydrant = hydrants_.edited().rows[*row];
     hydrant.at = edit.to - city_.origin;
     hydrant.doubtful_position = false;
+    hydrant.planned = true;
     move_point(hydrants_.edited(), *row, hydrant.at);
   }
   void operator()(const SwitchHydrant& edit) {
@@ -134,6 +138,10 @@ class Applying {
     stations_.edited().rows[*row].active = !edit.off;
   }
 
+  void misplaced(const std::string& id) {
+    lose(id, tr_key("The place of {} does not exist in the city's CRS; this edit was left out."));
+  }
+
   Applied finish() {
     city_.hydrants = hydrants_.finish();
     city_.obstacles = obstacles_.finish();
@@ -162,6 +170,10 @@ std::optional<ObstacleKind> obstacle_kind(std::string_view name) {
   return std::nullopt;
 }
 
+bool is_finite(Xy p) {
+  return std::isfinite(p.x_m) && std::isfinite(p.y_m);
+}
+
 constexpr std::array<std::string_view, std::variant_size_v<Edit>> sentences{
     tr_key("Hydrant added"),   tr_key("Hydrant moved"),    tr_key("Hydrant switched"),
     tr_key("Obstacle added"),  tr_key("Obstacle cleared"), tr_key("Station placed"),
@@ -172,8 +184,30 @@ constexpr std::array<std::string_view, std::variant_size_v<Edit>> sentences{
 Applied apply(const City& base, const Scenario& scenario) {
   if (scenario.edits.empty()) return {base, {}};
   Applying applying(base, scenario.name);
-  for (const Edit& edit : scenario.edits) std::visit(applying, edit);
+  for (const Edit& edit : in_crs_of(base, scenario).edits) {
+    const auto places = fields_of(edit).places;
+    if (std::all_of(places.begin(), places.end(), is_finite))
+      std::visit(applying, edit);
+    else
+      applying.misplaced(edit_target(edit));
+  }
   return applying.finish();
+}
+
+Scenario in_crs_of(const City& city, Scenario scenario) {
+  if (!city.crs.known()) return scenario;
+  if (!scenario.crs.empty() && scenario.crs != city.crs.definition()) {
+    if (const Crs from(scenario.crs); !(from == city.crs)) {
+      const Transform into(from, city.crs);
+      for (Edit& edit : scenario.edits) {
+        EditFields fields = fields_of(edit);
+        into.apply(fields.places);
+        edit = edit_from(fields).value_or(edit);
+      }
+    }
+  }
+  scenario.crs = city.crs.definition();
+  return scenario;
 }
 
 EditFields fields_of(const Edit& edit) {

@@ -12,8 +12,8 @@
 
 namespace firebreak {
 
-/// The edits of a what-if. Places are in the coordinates of the city's CRS (City::to_crs), so that
-/// a scenario outlives a reload; features are named by their stable ids.
+/// The edits of a what-if. Places are in the coordinates of the scenario's CRS (City::to_crs when
+/// they are made), so that a scenario outlives a reload; features are named by their stable ids.
 struct AddHydrant {
   std::string id;
   Xy at;
@@ -59,6 +59,7 @@ using Edit = std::variant<AddHydrant, MoveHydrant, SwitchHydrant, AddObstacle, C
 struct Scenario {
   std::string name;
   std::vector<Edit> edits;
+  std::string crs = {};  ///< of the places ("EPSG:25832"); empty: the city's
   friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 
@@ -69,15 +70,20 @@ struct Applied {
 };
 
 /// The city with the scenario's edits. Pure; tables that no edit touches stay the same pointer,
-/// those touched have their index built anew. Nothing is erased, only switched off: positions of
+/// those touched have their index built anew. Places are moved into the city's CRS first; an edit
+/// whose place does not exist there is lost. Nothing is erased, only switched off: positions of
 /// features stay what they were, new ones follow at the end.
 Applied apply(const City& base, const Scenario& scenario);
+
+/// The scenario with its places in the city's CRS, and that CRS named. Places that cannot be moved
+/// there become infinite. Throws `Error` (file) if there is no way from one CRS to the other.
+Scenario in_crs_of(const City& city, Scenario scenario);
 
 /// An edit as words and places, the way files hold it.
 struct EditFields {
   std::string what;  ///< "add_hydrant", "move_hydrant", "switch_off_hydrant" …
   std::string id, name, kind;
-  std::vector<Xy> places;  ///< in the coordinates of the city's CRS
+  std::vector<Xy> places;  ///< in the coordinates of the scenario's CRS
 };
 EditFields fields_of(const Edit& edit);
 /// Empty if the fields make no edit: an unknown word, no id, no place where one is needed.

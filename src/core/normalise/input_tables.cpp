@@ -107,8 +107,9 @@ FeatureTable hydrants_table(const City& city) {
   c.push_back(filled_column("status", words, "state", "", n, [&](std::size_t i) {
     return rows[i].switched_off ? std::string_view("disused") : hydrant_status_name(rows[i].status);
   }));
-  c.push_back(filled_column("status_basis", words, "basis of the state", "", n,
-                            [&](std::size_t i) { return basis_name(rows[i].status_basis); }));
+  c.push_back(filled_column("status_basis", words, "basis of the state", "", n, [&](std::size_t i) {
+    return rows[i].planned ? std::string_view("plan") : basis_name(rows[i].status_basis);
+  }));
   c.push_back(filled_column("flow_lps", real, "flow", "L/s", n,
                             [&](std::size_t i) { return rows[i].flow_lps; }));
   c.push_back(filled_column("pressure_mpa", real, "pressure", "MPa", n,
@@ -191,13 +192,51 @@ void add_shapes(const Shapes& shapes, const char* name, const char* title,
   out.push_back(std::move(table));
 }
 
+/// What the features of a role without a type of its own are called.
+const char* role_title(Role role) {
+  switch (role) {
+    case Role::water_mains:
+      return tr_key("Water mains");
+    case Role::incidents:
+      return tr_key("Incidents");
+    case Role::reports:
+      return tr_key("Reports");
+    case Role::compounds:
+      return tr_key("Compounds");
+    case Role::land_use:
+      return tr_key("Land use");
+    case Role::key_sites:
+      return tr_key("Key sites");
+    case Role::terrain:
+      return tr_key("Terrain");
+    case Role::open_land:
+      return tr_key("Open land as read");
+    case Role::water:
+      return tr_key("Water as read");
+    case Role::built_up:
+      return tr_key("Built-up area as read");
+    default:
+      return tr_key("Other layer");
+  }
+}
+
+/// What a kept layer is called: "Key sites"; with the layer's own name where a role has several.
+std::string title_of(const Layer& layer, const City& city) {
+  const std::string role = role_title(layer.role);
+  const auto same = [&](const Layer& other) { return other.role == layer.role; };
+  if (layer.role == Role::reference && !layer.name.empty()) return layer.name;
+  if (layer.name.empty() || std::count_if(city.others->begin(), city.others->end(), same) < 2)
+    return role;
+  return role + " · " + layer.name;
+}
+
 void add_others(const City& city, std::vector<FeatureTable>& out) {
   for (std::size_t i = 0; i < city.others->size(); ++i) {
     const Layer& layer = (*city.others)[i];
     if (layer.shapes.empty()) continue;
     FeatureTable table;
     table.name = fmt::format("other_{}", i + 1);
-    table.title = layer.name.empty() ? std::string(role_name(layer.role)) : layer.name;
+    table.title = title_of(layer, city);
     table.description = role_name(layer.role);
     table.geometry = geometry_of(layer.shapes);
     table.shapes = layer.shapes;

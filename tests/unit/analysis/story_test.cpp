@@ -63,6 +63,35 @@ TEST(Story, SaysWhyABuildingIsCutOff) {
               Contains(HasSubstr("60 米范围内没有")));
 }
 
+TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
+  const auto told = [](const FeatureTable& row, const WayTold& way) {
+    RunRecord record;
+    record.engine = "pumper";
+    std::string brief;
+    for (const StoryPart& part : building_story(row, {}, {}, record, Language::en, &way))
+      if (part.topic == "way_in")
+        for (std::size_t s = 0; s < part.in_brief; ++s) brief += part.sentences.at(s) + " ";
+    return brief;
+  };
+  const WayTold way{412.4, 5, "r7_a", true, true, true};
+  const std::string known = told(building("no", 3.5, "r7_a"), way);
+  EXPECT_THAT(known, HasSubstr("The best way in is 412 m long, from a fire station over 5 lanes."));
+  EXPECT_THAT(known, HasSubstr("3.50 m, in lane r7_a"));
+
+  const std::string wide = told(building("no", 8, "r7_a"), {412.4, 5, "r7_a", false, false, false});
+  EXPECT_THAT(wide, HasSubstr("from the main road network"));
+  EXPECT_THAT(wide, HasSubstr("nowhere narrower than 8.00 m"));
+  EXPECT_THAT(wide, Not(HasSubstr("r7_a")));
+
+  const std::string decides =
+      told(building("no", 4, "r7_a"), {412.4, 5, "r7_a", true, false, true});
+  EXPECT_THAT(decides, HasSubstr("Lane r7_a decides"));
+  EXPECT_THAT(decides, Not(HasSubstr("narrowest")));
+
+  EXPECT_THAT(told(building("unknown", {}, "r7_a"), way),
+              HasSubstr("It is not certain that the engine comes through lane r7_a."));
+}
+
 TEST(Story, DoesNotExplainAwayWhatIsUnknown) {
   const auto unknown = way_in(building("unknown", {}, {}));
   EXPECT_THAT(unknown, Contains(HasSubstr("not known from the data")));

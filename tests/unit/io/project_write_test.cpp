@@ -53,6 +53,7 @@ io::Project full(unsigned seed = 0) {
                    SwitchHydrant{"h7", true}, SwitchHydrant{"h8", false},
                    AddStation{"new-3", "North \n station", {number(), number()}}}},
                  {"empty", {}}};
+  p.scenarios[0].crs = "EPSG:25832";
   p.scenario = "plan A";
   p.view.layers = {{"roads", "Roads", false, 0.3, 5000.0}, {"hydrants", "Hydrants", true, 1, {}}};
   p.view.ordered = true;

@@ -29,6 +29,31 @@ TEST(Scenario, WithoutEditsIsTheCityItself) {
   EXPECT_EQ(same.city.sources.size(), city.sources.size());
 }
 
+TEST(Scenario, PlacesOfAnotherCrsAreMovedIntoTheCitys) {
+  City city = town();
+  city.crs = Crs("EPSG:25832");
+  city.origin = {665000, 5487000};
+  const Xy degrees = Transform(city.crs, Crs("EPSG:4326"))({665007, 5487003});
+  Scenario plan{"plan", {AddHydrant{"new-1", degrees}}, "EPSG:4326"};
+  const Applied done = apply(city, plan);
+  ASSERT_EQ(done.city.hydrants->size(), 3U);
+  EXPECT_NEAR((*done.city.hydrants)[2].at.x_m, 7, 1e-3);
+  EXPECT_NEAR((*done.city.hydrants)[2].at.y_m, 3, 1e-3);
+  const Scenario moved = in_crs_of(city, plan);
+  EXPECT_EQ(moved.crs, "EPSG:25832");
+  EXPECT_NEAR(std::get<AddHydrant>(moved.edits[0]).at.x_m, 665007, 1e-3);
+
+  plan.crs.clear();  // a file of before: the places are the city's
+  plan.edits = {AddHydrant{"new-1", {665007, 5487003}}};
+  EXPECT_EQ((*apply(city, plan).city.hydrants)[2].at, (Xy{7, 3}));
+
+  plan.crs = "EPSG:4326";
+  plan.edits = {AddHydrant{"new-1", {0, 400}}, SwitchStation{"s", true}};
+  const Applied lost = apply(city, plan);
+  EXPECT_EQ(lost.city.hydrants->size(), 2U);
+  EXPECT_THAT(lost.lost, testing::Contains(HasSubstr("new-1")));
+}
+
 TEST(Scenario, AddedHydrantStandsAtItsPlaceAndWorks) {
   const City city = town();
   const Applied done = apply(city, {"plan", {AddHydrant{"new-1", {1007, 2003}}}});
@@ -37,6 +62,7 @@ TEST(Scenario, AddedHydrantStandsAtItsPlaceAndWorks) {
   EXPECT_EQ(added.at, (Xy{7, 3}));
   EXPECT_TRUE(added.usable());
   EXPECT_EQ(added.status_basis, Basis::declared);
+  EXPECT_TRUE(added.planned);
   EXPECT_EQ(done.city.hydrants->ids[2], "new-1");
   EXPECT_EQ(added.origin.source, city.sources.size()) << "its own source";
   EXPECT_EQ(done.city.sources.size(), city.sources.size() + 1);
