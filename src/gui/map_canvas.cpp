@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "gui/map_background.hpp"
 #include "gui/map_labels.hpp"
@@ -85,6 +86,9 @@ void MapCanvas::take_scene() {
     full_extent();
     history_ = {view_};
     at_ = 0;
+  } else if (std::exchange(refit_, false) && whole_ && view_ == *whole_ && history_.size() == 1) {
+    full_extent();  // the early picture is not exact; nobody has gone elsewhere yet
+    history_ = {view_};
   }
   ask_for_tiles();
   update();
@@ -96,6 +100,7 @@ void MapCanvas::take_city() {
     return;
   }
   // Another origin moves the coordinates of everything: stay at the same place on the ground.
+  refit_ = fitted_;
   const Xy moved = origin_ - document_.origin();
   origin_ = document_.origin();
   if (!fitted_ || moved == Xy{}) return;

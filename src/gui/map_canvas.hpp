@@ -123,6 +123,7 @@ class MapCanvas : public QWidget {
   std::size_t at_ = 0;
   QTimer keep_later_;
   bool fitted_ = false;
+  bool refit_ = false;            ///< the next scene is the first of a city
   std::optional<MapView> whole_;  ///< the view that shows the whole city
   Xy origin_;                     ///< of the city that the view was made for
 
