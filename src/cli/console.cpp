@@ -59,6 +59,10 @@ Language language_of_locale() {
   return Language::en;
 }
 
+bool stdout_is_terminal() {
+  return isatty(STDOUT_FILENO) != 0;
+}
+
 bool stderr_is_terminal() {
   return isatty(STDERR_FILENO) != 0;
 }

@@ -33,6 +33,7 @@ std::stop_token stop_on_signals();
 Language language_of_locale();
 
 bool stderr_is_terminal();
+bool stdout_is_terminal();
 
 /// Columns that a text takes on a terminal: two for a Chinese character.
 std::size_t display_width(std::string_view utf8);

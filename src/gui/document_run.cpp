@@ -155,8 +155,7 @@ void Document::reload() {
               Qt::QueuedConnection);
         }
         try {
-          NormaliseOptions options;
-          if (!project.crs.empty()) options.crs = Crs(project.crs);
+          const NormaliseOptions options = io::normalise_options(project);
           auto city = std::make_shared<const City>(
               normalise(std::move(layers), options, job.part(0.5, 0.95)));
           loaded.inputs = shared_tables(input_tables(*city));

@@ -27,6 +27,7 @@ struct Call {
   bool overwrite = false;
   CallSettings settings;
   std::string scenario;
+  std::string field_checks;
   std::string gate;
 };
 
@@ -131,7 +132,8 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   if (call.output.empty()) throw Error(ErrorKind::usage, "Name the result: -o RISK.gpkg.");
   if (!call.gate.empty() && call.gate != "fail" && call.gate != "unknown")
     throw Error(ErrorKind::usage, "--gate={}: write --gate or --gate=unknown.", call.gate);
-  const io::Project project = project_of(call.source);
+  io::Project project = project_of(call.source);
+  if (!call.field_checks.empty()) project.field_checks = call.field_checks;
   AssessSettings settings = settings_of(project, call.settings);
   const Scenario* scenario =
       call.scenario.empty() ? nullptr : &scenario_named(project, call.scenario);
@@ -192,6 +194,8 @@ void add_assess(CLI::App& app, Run& run) {
       ->take_all();
   command->add_option("--scenario", call->scenario,
                       text("Assess the city with the edits of a scenario of the project"));
+  command->add_option("--field-checks", call->field_checks,
+                      text("What was found on site, as fieldcheck merge writes it (.csv)"));
   command->add_flag("--public", call->settings.public_edition,
                     text("Leave out persons, phones and positions of hazardous sites"));
   command->add_flag("--gate{fail}", call->gate,

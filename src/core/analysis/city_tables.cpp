@@ -108,6 +108,41 @@ FeatureTable data_health_table(const City& city) {
   return table;
 }
 
+FeatureTable field_check_table(const City& city, bool public_edition) {
+  const auto& checks = *city.checks;
+  const auto n = checks.records.size();
+  FeatureTable table;
+  table.name = "field_checks";
+  table.title = "Field checks";
+  table.description = "What was found on site, by whom and when, and whether it counted";
+  table.geometry = TableGeometry::none;
+  const auto word = [&](const char* name, const char* title, auto value) {
+    table.columns.push_back(filled_column(name, words, title, "", n, [&](std::size_t i) {
+      return known_word(std::string_view(value(checks.records[i])));
+    }));
+  };
+  word("subject", "kind of thing",
+       [](const FieldCheck& c) { return check_subject_name(c.key.subject); });
+  word("thing_id", "id of the thing",
+       [](const FieldCheck& c) -> std::string_view { return c.key.id; });
+  word("field", "figure", [](const FieldCheck& c) -> std::string_view { return c.key.field; });
+  table.columns.push_back(
+      filled_column("measured_m", real, "measured on site", "m", n,
+                    [&](std::size_t i) { return checks.records[i].measured_m; }));
+  word("status", "state found", [](const FieldCheck& c) -> std::string_view { return c.status; });
+  word("found", "finding", [](const FieldCheck& c) -> std::string_view { return c.verdict; });
+  if (!public_edition)
+    word("person", "checked by", [](const FieldCheck& c) -> std::string_view { return c.person; });
+  word("date", "date checked", [](const FieldCheck& c) -> std::string_view { return c.date; });
+  word("photo", "photo number", [](const FieldCheck& c) -> std::string_view { return c.photo; });
+  if (!public_edition)
+    word("note", "remarks", [](const FieldCheck& c) -> std::string_view { return c.note; });
+  table.columns.push_back(
+      filled_column("state", words, "whether it counted", "", n,
+                    [&](std::size_t i) { return check_state_name(checks.states[i]); }));
+  return table;
+}
+
 FeatureTable station_table(const City& city) {
   const auto& stations = *city.stations;
   FeatureTable table;

@@ -17,6 +17,10 @@ FeatureTable building_risk_table(const City& city, std::vector<Column> analysis_
 /// result.
 FeatureTable data_health_table(const City& city);
 
+/// `field_checks`: what was found on site, by whom, and whether it counted. The public edition
+/// leaves out the persons.
+FeatureTable field_check_table(const City& city, bool public_edition);
+
 /// Layer `stations`: what stations there are.
 FeatureTable station_table(const City& city);
 

@@ -334,6 +334,21 @@ void mark_study_area(const City& city, std::vector<Cover>& covers, const Job& jo
                });
 }
 
+/// What was found on site decides. In a scenario, whose hydrants are not those that were there,
+/// only where the drawing leaves it open.
+void take_checks(const City& city, const Params& params, std::vector<Cover>& covers) {
+  const bool edited = city.sources.size() > city.checks->sources;
+  for (const BuildingCheck& check : city.checks->buildings) {
+    Cover& cover = covers[check.building];
+    if (cover.verdict == Verdict::not_applicable || (!check.hydrant_m && !check.hydrant_ok))
+      continue;
+    if (edited && cover.verdict != Verdict::marginal && cover.verdict != Verdict::unknown) continue;
+    const bool ok = check.hydrant_m ? *check.hydrant_m <= params.radius_m : *check.hydrant_ok;
+    cover.verdict = ok ? Verdict::pass : Verdict::fail;
+    cover.reason = ok ? Reason::checked_within : Reason::checked_beyond;
+  }
+}
+
 std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful) {
   std::vector<std::uint8_t> usable(city.hydrants->size());
   for (std::size_t h = 0; h < usable.size(); ++h) {
@@ -413,6 +428,7 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
       result.sole_source[h] += judge.sole()[h];
     }
   }
+  take_checks(city, params, result.buildings);
   mark_study_area(city, result.buildings, job.part(0.6, 0.65));
   result.gaps = find_gaps(city, params, result.buildings, job.part(0.65, 1));
   return result;

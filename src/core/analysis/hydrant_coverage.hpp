@@ -30,7 +30,7 @@ struct HydrantCoverage {
   using Needs = std::tuple<>;
   static auto reads(const City& city) {
     return std::tuple(city.buildings, city.hydrants, city.roads, city.water, city.study_area,
-                      city.others);
+                      city.others, city.checks);
   }
 
   struct Params {
@@ -65,6 +65,8 @@ struct HydrantCoverage {
     no_hydrant_data,     ///< unknown
     no_geometry,         ///< unknown
     not_judged,          ///< not applicable: a sliver, no building
+    checked_within,      ///< pass: so it was found on site
+    checked_beyond,      ///< fail: so it was found on site
   };
 
   struct Cover {

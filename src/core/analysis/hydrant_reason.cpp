@@ -8,10 +8,10 @@ namespace firebreak {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> reason_codes{
+constexpr std::array<std::string_view, 12> reason_codes{
     "whole_in_reach",  "nearest_in_reach", "route_not_computed", "within_accuracy",
     "partly_in_reach", "out_of_reach",     "no_usable_hydrant",  "no_hydrant_data",
-    "no_geometry",     "not_judged"};
+    "no_geometry",     "not_judged",       "checked_within",     "checked_beyond"};
 
 /// A share in per cent that never rounds to "none" or "all" what is neither.
 std::string per_cent(double share) {
@@ -60,6 +60,12 @@ std::string_view main_sentence(const HydrantReason& figures) {
       return "It has no footprint: coverage cannot be judged.";
     case Reason::not_judged:
       return "Too small or thin for a building: not judged.";
+    case Reason::checked_within:
+      return "Checked on site: within {0:g} m of a usable hydrant; as drawn the nearest, {1}, is "
+             "{2} m away.";
+    case Reason::checked_beyond:
+      return "Checked on site: not within {0:g} m of a usable hydrant; as drawn the nearest, {1}, "
+             "is {2} m away.";
   }
   return "";
 }

@@ -203,6 +203,21 @@ void take_width(const City& city, const Lanes::Params& params, const Road& road,
   *engine_band_m = seen ? std::min(*engine_band_m, declared) : declared;
 }
 
+/// A width measured on site is the width, whatever was drawn or declared; a gate was measured with
+/// it, a posted limit stays.
+void take_check(const LaneCheck& check, Lane& lane, Limits& limits, double* band_m,
+                double* engine_band_m) {
+  if (check.height_m) limits.height_m = check.height_m;
+  if (!check.width_m) return;
+  lane.width_m = static_cast<float>(*check.width_m);
+  lane.basis = Basis::declared;
+  lane.source = Lanes::Source::field_check;
+  lane.capped = false;
+  *band_m = *engine_band_m = static_cast<double>(*lane.width_m);
+  limits.gate_unknown = false;
+  if (limits.width_by) limits.width_m.reset(), limits.width_by.reset();
+}
+
 /// The width that a lane surely and at most has, after gates, signs and posted limits.
 void set_bounds(Lane& lane, double margin_m, const Limits& limits) {
   if (!lane.width_m && !limits.width_m) return;
@@ -305,8 +320,10 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
   double margin_m = width_margin_m(city, params, m);
   double band_m = cap_m;
   double engine_band_m = cap_m;
-  const auto contradiction = conflict(city, road, m);
+  auto contradiction = conflict(city, road, m);
+  if (facts.check != nullptr && facts.check->width_m) contradiction.reset();
   if (!contradiction) take_width(city, params, road, m, margin_m, lane, &band_m, &engine_band_m);
+  if (facts.check != nullptr) take_check(*facts.check, lane, limits, &band_m, &engine_band_m);
   if (lane.basis == Basis::declared && band_m >= static_cast<double>(*lane.width_m)) margin_m = 0;
   lane.sigma_m = static_cast<float>(margin_m / margin_sigmas);
   if (limits.height_m) lane.height_m = static_cast<float>(*limits.height_m);

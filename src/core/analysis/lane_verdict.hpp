@@ -27,6 +27,7 @@ struct LaneFacts {
   bool fire_lane = true;  ///< false: its width is a fact without a verdict
   bool station_yard =
       false;  ///< its gates are opened by the brigade that drives out (station_exit)
+  const LaneCheck* check = nullptr;  ///< what was measured on site, if anything
 };
 
 /// Turns what was measured, declared and signed for one lane into its verdicts (algorithms 3.3,

@@ -45,6 +45,35 @@ LaneMeasure surely_measured(const City& city, const Lanes::Params& params, LaneM
   return enough_m > cap_m ? meter.measure(segment, enough_m) : measure;
 }
 
+/// What was measured on a lane on site, unless an edit changed what stands beside it: then the lane
+/// is measured as drawn.
+const LaneCheck* lane_check(const City& city, const Lanes::Params& params, std::uint32_t segment) {
+  const LaneCheck* check = city.checks->lane(segment);
+  if (check == nullptr || city.sources.size() <= city.checks->sources) return check;
+  bool edited = false;
+  const Box box = city.network->lines.boxes[segment].grown(params.corridor_half_width_m);
+  city.obstacles->index.in_box(box, [&](std::uint32_t o) {
+    const Obstacle& obstacle = (*city.obstacles)[o];
+    edited = edited || !obstacle.active || obstacle.origin.source >= city.checks->sources;
+  });
+  return edited ? nullptr : check;
+}
+
+/// What was found of single ways in. In a scenario only where the drawn way leaves it open.
+void take_way_checks(const City& city, const Lanes::Params& params,
+                     std::vector<Lanes::WayIn>& ways) {
+  const bool edited = city.sources.size() > city.checks->sources;
+  for (const BuildingCheck& check : city.checks->buildings) {
+    Lanes::WayIn& way = ways[check.building];
+    if (!way.judged || (!check.way_in_m && !check.way_in_ok)) continue;
+    if (edited && way.cut_off != Lanes::CutOff::unknown) continue;
+    const bool ok =
+        check.way_in_m ? *check.way_in_m >= params.engine.required_width_m() : *check.way_in_ok;
+    way.cut_off = ok ? Lanes::CutOff::no : Lanes::CutOff::yes;
+    if (check.way_in_m) way.width_m = static_cast<float>(*check.way_in_m);
+  }
+}
+
 bool has_pinch(const Lanes::Lane& lane) {
   const auto narrow = [](Verdict v) { return v == Verdict::fail || v == Verdict::marginal; };
   return narrow(lane.verdict) || narrow(lane.engine_verdict);
@@ -117,7 +146,7 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
                    std::optional<PinchGap> gap;
                    const LaneFacts facts{
                        road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
-                       exits.in_yard(s)};
+                       exits.in_yard(s), lane_check(city, params, s)};
                    result.lanes[s] =
                        judge_lane(city, obstacles, params, s, cap_m, facts, measure, &gap);
                    if (!gap) gap = measure.gap;
@@ -136,36 +165,11 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
     result.lanes[result.pinches[p].lane].pinch = p;
   result.from_stations = !exits.nodes().empty();
   result.buildings = ways_in(city, params, result.lanes, exits.nodes(), cap_m, job.part(0.7, 1));
+  take_way_checks(city, params, result.buildings);
   for (const WayIn& way : result.buildings)
     if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
       ++result.lanes[way.lane].buildings_cut_off;
   return result;
-}
-
-Texts lane_ids(const City& city) {
-  const RoadNetwork& network = *city.network;
-  Texts ids;
-  ids.reserve(network.segments.size(), 24 * network.segments.size());
-  const auto decimetres = [](double m) { return static_cast<std::int64_t>(std::llround(10 * m)); };
-  std::uint32_t road_begin = 0;
-  for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
-    const auto& segment = network.segments[s];
-    if (network.segments[road_begin].road != segment.road) road_begin = s;
-    // A road that joins the same two places twice numbers its ways between them.
-    std::int64_t ordinal = 0;
-    for (auto before = road_begin; before < s && s - road_begin < 4096; ++before)
-      if (network.segments[before].from == segment.from &&
-          network.segments[before].to == segment.to)
-        ++ordinal;
-    const Xy from = city.to_crs(network.nodes[segment.from]);
-    const Xy to = city.to_crs(network.nodes[segment.to]);
-    StableHash hash;
-    hash.add(city.roads->ids[segment.road.value]);
-    for (const double m : {from.x_m, from.y_m, to.x_m, to.y_m}) hash.add(decimetres(m));
-    if (ordinal > 0) hash.add(ordinal);
-    ids.push_back(hash.id(std::string(city.roads->ids[segment.road.value]) + "_"));
-  }
-  return ids;
 }
 
 std::string_view lane_reason_code(Lanes::Reason reason) {
@@ -177,8 +181,8 @@ std::string_view lane_reason_code(Lanes::Reason reason) {
 }
 
 std::string_view lane_source_name(Lanes::Source source) {
-  static constexpr std::array<std::string_view, 6> words{"none", "building_gap", "obstacle",
-                                                         "kerb", "declared",     "limit"};
+  static constexpr std::array<std::string_view, 7> words{
+      "none", "building_gap", "obstacle", "kerb", "declared", "limit", "field_check"};
   return words[static_cast<std::size_t>(source)];
 }
 

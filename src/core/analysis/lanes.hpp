@@ -13,6 +13,7 @@
 #include "core/base/params.hpp"
 #include "core/model/analysis_output.hpp"
 #include "core/model/city.hpp"
+#include "core/model/lane_ids.hpp"
 #include "core/model/profile.hpp"
 
 namespace firebreak {
@@ -27,7 +28,7 @@ struct Lanes {
   using Needs = std::tuple<>;
   static auto reads(const City& city) {
     return std::tuple(city.network, city.roads, city.buildings, city.obstacles, city.barriers,
-                      city.carriageway, city.stations);
+                      city.carriageway, city.stations, city.checks);
   }
 
   struct Params {
@@ -75,7 +76,8 @@ struct Lanes {
     obstacle,      ///< an obstacle, wall or fence is one of the two sides
     kerb,
     declared,
-    limit,  ///< gate, sign or posted limit
+    limit,        ///< gate, sign or posted limit
+    field_check,  ///< measured on site
   };
 
   /// Declared against measured (algorithms 3.5).
@@ -141,10 +143,6 @@ struct Lanes {
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };
-
-/// The stable id of every segment: the road's id and a hash of its end nodes in the output CRS, so
-/// that an edit elsewhere does not change it.
-Texts lane_ids(const City& city);
 
 std::string_view lane_reason_code(Lanes::Reason reason);
 std::string_view lane_source_name(Lanes::Source source);

@@ -82,6 +82,8 @@ std::string_view width_words(Lanes::Source source) {
       return "gap between buildings (upper bound)";
     case Lanes::Source::declared:
       return "declared width";
+    case Lanes::Source::field_check:
+      return "width measured on site";
     default:
       return "clear width";
   }

@@ -267,7 +267,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     hydrants =
         result_of(hydrants_, city, hydrant_params,
                   {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
-                   city.units, city.others},
+                   city.units, city.others, city.checks},
                   [&] { return HydrantCoverage::run(city, hydrant_params, job.part(0, 0.3)); });
     if (runs(HydrantCoverage::id))
       hand_on(HydrantCoverage::id, "hydrant_gap",
@@ -277,7 +277,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   if (computes(Lanes::id)) {
     lanes = result_of(lanes_, city, lane_params,
                       {city.buildings, city.roads, city.network, city.obstacles, city.barriers,
-                       city.carriageway, city.stations},
+                       city.carriageway, city.stations, city.checks},
                       [&] { return Lanes::run(city, lane_params, job.part(0.3, 0.7)); });
     if (runs(Lanes::id))
       hand_on(Lanes::id, "fire_lane", Lanes::output(city, lane_params, *lanes, settings.profile));
@@ -308,6 +308,8 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   if (auto context = context_table(city); context.rows() > 0)
     out.tables.push_back(std::move(context));
   out.tables.push_back(data_health_table(city));
+  if (!city.checks->records.empty())
+    out.tables.push_back(field_check_table(city, settings.public_edition));
   check_invariants(out.tables, job.part(0.95, 1));
   return out;
 }

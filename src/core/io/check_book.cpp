@@ -57,7 +57,7 @@ constexpr std::array<const char*, 3> findings{tr_key("meets the rule"), tr_key("
 /// What a hydrant can be found as; the reader knows these and other words.
 constexpr std::array<const char*, 6> hydrant_states{tr_key("working"),  tr_key("defective"),
                                                     tr_key("no water"), tr_key("buried"),
-                                                    tr_key("stolen"),   tr_key("disused")};
+                                                    tr_key("missing"),  tr_key("disused")};
 
 /// A text that a cell holds: at most 32,767 characters.
 std::string cut(std::string_view words) {

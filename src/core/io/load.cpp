@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/text.hpp"
+#include "core/io/check_file.hpp"
 #include "core/io/gdal.hpp"
 #include "core/io/mapping_file.hpp"
 #include "core/io/read.hpp"
@@ -164,11 +165,19 @@ std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& j
   return layers;
 }
 
-City load(const Project& project, const Job& job) {
-  std::vector<SourceLayer> layers = read_and_recognise(project, job.part(0, 0.5));
+NormaliseOptions normalise_options(const Project& project) {
   NormaliseOptions options;
   if (!project.crs.empty()) options.crs = Crs(project.crs);
-  return normalise(std::move(layers), options, job.part(0.5, 1));
+  if (project.field_checks.empty()) return options;
+  options.checks.path = project.field_checks.string();
+  options.checks.checks = read_check_file(project.field_checks);
+  options.checks.sha256 = sha256_of(project.field_checks);
+  return options;
+}
+
+City load(const Project& project, const Job& job) {
+  std::vector<SourceLayer> layers = read_and_recognise(project, job.part(0, 0.5));
+  return normalise(std::move(layers), normalise_options(project), job.part(0.5, 1));
 }
 
 }  // namespace firebreak::io

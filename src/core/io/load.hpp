@@ -6,6 +6,7 @@
 #include "core/io/project.hpp"
 #include "core/model/city.hpp"
 #include "core/normalise/intake.hpp"
+#include "core/normalise/normalise.hpp"
 
 namespace firebreak::io {
 
@@ -13,6 +14,10 @@ namespace firebreak::io {
 /// says about a source is applied (role, CRS, shift, encoding, filter, fields, units, accuracy).
 /// Throws `Error` (file) for a source that cannot be read or lacks a layer or column named.
 std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job);
+
+/// What a project says about making its city: the CRS and what was found on site. Throws as
+/// `read_check_file`.
+NormaliseOptions normalise_options(const Project& project);
 
 /// The city of a project: `read_and_recognise`, then `normalise`. Throws as these do.
 City load(const Project& project, const Job& job);

@@ -61,6 +61,7 @@ class ProjectReading {
             {"engine", text_into(project_.engine)},
             {"study_area", path_into(project_.study_area)},
             {"ledger", path_into(project_.ledger)},
+            {"field_checks", path_into(project_.field_checks)},
             {"public", truth_into(project_.public_edition)},
             {"source", each_table([this](const toml::table& table) { source(table); })},
             {"set",

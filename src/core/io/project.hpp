@@ -52,7 +52,8 @@ struct Project {
   std::string engine = "pumper";
   std::string crs;  ///< of all measuring and of the output; empty: chosen by place
   std::filesystem::path study_area;
-  std::filesystem::path ledger;  ///< file whose findings, projects and targets are carried on
+  std::filesystem::path ledger;        ///< file whose findings, projects and targets are carried on
+  std::filesystem::path field_checks;  ///< what was found on site (docs/field-check.md)
   bool public_edition = false;
   std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
   std::vector<Confirmation> confirmations;
@@ -76,6 +77,11 @@ std::string project_text(const Project& project, const std::filesystem::path& fi
 /// Writes it at once or not at all. The comment at the head of a file that is replaced stays.
 /// Throws `Error` (file).
 void save_project(const Project& project, const std::filesystem::path& file);
+
+/// Names the file of field checks in a project file that names none; every other line, comments
+/// included, stays as it is. Throws `Error` (file).
+void name_field_checks(const std::filesystem::path& project_file,
+                       const std::filesystem::path& checks);
 
 /// Every data set of a folder (not of those in it), in the order of their names; results of
 /// earlier runs are left out. Throws `Error`

@@ -33,6 +33,7 @@ class ProjectText {
     say("crs", project.crs);
     say("study_area", shown(project.study_area));
     say("ledger", shown(project.ledger));
+    say("field_checks", shown(project.field_checks));
     if (project.public_edition) put("public", "true");
     say("current_scenario", project.scenario);
     for (const SourceSpec& spec : project.sources) source(spec);
@@ -190,12 +191,43 @@ std::string project_text(const Project& project, const fs::path& file) {
   return ProjectText(file).write(project);
 }
 
+void name_field_checks(const fs::path& project_file, const fs::path& checks) {
+  Project named = read_project(project_file);
+  named.field_checks = checks.lexically_normal();
+  std::string line;
+  std::istringstream whole(project_text(named, project_file));
+  while (std::getline(whole, line) && !line.starts_with("field_checks ")) {
+  }
+  std::ifstream in(project_file, std::ios::binary);
+  const std::string before{std::istreambuf_iterator<char>(in), {}};
+  // Keys of the project stand before its first table.
+  std::size_t at = before.starts_with('[') ? 0 : before.find("\n[");
+  if (at == std::string::npos)
+    at = before.size();
+  else if (at > 0)
+    ++at;
+  const std::string after = before.substr(0, at) + line + "\n" + before.substr(at);
+  if (read_project_text(after, project_file) != named)
+    throw Error(ErrorKind::file,
+                "{}: field_checks could not be added. Write this line above the first [[source]]: "
+                "{}",
+                project_file.string(), line);
+  AtomicFile target(project_file, Existing::replace);
+  std::ofstream out(target.path(), std::ios::binary | std::ios::trunc);
+  out << after;
+  out.close();
+  if (!out)
+    throw Error(ErrorKind::file, "{}: the project could not be written. Is the disk full?",
+                project_file.string());
+  target.commit();
+}
+
 void save_project(const Project& project, const fs::path& file) {
   if (project.sources.empty())
     throw Error(ErrorKind::usage,
                 "There is nothing to save yet: a project names its data. Add data first.");
-  std::vector<fs::path> inputs{project.study_area, project.ledger, project.view.background,
-                               project.sheet.logo};
+  std::vector<fs::path> inputs{project.study_area, project.ledger, project.field_checks,
+                               project.view.background, project.sheet.logo};
   for (const SourceSpec& source : project.sources) inputs.push_back(source.path);
   if (project.profile.ends_with(".toml")) inputs.emplace_back(project.profile);
   std::erase_if(inputs, [](const fs::path& path) { return path.empty(); });

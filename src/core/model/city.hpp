@@ -11,6 +11,7 @@
 #include "core/geo/spatial_index.hpp"
 #include "core/model/column.hpp"
 #include "core/model/features.hpp"
+#include "core/model/field_check.hpp"
 #include "core/model/issue.hpp"
 #include "core/model/network.hpp"
 #include "core/model/role.hpp"
@@ -81,6 +82,8 @@ struct City {
   std::shared_ptr<const Shapes> study_area = std::make_shared<Shapes>();
   std::shared_ptr<const Shapes> built_up = std::make_shared<Shapes>();
   std::shared_ptr<const std::vector<Layer>> others = std::make_shared<std::vector<Layer>>();
+  /// What was found on site; hydrants' states stand in `hydrants` already.
+  std::shared_ptr<const FieldChecks> checks = std::make_shared<FieldChecks>();
   /// Noded roads; built from `roads` during normalisation.
   std::shared_ptr<const RoadNetwork> network = std::make_shared<RoadNetwork>();
 

@@ -1,5 +1,6 @@
 #include "core/model/field_check.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace firebreak {
@@ -35,6 +36,17 @@ std::optional<CheckKey> check_key_from(std::string_view text) {
   if (!subject || key.id.empty() || key.field.empty()) return std::nullopt;
   key.subject = *subject;
   return key;
+}
+
+const LaneCheck* FieldChecks::lane(std::uint32_t segment) const {
+  const auto at = std::lower_bound(lanes.begin(), lanes.end(), segment,
+                                   [](const LaneCheck& c, auto s) { return c.segment < s; });
+  return at != lanes.end() && at->segment == segment ? &*at : nullptr;
+}
+
+std::string_view check_state_name(FieldChecks::State state) {
+  static constexpr std::array<std::string_view, 3> names{"counted", "noted", "not_found"};
+  return names[static_cast<std::size_t>(state)];
 }
 
 }  // namespace firebreak

@@ -47,4 +47,31 @@ struct FieldCheck {
   friend bool operator==(const FieldCheck&, const FieldCheck&) = default;
 };
 
+/// Checks of one lane and one building, found by their position in the city.
+struct LaneCheck {
+  std::uint32_t segment = 0;
+  std::optional<double> width_m;
+  std::optional<double> height_m;
+};
+struct BuildingCheck {
+  std::uint32_t building = 0;
+  std::optional<double> hydrant_m;  ///< distance or length of the hose that was measured
+  std::optional<bool> hydrant_ok;   ///< what was found without a figure
+  std::optional<double> way_in_m;   ///< narrowest place of the way in
+  std::optional<bool> way_in_ok;
+};
+
+/// What was found on site, as a city holds it.
+struct FieldChecks {
+  enum class State : std::uint8_t { counted, noted, not_found };
+  std::vector<FieldCheck> records;
+  std::vector<State> states;             ///< one per record
+  std::vector<LaneCheck> lanes;          ///< in the order of the segments
+  std::vector<BuildingCheck> buildings;  ///< in the order of the buildings
+  std::size_t sources = 0;  ///< of the city when they were applied; edits add sources behind these
+
+  const LaneCheck* lane(std::uint32_t segment) const;
+};
+std::string_view check_state_name(FieldChecks::State state);
+
 }  // namespace firebreak

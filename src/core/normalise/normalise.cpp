@@ -165,6 +165,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   city.roads = shared(std::move(roads));
   city.hydrants = shared(std::move(hydrants));
   city.issues = log.take();
+  apply_field_checks(city, options.checks);
   return city;
 }
 

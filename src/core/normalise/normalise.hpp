@@ -5,6 +5,7 @@
 
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
+#include "core/normalise/field_checks.hpp"
 #include "core/normalise/intake.hpp"
 
 namespace firebreak {
@@ -19,6 +20,7 @@ Accuracy default_accuracy(const RawLayer& raw);
 
 struct NormaliseOptions {
   std::optional<Crs> crs;  ///< to measure in; empty: chosen by the data
+  FieldCheckFile checks;   ///< what was found on site; empty: nothing
 };
 
 /// The immutable city that all analyses read, made of what files say: coordinates moved into one

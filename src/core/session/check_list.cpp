@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "core/base/text.hpp"
@@ -271,7 +271,19 @@ class Listing {
     }
   }
 
+  /// Defects that somebody has looked at already need no second look.
+  std::set<CheckKey> looked_at() const {
+    std::set<CheckKey> keys;
+    const auto checks = table("field_checks");
+    for (std::size_t row = 0; checks && row < checks->rows(); ++row)
+      if (word(*checks, "subject", row) == "data" && word(*checks, "found", row) != "unclear")
+        keys.insert({CheckSubject::data, std::string(word(*checks, "thing_id", row)),
+                     std::string(word(*checks, "field", row))});
+    return keys;
+  }
+
   void add_defects(const FeatureTable& health) {
+    const std::set<CheckKey> done = looked_at();
     for (std::size_t row = 0; row < health.rows(); ++row) {
       const auto points = health.shapes.feature_points(row);
       const auto record = number(health, "feature", row);
@@ -281,6 +293,7 @@ class Listing {
       CheckItem item;
       item.key = {CheckSubject::data, fmt::format("{}#{:.0f}", word(health, "layer", row), *record),
                   std::string(kind)};
+      if (done.contains(item.key)) continue;
       item.kind = text("data");
       item.place = text("{}, record {:.0f}", word(health, "layer", row), *record);
       item.value_words = word(health, "detail", row);
