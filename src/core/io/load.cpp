@@ -132,6 +132,7 @@ void add_source(const SourceSpec& spec, const FieldDictionary& dictionary,
     if (!spec.crs.empty()) layer.crs = Crs(spec.crs);
     layer.raw = std::move(raw);
     layer.shift = spec.shift;
+    layer.packed_angles = spec.packed_angles;
     layer.accuracy_m = spec.accuracy_m;
     layer.relative_accuracy_m = spec.relative_accuracy_m;
     layer.sha256 = sha256;

@@ -86,22 +86,25 @@ class ProjectReading {
         where = node.as_table();
       };
     };
-    const Keys keys{{"path", path_into(spec.path)},
-                    {"layer", [&](const toml::node& node,
-                                  const std::string& key) { spec.layers = {text_of(node, key)}; }},
-                    {"layers", [&](const toml::node& node,
-                                   const std::string& key) { spec.layers = texts_of(node, key); }},
-                    {"role", [&](const toml::node& node,
-                                 const std::string& key) { spec.role = role(node, key); }},
-                    {"crs", crs_into(spec.crs)},
-                    {"shift", [&](const toml::node& node,
-                                  const std::string& key) { spec.shift = shift(node, key); }},
-                    {"encoding", text_into(spec.encoding)},
-                    {"where", text_into(spec.where)},
-                    {"accuracy_m", metres_into(spec.accuracy_m)},
-                    {"relative_accuracy_m", metres_into(spec.relative_accuracy_m)},
-                    {"fields", keep(fields)},
-                    {"units", keep(units)}};
+    const Keys keys{
+        {"path", path_into(spec.path)},
+        {"layer", [&](const toml::node& node,
+                      const std::string& key) { spec.layers = {text_of(node, key)}; }},
+        {"layers", [&](const toml::node& node,
+                       const std::string& key) { spec.layers = texts_of(node, key); }},
+        {"role",
+         [&](const toml::node& node, const std::string& key) { spec.role = role(node, key); }},
+        {"crs", crs_into(spec.crs)},
+        {"shift",
+         [&](const toml::node& node, const std::string& key) { spec.shift = shift(node, key); }},
+        {"angles", [&](const toml::node& node,
+                       const std::string& key) { spec.packed_angles = packed(node, key); }},
+        {"encoding", text_into(spec.encoding)},
+        {"where", text_into(spec.where)},
+        {"accuracy_m", metres_into(spec.accuracy_m)},
+        {"relative_accuracy_m", metres_into(spec.relative_accuracy_m)},
+        {"fields", keep(fields)},
+        {"units", keep(units)}};
     read_keys(table, "source.", keys);
     if (spec.path.empty())
       throw Error(ErrorKind::usage, "{}, line {}: this [[source]] needs a path.", file_.string(),
@@ -409,6 +412,12 @@ class ProjectReading {
     std::vector<std::string_view> names;
     for (std::size_t r = 0; r < role_count; ++r) names.push_back(role_name(static_cast<Role>(r)));
     unknown(node, key + " = \"" + name + "\"", closest(name, names));
+  }
+
+  bool packed(const toml::node& node, const std::string& key) const {
+    const std::string word = text_of(node, key);
+    if (word != "packed" && word != "decimal") refuse(node, key, "packed or decimal");
+    return word == "packed";
   }
 
   CoordinateShift shift(const toml::node& node, const std::string& key) const {

@@ -25,6 +25,7 @@ struct SourceSpec {
   std::optional<Role> role;
   std::string crs;  ///< overrides what the file says; empty: as the file says
   CoordinateShift shift = CoordinateShift::none;
+  bool packed_angles = false;  ///< its degrees are DDD.MMSSss
   std::string encoding;
   std::string where;                          ///< attribute filter in OGR SQL
   std::map<std::string, std::string> fields;  ///< canonical field -> column of the file

@@ -101,6 +101,7 @@ class ProjectText {
     }
     say("crs", spec.crs);
     if (spec.shift != CoordinateShift::none) say("shift", std::string(shift_name(spec.shift)));
+    if (spec.packed_angles) say("angles", std::string("packed"));
     say("encoding", spec.encoding);
     say("where", spec.where);
     say("accuracy_m", spec.accuracy_m);

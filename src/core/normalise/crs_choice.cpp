@@ -9,6 +9,8 @@
 #include "core/base/error.hpp"
 #include "core/base/parallel.hpp"
 #include "core/base/text.hpp"
+#include "core/normalise/recognise.hpp"
+#include "core/normalise/values.hpp"
 
 namespace firebreak {
 
@@ -31,6 +33,57 @@ void turn_axes(Shapes& shapes) {
     std::swap(b.min.x_m, b.min.y_m);
     std::swap(b.max.x_m, b.max.y_m);
   }
+}
+
+/// Turns the records whose x and y stand exchanged while most do not, each with a word about it.
+void turn_single_records(Intake& intake, IssueLog& log) {
+  Shapes& shapes = intake.layer.raw.shapes;
+  std::size_t straight = 0;
+  std::vector<std::size_t> turned;
+  for (std::size_t f = 0; f < shapes.size(); ++f) {
+    const auto points = shapes.feature_points(f);
+    if (points.empty()) continue;
+    const auto all = [&](int order) {
+      return std::ranges::all_of(points, [order](Xy p) { return axis_order(p) == order; });
+    };
+    if (all(1)) ++straight;
+    if (all(-1)) turned.push_back(f);
+  }
+  if (straight == 0) return;  // the layer as a whole
+  for (const std::size_t f : turned) {
+    const auto from = shapes.part_start[shapes.feature_start[f]];
+    const auto to = shapes.part_start[shapes.feature_start[f + 1]];
+    for (auto p = from; p < to; ++p) std::swap(shapes.points[p].x_m, shapes.points[p].y_m);
+    std::swap(shapes.boxes[f].min.x_m, shapes.boxes[f].min.y_m);
+    std::swap(shapes.boxes[f].max.x_m, shapes.boxes[f].max.y_m);
+    Issue issue;
+    issue.kind = IssueKind::bad_coordinates;
+    issue.severity = Severity::info;
+    issue.action = Action::repaired;
+    issue.origin = intake.origin(f);
+    issue.detail = text("x and y of the record stand exchanged; they were put right.");
+    issue.effect = text("None: the ranges of the two do not meet, so the order is certain.");
+    log.add(std::move(issue));
+  }
+}
+
+/// Takes packed degrees, minutes and seconds (DDD.MMSSss) apart, as the user has said they are.
+void unpack_angles(Intake& intake) {
+  Shapes& shapes = intake.layer.raw.shapes;
+  for (std::size_t f = 0; f < shapes.size(); ++f) {
+    const auto from = shapes.part_start[shapes.feature_start[f]];
+    const auto to = shapes.part_start[shapes.feature_start[f + 1]];
+    Box box;
+    for (auto p = from; p < to; ++p) {
+      const auto x = packed_angle_deg(shapes.points[p].x_m);
+      const auto y = packed_angle_deg(shapes.points[p].y_m);
+      // Minutes or seconds of 60 and more: no such angle, and no place.
+      shapes.points[p] = x && y ? Xy{*x, *y} : Xy{};
+      box.add(shapes.points[p]);
+    }
+    shapes.boxes[f] = box;
+  }
+  intake.crs_note = text("packed degrees, minutes and seconds");
 }
 
 Issue layer_issue(const Intake& intake, IssueKind kind, std::string detail, std::string effect) {
@@ -110,6 +163,7 @@ void settle_crs(Intake& intake, IssueLog& log) {
   const SourceLayer& layer = intake.layer;
   intake.crs = layer.crs.known() ? layer.crs : layer.raw.crs;
   if (layer.raw.shapes.points.empty()) return;
+  turn_single_records(intake, log);
   if (!intake.crs.known()) {
     if (layer.shift != CoordinateShift::none)
       intake.crs = degrees();
@@ -124,6 +178,13 @@ void settle_crs(Intake& intake, IssueLog& log) {
   if (layer.shift != CoordinateShift::none)
     intake.crs_note = text("shifted back from {}", shift_name(layer.shift));
   check_against_crs(intake, log);
+  if (!layer.packed_angles) return;
+  if (!intake.crs.geographic())
+    throw Error(ErrorKind::file,
+                "{}: packed angles are degrees, but the coordinate reference system is {}. Take "
+                "angles out of city.toml.",
+                intake.place(), intake.crs.definition());
+  unpack_angles(intake);
 }
 
 std::optional<Xy> median_place(std::vector<Xy> places) {

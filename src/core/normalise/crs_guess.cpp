@@ -112,10 +112,34 @@ bool world_degrees(CrsProposal& out, const Axis& x, const Axis& y) {
   return true;
 }
 
+bool in_order(Xy p) {
+  if (is_china_degrees(p)) return true;
+  if (easting.holds(p.x_m)) return mainland_northing.holds(p.y_m);
+  return (six_degree_easting.holds(p.x_m) || three_degree_easting.holds(p.x_m)) &&
+         northing.holds(p.y_m);
+}
+
 }  // namespace
 
-CrsProposal propose_crs(std::span<const Xy> points) {
+bool is_china_degrees(Xy point) {
+  return china_longitude.holds(point.x_m) && china_latitude.holds(point.y_m);
+}
+
+int axis_order(Xy point) {
+  if (in_order(point)) return 1;
+  return in_order({point.y_m, point.x_m}) ? -1 : 0;
+}
+
+CrsProposal propose_crs(std::span<const Xy> given) {
   CrsProposal out;
+  std::vector<Xy> points(given.begin(), given.end());
+  const auto straight = std::ranges::count_if(points, [](Xy p) { return axis_order(p) == 1; });
+  const auto turned = std::ranges::count_if(points, [](Xy p) { return axis_order(p) == -1; });
+  if (straight > 0 && turned > 0) {
+    out.turned_rows = static_cast<std::size_t>(turned);
+    for (Xy& p : points)
+      if (axis_order(p) == -1) std::swap(p.x_m, p.y_m);
+  }
   std::vector<double> xs, ys;
   xs.reserve(points.size());
   ys.reserve(points.size());

@@ -18,7 +18,8 @@ struct SourceLayer {
   Recognition recognition;
   Crs crs;  ///< declared by the user; unknown: the file's own or the recognised one
   CoordinateShift shift = CoordinateShift::none;  ///< declared: shifted back before use
-  std::optional<double> accuracy_m;               ///< declared; empty: by kind of source
+  bool packed_angles = false;  ///< declared: degrees are DDD.MMSSss and taken apart before use
+  std::optional<double> accuracy_m;  ///< declared; empty: by kind of source
   std::optional<double> relative_accuracy_m;
   std::string sha256;
   std::size_t spec = SIZE_MAX;  ///< position of its source in the project; SIZE_MAX: none of them

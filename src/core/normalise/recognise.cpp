@@ -250,13 +250,19 @@ void look_at_crs(Recognition& out, const RawLayer& layer) {
     if (crs.swap_xy)
       out.assumed.push_back(
           text("x and y stand exchanged and are put right: their ranges do not meet."));
+    if (crs.turned_rows > 0)
+      out.assumed.push_back(
+          text("x and y stand exchanged in {} records and are put right there: their ranges do not "
+               "meet.",
+               crs.turned_rows));
   } else if (crs.crs) {
     out.proposed.push_back(
         text("{0} Taken as {1} only if you say so.", crs.reason, crs_label(*crs.crs)));
   }
   if (crs.packed_angles)
     out.proposed.push_back(text(
-        "The degrees look like packed degrees, minutes and seconds (DDD.MMSS); check a place."));
+        "The degrees look like packed degrees, minutes and seconds (DDD.MMSS); if a place of the "
+        "map confirms it, write angles = \"packed\" under this source in city.toml."));
 }
 
 void look_at_fields(Recognition& out, const RawLayer& layer, const FieldDictionary& dictionary,

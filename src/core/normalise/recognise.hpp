@@ -21,12 +21,13 @@ struct ColumnView {
 
 /// What the numbers say about the CRS of a layer that names none (planner.md 5.3).
 struct CrsProposal {
-  std::optional<Crs> crs;      ///< empty: none can be said, see `remedy`
-  bool certain = false;        ///< may be applied without asking (and is reported)
-  bool swap_xy = false;        ///< x and y stand exchanged: certain, since the ranges do not meet
-  bool packed_angles = false;  ///< proposal: DDD.MMSSss
-  std::string reason;          ///< complete sentence: what was seen and taken
-  std::string remedy;          ///< complete sentence: what the user has to give, if anything
+  std::optional<Crs> crs;       ///< empty: none can be said, see `remedy`
+  bool certain = false;         ///< may be applied without asking (and is reported)
+  bool swap_xy = false;         ///< x and y stand exchanged: certain, since the ranges do not meet
+  std::size_t turned_rows = 0;  ///< points with x and y exchanged among others that are not
+  bool packed_angles = false;   ///< proposal: DDD.MMSSss
+  std::string reason;           ///< complete sentence: what was seen and taken
+  std::string remedy;           ///< complete sentence: what the user has to give, if anything
 };
 
 /// What a layer was taken for, and why; every item can be overridden by the project file.
@@ -51,6 +52,12 @@ struct Recognition {
 Recognition recognise(const RawLayer& layer, const FieldDictionary& dictionary);
 /// The same for a role that is already known (project file).
 Recognition recognise_as(Role role, const RawLayer& layer, const FieldDictionary& dictionary);
+
+/// Which way round a point stands by the ranges of planner.md 5.3, which do not meet: 1 = x is
+/// longitude or easting in China, -1 = x and y are exchanged, 0 = it cannot be said.
+int axis_order(Xy point);
+/// Whether an x, y is degrees in China in the usual order.
+bool is_china_degrees(Xy point);
 
 /// From the coordinates alone: x and y of every point of a layer without CRS.
 CrsProposal propose_crs(std::span<const Xy> points);

@@ -35,6 +35,7 @@ io::Project full(unsigned seed = 0) {
   source.layers = {"a", "b \"c\""};
   source.crs = "EPSG:4490";
   source.shift = CoordinateShift::gcj02;
+  source.packed_angles = true;
   source.encoding = "GB18030";
   source.where = "h > 'x'";
   source.fields["height_m"] = "HÖHE";
