@@ -19,8 +19,8 @@ struct Accuracy {
 Accuracy default_accuracy(const RawLayer& raw);
 
 struct NormaliseOptions {
-  std::optional<Crs> crs;  ///< to measure in; empty: chosen by the data
-  FieldCheckFile checks;   ///< what was found on site; empty: nothing
+  std::optional<Crs> crs;   ///< to measure in; empty: chosen by the data
+  FieldCheckFile checks{};  ///< what was found on site; empty: nothing
 };
 
 /// The immutable city that all analyses read, made of what files say: coordinates moved into one
