@@ -45,17 +45,12 @@ struct Opened {
 /// How the thread's network calls behave, for those that no description rules.
 class NetworkLimits {
  public:
-  explicit NetworkLimits(int timeout_s) {
-    const std::string limit = std::to_string(timeout_s);
-    CPLSetThreadLocalConfigOption("GDAL_HTTP_TIMEOUT", limit.c_str());
-    CPLSetThreadLocalConfigOption("GDAL_HTTP_CONNECTTIMEOUT", limit.c_str());
-  }
-  ~NetworkLimits() {
-    CPLSetThreadLocalConfigOption("GDAL_HTTP_TIMEOUT", nullptr);
-    CPLSetThreadLocalConfigOption("GDAL_HTTP_CONNECTTIMEOUT", nullptr);
-  }
-  NetworkLimits(const NetworkLimits&) = delete;
-  NetworkLimits& operator=(const NetworkLimits&) = delete;
+  explicit NetworkLimits(int timeout_s)
+      : whole_("GDAL_HTTP_TIMEOUT", std::to_string(timeout_s).c_str()),
+        connecting_("GDAL_HTTP_CONNECTTIMEOUT", std::to_string(timeout_s).c_str()) {}
+
+ private:
+  ThreadOption whole_, connecting_;
 };
 
 [[noreturn]] void no_picture(const std::string& shown, const std::string& why) {

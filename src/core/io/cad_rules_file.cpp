@@ -3,11 +3,9 @@
 #include <toml++/toml.h>
 
 #include <cctype>
-#include <fstream>
-#include <iterator>
 
-#include "core/base/error.hpp"
 #include "core/io/data_folder.hpp"
+#include "core/io/toml_reading.hpp"
 #include "core/normalise/text_clean.hpp"
 
 namespace firebreak::io {
@@ -16,16 +14,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class CadRulesReading {
+class CadRulesReading : TomlReading {
  public:
-  explicit CadRulesReading(const fs::path& file) : file_(file) {}
+  explicit CadRulesReading(const fs::path& file) : TomlReading(file, ErrorKind::file) {}
 
   CadRules read(std::string_view toml) const {
     CadRules rules;
     for (const auto& [key, node] : parsed(toml)) {
       const std::string group(key.str());
       if (group != "layers" && group != "blocks" && group != "codes")
-        unknown(node, group, {"layers", "blocks", "codes"});
+        unknown(node, group, closest(group, {"layers", "blocks", "codes"}));
       if (!node.is_table()) refuse(node, group, "a table");
       for (const auto& [name, value] : *node.as_table()) add(group, name, value, rules);
     }
@@ -42,25 +40,11 @@ class CadRulesReading {
     }
   }
 
-  [[noreturn]] void refuse(const toml::node& at, std::string_view key,
-                           std::string_view wanted) const {
-    throw Error(ErrorKind::file, "{}, line {}: {} should be {}.", file_.string(),
-                at.source().begin.line, key, translate(wanted));
-  }
-
-  [[noreturn]] void unknown(const toml::node& at, std::string_view word,
-                            const std::vector<std::string_view>& known) const {
-    throw Error(ErrorKind::file, "{}, line {}: {} is not known here; did you mean {}?",
-                file_.string(), at.source().begin.line, word, closest(word, known));
-  }
-
   void add(const std::string& group, const toml::key& key, const toml::node& value,
            CadRules& rules) const {
     const std::string name(key.str());
     if (group == "codes") {
-      const auto word = value.value<std::string>();
-      if (!word) refuse(value, name, "a text in quotes");
-      rules.code_words[name] = *word;
+      rules.code_words[name] = text_of(value, name);
     } else if (group == "layers") {
       const CadUse use = use_named(name, value);
       for (std::string& word : words(value, name))
@@ -68,7 +52,7 @@ class CadRulesReading {
     } else if (group == "blocks" && name == "hydrants") {
       rules.hydrant_blocks = words(value, name);
     } else {
-      unknown(value, name, {"hydrants"});
+      unknown(value, name, "hydrants");
     }
   }
 
@@ -78,22 +62,17 @@ class CadRulesReading {
       known.push_back(cad_use_name(static_cast<CadUse>(u)));
       if (known.back() == name) return static_cast<CadUse>(u);
     }
-    unknown(at, name, known);
+    unknown(at, name, closest(name, known));
   }
 
   std::vector<std::string> words(const toml::node& node, const std::string& key) const {
-    if (!node.is_array()) refuse(node, key, "a list of texts");
-    std::vector<std::string> out;
-    for (const toml::node& item : *node.as_array()) {
-      auto value = item.value<std::string>();
-      if (!value || value->empty()) refuse(item, key, "a text in quotes");
-      for (char& c : *value) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-      out.push_back(std::move(*value));
+    std::vector<std::string> out = texts_of(node, key);
+    for (std::string& word : out) {
+      if (word.empty()) refuse(node, key, "a list of texts");
+      for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     }
     return out;
   }
-
-  const fs::path& file_;
 };
 
 }  // namespace
@@ -104,12 +83,7 @@ CadRules cad_rules_from(std::string_view toml, const fs::path& file) {
 
 CadRules shipped_cad_rules() {
   const fs::path file = data_folder() / "mapping" / "cass.toml";
-  std::error_code error;
-  if (!fs::is_regular_file(file, error))
-    throw Error(ErrorKind::file, "{}: no such file.", file.string());
-  std::ifstream in(file, std::ios::binary);
-  const std::string toml{std::istreambuf_iterator<char>(in), {}};
-  return cad_rules_from(toml, file);
+  return cad_rules_from(text_of_file(file), file);
 }
 
 }  // namespace firebreak::io

@@ -1,9 +1,9 @@
 #include "core/io/check_book_read.hpp"
 
-#include <cpl_conv.h>
 #include <ogrsf_frmts.h>
 
 #include <array>
+#include <list>
 
 #include "core/base/error.hpp"
 #include "core/io/check_book.hpp"
@@ -13,24 +13,6 @@
 namespace firebreak::io {
 
 namespace {
-
-/// Cells as texts, the first row like any other, while the object lives.
-class PlainCells {
- public:
-  PlainCells() { set("DISABLE", "STRING"); }
-  ~PlainCells() { set(nullptr, nullptr); }
-  PlainCells(const PlainCells&) = delete;
-  PlainCells& operator=(const PlainCells&) = delete;
-
- private:
-  static void set(const char* headers, const char* types) {
-    for (const char* driver : {"XLSX", "ODS", "XLS"}) {
-      const std::string prefix = std::string("OGR_") + driver;
-      CPLSetThreadLocalConfigOption((prefix + "_HEADERS").c_str(), headers);
-      CPLSetThreadLocalConfigOption((prefix + "_FIELD_TYPES").c_str(), types);
-    }
-  }
-};
 
 struct Wanted {
   const char* title;
@@ -113,7 +95,12 @@ void read_sheet(OGRLayer& layer, std::vector<ReturnedRow>& out, bool& any_id) {
 std::vector<ReturnedRow> read_check_book(const std::filesystem::path& path) {
   register_gdal();
   const GdalMessages messages;
-  const PlainCells plain;
+  // Cells as texts, the first row like any other.
+  std::list<ThreadOption> plain;
+  for (const char* driver : {"XLSX", "ODS", "XLS"}) {
+    plain.emplace_back(std::string("OGR_") + driver + "_HEADERS", "DISABLE");
+    plain.emplace_back(std::string("OGR_") + driver + "_FIELD_TYPES", "STRING");
+  }
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error))
     throw Error(ErrorKind::file, "{}: no such file.", path.string());

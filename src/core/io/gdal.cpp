@@ -49,6 +49,13 @@ GdalMessages::~GdalMessages() {
   CPLPopErrorHandler();
 }
 
+ThreadOption::ThreadOption(std::string key, const char* value) : key_(std::move(key)) {
+  CPLSetThreadLocalConfigOption(key_.c_str(), value);
+}
+ThreadOption::~ThreadOption() {
+  CPLSetThreadLocalConfigOption(key_.c_str(), nullptr);
+}
+
 std::vector<std::string> GdalMessages::take_errors() {
   return std::exchange(caught_->errors, {});
 }

@@ -37,6 +37,18 @@ class GdalMessages {
   std::unique_ptr<Caught> caught_;
 };
 
+/// Sets a GDAL option for this thread as long as it lives.
+class ThreadOption {
+ public:
+  ThreadOption(std::string key, const char* value);
+  ~ThreadOption();
+  ThreadOption(const ThreadOption&) = delete;
+  ThreadOption& operator=(const ThreadOption&) = delete;
+
+ private:
+  std::string key_;
+};
+
 /// Opens `name` (a path or a GDAL name such as /vsizip/…) for reading vector data, with open
 /// options "KEY=VALUE" and, if given, only by the drivers named; null if GDAL cannot.
 Dataset try_open_vector(const std::string& name, const std::vector<std::string>& options = {},

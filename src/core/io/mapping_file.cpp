@@ -3,11 +3,9 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
-#include "core/base/error.hpp"
 #include "core/io/data_folder.hpp"
+#include "core/io/toml_reading.hpp"
 #include "core/normalise/text_clean.hpp"
 
 namespace firebreak::io {
@@ -17,10 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Reads one mapping file into a dictionary.
-class MappingReading {
+class MappingReading : TomlReading {
  public:
   MappingReading(const fs::path& file, FieldDictionary& dictionary)
-      : file_(file), dictionary_(dictionary) {}
+      : TomlReading(file, ErrorKind::file), dictionary_(dictionary) {}
 
   void read(std::string_view toml) {
     for (const auto& [key, node] : parsed(toml)) {
@@ -46,34 +44,11 @@ class MappingReading {
     }
   }
 
-  [[noreturn]] void refuse(const toml::node& at, std::string_view key,
-                           std::string_view wanted) const {
-    throw Error(ErrorKind::file, "{}, line {}: {} should be {}.", file_.string(),
-                at.source().begin.line, key, translate(wanted));
-  }
-
-  [[noreturn]] void unknown(const toml::node& at, std::string_view word,
-                            const std::vector<std::string_view>& known) const {
-    throw Error(ErrorKind::file, "{}, line {}: {} is not known here; did you mean {}?",
-                file_.string(), at.source().begin.line, word, closest(word, known));
-  }
-
   Role role(const std::string& name, const toml::node& at) const {
     if (const auto found = role_from_name(name)) return *found;
     std::vector<std::string_view> known{"layer_words", "telling_columns"};
     for (std::size_t r = 0; r < role_count; ++r) known.push_back(role_name(static_cast<Role>(r)));
-    unknown(at, name, known);
-  }
-
-  std::vector<std::string> texts(const toml::node& node, const std::string& key) const {
-    if (!node.is_array()) refuse(node, key, "a list of texts");
-    std::vector<std::string> out;
-    for (const toml::node& item : *node.as_array()) {
-      const auto value = item.value<std::string>();
-      if (!value) refuse(item, key, "a text in quotes");
-      out.push_back(*value);
-    }
-    return out;
+    unknown(at, name, closest(name, known));
   }
 
   void fields(Role role, const toml::table& table) const {
@@ -85,9 +60,9 @@ class MappingReading {
       if (entry == entries.end()) {
         std::vector<std::string_view> known;
         for (const Field& field : fields_of(role)) known.push_back(field.name);
-        unknown(node, name, known);
+        unknown(node, name, closest(name, known));
       }
-      for (const std::string& text : texts(node, name))
+      for (const std::string& text : texts_of(node, name))
         add(*entry, field_name(*entry->field, text, node));
     }
   }
@@ -123,7 +98,7 @@ class MappingReading {
     for (const auto& [key, node] : table) {
       const std::string name(key.str());
       auto& words = dictionary_.of(role(name, node)).layer_words;
-      for (const std::string& text : texts(node, name)) words.push_back(folded_name(text));
+      for (const std::string& text : texts_of(node, name)) words.push_back(folded_name(text));
     }
   }
 
@@ -135,7 +110,6 @@ class MappingReading {
     }
   }
 
-  const fs::path& file_;
   FieldDictionary& dictionary_;
 };
 
@@ -146,12 +120,7 @@ void add_mapping_text(std::string_view toml, const fs::path& file, FieldDictiona
 }
 
 void add_mapping(const fs::path& file, FieldDictionary& dictionary) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error))
-    throw Error(ErrorKind::file, "{}: no such file.", file.string());
-  std::ifstream in(file, std::ios::binary);
-  const std::string toml{std::istreambuf_iterator<char>(in), {}};
-  add_mapping_text(toml, file, dictionary);
+  add_mapping_text(text_of_file(file), file, dictionary);
 }
 
 FieldDictionary shipped_dictionary() {

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <sstream>
 
-#include "core/base/error.hpp"
 #include "core/geo/crs.hpp"
+#include "core/io/toml_reading.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -21,9 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Reads one project file; every refusal names file and line.
-class ProjectReading {
+class ProjectReading : TomlReading {
  public:
-  explicit ProjectReading(const fs::path& file) : file_(file) {}
+  explicit ProjectReading(const fs::path& file) : TomlReading(file, ErrorKind::usage) {}
 
   Project read(std::string_view toml) {
     const toml::table document = parsed(toml);
@@ -258,31 +256,6 @@ class ProjectReading {
     }
   }
 
-  [[noreturn]] void refuse(const toml::node& at, std::string_view key,
-                           std::string_view wanted) const {
-    throw Error(ErrorKind::usage, "{}, line {}: {} should be {}.", file_.string(),
-                at.source().begin.line, key, translate(wanted));
-  }
-
-  [[noreturn]] void unknown(const toml::node& at, std::string_view word,
-                            std::string_view nearest) const {
-    throw Error(ErrorKind::usage, "{}, line {}: {} is not known here; did you mean {}?",
-                file_.string(), at.source().begin.line, word, nearest);
-  }
-
-  std::string text_of(const toml::node& node, const std::string& key) const {
-    const auto value = node.value<std::string>();
-    if (!node.is_string() || !value) refuse(node, key, "a text in quotes");
-    return *value;
-  }
-
-  std::vector<std::string> texts_of(const toml::node& node, const std::string& key) const {
-    if (!node.is_array()) refuse(node, key, "a list of texts");
-    std::vector<std::string> out;
-    for (const toml::node& item : *node.as_array()) out.push_back(text_of(item, key));
-    return out;
-  }
-
   std::string date_of(const toml::node& node, const std::string& key) const {
     if (const auto* date = node.as_date()) {
       std::ostringstream out;
@@ -449,7 +422,6 @@ class ProjectReading {
     return *unit;
   }
 
-  const fs::path& file_;
   Project project_;
 };
 
@@ -460,12 +432,7 @@ Project read_project_text(std::string_view toml, const fs::path& file) {
 }
 
 Project read_project(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error))
-    throw Error(ErrorKind::file, "{}: no such file.", file.string());
-  std::ifstream in(file, std::ios::binary);
-  const std::string toml{std::istreambuf_iterator<char>(in), {}};
-  return read_project_text(toml, file);
+  return read_project_text(text_of_file(file), file);
 }
 
 }  // namespace firebreak::io

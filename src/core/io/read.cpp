@@ -43,20 +43,6 @@ std::vector<fs::path> siblings_of(const fs::path& path) {
   return found;
 }
 
-/// Sets a GDAL option for this thread as long as it lives.
-class ThreadOption {
- public:
-  ThreadOption(const char* key, const char* value) : key_(key) {
-    CPLSetThreadLocalConfigOption(key, value);
-  }
-  ~ThreadOption() { CPLSetThreadLocalConfigOption(key_, nullptr); }
-  ThreadOption(const ThreadOption&) = delete;
-  ThreadOption& operator=(const ThreadOption&) = delete;
-
- private:
-  const char* key_;
-};
-
 /// A shapefile's bytes are decoded here, not by GDAL: its field names and values together tell the
 /// encoding better than its .cpg.
 std::vector<RawLayer> read_shapefile(const fs::path& path, const fs::path& shown,

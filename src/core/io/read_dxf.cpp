@@ -29,20 +29,6 @@ namespace {
 /// Arcs become lines at most this far off, in units of the drawing.
 constexpr double sagitta = 0.01;
 
-/// Sets a GDAL option for this thread as long as it lives.
-class ThreadOption {
- public:
-  ThreadOption(const char* key, const char* value) : key_(key) {
-    CPLSetThreadLocalConfigOption(key, value);
-  }
-  ~ThreadOption() { CPLSetThreadLocalConfigOption(key_, nullptr); }
-  ThreadOption(const ThreadOption&) = delete;
-  ThreadOption& operator=(const ThreadOption&) = delete;
-
- private:
-  const char* key_;
-};
-
 /// A file in memory that GDAL can open.
 class MemoryFile {
  public:
@@ -205,16 +191,17 @@ void report_large_blocks(GDALDataset& dataset, CadDrawing& drawing) {
     feature->GetGeometryRef()->getEnvelope(&own);
     extents[decode_cad_text(feature->GetFieldAsString(name))].Merge(own);
   }
+  std::map<std::string, std::uint64_t> uses;
+  for (const CadEntity& entity : drawing.entities) ++uses[entity.block];
   for (const auto& [block, extent] : extents) {
     const double size = std::max(extent.MaxX - extent.MinX, extent.MaxY - extent.MinY);
-    const auto uses = std::ranges::count_if(
-        drawing.entities, [&block = block](const CadEntity& e) { return e.block == block; });
-    if (size < largest_symbol || uses == 0) continue;
+    const auto used = uses.find(block);
+    if (size < largest_symbol || used == uses.end()) continue;
     Issue issue;
     issue.kind = IssueKind::wrong_geometry;
     issue.severity = Severity::serious;
     issue.action = Action::set_aside;
-    issue.records = static_cast<std::uint64_t>(uses);
+    issue.records = used->second;
     issue.detail =
         text("Block {} is {:.0f} m large: it holds a drawing, not a symbol.", block, size);
     issue.effect = text("The lines in it are not read. Explode it and save the drawing again.");
