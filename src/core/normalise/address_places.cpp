@@ -170,7 +170,8 @@ class Gazetteer {
     std::vector<Meeting> meetings;
     for (const std::uint32_t a : rows_.at(address.road))
       for (const std::uint32_t b : rows_.at(address.crossing))
-        add_meetings(roads_.shapes.only_part(a), roads_.shapes.only_part(b), meetings);
+        if (roads_.shapes.boxes[a].grown(meeting_m).intersects(roads_.shapes.boxes[b]))
+          add_meetings(roads_.shapes.only_part(a), roads_.shapes.only_part(b), meetings);
     std::vector<Xy> places;
     if (!meetings.empty()) {
       const double least = std::ranges::min(meetings, {}, &Meeting::apart_m).apart_m;

@@ -63,6 +63,9 @@ struct CadDrawing {
   std::vector<Issue> issues;
 };
 
+/// A layer without features, set up as the reader of a drawing makes them.
+RawLayer layer_of_drawing(const CadDrawing& drawing, std::string name);
+
 /// What the text in an outline says: "砼6-1" is structure "砼", storeys "6/-1".
 struct OutlineText {
   std::string structure;

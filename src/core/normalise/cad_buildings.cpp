@@ -31,14 +31,8 @@ struct Label {
   bool court = false;
 };
 
-/// Sets a layer up as the reader of a drawing makes them.
 RawLayer empty_layer(const CadDrawing& drawing, std::string name, Role role) {
-  RawLayer layer;
-  layer.path = drawing.path;
-  layer.layer = std::move(name);
-  layer.driver = "DXF";
-  layer.encoding = drawing.encoding;
-  layer.encoding_guessed = drawing.encoding_guessed;
+  RawLayer layer = layer_of_drawing(drawing, std::move(name));
   layer.role_hint = role;
   return layer;
 }
@@ -163,8 +157,8 @@ class BuildingMaker {
     }
     Shapes own;
     own.add_copy(found_.shapes, o);
-    if (inner.empty() || !Geos().valid(own, 0)) return own;
-    return Geos().difference(own, inner);
+    if (inner.empty() || !geos_.valid(own, 0)) return own;
+    return geos_.difference(own, inner);
   }
 
   void add(std::uint32_t o, CadBuildings& out) {
@@ -189,7 +183,7 @@ class BuildingMaker {
     const std::string label_text =
         says != nullptr ? drawing_.entities[says->entity].text : std::string();
     Shapes shape = without_inner(o);
-    if (shape.size() != 1 || shape.first_part(0) == shape.end_part(0)) return;
+    if (shape.size() != 1 || shape.first_part(0) == shape.end_part(0)) return report_filled(o, out);
     RawLayer& to = structure == "破" ? out.ruins : out.buildings;
     to.shapes.append(shape);
     to.fids.push_back(fid_of(o));
@@ -241,6 +235,18 @@ class BuildingMaker {
             text("The text is used."), out);
   }
 
+  void report_filled(std::uint32_t o, CadBuildings& out) const {
+    Issue issue;
+    issue.kind = IssueKind::overlapping_buildings;
+    issue.severity = Severity::doubtful;
+    issue.action = Action::set_aside;
+    issue.origin.fid = drawing_.entities[found_.outlines[o].entity].fid;
+    issue.at = found_.shapes.boxes[o].centre();
+    issue.detail = text("Nothing is left of the outline without those that lie inside it.");
+    issue.effect = text("Those inside it are the buildings.");
+    out.buildings.issues.push_back(std::move(issue));
+  }
+
   static void summary(std::size_t records, IssueKind kind, std::string detail, std::string effect,
                       CadBuildings& out) {
     if (records == 0) return;
@@ -257,6 +263,7 @@ class BuildingMaker {
   const CadDrawing& drawing_;
   std::string_view layer_;
   const CadRules& rules_;
+  Geos geos_;
   CadOutlines found_;
   SpatialIndex index_;
   std::vector<Label> labels_;

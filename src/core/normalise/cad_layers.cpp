@@ -81,11 +81,7 @@ void put(RawLayer& layer, const std::string& name, const std::string& value, std
 }
 
 RawLayer made_of(const CadDrawing& drawing, const std::vector<std::uint32_t>& entities) {
-  RawLayer layer;
-  layer.path = drawing.path;
-  layer.driver = "DXF";
-  layer.encoding = drawing.encoding;
-  layer.encoding_guessed = drawing.encoding_guessed;
+  RawLayer layer = layer_of_drawing(drawing, {});
   for (std::size_t row = 0; row < entities.size(); ++row) {
     const CadEntity& entity = drawing.entities[entities[row]];
     layer.shapes.add_copy(drawing.shapes, entities[row]);
@@ -105,6 +101,16 @@ bool is_hydrant(const CadEntity& entity, const CadRules& rules) {
 }
 
 }  // namespace
+
+RawLayer layer_of_drawing(const CadDrawing& drawing, std::string name) {
+  RawLayer layer;
+  layer.path = drawing.path;
+  layer.layer = std::move(name);
+  layer.driver = "DXF";
+  layer.encoding = drawing.encoding;
+  layer.encoding_guessed = drawing.encoding_guessed;
+  return layer;
+}
 
 std::vector<RawLayer> cad_layers(const CadDrawing& drawing, const CadRules& rules, const Job& job) {
   std::vector<RawLayer> out;

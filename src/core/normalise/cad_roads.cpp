@@ -134,6 +134,12 @@ class RoadMaker {
     return ends;
   }
 
+  static SpatialIndex index_of(const std::vector<End>& ends) {
+    std::vector<Box> boxes;
+    for (const End& end : ends) boxes.push_back(box_of(end.at, end.at));
+    return SpatialIndex(boxes);
+  }
+
   Xy& end_point(const End& end) {
     return end.front ? pieces_[end.piece].from : pieces_[end.piece].to;
   }
@@ -141,9 +147,7 @@ class RoadMaker {
   /// Pieces of one bent road meet in the middle between their ends.
   void join_ends() {
     const std::vector<End> ends = open_ends();
-    std::vector<Box> boxes;
-    for (const End& end : ends) boxes.push_back(box_of(end.at, end.at));
-    const SpatialIndex index(boxes);
+    const SpatialIndex index = index_of(ends);
     for (std::uint32_t e = 0; e < ends.size(); ++e) {
       if (joined_.contains({ends[e].piece, ends[e].front})) continue;
       for (const std::uint32_t o : index.in_box(box_of(ends[e].at, ends[e].at, join))) {
@@ -172,17 +176,19 @@ class RoadMaker {
   /// Links ends that face each other over a crossing, the nearest first.
   void cross_over() {
     const std::vector<End> ends = open_ends();
+    const SpatialIndex index = index_of(ends);
     std::vector<std::tuple<double, std::size_t, std::size_t>> pairs;
     for (std::size_t e = 0; e < ends.size(); ++e)
-      for (std::size_t o = e + 1; o < ends.size(); ++o) {
+      index.in_box(box_of(ends[e].at, ends[e].at, reach), [&](std::uint32_t o) {
+        if (o <= e) return;
         const Xy way = ends[o].at - ends[e].at;
         const double length = length_m(way);
-        if (length > reach || dot(ends[e].forward, ends[o].forward) > -0.9) continue;
-        if (dot(way, ends[e].forward) <= 0) continue;
-        if (std::abs(cross(ends[e].forward, way)) > beside) continue;
-        if (over_edge(ends[e].at, ends[o].at) || in_building(ends[e].at, ends[o].at)) continue;
+        if (length > reach || dot(ends[e].forward, ends[o].forward) > -0.9) return;
+        if (dot(way, ends[e].forward) <= 0) return;
+        if (std::abs(cross(ends[e].forward, way)) > beside) return;
+        if (over_edge(ends[e].at, ends[o].at) || in_building(ends[e].at, ends[o].at)) return;
         pairs.emplace_back(length, e, o);
-      }
+      });
     std::sort(pairs.begin(), pairs.end());
     for (const auto& [length, e, o] : pairs) {
       if (joined_.contains({ends[e].piece, ends[e].front}) ||
@@ -197,14 +203,17 @@ class RoadMaker {
   void end_on_roads() {
     const std::vector<End> ends = open_ends();
     const std::vector<Piece> targets = pieces_;
+    std::vector<Box> boxes;
+    for (const Piece& piece : targets) boxes.push_back(box_of(piece.from, piece.to));
+    const SpatialIndex index(boxes);
     for (const End& end : ends) {
       const Xy far = end.at + reach * end.forward;
       double nearest = 2;
-      for (std::size_t p = 0; p < targets.size(); ++p) {
-        if (p == end.piece) continue;
+      index.in_box(box_of(end.at, far), [&](std::uint32_t p) {
+        if (p == end.piece) return;
         const auto share = crossing(end.at, far, targets[p].from, targets[p].to);
         if (share && *share > 0 && *share < nearest) nearest = *share;
-      }
+      });
       if (nearest > 1) continue;
       const Xy at = end.at + nearest * reach * end.forward;
       if (!over_edge(end.at, at) && !in_building(end.at, at)) link(end, at, end.width);
@@ -212,12 +221,7 @@ class RoadMaker {
   }
 
   RawLayer layer_of(std::string name, Role role) const {
-    RawLayer layer;
-    layer.path = drawing_.path;
-    layer.layer = std::move(name);
-    layer.driver = "DXF";
-    layer.encoding = drawing_.encoding;
-    layer.encoding_guessed = drawing_.encoding_guessed;
+    RawLayer layer = layer_of_drawing(drawing_, std::move(name));
     layer.role_hint = role;
     return layer;
   }
