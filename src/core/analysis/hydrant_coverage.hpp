@@ -125,6 +125,9 @@ struct HydrantReason {
   bool confirmed = true;  ///< the clause of the radius is; else the sentence says that it is not
 };
 
+/// A share of the facade in per cent that never rounds to "none" or "all" what is neither.
+std::string facade_per_cent(double share);
+
 /// The verdict's reason as one or two true sentences with their figures, in the language named.
 std::string reason_sentence(const HydrantReason& figures, Language in);
 

@@ -4,11 +4,14 @@
 #include <cmath>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "core/analysis/hydrant_coverage.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/crs.hpp"
 #include "core/geo/measure.hpp"
 #include "core/io/rule_file.hpp"
+#include "core/model/cells.hpp"
 #include "core/session/check_sentences.hpp"
 
 namespace firebreak {
@@ -21,25 +24,17 @@ double chance_below(double value_m, double limit_m, double sigma_m) {
 namespace {
 
 std::string_view word(const FeatureTable& table, std::string_view column, std::size_t row) {
-  const Column* c = table.column(column);
-  return c != nullptr && c->type == ColumnType::text && c->has(row) ? c->texts[row]
-                                                                    : std::string_view{};
-}
-std::optional<double> number(const FeatureTable& table, std::string_view column, std::size_t row) {
-  const Column* c = table.column(column);
-  if (c == nullptr || !c->has(row)) return std::nullopt;
-  if (c->type == ColumnType::real) return c->reals[row];
-  if (c->type == ColumnType::integer) return static_cast<double>(c->integers[row]);
-  return std::nullopt;
+  return word_in(table, column, row).value_or("");
 }
 bool open(std::string_view verdict) {
   return verdict == "marginal" || verdict == "unknown";
 }
 
-std::optional<double> parameter(const RunRecord& record, std::string_view key) {
+template <class Value = double>
+std::optional<Value> parameter(const RunRecord& record, std::string_view key) {
   for (const UsedParameter& used : record.parameters)
     if (used.key == key)
-      if (const double* value = std::get_if<double>(&used.value.value)) return *value;
+      if (const Value* value = std::get_if<Value>(&used.value.value)) return *value;
   return std::nullopt;
 }
 
@@ -141,7 +136,7 @@ class Listing {
     if (!pinches) return;
     for (std::size_t p = 0; p < pinches->rows(); ++p) {
       Pinch pinch;
-      pinch.station_m = number(*pinches, "station_m", p).value_or(0);
+      pinch.station_m = number_in(*pinches, "station_m", p).value_or(0);
       pinch.left = word(*pinches, "left_obstacle", p);
       pinch.right = word(*pinches, "right_obstacle", p);
       const auto points = pinches->shapes.feature_points(p);
@@ -163,11 +158,11 @@ class Listing {
       CheckItem item;
       item.key = {CheckSubject::lane, id, std::string(check_field::lane_width)};
       item.kind = text("fire lane");
-      item.value_m = number(lanes, "clear_width_m", row);
+      item.value_m = number_in(lanes, "clear_width_m", row);
       item.limit_m = open(verdict) ? limit : engine_m_;
       if (reason == "passage_height") {
         item.key.field = check_field::lane_height;
-        item.value_m = number(lanes, "clear_height_m", row);
+        item.value_m = number_in(lanes, "clear_height_m", row);
         item.limit_m = height;
       }
       item.what = open(verdict) ? lane_task(reason, *item.limit_m) : engine_task(engine_m_);
@@ -175,7 +170,7 @@ class Listing {
       if (!item.value_m) item.value_words = text("to be verified");
       const auto ways = ways_.find(id);
       item.impact = ways == ways_.end() ? 0 : static_cast<double>(ways->second);
-      listed_.emplace(id, true);
+      listed_.insert(id);
 
       std::string name(word(lanes, "name", row));
       if (name.empty()) name = text("lane {}", id);
@@ -198,9 +193,9 @@ class Listing {
   static double chance_of(const FeatureTable& lanes, std::size_t row, std::string_view verdict,
                           double limit_m) {
     if (verdict != "marginal") return chance_unknown;
-    const auto width = number(lanes, "clear_width_m", row);
-    const auto band = number(lanes, "band_width_m", row);
-    const auto sigma = number(lanes, "width_sigma_m", row);
+    const auto width = number_in(lanes, "clear_width_m", row);
+    const auto band = number_in(lanes, "band_width_m", row);
+    const auto sigma = number_in(lanes, "width_sigma_m", row);
     if (!width) return chance_unknown;
     // Wide enough, but not in a straight line: that is no question of accuracy.
     if (*width >= limit_m && band && *band < limit_m) return chance_unknown;
@@ -210,6 +205,8 @@ class Listing {
 
   void add_buildings(const FeatureTable& buildings) {
     const double radius = parameter(risk_.record, "hydrants.radius_m").value_or(150);
+    const bool whole =
+        parameter<std::string>(risk_.record, "hydrants.rule").value_or("all") == "all";
     for (std::size_t row = 0; row < buildings.rows(); ++row) {
       const std::string id(word(buildings, "building_id", row));
       std::string place(word(buildings, "name", row));
@@ -221,15 +218,22 @@ class Listing {
         item.key = {CheckSubject::building, id, std::string(check_field::hydrant_distance)};
         item.kind = text("hydrant protection");
         item.place = place;
-        item.value_m = number(buildings, "nearest_hydrant_m", row);
-        if (!item.value_m) item.value_words = text("to be verified");
+        const auto nearest_m = number_in(buildings, "nearest_hydrant_m", row);
+        const auto reason = word(buildings, "reason_code", row);
+        const auto share = number_in(buildings, "covered_share", row);
+        if (!whole)
+          item.value_m = nearest_m;
+        else if (share && reason != "route_not_computed")
+          item.value_words = text("{} % of its facade in reach as drawn", facade_per_cent(*share));
+        if (!item.value_m && item.value_words.empty()) item.value_words = text("to be verified");
         item.limit_m = radius;
-        item.what = hydrant_task(word(buildings, "nearest_hydrant_id", row), radius,
-                                 word(buildings, "reason_code", row));
+        item.what = hydrant_task(word(buildings, "nearest_hydrant_id", row), radius, reason, whole);
         item.impact = 1;
-        item.chance = verdict == "unknown"                         ? chance_unknown
-                      : word(buildings, "coverage", row) == "full" ? chance_as_drawn_within
-                                                                   : chance_as_drawn_beyond;
+        const bool within = whole ? word(buildings, "coverage", row) == "full"
+                                  : nearest_m.value_or(radius + 1) <= radius;
+        item.chance = verdict == "unknown" ? chance_unknown
+                      : within             ? chance_as_drawn_within
+                                           : chance_as_drawn_beyond;
         add(std::move(item), at);
       }
       const auto lane = word(buildings, "way_in_lane_id", row);
@@ -239,7 +243,7 @@ class Listing {
       item.key = {CheckSubject::building, id, std::string(check_field::way_in_width)};
       item.kind = text("way in");
       item.place = place;
-      item.value_m = number(buildings, "way_in_width_m", row);
+      item.value_m = number_in(buildings, "way_in_width_m", row);
       if (!item.value_m) item.value_words = text("to be verified");
       item.limit_m = engine_m_;
       item.what = way_in_task(engine_m_);
@@ -253,7 +257,7 @@ class Listing {
     for (std::size_t row = 0; row < hydrants.rows(); ++row) {
       const bool unknown = word(hydrants, "verdict", row) == "unknown";
       const bool assumed = word(hydrants, "status_basis", row) == "default";
-      const bool doubtful = number(hydrants, "doubtful_position", row).value_or(0) != 0;
+      const bool doubtful = number_in(hydrants, "doubtful_position", row).value_or(0) != 0;
       const bool duplicate = word(hydrants, "reason_code", row) == "duplicate";
       if (duplicate || (!unknown && !assumed && !doubtful)) continue;
       const std::string id(word(hydrants, "hydrant_id", row));
@@ -264,7 +268,7 @@ class Listing {
       item.value_words = assumed ? text("not recorded, taken as working")
                                  : std::string(translate(word(hydrants, "status", row)));
       item.what = hydrant_state_task(doubtful);
-      item.impact = number(hydrants, "sole_source_buildings", row).value_or(0);
+      item.impact = number_in(hydrants, "sole_source_buildings", row).value_or(0);
       item.chance = unknown || doubtful ? chance_unknown : chance_state_not_recorded;
       const auto points = hydrants.shapes.feature_points(row);
       add(std::move(item), points.empty() ? std::nullopt : std::optional(points.front()));
@@ -286,7 +290,7 @@ class Listing {
     const std::set<CheckKey> done = looked_at();
     for (std::size_t row = 0; row < health.rows(); ++row) {
       const auto points = health.shapes.feature_points(row);
-      const auto record = number(health, "feature", row);
+      const auto record = number_in(health, "feature", row);
       const auto kind = word(health, "kind", row);
       const bool matters = word(health, "severity", row) == "serious" || kind == "isolated_road";
       if (!matters || points.empty() || !record) continue;
@@ -317,7 +321,7 @@ class Listing {
   double engine_m_ = 0;
   std::string engine_column_;
   std::unordered_map<std::string, std::size_t> ways_;
-  std::unordered_map<std::string, bool> listed_;
+  std::unordered_set<std::string> listed_;  ///< lanes
   std::unordered_map<std::string, Pinch> pinches_;
 };
 

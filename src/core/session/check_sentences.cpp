@@ -32,7 +32,8 @@ std::string engine_task(double required_m) {
   return text("measure the narrowest clear width: the engine needs {:.2f} m", required_m);
 }
 
-std::string hydrant_task(std::string_view hydrant, double radius_m, std::string_view reason) {
+std::string hydrant_task(std::string_view hydrant, double radius_m, std::string_view reason,
+                         bool whole) {
   if (hydrant.empty())
     return text(
         "find the hydrant nearest to the building and measure the distance ({:g} m "
@@ -41,8 +42,12 @@ std::string hydrant_task(std::string_view hydrant, double radius_m, std::string_
   if (reason == "route_not_computed")
     return text("measure the route of the hose from hydrant {} to the building ({:g} m allowed)",
                 hydrant, radius_m);
-  return text("measure from hydrant {} to the farthest free wall of the building ({:g} m allowed)",
-              hydrant, radius_m);
+  if (!whole)
+    return text("measure from hydrant {} to the building ({:g} m allowed)", hydrant, radius_m);
+  return text(
+      "find the free wall farthest from all hydrants and measure from it to the hydrant nearest to "
+      "it ({1:g} m allowed); nearest to the building is {0}",
+      hydrant, radius_m);
 }
 
 std::string way_in_task(double required_m) {

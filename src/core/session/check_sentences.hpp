@@ -8,8 +8,8 @@ namespace firebreak {
 
 std::string lane_task(std::string_view reason_code, double limit_m);
 std::string engine_task(double required_m);
-std::string hydrant_task(std::string_view hydrant_id, double radius_m,
-                         std::string_view reason_code);
+std::string hydrant_task(std::string_view hydrant_id, double radius_m, std::string_view reason_code,
+                         bool whole_facade);
 std::string way_in_task(double required_m);
 std::string hydrant_state_task(bool doubtful_position);
 std::string defect_task(std::string_view kind);
