@@ -146,7 +146,7 @@ void AssessPage::fill_figures() {
     item->setToolTip(0, tip);
     if (figure.name != "hydrant_gap_area_m2" || knows_people(results->record())) continue;
     auto* unknown = new QTreeWidgetItem(figures_);
-    unknown->setText(0, words("People in the gaps, where people are known"));
+    unknown->setText(0, words("People in the gaps, recorded or estimated by use and floor area"));
     unknown->setToolTip(0, unknown->text(0));
     unknown->setText(1, words("unknown"));
     unknown->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);

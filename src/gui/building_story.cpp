@@ -3,22 +3,16 @@
 #include <cmath>
 
 #include "core/geo/measure.hpp"
+#include "core/model/cells.hpp"
 
 namespace firebreak::gui {
 
 namespace {
 
-std::optional<std::string_view> word(const FeatureTable& table, const char* name,
-                                     std::uint32_t row) {
-  const Column* c = table.column(name);
-  if (c == nullptr || c->type != ColumnType::text || !c->has(row)) return std::nullopt;
-  return c->texts[row];
-}
-
 /// The row that the building names in `column`, as a table of at most one row.
 FeatureTable row_named_by(const Document& document, const FeatureTable& building,
                           const char* table_name, const char* column) {
-  const auto id = word(building, column, 0);
+  const auto id = word_in(building, column, 0);
   const TablePtr table = document.table(table_name);
   const auto row = id && table ? row_with(*table, column, *id) : std::nullopt;
   return row ? one_row(*table, *row) : FeatureTable();
@@ -26,7 +20,7 @@ FeatureTable row_named_by(const Document& document, const FeatureTable& building
 
 void add_hydrant(const Document& document, const FeatureTable& buildings, std::uint32_t row,
                  StoryPicture& picture) {
-  const auto id = word(buildings, "nearest_hydrant_id", row);
+  const auto id = word_in(buildings, "nearest_hydrant_id", row);
   if (!id) return;
   for (const char* name : {"hydrant_reach", "hydrants"}) {
     const TablePtr table = document.table(name);
@@ -40,11 +34,12 @@ void add_hydrant(const Document& document, const FeatureTable& buildings, std::u
   }
 }
 
-/// The way in to a row of `building_risk`; empty where it was not found or is not known any more.
+}  // namespace
+
 std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
                                  std::uint32_t row) {
   const auto results = document.results();
-  const auto id = word(buildings, "building_id", row);
+  const auto id = word_in(buildings, "building_id", row);
   if (!results || !results->ways || !id || results->find("building_risk").get() != &buildings)
     return std::nullopt;
   const Texts& ids = results->city->buildings->ids;
@@ -53,14 +48,16 @@ std::optional<WayRoute> route_to(const Document& document, const FeatureTable& b
   return std::nullopt;
 }
 
+namespace {
+
 void add_way_in(const Document& document, const FeatureTable& buildings, std::uint32_t row,
-                StoryPicture& picture) {
-  if (const auto route = route_to(document, buildings, row)) {
+                const std::optional<WayRoute>& route, StoryPicture& picture) {
+  if (route) {
     picture.route = route->line;
     picture.from_station = route->from_station;
     if (!route->narrows) return;
   }
-  const auto id = word(buildings, "way_in_lane_id", row);
+  const auto id = word_in(buildings, "way_in_lane_id", row);
   const TablePtr lanes = document.table("fire_lanes");
   const auto at = id && lanes ? row_with(*lanes, "lane_id", *id) : std::nullopt;
   if (!at) return;
@@ -68,7 +65,7 @@ void add_way_in(const Document& document, const FeatureTable& buildings, std::ui
   picture.lane.assign(points.begin(), points.end());
   const Column* width_in = buildings.column("way_in_width_m");
   if (width_in != nullptr && width_in->has(row)) picture.lane_width_m = width_in->reals[row];
-  picture.lane_blocks = word(buildings, "cut_off", row) == "yes";
+  picture.lane_blocks = word_in(buildings, "cut_off", row) == "yes";
   const TablePtr pinches = document.table("pinch_points");
   const Column* lane_id = pinches ? pinches->column("lane_id") : nullptr;
   const Column* width = pinches ? pinches->column("clear_width_m") : nullptr;
@@ -121,18 +118,18 @@ std::optional<std::uint32_t> judged_building(const Document& document, const Fea
                                              std::uint32_t row) {
   if (table.name == "building_risk") return row;
   const TablePtr judged = document.table("building_risk");
-  const auto id = word(table, "building_id", row);
+  const auto id = word_in(table, "building_id", row);
   if (table.name != "buildings" || !judged || !id) return std::nullopt;
   return row_with(*judged, "building_id", *id);
 }
 
 std::vector<StoryPart> story_parts(const Document& document, const FeatureTable& buildings,
-                                   std::uint32_t row) {
+                                   std::uint32_t row, const std::optional<WayRoute>& route) {
   const FeatureTable building = one_row(buildings, row);
   const auto results = document.results();
   std::optional<WayTold> way;
-  if (const auto route = route_to(document, buildings, row)) {
-    const auto lane = word(buildings, "way_in_lane_id", row);
+  if (route) {
+    const auto lane = word_in(buildings, "way_in_lane_id", row);
     way = WayTold{route->length_m, route->lanes.size(), std::string(lane.value_or("?")),
                   route->narrows,  route->holds,        route->from_station};
   }
@@ -143,10 +140,10 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
 }
 
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,
-                           std::uint32_t row) {
+                           std::uint32_t row, const std::optional<WayRoute>& route) {
   StoryPicture picture;
   add_hydrant(document, buildings, row, picture);
-  add_way_in(document, buildings, row, picture);
+  add_way_in(document, buildings, row, route, picture);
   add_neighbours(document, buildings, row, picture);
   return picture;
 }

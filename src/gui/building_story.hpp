@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/lane_reach.hpp"
 #include "core/analysis/story.hpp"
 #include "gui/document.hpp"
 
@@ -14,9 +15,14 @@ namespace firebreak::gui {
 std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
                                              std::uint32_t row);
 
+/// The way in to a row of `building_risk`; empty where it was not found or is not known any more.
+/// A search over the roads: once for a building, for its words and its picture.
+std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
+                                 std::uint32_t row);
+
 /// The story of a row of `building_risk` in the user's language; the document has results.
 std::vector<StoryPart> story_parts(const Document& document, const FeatureTable& buildings,
-                                   std::uint32_t row);
+                                   std::uint32_t row, const std::optional<WayRoute>& route);
 
 /// What the story of a building speaks of, in city metres: the line to its nearest hydrant, its way
 /// in with the narrowest lane and the pinch points of that, and the neighbours near enough for fire
@@ -37,6 +43,6 @@ struct StoryPicture {
   std::vector<std::vector<Xy>> neighbours;  ///< their rings
 };
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,
-                           std::uint32_t row);
+                           std::uint32_t row, const std::optional<WayRoute>& route);
 
 }  // namespace firebreak::gui

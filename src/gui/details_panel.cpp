@@ -47,16 +47,19 @@ void DetailsPanel::find_picture() {
   const Document& document = context_.document;
   const Selection& selection = document.selection();
   picture_ = {};
+  route_.reset();
   const TablePtr table = document.table(selection.table);
   const TablePtr buildings = document.table("building_risk");
   if (table && buildings && selection.focus && *selection.focus < table->rows())
-    if (const auto row = judged_building(document, *table, *selection.focus))
-      picture_ = story_picture(document, *buildings, *row);
+    if (const auto row = judged_building(document, *table, *selection.focus)) {
+      route_ = route_to(document, *buildings, *row);
+      picture_ = story_picture(document, *buildings, *row, route_);
+    }
   context_.canvas.update();
 }
 
 QString DetailsPanel::story(const FeatureTable& buildings, std::uint32_t row) const {
-  const auto parts = story_parts(context_.document, buildings, row);
+  const auto parts = story_parts(context_.document, buildings, row, route_);
   QString html;
   // One paragraph first: all there is to say, in one breath.
   html += "<p>";

@@ -31,7 +31,8 @@ class DetailsPanel : public QWidget {
 
   Context context_;
   IdentifyTool arrow_;
-  StoryPicture picture_;  ///< of the building told about
+  std::optional<WayRoute> route_;  ///< of the chosen building
+  StoryPicture picture_;           ///< of the building told about
   QTextBrowser* text_;
 };
 

@@ -1,20 +1,14 @@
 #include "gui/lane_words.hpp"
 
+#include "core/model/cells.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
 
 QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
-  const auto word = [&](const char* name) -> std::string_view {
-    const Column* column = lanes.column(name);
-    return column != nullptr && column->type == ColumnType::text && column->has(row)
-               ? column->texts[row]
-               : std::string_view();
-  };
-  const Column* width = lanes.column("clear_width_m");
-  if (width == nullptr || !width->has(row))
+  if (!number_in(lanes, "clear_width_m", row))
     return words("No width: nothing is drawn near enough and none is declared. It is not known.");
-  const std::string_view source = word("width_source");
+  const std::string_view source = word_in(lanes, "width_source", row).value_or("");
   if (source == "declared")
     return words("The width is the one declared in the data; nothing that is drawn confirms it.");
   if (source == "building_gap")
@@ -24,6 +18,7 @@ QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
   if (source == "obstacle")
     return words("The width is measured between drawn buildings, walls and recorded obstacles.");
   if (source == "kerb") return words("The width is measured between kerbs.");
+  if (source == "field_check") return words("The width was measured on site.");
   if (source == "limit") return words("The width is that of a gate, a sign or a posted limit.");
   return {};
 }

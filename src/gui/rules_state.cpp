@@ -83,7 +83,7 @@ QString unit_of(const RuleRow& row) {
 QString value_words(const RuleRow& row, const ParamValue& value) {
   if (const bool* truth = std::get_if<bool>(&value)) return *truth ? words("yes") : words("no");
   if (const auto* word = std::get_if<std::string>(&value))
-    return to_qt(row.param == nullptr ? *word : translate(choice_title(*row.param, *word)));
+    return to_qt(row.param == nullptr ? *word : translate(choice_title(row.param->key, *word)));
   const QString unit = unit_of(row);
   return QString::number(std::get<double>(value), 'g', 10) + (unit.isEmpty() ? "" : " " + unit);
 }

@@ -13,7 +13,7 @@ namespace {
 std::vector<render::PagePart> story_of(const Document& document, const FeatureTable& table,
                                        std::uint32_t row) {
   std::vector<render::PagePart> parts;
-  for (StoryPart& part : story_parts(document, table, row))
+  for (StoryPart& part : story_parts(document, table, row, route_to(document, table, row)))
     parts.push_back({std::move(part.heading), std::move(part.sentences), std::move(part.rules)});
   return parts;
 }

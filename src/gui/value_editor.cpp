@@ -115,7 +115,8 @@ void ValueEditor::retranslate_choices() {
   if (choice_ != nullptr)
     for (int i = 0; i < choice_->count(); ++i)
       choice_->setItemText(
-          i, to_qt(translate(choice_title(param_, param_.choices[static_cast<std::size_t>(i)]))));
+          i,
+          to_qt(translate(choice_title(param_.key, param_.choices[static_cast<std::size_t>(i)]))));
   if (truth_ != nullptr) truth_->setText(words("yes"));
 }
 

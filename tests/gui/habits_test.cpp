@@ -95,7 +95,8 @@ TEST_F(Habits, TheStoryTellsAndDrawsTheWayIn) {
   const gui::TablePtr risk = document().table("building_risk");
   std::uint32_t house = 0;
   while (risk->column("building_id")->texts[house] != "b1") ++house;
-  const auto picture = gui::story_picture(document(), *risk, house);
+  const auto picture =
+      gui::story_picture(document(), *risk, house, gui::route_to(document(), *risk, house));
   ASSERT_GE(picture.route.size(), 2U);
   EXPECT_TRUE(picture.from_station);
   EXPECT_LT(distance_m(picture.route.front(), (*document().city()->stations)[0].at), 60);

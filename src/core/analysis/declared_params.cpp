@@ -83,7 +83,7 @@ const char* analysis_title(std::string_view analysis) {
   return "";
 }
 
-std::string choice_title(const DeclaredParam& param, const std::string& choice) {
+std::string choice_title(std::string_view key, const std::string& choice) {
   struct Title {
     std::string_view key, choice;
     const char* words;
@@ -102,7 +102,7 @@ std::string choice_title(const DeclaredParam& param, const std::string& choice) 
       {"districts.block_roads", "all", tr_key("all ways")},
   };
   for (const Title& title : titles)
-    if (title.key == param.key && title.choice == choice) return title.words;
+    if (title.key == key && title.choice == choice) return title.words;
   return choice;
 }
 

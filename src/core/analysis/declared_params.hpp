@@ -30,7 +30,7 @@ const std::vector<DeclaredParam>& declared_params();
 const char* analysis_title(std::string_view analysis);
 
 /// A choice in words: English, the key of its translation.
-std::string choice_title(const DeclaredParam& param, const std::string& choice);
+std::string choice_title(std::string_view key, const std::string& choice);
 
 /// Throws `Error` (usage) if the value does not fit: the same words as for `--set`.
 void check_value(const DeclaredParam& param, const ParamValue& value);

@@ -344,7 +344,9 @@ void add_gap_figures(
   add("hydrant_gaps", "Hydrant coverage gaps", static_cast<double>(gaps), "");
   add("hydrant_gap_area_m2", "Area of the gaps", area_m2, "m²");
   // No figure where nobody's number is known: that is not nobody.
-  if (people) add("hydrant_gap_people", "People in the gaps, where people are known", *people, "");
+  if (people)
+    add("hydrant_gap_people", "People in the gaps, recorded or estimated by use and floor area",
+        *people, "");
 }
 
 std::vector<KeyFigure> figures_of(const Params& params, const Result& result,

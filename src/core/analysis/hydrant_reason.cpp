@@ -13,13 +13,6 @@ constexpr std::array<std::string_view, 12> reason_codes{
     "partly_in_reach", "out_of_reach",     "no_usable_hydrant",  "no_hydrant_data",
     "no_geometry",     "not_judged",       "checked_within",     "checked_beyond"};
 
-/// A share in per cent that never rounds to "none" or "all" what is neither.
-std::string per_cent(double share) {
-  const double tenths = std::floor(share * 1000);
-  if (share > 0 && tenths < 1) return "< 0.1";
-  return fmt::format("{:.1f}", tenths / 10);
-}
-
 /// A distance in metres, rounded away from the limit: what is beyond it reads as beyond it.
 std::string metres(double distance_m, double limit_m) {
   const double tenths =
@@ -72,6 +65,12 @@ std::string_view main_sentence(const HydrantReason& figures) {
 
 }  // namespace
 
+std::string facade_per_cent(double share) {
+  const double tenths = std::floor(share * 1000);
+  if (share > 0 && tenths < 1) return "< 0.1";
+  return fmt::format("{:.1f}", tenths / 10);
+}
+
 std::string_view coverage_name(HydrantCoverage::Coverage coverage) {
   static constexpr std::array<std::string_view, 4> names{"full", "partly", "none", "unknown"};
   return names[static_cast<std::size_t>(coverage)];
@@ -91,7 +90,7 @@ std::string reason_sentence(const HydrantReason& figures, Language in) {
   using Reason = HydrantCoverage::Reason;
   std::string out =
       text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id,
-              metres(figures.nearest_m, figures.radius_m), per_cent(figures.covered_share));
+              metres(figures.nearest_m, figures.radius_m), facade_per_cent(figures.covered_share));
   const auto add = [&](std::string_view sentence) {
     if (in == Language::en) out += ' ';
     out += translate(sentence, in);

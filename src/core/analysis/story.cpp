@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/analysis/declared_params.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/settings.hpp"
+#include "core/model/cells.hpp"
 
 namespace firebreak {
 
@@ -15,23 +17,14 @@ class Row {
  public:
   explicit Row(const FeatureTable& table) : table_(table) {}
 
-  bool exists() const { return table_.rows() > 0; }
   std::optional<std::string_view> words(std::string_view name) const {
-    const Column* c = found(name);
-    if (c == nullptr || c->type != ColumnType::text) return std::nullopt;
-    return c->texts[0];
+    return table_.rows() > 0 ? word_in(table_, name, 0) : std::nullopt;
   }
   std::optional<double> number(std::string_view name) const {
-    const Column* c = found(name);
-    if (c == nullptr || c->type == ColumnType::text) return std::nullopt;
-    return c->type == ColumnType::integer ? static_cast<double>(c->integers[0]) : c->reals[0];
+    return table_.rows() > 0 ? number_in(table_, name, 0) : std::nullopt;
   }
 
  private:
-  const Column* found(std::string_view name) const {
-    const Column* c = exists() ? table_.column(name) : nullptr;
-    return c != nullptr && c->has(0) ? c : nullptr;
-  }
   const FeatureTable& table_;
 };
 
@@ -51,7 +44,10 @@ void cite(const RunRecord& record, std::string_view key, StoryPart& part, Langua
   const UsedParameter* p = parameter(record, key);
   if (p == nullptr) return;
   const ProfileValue& v = p->value;
-  std::string line = param_text(v.value) + (v.unit.empty() ? "" : " " + v.unit);
+  const auto* const word = std::get_if<std::string>(&v.value);
+  std::string line =
+      word != nullptr ? std::string(translate(choice_title(key, *word), in)) : param_text(v.value);
+  line += v.unit.empty() ? "" : " " + v.unit;
   if (!v.clause.empty())
     line = text_in(in, "{}, {}: {} [{}/{}]", v.rule, translate(v.clause, in), line, v.value_mark,
                    v.clause_mark);

@@ -34,11 +34,12 @@ TEST(DeclaredParams, KnowKindRangeAndChoices) {
   EXPECT_EQ(param("hydrants.radius_m").max, 2000);
   EXPECT_EQ(param("hydrants.exclude_doubtful").kind, DeclaredParam::Kind::truth);
   EXPECT_THAT(param("hydrants.metric").choices, testing::ElementsAre("euclid", "hose_route"));
-  EXPECT_EQ(choice_title(param("hydrants.metric"), "euclid"), "straight line");
+  EXPECT_EQ(choice_title("hydrants.metric", "euclid"), "straight line");
   EXPECT_EQ(param("lanes.classes").kind, DeclaredParam::Kind::words);
   for (const DeclaredParam& declared : declared_params())
     for (const std::string& choice : declared.choices)
-      EXPECT_NE(translate(choice_title(declared, choice), Language::zh), choice) << declared.key;
+      EXPECT_NE(translate(choice_title(declared.key, choice), Language::zh), choice)
+          << declared.key;
 }
 
 TEST(DeclaredParams, RefuseWhatTheAnalysisWouldRefuse) {
