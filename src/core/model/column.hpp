@@ -1,13 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace firebreak {
 
-/// Many short texts in one allocation. Views stay valid until the next change.
+/// Many short texts in one allocation, of 4 GiB together at most; more throws `std::length_error`.
+/// Views stay valid until the next change.
 class Texts {
  public:
   std::size_t size() const { return start_.size() - 1; }
@@ -16,7 +18,7 @@ class Texts {
   }
   void push_back(std::string_view text) {
     bytes_ += text;
-    start_.push_back(bytes_.size());
+    start_.push_back(offset(bytes_.size()));
   }
   void reserve(std::size_t count, std::size_t bytes) {
     start_.reserve(count + 1);
@@ -24,8 +26,9 @@ class Texts {
   }
   /// The texts of `other` after our own, in one step.
   void append(const Texts& other) {
-    const std::size_t before = bytes_.size();
+    const auto before = static_cast<std::uint32_t>(bytes_.size());
     bytes_ += other.bytes_;
+    offset(bytes_.size());
     start_.reserve(start_.size() + other.size());
     for (std::size_t i = 1; i < other.start_.size(); ++i)
       start_.push_back(before + other.start_[i]);
@@ -35,8 +38,13 @@ class Texts {
   friend bool operator==(const Texts&, const Texts&) = default;
 
  private:
+  static std::uint32_t offset(std::size_t at) {
+    if (at > UINT32_MAX) throw std::length_error("texts of more than 4 GiB in one column");
+    return static_cast<std::uint32_t>(at);
+  }
+
   std::string bytes_;
-  std::vector<std::size_t> start_{0};
+  std::vector<std::uint32_t> start_{0};
 };
 
 enum class ColumnType : std::uint8_t { integer, real, text };
