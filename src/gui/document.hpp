@@ -174,6 +174,10 @@ class Document : public QObject {
   void put(io::Project project);
   void start_open(io::Project project, const std::filesystem::path& result);
   void read_result(const std::filesystem::path& result);
+  // What a running load has so far; nothing if that is no longer the latest one.
+  void show_preview(const Preview& preview, unsigned run);
+  void show_intake(const std::vector<IntakeRow>& intake, unsigned run);
+  void show_early(const TablePtr& table, unsigned run);
   void take_loaded(Loaded loaded);
   void apply_scenario();
   void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);

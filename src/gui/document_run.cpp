@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
 #include "core/base/speaking.hpp"
@@ -75,15 +77,17 @@ std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers, const io:
   return rows;
 }
 
-/// What a result is opened for and is soon read, however large the city: shown while its buildings
-/// and lanes are still on the way.
-std::vector<TablePtr> first_layers(const std::filesystem::path& result, const Job& job) {
-  const io::RiskFile file = io::open_risk_file(result);
-  std::vector<TablePtr> tables;
-  for (const char* name : {"hydrant_gaps", "risk_zones", "pinch_points", "stations"})
-    if (file.has_table(name))
-      tables.push_back(std::make_shared<const FeatureTable>(file.read_table(name, job)));
-  return tables;
+/// What a result is opened for, in the order in which it is read: each is shown as soon as it is
+/// there, while the others are still on the way.
+constexpr std::string_view shown_first[] = {"hydrant_gaps", "risk_zones",    "pinch_points",
+                                            "stations",     "building_risk", "fire_lanes"};
+
+/// How many roles of a preview the layers have.
+std::size_t roles_in(const std::vector<SourceLayer>& layers) {
+  return static_cast<std::size_t>(std::ranges::count_if(preview_roles(), [&](Role role) {
+    return std::ranges::any_of(
+        layers, [&](const SourceLayer& layer) { return layer.recognition.role == role; });
+  }));
 }
 
 /// The CRS that the project names; unknown if it names none, or none that there is.
@@ -111,24 +115,39 @@ std::optional<SpreadRule> spread_of(const io::Project& project) {
 void Document::read_result(const std::filesystem::path& result) {
   loading_.start(
       [this, result, run = ++run_](const Job& job) {
-        auto first = std::make_shared<std::vector<TablePtr>>(first_layers(result, job));
-        QMetaObject::invokeMethod(
-            this,
-            [this, first, run] {
-              if (run != run_ || !loading_.running() || results_) return;
-              preview_.tables = std::move(*first);
-              gather_tables();
-            },
-            Qt::QueuedConnection);
-        io::RiskFile file = io::read_risk_file(result, job);
-        Assessment assessment;
-        assessment.tables = std::move(file.tables);
-        assessment.record = std::move(file.record);
+        const io::RiskFile file = io::open_risk_file(result);
+        auto assessment = std::make_shared<Assessment>();
+        assessment->record = file.record;
+        const auto ready = [&](std::size_t i) {
+          const TablePtr table(assessment, &assessment->tables[i]);
+          if (std::ranges::count(shown_first, table->name) == 0) return;
+          QMetaObject::invokeMethod(
+              this, [this, table, run] { show_early(table, run); }, Qt::QueuedConnection);
+        };
+        file.read_tables(assessment->tables, job, shown_first, ready);
         Loaded loaded;
         loaded.results = results_of(std::move(assessment));
         return loaded;
       },
       [this](Loaded loaded) { take_loaded(std::move(loaded)); });
+}
+
+void Document::show_preview(const Preview& preview, unsigned run) {
+  if (run != run_ || !loading_.running() || city_) return;
+  preview_ = preview;
+  gather_tables();
+}
+
+void Document::show_intake(const std::vector<IntakeRow>& intake, unsigned run) {
+  if (run != run_ || !loading_.running() || city_) return;
+  intake_ = intake;
+  emit intake_changed();
+}
+
+void Document::show_early(const TablePtr& table, unsigned run) {
+  if (run != run_ || !loading_.running() || city_ || results_) return;
+  preview_.tables.push_back(table);
+  gather_tables();
 }
 
 void Document::reload() {
@@ -139,20 +158,26 @@ void Document::reload() {
         Loaded loaded;
         loaded.project = project;
         if (project.sources.empty()) return loaded;
-        std::vector<SourceLayer> layers = io::read_and_recognise(project, job.part(0, 0.5));
+        Preview preview;
+        const auto show = [&] {
+          QMetaObject::invokeMethod(
+              this, [this, preview, run] { show_preview(preview, run); }, Qt::QueuedConnection);
+        };
+        if (first) {
+          preview = preview_of(io::first_look(project, preview_roles(), job.part(0, 0.1)),
+                               wanted_crs(project));
+          if (!preview.tables.empty()) show();
+        }
+        std::vector<SourceLayer> layers = io::read_and_recognise(project, job.part(0.1, 0.5));
         loaded.intake = rows_of(layers, project);
         if (first) {
-          auto preview = std::make_shared<Preview>(preview_of(layers, wanted_crs(project)));
           QMetaObject::invokeMethod(
-              this,
-              [this, preview, intake = loaded.intake, run] {
-                if (run != run_ || !loading_.running() || city_) return;
-                intake_ = intake;
-                preview_ = std::move(*preview);
-                emit intake_changed();
-                gather_tables();
-              },
+              this, [this, intake = loaded.intake, run] { show_intake(intake, run); },
               Qt::QueuedConnection);
+          if (preview.tables.size() < roles_in(layers)) {
+            preview = preview_of(layers, wanted_crs(project));
+            show();
+          }
         }
         try {
           const NormaliseOptions options = io::normalise_options(project);

@@ -1,6 +1,7 @@
 #include "gui/preview.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -149,6 +150,15 @@ Preview preview_of(const std::vector<SourceLayer>& layers, const Crs& wanted) {
     }
   }
   return preview;
+}
+
+std::span<const Role> preview_roles() {
+  static const auto roles = [] {
+    std::array<Role, std::size(looks)> all{};
+    std::ranges::transform(looks, all.begin(), &Look::role);
+    return all;
+  }();
+  return roles;
 }
 
 }  // namespace firebreak::gui

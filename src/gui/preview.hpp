@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/normalise/intake.hpp"
@@ -17,5 +18,8 @@ struct Preview {
   Xy origin;                     ///< subtracted from the coordinates
 };
 Preview preview_of(const std::vector<SourceLayer>& layers, const Crs& wanted);
+
+/// The roles that a preview shows.
+std::span<const Role> preview_roles();
 
 }  // namespace firebreak::gui

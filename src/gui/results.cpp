@@ -7,18 +7,19 @@
 
 namespace firebreak::gui {
 
-std::shared_ptr<Results> results_of(Assessment assessment) {
+std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment) {
   auto results = std::make_shared<Results>();
-  auto kept = std::make_shared<const Assessment>(std::move(assessment));
-  for (const FeatureTable& table : kept->tables) results->tables.emplace_back(kept, &table);
-  results->assessment = std::move(kept);
+  for (const FeatureTable& table : assessment->tables)
+    results->tables.emplace_back(assessment, &table);
+  results->assessment = std::move(assessment);
   return results;
 }
 
 std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
                                         const AssessSettings& settings, const Job& job,
                                         const Pipeline::PartReady& ready) {
-  auto results = results_of(pipeline.assess(*city, settings, job.part(0, 0.97), ready));
+  auto results = results_of(std::make_shared<const Assessment>(
+      pipeline.assess(*city, settings, job.part(0, 0.97), ready)));
   results->city = city;
   if (const auto lanes = pipeline.lanes(); lanes && results->find("fire_lanes")) {
     // The finder looks into what it was made from: both go together.

@@ -29,7 +29,7 @@ struct Results {
   }
 };
 
-std::shared_ptr<Results> results_of(Assessment assessment);
+std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment);
 /// Assesses a city; what its ways in were found by is kept with the results.
 std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
                                         const AssessSettings& settings, const Job& job,

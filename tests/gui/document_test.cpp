@@ -162,8 +162,8 @@ TEST_F(Documents, ResultFilesOpenWithoutTheirSources) {
   const double failing = figure(*document().results(), "hydrant_fail");
   bool gaps_first = false;
   QObject::connect(&document(), &gui::Document::tables_changed, window_.get(), [&] {
-    if (document().busy() && document().table("hydrant_gaps") && !document().table("building_risk"))
-      gaps_first = true;
+    const bool small = document().table("hydrant_gaps") || document().table("risk_zones");
+    if (document().busy() && small && !document().table("building_risk")) gaps_first = true;
   });
   open(file);
   EXPECT_TRUE(gaps_first) << "small layers are shown while the buildings are being read";
@@ -171,6 +171,18 @@ TEST_F(Documents, ResultFilesOpenWithoutTheirSources) {
   ASSERT_TRUE(document().results());
   EXPECT_EQ(figure(*document().results(), "hydrant_fail"), failing);
   EXPECT_EQ(document().table("building_risk")->rows(), 60U);
+}
+
+TEST_F(Documents, AGeoPackageIsOnTheMapBeforeItIsRead) {
+  bool early = false;
+  QObject::connect(&document(), &gui::Document::tables_changed, window_.get(), [&] {
+    if (document().table("buildings") && document().table("roads") && document().intake().empty())
+      early = true;
+  });
+  open(std::filesystem::path(FIREBREAK_TEST_DATA) / "reference" / "monaco.gpkg");
+  EXPECT_TRUE(early);
+  ASSERT_TRUE(document().city());
+  EXPECT_EQ(document().table("buildings")->rows(), document().city()->buildings->size());
 }
 
 TEST_F(Documents, UnsavedChangesAreAskedFor) {

@@ -10,6 +10,7 @@
 #include "core/io/gdal.hpp"
 #include "core/io/mapping_file.hpp"
 #include "core/io/read.hpp"
+#include "core/io/read_gpkg.hpp"
 #include "core/io/sha256.hpp"
 #include "core/normalise/normalise.hpp"
 
@@ -164,6 +165,32 @@ std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& j
       for (std::size_t layer = first; layer < layers.size(); ++layer) layers[layer].spec = i;
   }
   return layers;
+}
+
+std::vector<SourceLayer> first_look(const Project& project, std::span<const Role> roles,
+                                    const Job& job) {
+  constexpr std::int64_t sample = 200;
+  const FieldDictionary dictionary = shipped_dictionary();
+  std::vector<SourceLayer> found;
+  for (const SourceSpec& spec : project.sources) {
+    try {
+      if (!is_geopackage(spec.path) || quiet_database(spec.path).copy) continue;
+      const ReadOptions some{spec.layers, spec.encoding, spec.where, sample};
+      for (const RawLayer& raw : read_source(spec.path, some, job.part(0, 0.1))) {
+        SourceLayer layer;
+        layer.recognition =
+            spec.role ? recognise_as(*spec.role, raw, dictionary) : recognise(raw, dictionary);
+        if (std::ranges::count(roles, layer.recognition.role) == 0) continue;
+        const ReadOptions shapes{{raw.layer}, spec.encoding, spec.where, 0, true};
+        layer.raw = std::move(read_source(spec.path, shapes, job).front());
+        if (!spec.crs.empty()) layer.crs = Crs(spec.crs);
+        found.push_back(std::move(layer));
+      }
+    } catch (const Error&) {
+      continue;  // told by the reading itself
+    }
+  }
+  return found;
 }
 
 NormaliseOptions normalise_options(const Project& project) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/base/job.hpp"
@@ -14,6 +15,12 @@ namespace firebreak::io {
 /// says about a source is applied (role, CRS, shift, encoding, filter, fields, units, accuracy).
 /// Throws `Error` (file) for a source that cannot be read or lacks a layer or column named.
 std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job);
+
+/// The layers of some roles by their shapes alone, before the sources are read: of GeoPackages,
+/// from which they come in a fraction of the time; nothing of other formats, nor of a source that
+/// cannot be read (`read_and_recognise` says why). The roles are those of the first records.
+std::vector<SourceLayer> first_look(const Project& project, std::span<const Role> roles,
+                                    const Job& job);
 
 /// What a project says about making its city: the CRS and what was found on site. Throws as
 /// `read_check_file`.

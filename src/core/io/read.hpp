@@ -15,6 +15,9 @@ struct ReadOptions {
   std::vector<std::string> layers{};  ///< by name; empty: all
   std::string encoding{};             ///< of its text, overriding name and content; empty: find out
   std::string where{};                ///< attribute filter in OGR SQL; empty: every record
+  // For a first look; of GeoPackages alone, other formats are read whole all the same.
+  std::int64_t sample = 0;   ///< about so many records of each layer; 0: all
+  bool shapes_only = false;  ///< no columns
 };
 
 /// One layer of a source, as `inspect` lists it.

@@ -264,8 +264,11 @@ void read_block(sqlite3* db, const Table& table, const std::string& where, RowRa
 
 /// The rows of a table in blocks of equal ranges of row numbers, one per thread.
 std::vector<Block> read_blocks(const QuietDatabase& source, sqlite3* db, const Table& table,
-                               const std::string& where, const Job& job) {
-  const RowRange range = rows_of(db, table);
+                               const ReadOptions& options, const Job& job) {
+  const std::string& where = options.where;
+  RowRange range = rows_of(db, table);
+  if (options.sample > 0 && range.count() > options.sample)
+    range.last = range.first + options.sample - 1;
   if (range.count() <= 0) {
     std::vector<Block> empty(1);
     empty[0].columns = table.columns;
@@ -317,10 +320,11 @@ RawLayer joined(std::vector<Block>&& blocks, std::vector<Issue> issues) {
 
 /// Reads a table; none if GDAL has to (views have no row numbers to split by, curves no arrays).
 std::optional<RawLayer> read_table(const QuietDatabase& source, sqlite3* db, Table table,
-                                   const std::string& where, const Job& job) {
+                                   const ReadOptions& options, const Job& job) {
   if (table.is_view) return std::nullopt;
+  if (options.shapes_only) table.columns.clear();
   for (;;) {
-    std::vector<Block> blocks = read_blocks(source, db, table, where, job);
+    std::vector<Block> blocks = read_blocks(source, db, table, options, job);
     bool widened = false;
     for (const Block& block : blocks) {
       if (block.foreign) return std::nullopt;
@@ -384,7 +388,7 @@ std::vector<RawLayer> read_gpkg(const fs::path& path, const fs::path& shown,
       at = tables[i].name;
       const auto n = static_cast<double>(tables.size());
       const Job own = job.part(static_cast<double>(i) / n, static_cast<double>(i + 1) / n);
-      std::optional<RawLayer> layer = read_table(source, db.get(), tables[i], options.where, own);
+      std::optional<RawLayer> layer = read_table(source, db.get(), tables[i], options, own);
       if (!layer) {
         ReadOptions one = options;
         one.layers = {tables[i].name};

@@ -1,7 +1,9 @@
 #include "core/io/risk_file.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <numeric>
 
 #include "core/base/error.hpp"
 #include "core/base/parallel.hpp"
@@ -66,10 +68,16 @@ void push_value(Column& column, const Statement& query, int at) {
   }
 }
 
+/// Rows of a table: those with `value` in a text column, those of a range of row numbers, or all.
+struct Rows {
+  std::string_view column{}, value{};
+  std::optional<std::pair<std::int64_t, std::int64_t>> range{};
+};
+
 /// `tick` is called every few thousand rows.
 template <class Tick>
-FeatureTable read_where(RiskFile::Impl& file, const TableAbout& written, const std::string& where,
-                        std::string_view value, const Tick& tick) {
+FeatureTable read_rows_of(RiskFile::Impl& file, const TableAbout& written, const Rows& rows,
+                          const Tick& tick) {
   const TableAbout about = present_columns(file.sqlite, written);
   const bool geometry = has_geometry(file.sqlite, about.name);
   FeatureTable table;
@@ -82,14 +90,55 @@ FeatureTable read_where(RiskFile::Impl& file, const TableAbout& written, const s
     table.columns.emplace_back(column.name, column.type, column.title, column.unit);
     sql += ", " + sql_name(column.name);
   }
-  Statement query(file.sqlite, sql + " FROM " + sql_name(about.name) + where + " ORDER BY rowid");
-  if (!where.empty()) query.bind(1, value);
+  sql += " FROM " + sql_name(about.name);
+  if (!rows.column.empty()) sql += " WHERE " + sql_name(rows.column) + "=?1";
+  if (rows.range) sql += " WHERE rowid BETWEEN ?1 AND ?2";
+  Statement query(file.sqlite, sql + " ORDER BY rowid");
+  if (!rows.column.empty()) query.bind(1, rows.value);
+  if (rows.range) {
+    query.bind(1, rows.range->first);
+    query.bind(2, rows.range->second);
+  }
   for (std::size_t row = 0; query.step(); ++row) {
     if (geometry) read_blob(query.blob(0), file.origin, table.shapes);
     int at = 1;
     for (Column& column : table.columns) push_value(column, query, at++);
     if (row % 4096 == 0) tick();
   }
+  return table;
+}
+
+/// Row numbers of a table in ranges of about equal size; one range of all if the table is small.
+std::vector<Rows> ranges_of(SqliteFile& sqlite, const std::string& table, unsigned threads) {
+  const auto bound = [&](const char* which) {
+    return sqlite.integer("SELECT " + std::string(which) + "(rowid) FROM " + sql_name(table));
+  };
+  const auto first = bound("min");
+  const auto last = bound("max");
+  std::int64_t span = 0;
+  constexpr std::int64_t worth_it = 20000;
+  if (!first || !last || threads < 2 || __builtin_sub_overflow(*last, *first, &span) ||
+      span < worth_it)
+    return {Rows{}};
+  std::vector<Rows> ranges(threads);
+  const std::int64_t share = span / threads + 1;
+  for (unsigned t = 0; t < threads; ++t)
+    ranges[t].range = {*first + t * share, t + 1 == threads ? *last : *first + (t + 1) * share - 1};
+  return ranges;
+}
+
+/// The parts of a table in one; each is given up as soon as it is copied.
+FeatureTable joined(std::vector<FeatureTable>&& parts) {
+  FeatureTable table = std::move(parts.front());
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    table.shapes.append(parts[i].shapes);
+    parts[i].shapes = {};
+  }
+  for (std::size_t c = 0; c < table.columns.size(); ++c)
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      table.columns[c].append(parts[i].columns[c]);
+      parts[i].columns[c] = {};
+    }
   return table;
 }
 
@@ -117,15 +166,71 @@ bool RiskFile::has_table(std::string_view name) const {
 FeatureTable RiskFile::read_table(std::string_view name, const Job& job) const {
   const std::string doing = text("reading {}", name);
   FeatureTable table =
-      read_where(*impl_, about_table(*impl_, name), {}, {}, [&] { job.progress(0, doing); });
+      read_rows_of(*impl_, about_table(*impl_, name), {}, [&] { job.progress(0, doing); });
   job.progress(1, doing);
   return table;
 }
 
 FeatureTable RiskFile::read_rows(std::string_view table, std::string_view column,
                                  std::string_view value) const {
-  return read_where(*impl_, about_table(*impl_, table), " WHERE " + sql_name(column) + "=?", value,
-                    [] {});
+  return read_rows_of(*impl_, about_table(*impl_, table), {column, value, std::nullopt}, [] {});
+}
+
+void RiskFile::read_tables(std::vector<FeatureTable>& into, const Job& job,
+                           std::span<const std::string_view> first,
+                           const std::function<void(std::size_t)>& ready) const {
+  into.clear();
+  into.resize(table_names.size());
+  // A copy of the file for each thread would cost more than it saves.
+  const unsigned threads = impl_->sqlite.copied() ? 1 : job.threads();
+  std::vector<std::size_t> order(table_names.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto rank = [&](std::size_t i) {
+    return std::find(first.begin(), first.end(), table_names[i]) - first.begin();
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+
+  struct Table {
+    std::vector<FeatureTable> parts;
+    std::atomic<std::size_t> open{0};
+  };
+  struct Work {
+    std::size_t table = 0, part = 0;
+    Rows rows;
+  };
+  std::vector<Table> reading(table_names.size());
+  std::vector<Work> works;
+  for (const std::size_t i : order) {
+    const auto ranges = ranges_of(impl_->sqlite, table_names[i], threads);
+    reading[i].parts.resize(ranges.size());
+    reading[i].open = ranges.size();
+    for (std::size_t part = 0; part < ranges.size(); ++part)
+      works.push_back({i, part, ranges[part]});
+  }
+  const std::string doing = text("reading the result");
+  std::vector<std::optional<RiskFile>> others(threads);
+  const auto read = [&](std::size_t w, unsigned thread) {
+    const auto& [i, part, rows] = works[w];
+    if (thread != 0 && !others[thread]) others[thread] = open_risk_file(impl_->sqlite.shown());
+    Impl& own = thread == 0 ? *impl_ : *others[thread]->impl_;
+    const double done = static_cast<double>(w) / static_cast<double>(works.size());
+    reading[i].parts[part] = read_rows_of(own, about_table(own, table_names[i]), rows, [&] {
+      if (thread == 0)
+        job.progress(done, doing);
+      else
+        job.check();
+    });
+    if (--reading[i].open > 0) return;
+    into[i] = joined(std::move(reading[i].parts));
+    if (ready) ready(i);
+  };
+  if (threads == 1) {
+    for (std::size_t w = 0; w < works.size(); ++w) read(w, 0);
+  } else {
+    parallel_for(job, works.size(), 1, doing,
+                 [&](std::size_t w, std::size_t, unsigned thread) { read(w, thread); });
+  }
 }
 
 RiskFile open_risk_file(const fs::path& file) {
@@ -152,29 +257,7 @@ RiskFile open_risk_file(const fs::path& file) {
 
 RiskFile read_risk_file(const fs::path& file, const Job& job) {
   RiskFile risk = open_risk_file(file);
-  const auto& names = risk.table_names;
-  risk.tables.resize(names.size());
-  const auto read = [&](std::size_t i) {
-    const auto share = [&](std::size_t k) {
-      return static_cast<double>(k) / static_cast<double>(names.size());
-    };
-    risk.tables[i] = risk.read_table(names[i], job.part(share(i), share(i + 1)));
-  };
-  if (risk.impl_->sqlite.copied()) {
-    // A copy for each thread would cost more than it saves.
-    for (std::size_t i = 0; i < names.size(); ++i) read(i);
-    return risk;
-  }
-  // Each thread takes the next table, over a connection of its own.
-  std::vector<std::optional<RiskFile>> others(job.threads());
-  parallel_for(job, names.size(), 1, translate("reading the result"),
-               [&](std::size_t i, std::size_t, unsigned thread) {
-                 if (thread == 0) return read(i);
-                 if (!others[thread]) others[thread] = open_risk_file(file);
-                 RiskFile::Impl& own = *others[thread]->impl_;
-                 risk.tables[i] =
-                     read_where(own, about_table(own, names[i]), {}, {}, [&] { job.check(); });
-               });
+  risk.read_tables(risk.tables, job);
   return risk;
 }
 

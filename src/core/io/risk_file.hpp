@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,12 @@ class RiskFile {
   bool has_table(std::string_view name) const;
   /// Reads a table from the file. Throws `Error` (file) if there is none of this name.
   FeatureTable read_table(std::string_view name, const Job& job = {}) const;
+  /// Reads all tables into `into`, in the order of `table_names`, those named `first` before the
+  /// others; large tables are read by several threads. `ready(i)` is called on one of them when
+  /// `into[i]` is complete: it is not touched afterwards.
+  void read_tables(std::vector<FeatureTable>& into, const Job& job,
+                   std::span<const std::string_view> first = {},
+                   const std::function<void(std::size_t)>& ready = {}) const;
   /// The rows of a table with `value` in a text column.
   FeatureTable read_rows(std::string_view table, std::string_view column,
                          std::string_view value) const;
@@ -33,7 +41,6 @@ class RiskFile {
   explicit RiskFile(std::shared_ptr<Impl> impl);
 
  private:
-  friend RiskFile read_risk_file(const std::filesystem::path& file, const Job& job);
   std::shared_ptr<Impl> impl_;
 };
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <mutex>
+#include <set>
 
 #include "core/base/error.hpp"
 #include "core/io/gpkg_metadata.hpp"
@@ -76,6 +78,69 @@ TEST_F(RiskRead, TablesComeBackWithTitlesUnitsAndShapes) {
   }
   EXPECT_EQ(risk.find("findings")->rows(), 2U);
   EXPECT_EQ(risk.find("no such table"), nullptr);
+}
+
+/// A table of many rows, so that it is read in parts.
+FeatureTable long_table(std::size_t rows) {
+  FeatureTable table;
+  table.name = "pinch_lines";
+  table.title = "Reach";
+  table.geometry = TableGeometry::point;
+  Column number("number", ColumnType::integer, "number");
+  Column size("size_m", ColumnType::real, "size", "m");
+  Column word("word", ColumnType::text, "word");
+  for (std::size_t i = 0; i < rows; ++i) {
+    const Xy at{static_cast<double>(i), static_cast<double>(i % 7)};
+    table.shapes.add(PartKind::point, std::span(&at, 1));
+    number.push(static_cast<std::int64_t>(i));
+    if (i % 3 == 0)
+      size.push_missing();
+    else
+      size.push(0.5 * static_cast<double>(i));
+    word.push(std::string_view(i % 2 == 0 ? "" : "wörd"));
+  }
+  table.columns = {number, size, word};
+  return table;
+}
+
+TEST_F(RiskRead, ThePartsOfALongTableComeTogetherOnAnyNumberOfThreads) {
+  auto tables = test::sample_tables();
+  tables.push_back(long_table(50000));
+  write_risk_file(file_, tables, test::sample_record(), test::sample_ledger(),
+                  test::sample_styles(), Existing::replace, Job{});
+  const RiskFile risk = open_risk_file(file_);
+  const FeatureTable& before = tables.back();
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    const Job job({}, Job::Report(), threads);
+    const std::string_view first[] = {"pinch_lines"};
+    std::mutex mutex;
+    std::vector<std::size_t> ready;
+    std::vector<FeatureTable> read;
+    risk.read_tables(read, job, first, [&](std::size_t i) {
+      const std::scoped_lock lock(mutex);
+      ready.push_back(i);
+      EXPECT_EQ(read[i].name, risk.table_names[i]);
+    });
+    ASSERT_EQ(read.size(), risk.table_names.size());
+    EXPECT_EQ(std::set(ready.begin(), ready.end()).size(), read.size()) << "each is told once";
+    EXPECT_EQ(ready.size(), read.size());
+    if (threads == 1) {
+      EXPECT_EQ(risk.table_names[ready.front()], "pinch_lines");
+    }
+    const auto after = std::find_if(read.begin(), read.end(), [](const FeatureTable& table) {
+      return table.name == "pinch_lines";
+    });
+    ASSERT_NE(after, read.end());
+    EXPECT_EQ(after->shapes.points, before.shapes.points);
+    EXPECT_EQ(after->shapes.part_start, before.shapes.part_start);
+    EXPECT_EQ(after->shapes.feature_start, before.shapes.feature_start);
+    for (std::size_t c = 0; c < 3; ++c) {
+      EXPECT_EQ(after->columns[c].missing, before.columns[c].missing);
+      EXPECT_EQ(after->columns[c].integers, before.columns[c].integers);
+      EXPECT_EQ(after->columns[c].reals, before.columns[c].reals);
+      EXPECT_EQ(after->columns[c].texts, before.columns[c].texts);
+    }
+  }
 }
 
 TEST_F(RiskRead, OneBuildingWithoutTheRest) {
