@@ -87,6 +87,9 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   figures_->header()->setStretchLastSection(false);
   figures_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
   figures_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+  // Names too long for one line take two; how many they need depends on the width.
+  connect(figures_->header(), &QHeaderView::sectionResized, figures_, &QTreeWidget::doItemsLayout,
+          Qt::QueuedConnection);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   for (QWidget* widget : {static_cast<QWidget*>(run_), static_cast<QWidget*>(rules_),

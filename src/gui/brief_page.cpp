@@ -56,6 +56,8 @@ BriefPage::BriefPage(Context& context)
                             &Document::selection_changed, &Document::language_changed})
     connect(&document_, signal, this, &BriefPage::refresh);
   connect(&preview(), &PagePreview::picture_changed, this, &BriefPage::refresh);
+  // In another step it is no part of the window, which translates its own.
+  connect(&document_, &Document::language_changed, pane_, [this] { retranslate(pane_); });
   refresh();
 }
 

@@ -30,6 +30,11 @@ bool holds_degrees(const Column& column) {
          });
 }
 
+/// 1 and 0 that mean yes and no.
+bool is_yes_or_no(const Column& column) {
+  return column.name == "confirmed" || column.name == "width_at_least";
+}
+
 }  // namespace
 
 QString column_title(const Column& column) {
@@ -66,6 +71,8 @@ std::string shown_cell(const Column& column, std::size_t row) {
   if (!column.has(row)) return {};
   if (column.type == ColumnType::real)
     return shown_number(column.reals[row], holds_degrees(column) ? 7 : -1);
+  if (column.type == ColumnType::integer && is_yes_or_no(column))
+    return text(column.integers[row] != 0 ? tr_key("yes") : tr_key("no"));
   if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
   return std::string(holds_words(column) ? translate(column.texts[row]) : column.texts[row]);
 }

@@ -1,7 +1,9 @@
 #include "gui/details_panel.hpp"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "core/analysis/story.hpp"
 #include "gui/building_overlay.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/lane_words.hpp"
@@ -14,6 +16,10 @@ namespace {
 
 QString escaped(std::string_view text) {
   return to_qt(text).toHtmlEscaped();
+}
+
+QString rule_line(std::string_view rule) {
+  return "<p style='margin-left:10px;font-size:small'>§ " + escaped(rule) + "</p>";
 }
 
 }  // namespace
@@ -71,8 +77,7 @@ QString DetailsPanel::story(const FeatureTable& buildings, std::uint32_t row) co
     html += "<h4>" + escaped(part.heading) + "</h4><p>";
     for (const std::string& sentence : part.sentences) html += escaped(sentence) + " ";
     html += "</p>";
-    for (const std::string& rule : part.rules)
-      html += "<p style='margin-left:10px;font-size:small'>§ " + escaped(rule) + "</p>";
+    for (const std::string& rule : part.rules) html += rule_line(rule);
   }
   return html;
 }
@@ -88,6 +93,21 @@ QString DetailsPanel::attributes(const FeatureTable& table, std::uint32_t row) c
             value.toHtmlEscaped() + "</td></tr>";
   }
   return html + "</table>";
+}
+
+QString DetailsPanel::rule_of(const FeatureTable& table) const {
+  struct Rule {
+    std::string_view table, key;
+  };
+  static constexpr Rule rules[] = {{"fire_lanes", "lanes.clear_width_m"},
+                                   {"pinch_points", "lanes.clear_width_m"},
+                                   {"hydrant_gaps", "hydrants.radius_m"},
+                                   {"risk_zones", "districts.threshold"}};
+  const auto results = context_.document.results();
+  const auto* rule = std::ranges::find(rules, table.name, &Rule::table);
+  if (!results || rule == std::end(rules)) return {};
+  const std::string line = cited(results->record(), rule->key, language());
+  return line.empty() ? QString() : rule_line(line);
 }
 
 QString DetailsPanel::also_here(const FeatureTable& table, std::uint32_t row) const {
@@ -130,6 +150,7 @@ void DetailsPanel::fill() {
   if (const auto judged = judged_building(context_.document, *table, row))
     html += story(*context_.document.table("building_risk"), *judged);
   if (table->name == "fire_lanes") html += "<p>" + lane_words(*table, row).toHtmlEscaped() + "</p>";
+  html += rule_of(*table);
   html += also_here(*table, row);
   html += "<h4>" + words("Attributes").toHtmlEscaped() + "</h4>" + attributes(*table, row);
   text_->setHtml(html);

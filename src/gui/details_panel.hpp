@@ -26,6 +26,8 @@ class DetailsPanel : public QWidget {
   QString story(const FeatureTable& buildings, std::uint32_t row) const;
   void find_picture();
   QString attributes(const FeatureTable& table, std::uint32_t row) const;
+  /// The rule that the features of a table are judged by; empty if they are not judged.
+  QString rule_of(const FeatureTable& table) const;
   QString also_here(const FeatureTable& table, std::uint32_t row) const;
   void follow(const QUrl& link);
 

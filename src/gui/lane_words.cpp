@@ -5,22 +5,45 @@
 
 namespace firebreak::gui {
 
-QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
-  if (!number_in(lanes, "clear_width_m", row))
-    return words("No width: nothing is drawn near enough and none is declared. It is not known.");
-  const std::string_view source = word_in(lanes, "width_source", row).value_or("");
+namespace {
+
+QString source_words(std::string_view source) {
   if (source == "declared")
     return words("The width is the one declared in the data; nothing that is drawn confirms it.");
   if (source == "building_gap")
     return words(
-        "The width is the gap between drawn buildings, at most as far as it was measured: "
-        "fences, steps and parked cars that nobody recorded may leave less.");
+        "The width is the gap between drawn buildings: fences, steps and parked cars that nobody "
+        "recorded may leave less.");
   if (source == "obstacle")
     return words("The width is measured between drawn buildings, walls and recorded obstacles.");
   if (source == "kerb") return words("The width is measured between kerbs.");
   if (source == "field_check") return words("The width was measured on site.");
   if (source == "limit") return words("The width is that of a gate, a sign or a posted limit.");
   return {};
+}
+
+}  // namespace
+
+QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
+  QStringList told;
+  const auto verdict = word_in(lanes, "verdict", row);
+  const auto reason = word_in(lanes, "reason", row);
+  const auto width_m = number_in(lanes, "clear_width_m", row);
+  const bool at_least = number_in(lanes, "width_at_least", row).value_or(0) > 0;
+  if (verdict == "not_applicable")
+    told += words("This is no fire lane and is not judged: its width is for information.");
+  else if (verdict == "pass" && width_m && at_least)
+    told += words("Wide enough: at least {:.1f} m; it was measured no farther.", *width_m);
+  else if (verdict == "pass" && width_m)
+    told += words("Wide enough: {:.1f} m.", *width_m);
+  else if (reason)
+    told += words("Verdict: {}. {}.", translate(verdict.value_or("unknown")), *reason);
+  if (!width_m)
+    told += words("No width: nothing is drawn near enough and none is declared. It is not known.");
+  else
+    told += source_words(word_in(lanes, "width_source", row).value_or(""));
+  told.removeAll(QString());
+  return told.join(' ');
 }
 
 }  // namespace firebreak::gui

@@ -54,6 +54,7 @@ MapBar::MapBar(Context& context)
     auto* button = new QToolButton;
     button->setAutoRaise(true);
     button->setDefaultAction(action);
+    button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);  // never cut
     row->addWidget(button);
   }
   row->addStretch(1);

@@ -3,6 +3,7 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QScrollBar>
+#include <QToolButton>
 #include <cstdlib>
 #include <fstream>
 
@@ -293,6 +294,12 @@ TEST_F(Brief, AHiddenLegendEntryAndALayerSwitchedOffAreNotOnThePage) {
   const QString some = words_of(taken("export_pdf", "some.pdf"));
   EXPECT_TRUE(some.contains("Not covered by hydrants"));
   EXPECT_FALSE(some.contains("Covered by hydrants"));
+}
+
+TEST_F(Brief, ItsToolsTurnChineseWhileAnotherStepIsShown) {
+  trigger("chinese");
+  trigger("step_brief");
+  EXPECT_EQ(find<QToolButton>("page_fit")->text().toStdString(), "整页");
 }
 
 TEST_F(Brief, ThePageTurnsChinese) {

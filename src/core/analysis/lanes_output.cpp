@@ -184,6 +184,7 @@ FeatureTable lane_table(const Context& c) {
   Column road_class("road_class", ColumnType::text, "Road class");
   Column declared("declared_width_m", ColumnType::real, "Declared width", "m");
   Column width("clear_width_m", ColumnType::real, "Clear width", "m");
+  Column at_least("width_at_least", ColumnType::integer, "At least so wide, measured no farther");
   Column band("band_width_m", ColumnType::real, "Straight band", "m");
   Column sigma("width_sigma_m", ColumnType::real, "One sigma of the measured width", "m");
   Column source("width_source", ColumnType::text, "Width taken from");
@@ -197,10 +198,10 @@ FeatureTable lane_table(const Context& c) {
   Column occupancy("occupancy", ColumnType::text, "Declared against measured");
   Column cut_off("buildings_cut_off", ColumnType::integer, "Buildings cut off by it");
   Column length("length_m", ColumnType::real, "Length", "m");
-  const std::array columns{&id,     &fid,       &name,    &road_class,   &declared,
-                           &width,  &band,      &sigma,   &source,       &basis,
-                           &height, &verdict,   &engine,  &is_confirmed, &code,
-                           &reason, &occupancy, &cut_off, &length};
+  const std::array columns{&id,    &fid,      &name,      &road_class, &declared,
+                           &width, &at_least, &band,      &sigma,      &source,
+                           &basis, &height,   &verdict,   &engine,     &is_confirmed,
+                           &code,  &reason,   &occupancy, &cut_off,    &length};
   for (Column* column : columns) column->reserve(network.segments.size());
   const bool width_confirmed = confirmed(c.profile, width_key);
   const bool height_confirmed = confirmed(c.profile, height_key);
@@ -215,6 +216,10 @@ FeatureTable lane_table(const Context& c) {
     road_class.push(road_class_name(road.road_class));
     push_optional(declared, road.width_m);
     push_optional(width, lane.width_m);
+    if (lane.width_m)
+      at_least.push(std::int64_t{lane.capped});
+    else
+      at_least.push_missing();
     push_optional(band, lane.band_m);
     if (lane.sigma_m > 0 && lane.width_m)
       sigma.push(static_cast<double>(lane.sigma_m));

@@ -41,23 +41,8 @@ double number_of(const RunRecord& record, std::string_view key, double fallback)
 }
 
 void cite(const RunRecord& record, std::string_view key, StoryPart& part, Language in) {
-  const UsedParameter* p = parameter(record, key);
-  if (p == nullptr) return;
-  const ProfileValue& v = p->value;
-  const auto* const word = std::get_if<std::string>(&v.value);
-  std::string line =
-      word != nullptr ? std::string(translate(choice_title(key, *word), in)) : param_text(v.value);
-  line += v.unit.empty() ? "" : " " + v.unit;
-  if (!v.clause.empty())
-    line = text_in(in, "{}, {}: {} [{}/{}]", v.rule, translate(v.clause, in), line, v.value_mark,
-                   v.clause_mark);
-  else
-    line = text_in(in, "{}: {} (default of the program)", translate(p->help, in), line);
-  if (v.given_by == "command line" || v.given_by == "project")
-    line += " " + text_in(in, "(value set by the user)");
-  if (!v.confirmed()) line += " " + text_in(in, "(clause to be confirmed)");
-  if (!v.confirmed_by.empty()) line += " " + text_in(in, "(confirmed by {})", v.confirmed_by);
-  part.rules.push_back(std::move(line));
+  if (std::string line = cited(record, key, in); !line.empty())
+    part.rules.push_back(std::move(line));
 }
 
 StoryPart building_part(const Row& row, Language in) {
@@ -232,6 +217,26 @@ StoryPart district_part(const Row& row, const Row& zone, const RunRecord& record
 }
 
 }  // namespace
+
+std::string cited(const RunRecord& record, std::string_view key, Language in) {
+  const UsedParameter* p = parameter(record, key);
+  if (p == nullptr) return {};
+  const ProfileValue& v = p->value;
+  const auto* const word = std::get_if<std::string>(&v.value);
+  std::string line =
+      word != nullptr ? std::string(translate(choice_title(key, *word), in)) : param_text(v.value);
+  line += v.unit.empty() ? "" : " " + v.unit;
+  if (!v.clause.empty())
+    line = text_in(in, "{}, {}: {} [{}/{}]", v.rule, translate(v.clause, in), line, v.value_mark,
+                   v.clause_mark);
+  else
+    line = text_in(in, "{}: {} (default of the program)", translate(p->help, in), line);
+  if (v.given_by == "command line" || v.given_by == "project")
+    line += " " + text_in(in, "(value set by the user)");
+  if (!v.confirmed()) line += " " + text_in(in, "(clause to be confirmed)");
+  if (!v.confirmed_by.empty()) line += " " + text_in(in, "(confirmed by {})", v.confirmed_by);
+  return line;
+}
 
 std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
                                       const FeatureTable& zones, const RunRecord& record,

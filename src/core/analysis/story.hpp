@@ -8,12 +8,16 @@
 
 namespace firebreak {
 
+/// The rule behind a parameter as a report cites it: "H1-CN, GB 50974-2014 7.2.5: 150 m [V2/VP]";
+/// empty if the run did not use it.
+std::string cited(const RunRecord& record, std::string_view key, Language in);
+
 /// One paragraph of a building's story: a heading, complete sentences, and the rules they rest on.
 struct StoryPart {
   std::string topic;  ///< "building", "water", "way_in", "neighbours", "district"
   std::string heading;
   std::vector<std::string> sentences;
-  std::vector<std::string> rules;  ///< "H1-CN, GB 50974-2014 7.2.5: 150 m [V2/VP]"
+  std::vector<std::string> rules;  ///< as `cited`
   std::size_t in_brief = 1;  ///< how many of the sentences stand in the paragraph of all parts
 };
 
