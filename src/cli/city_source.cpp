@@ -34,6 +34,13 @@ void add_city_options(CLI::App& command, CitySource& source) {
         ->type_name("FILE");
   }
   command.add_option("--crs", source.crs, text("CRS to work in, e.g. EPSG:4547 (default: chosen)"));
+  add_mapping_option(command, source.mapping);
+}
+
+void add_mapping_option(CLI::App& command, std::string& mapping) {
+  command.add_option(
+      "--mapping", mapping,
+      text("What files of each kind are taken for (default: mapping.toml beside project or data)"));
 }
 
 io::Project project_of(const CitySource& source) {
@@ -46,6 +53,7 @@ io::Project project_of(const CitySource& source) {
   io::Project project =
       source.city.empty() ? io::project_of_roles(source.by_role) : io::open_project(source.city);
   if (!source.crs.empty()) project.crs = source.crs;
+  if (!source.mapping.empty()) project.mapping = source.mapping;
   return project;
 }
 

@@ -18,10 +18,14 @@ struct CitySource {
   std::string city;
   std::vector<std::pair<Role, std::filesystem::path>> by_role;
   std::string crs;
+  std::string mapping;
 };
 
-/// Adds CITY and an option for each role (`--buildings FILE` …), and `--crs`.
+/// Adds CITY and an option for each role (`--buildings FILE` …), `--crs` and `--mapping`.
 void add_city_options(CLI::App& command, CitySource& source);
+
+/// Adds `--mapping`.
+void add_mapping_option(CLI::App& command, std::string& mapping);
 
 /// The project that the call names. Throws `Error` (usage) if it names none or both ways at once.
 io::Project project_of(const CitySource& source);

@@ -8,8 +8,12 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
+#include "core/io/atomic_file.hpp"
 #include "core/io/load.hpp"
+#include "core/io/mapping_of.hpp"
+#include "core/normalise/column_reports.hpp"
 #include "core/normalise/normalise.hpp"
+#include "core/session/run_settings.hpp"
 
 namespace firebreak::cli {
 
@@ -18,6 +22,10 @@ namespace {
 struct Call {
   std::vector<std::string> sources;
   std::string crs;
+  std::string mapping;
+  std::string save;
+  bool overwrite = false;
+  bool columns = false;
   int examples = 3;
 };
 
@@ -30,7 +38,42 @@ std::string crs_words(const SourceLayer& layer) {
   return text("unknown");
 }
 
-void print_layer(const SourceLayer& layer) {
+using Reports = std::vector<std::vector<ColumnReport>>;
+
+std::string column_words(const ColumnView& column) {
+  return padded(column.name, 24) +
+         padded(column.field.empty() ? text("(kept as it is)") : "-> " + column.field, 22);
+}
+
+/// What every column became, examples, and what is not understood.
+void print_reports(const Recognition& seen, const std::vector<ColumnReport>& reports) {
+  for (std::size_t c = 0; c < seen.columns.size(); ++c) {
+    const ColumnView& column = seen.columns[c];
+    const ColumnReport& report = reports[c];
+    std::cout << "    " << column_words(column);
+    if (column.field.empty())
+      std::cout << text("{} filled, {} empty", report.read, report.empty) << '\n';
+    else
+      std::cout << text("{} read, {} with an assumption, {} not understood, {} empty", report.read,
+                        report.assumed, report.unread, report.empty)
+                << '\n';
+    std::string examples;
+    for (const ValueExample& example : report.examples) {
+      if (!examples.empty()) examples += " | ";
+      examples += example.cell;
+      if (example.meaning != example.cell) examples += " = " + example.meaning;
+    }
+    if (!examples.empty()) std::cout << "        " << text("examples: {}", examples) << '\n';
+    std::string strange;
+    for (const ValueCount& value : report.not_read)
+      strange += fmt::format("{}{} ({})", strange.empty() ? "" : " | ", value.cell, value.count);
+    if (report.different_not_read > report.not_read.size())
+      strange += " | " + text("and {} others", report.different_not_read - report.not_read.size());
+    if (!strange.empty()) std::cout << "        " << text("not understood: {}", strange) << '\n';
+  }
+}
+
+void print_layer(const SourceLayer& layer, const std::vector<ColumnReport>* reports) {
   const RawLayer& raw = layer.raw;
   const Recognition& seen = layer.recognition;
   std::cout << fmt::format("{}  [{}]\n", raw.path, raw.layer);
@@ -39,47 +82,82 @@ void print_layer(const SourceLayer& layer) {
   };
   line(text("taken for"), text("{} (confidence {:.0f} %): {}", translate(role_name(seen.role)),
                                100 * seen.confidence, seen.reason));
+  if (layer.remembered.any() && layer.role_from != RoleFrom::mapping)
+    line(text("remembered"), layer.remembered.sentence());
   line(text("records"), std::to_string(raw.size()));
   line(text("format"), raw.driver);
   line(text("CRS"), crs_words(layer));
   if (!raw.encoding.empty())
     line(text("encoding"),
          raw.encoding_guessed ? text("{} (by content)", raw.encoding) : raw.encoding);
-  for (const ColumnView& column : seen.columns) {
-    if (column.filled == 0) continue;
-    std::string samples;
-    for (const std::string& sample : column.samples)
-      samples += (samples.empty() ? "" : " | ") + sample;
-    std::cout << "    " << padded(column.name, 24)
-              << padded(column.field.empty() ? text("(kept as it is)") : "-> " + column.field, 22)
-              << samples << '\n';
+  if (reports != nullptr) {
+    print_reports(seen, *reports);
+  } else {
+    for (const ColumnView& column : seen.columns) {
+      if (column.filled == 0) continue;
+      std::string samples;
+      for (const std::string& sample : column.samples)
+        samples += (samples.empty() ? "" : " | ") + sample;
+      std::cout << "    " << column_words(column) << samples << '\n';
+    }
   }
   for (const std::string& sentence : seen.assumed) line(text("assumed"), sentence);
   for (const std::string& sentence : seen.proposed) line(text("to confirm"), sentence);
   std::cout << '\n';
 }
 
-nlohmann::json layer_json(const SourceLayer& layer) {
+nlohmann::json report_json(const ColumnReport& report) {
+  nlohmann::json examples = nlohmann::json::array();
+  for (const ValueExample& example : report.examples)
+    examples.push_back({{"cell", example.cell}, {"meaning", example.meaning}});
+  nlohmann::json strange = nlohmann::json::array();
+  for (const ValueCount& value : report.not_read)
+    strange.push_back({{"cell", value.cell}, {"count", value.count}});
+  return {{"read", report.read},
+          {"assumed", report.assumed},
+          {"not_understood", report.unread},
+          {"empty", report.empty},
+          {"examples", examples},
+          {"not_understood_values", strange},
+          {"different_not_understood", report.different_not_read}};
+}
+
+nlohmann::json remembered_json(const Remembered& remembered) {
+  nlohmann::json unfit = nlohmann::json::array();
+  for (const auto& [key, value] : remembered.unfit)
+    unfit.push_back({{"key", key}, {"value", value}});
+  return {{"mapping", remembered.path},
+          {"file", remembered.pattern},
+          {"name", remembered.layer},
+          {"not_applied", unfit}};
+}
+
+nlohmann::json layer_json(const SourceLayer& layer, const std::vector<ColumnReport>* reports) {
   const Recognition& seen = layer.recognition;
   nlohmann::json fields = nlohmann::json::array();
-  for (const ColumnView& column : seen.columns)
+  for (std::size_t c = 0; c < seen.columns.size(); ++c) {
+    const ColumnView& column = seen.columns[c];
     fields.push_back({{"column", column.name},
                       {"field", column.field},
                       {"samples", column.samples},
                       {"filled", column.filled}});
-  return {{"path", layer.raw.path},
-          {"layer", layer.raw.layer},
-          {"driver", layer.raw.driver},
-          {"role", role_name(seen.role)},
-          {"confidence", seen.confidence},
-          {"reason", seen.reason},
-          {"records", layer.raw.size()},
-          {"crs", crs_words(layer)},
-          {"encoding", layer.raw.encoding},
-          {"encoding_guessed", layer.raw.encoding_guessed},
-          {"columns", fields},
-          {"assumed", seen.assumed},
-          {"proposed", seen.proposed}};
+    if (reports != nullptr) fields.back()["report"] = report_json((*reports)[c]);
+  }
+  nlohmann::json out{{"path", layer.raw.path},
+                     {"layer", layer.raw.layer},
+                     {"driver", layer.raw.driver},
+                     {"role", role_name(seen.role)},
+                     {"confidence", seen.confidence},
+                     {"reason", seen.reason},
+                     {"records", layer.raw.size()},
+                     {"crs", crs_words(layer)},
+                     {"encoding", layer.raw.encoding},
+                     {"encoding_guessed", layer.raw.encoding_guessed},
+                     {"columns", fields},
+                     {"assumed", seen.assumed},
+                     {"proposed", seen.proposed}};
+  if (layer.remembered.any()) out["remembered"] = remembered_json(layer.remembered);
+  return out;
 }
 
 /// Issues of one kind, severity and source, counted.
@@ -150,31 +228,47 @@ void print_use(const City& city) {
   std::cout << '\n';
 }
 
-int inspect(const Call& call, const Common& common, const Job& job) {
+io::Project project_of_sources(const Call& call) {
+  if (call.sources.size() == 1)
+    return project_of({call.sources.front(), {}, call.crs, call.mapping});
   io::Project project;
-  if (call.sources.size() == 1) {
-    project = project_of({call.sources.front(), {}, call.crs});
-  } else {
-    for (const std::string& path : call.sources) {
-      const io::Project one = project_of({path, {}, call.crs});
-      if (project.name.empty()) project = io::Project(one), project.sources.clear();
-      project.sources.insert(project.sources.end(), one.sources.begin(), one.sources.end());
-    }
+  for (const std::string& path : call.sources) {
+    const io::Project one = project_of({path, {}, call.crs, call.mapping});
+    if (project.name.empty()) project = io::Project(one), project.sources.clear();
+    project.sources.insert(project.sources.end(), one.sources.begin(), one.sources.end());
   }
-  auto layers = io::read_and_recognise(project, job.part(0, 0.6));
+  return project;
+}
+
+int inspect(const Call& call, const Common& common, const Job& job) {
+  const io::Project project = project_of_sources(call);
+  if (!call.save.empty())
+    io::check_writable(call.save, call.overwrite ? io::Existing::replace : io::Existing::refuse,
+                       files_of(project, {}));
+  io::ReadLayers read = io::read_layers_of(project, job.part(0, 0.6));
+  Reports reports;
+  if (call.columns || !call.save.empty())
+    for (const SourceLayer& layer : read.layers) reports.push_back(column_reports(layer, job));
   nlohmann::json out{{"layers", nlohmann::json::array()}};
-  for (const SourceLayer& layer : layers) {
+  for (std::size_t i = 0; i < read.layers.size(); ++i) {
+    const auto* report = call.columns ? &reports[i] : nullptr;
     if (common.json)
-      out["layers"].push_back(layer_json(layer));
+      out["layers"].push_back(layer_json(read.layers[i], report));
     else
-      print_layer(layer);
+      print_layer(read.layers[i], report);
   }
+  if (!call.save.empty()) io::save_mapping(io::mapping_of(read, reports), call.save);
   NormaliseOptions options;
   if (!project.crs.empty()) options.crs = Crs(project.crs);
-  const City city = normalise(std::move(layers), options, job.part(0.6, 1));
+  const City city = normalise(std::move(read.layers), options, job.part(0.6, 1));
   if (!common.json) {
     print_use(city);
     print_health(city, call.examples);
+    if (!call.save.empty())
+      std::cout
+          << text("What was taken for what stands in {}; change it and name it with --mapping.",
+                  call.save)
+          << '\n';
     return 0;
   }
   out["crs"] = city.crs.definition();
@@ -202,6 +296,12 @@ void add_inspect(CLI::App& app, Run& run) {
   command->add_option("--crs", call->crs, text("CRS to work in, e.g. EPSG:4547 (default: chosen)"));
   command->add_option("--examples", call->examples, text("Examples shown of each defect"))
       ->check(CLI::Range(0, 1000));
+  add_mapping_option(*command, call->mapping);
+  command->add_flag("--columns", call->columns,
+                    text("What every column became, with examples and what is not understood"));
+  command->add_option("--save", call->save,
+                      text("Write what was taken for what into a mapping file (mapping.toml)"));
+  command->add_flag("--overwrite", call->overwrite, text("Replace the output if it exists"));
   command->final_callback([call, &run] {
     run = [call](const Common& common, const Job& job) { return inspect(*call, common, job); };
   });

@@ -4,70 +4,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/text.hpp"
+#include "core/io/apply_settings.hpp"
 #include "core/io/check_file.hpp"
 #include "core/io/gdal.hpp"
 #include "core/io/mapping_file.hpp"
 #include "core/io/read.hpp"
 #include "core/io/read_gpkg.hpp"
+#include "core/io/remembered.hpp"
+#include "core/io/remembered_fit.hpp"
 #include "core/io/sha256.hpp"
 #include "core/normalise/normalise.hpp"
 
 namespace firebreak::io {
 
 namespace {
-
-std::string listed_columns(const RawLayer& raw) {
-  std::string names;
-  for (const Column& column : raw.columns) names += (names.empty() ? "" : ", ") + column.name;
-  return names;
-}
-
-/// Puts a field where the user says it is.
-void set_field(SourceLayer& layer, std::string_view field_name, std::size_t column) {
-  auto& fields = layer.recognition.fields;
-  std::erase_if(fields, [&](const FieldMatch& match) {
-    return match.field->name == field_name || match.column == column;
-  });
-  FieldMatch match;
-  match.field = find_field(layer.recognition.role, field_name);
-  match.column = column;
-  match.match = NameMatch::whole;
-  match.by_user = true;
-  fields.push_back(match);
-  for (ColumnView& view : layer.recognition.columns)
-    if (view.field == field_name) view.field.clear();
-  if (column < layer.recognition.columns.size())
-    layer.recognition.columns[column].field = std::string(field_name);
-}
-
-/// Applies the field map and the units of a source. Fields that the role does not know belong to
-/// other layers of the same source; a column that no layer has is an error.
-void apply_fields(std::vector<SourceLayer*>& layers, const SourceSpec& spec) {
-  for (const auto& [field, column_name] : spec.fields) {
-    bool found = false;
-    for (SourceLayer* layer : layers) {
-      if (find_field(layer->recognition.role, field) == nullptr) continue;
-      const auto& columns = layer->raw.columns;
-      const auto at =
-          std::find_if(columns.begin(), columns.end(),
-                       [&name = column_name](const Column& c) { return c.name == name; });
-      if (at == columns.end()) continue;
-      set_field(*layer, field, static_cast<std::size_t>(at - columns.begin()));
-      found = true;
-    }
-    if (found || layers.empty()) continue;
-    throw Error(ErrorKind::file,
-                "{}: there is no column \"{}\" for {}; there is {}. Correct the fields of this "
-                "source in city.toml.",
-                spec.path.string(), column_name, field, listed_columns(layers.front()->raw));
-  }
-  for (const auto& [field, unit] : spec.units)
-    for (SourceLayer* layer : layers)
-      for (FieldMatch& match : layer->recognition.fields)
-        if (match.field->name == field) match.unit = unit;
-}
 
 /// The places of a raster: one record with its outline. GDAL reads the values when they are asked
 /// for.
@@ -111,8 +64,7 @@ std::vector<RawLayer> read_layers(const SourceSpec& spec, const Job& job) {
     one.push_back(terrain_layer(spec.path));
     return one;
   }
-  std::vector<RawLayer> layers =
-      read_source(spec.path, {spec.layers, spec.encoding, spec.where}, job);
+  std::vector<RawLayer> layers = read_source(spec.path, options_of(spec, spec.layers), job);
   // A file that knows its roles gives those of the role asked for.
   if (spec.role)
     std::erase_if(layers, [&](const RawLayer& raw) {
@@ -121,50 +73,109 @@ std::vector<RawLayer> read_layers(const SourceSpec& spec, const Job& job) {
   return layers;
 }
 
-void add_source(const SourceSpec& spec, const FieldDictionary& dictionary,
-                std::vector<SourceLayer>& out, const Job& job) {
-  std::vector<RawLayer> layers = read_layers(spec, job);
-  const std::string sha256 = sha256_of(spec.path);
-  const std::size_t first = out.size();
-  for (RawLayer& raw : layers) {
-    SourceLayer layer;
-    layer.recognition =
-        spec.role ? recognise_as(*spec.role, raw, dictionary) : recognise(raw, dictionary);
-    if (!spec.crs.empty()) layer.crs = Crs(spec.crs);
-    layer.raw = std::move(raw);
-    layer.shift = spec.shift;
-    layer.packed_angles = spec.packed_angles;
-    layer.accuracy_m = spec.accuracy_m;
-    layer.relative_accuracy_m = spec.relative_accuracy_m;
-    layer.sha256 = sha256;
-    out.push_back(std::move(layer));
-  }
-  std::vector<SourceLayer*> mine;
-  for (std::size_t i = first; i < out.size(); ++i) mine.push_back(&out[i]);
-  apply_fields(mine, spec);
+SaidOfPlaces said_of_places(const SourceLayer& layer) {
+  return {layer.crs.known(), layer.packed_angles};
 }
+
+/// The sentences of a recognition, with those about what is remembered.
+ToldLayer told_about(const SourceLayer& layer, const Recognition& seen) {
+  ToldLayer out{seen.reason, seen.assumed, seen.proposed};
+  if (layer.role_from == RoleFrom::mapping) out.reason = layer.remembered.sentence();
+  for (std::string& complaint : layer.remembered.complaints())
+    out.proposed.push_back(std::move(complaint));
+  return out;
+}
+
+/// The sources of a project one after the other, with what is remembered about them.
+class SourceReading {
+ public:
+  explicit SourceReading(const Project& project)
+      : dictionary_(shipped_dictionary()), mappings_(project) {}
+
+  void add(const SourceSpec& spec, std::size_t position, const Job& job) {
+    std::vector<RawLayer> layers = read_layers(spec, job);
+    const std::string sha256 = sha256_of(spec.path);
+    const std::size_t first = out_.layers.size();
+    for (RawLayer& raw : layers) {
+      SourceLayer layer;
+      layer.sha256 = sha256;
+      layer.spec = position;
+      layer.raw = std::move(raw);
+      SourceSettings settings = settled(spec, layer, job);
+      if (!settings.crs.empty()) layer.crs = Crs(settings.crs);
+      layer.shift = settings.shift;
+      layer.packed_angles = settings.packed_angles;
+      layer.recognition = settings.role ? recognise_as(*settings.role, layer.raw, dictionary_,
+                                                       said_of_places(layer))
+                                        : recognise(layer.raw, dictionary_, said_of_places(layer));
+      layer.accuracy_m = settings.accuracy_m;
+      layer.relative_accuracy_m = settings.relative_accuracy_m;
+      apply_settings(layer, settings);
+      ToldLayer words = told_about(layer, layer.recognition);
+      layer.recognition.reason = std::move(words.reason);
+      layer.recognition.proposed = std::move(words.proposed);
+      out_.layers.push_back(std::move(layer));
+      out_.settings.push_back(std::move(settings));
+    }
+    std::vector<SourceLayer*> mine;
+    for (std::size_t i = first; i < out_.layers.size(); ++i) mine.push_back(&out_.layers[i]);
+    require_columns(mine, spec);
+  }
+
+  ReadLayers finish() { return std::move(out_); }
+
+ private:
+  /// What holds for a layer; reads it again where what is remembered makes it another one.
+  SourceSettings settled(const SourceSpec& spec, SourceLayer& layer, const Job& job) {
+    if (spec.role) layer.role_from = RoleFrom::project;
+    if (!spec.remembered || spec.role == Role::terrain || !mappings_.knows(spec.path)) return spec;
+    const auto found = mappings_.rule_for(spec.path, layer.raw.layer);
+    if (!found) return spec;
+    layer.remembered = {found.mapping->path.string(), found.rule->file, found.rule->layer, {}};
+    SourceSettings rule = found.rule->settings;
+    if (spec.role && rule.role && *spec.role != *rule.role) {
+      layer.remembered.unfit.emplace_back("role", role_name(*rule.role));
+      return spec;
+    }
+    layer.remembered.unfit = fitted(rule, spec, layer.raw, job);
+    if (!spec.role && rule.role) layer.role_from = RoleFrom::mapping;
+    return merged(spec, rule);
+  }
+
+  FieldDictionary dictionary_;
+  Mappings mappings_;
+  ReadLayers out_;
+};
 
 }  // namespace
 
-std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job) {
-  const FieldDictionary dictionary = shipped_dictionary();
+ReadLayers read_layers_of(const Project& project, const Job& job) {
   std::vector<SourceSpec> specs = project.sources;
   if (!project.study_area.empty()) {
     SourceSpec area;
     area.path = project.study_area;
     area.role = Role::study_area;
+    area.remembered = false;
     specs.push_back(area);
   }
-  std::vector<SourceLayer> layers;
+  SourceReading reading(project);
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const double count = static_cast<double>(specs.size());
-    const std::size_t first = layers.size();
-    add_source(specs[i], dictionary, layers,
-               job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count));
-    if (i < project.sources.size())
-      for (std::size_t layer = first; layer < layers.size(); ++layer) layers[layer].spec = i;
+    reading.add(specs[i], i < project.sources.size() ? i : SIZE_MAX,
+                job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count));
   }
-  return layers;
+  return reading.finish();
+}
+
+std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job) {
+  return read_layers_of(project, job).layers;
+}
+
+ToldLayer told(const SourceLayer& layer, const FieldDictionary& dictionary) {
+  const SaidOfPlaces said = said_of_places(layer);
+  return told_about(layer, layer.role_from == RoleFrom::content
+                               ? recognise(layer.raw, dictionary, said)
+                               : recognise_as(layer.recognition.role, layer.raw, dictionary, said));
 }
 
 std::vector<SourceLayer> first_look(const Project& project, std::span<const Role> roles,

@@ -11,9 +11,19 @@
 
 namespace firebreak::io {
 
+/// The layers of a project, and for each of them what was settled about it: by the project, and by
+/// a mapping file as far as it fits.
+struct ReadLayers {
+  std::vector<SourceLayer> layers;
+  std::vector<SourceSettings> settings;
+};
+
 /// Every layer of every source of a project as read, with what it is taken for; what the project
-/// says about a source is applied (role, CRS, shift, encoding, filter, fields, units, accuracy).
-/// Throws `Error` (file) for a source that cannot be read or lacks a layer or column named.
+/// says about a source is applied, and for what it does not say, what mapping files remember about
+/// such files. A remembered setting that does not fit a file is told and left out. Throws `Error`
+/// (file) for a source that cannot be read or lacks a layer or column named by the project, and as
+/// `read_saved_mapping`.
+ReadLayers read_layers_of(const Project& project, const Job& job);
 std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job);
 
 /// The layers of some roles by their shapes alone, before the sources are read: of GeoPackages,
@@ -21,6 +31,13 @@ std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& j
 /// cannot be read (`read_and_recognise` says why). The roles are those of the first records.
 std::vector<SourceLayer> first_look(const Project& project, std::span<const Role> roles,
                                     const Job& job);
+
+/// What a layer was taken for, said in the present language.
+struct ToldLayer {
+  std::string reason;
+  std::vector<std::string> assumed, proposed;
+};
+ToldLayer told(const SourceLayer& layer, const FieldDictionary& dictionary);
 
 /// What a project says about making its city: the CRS and what was found on site. Throws as
 /// `read_check_file`.

@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "core/geo/crs.hpp"
-#include "core/io/toml_reading.hpp"
+#include "core/io/settings_reading.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -19,9 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Reads one project file; every refusal names file and line.
-class ProjectReading : TomlReading {
+class ProjectReading : SettingsReading {
  public:
-  explicit ProjectReading(const fs::path& file) : TomlReading(file, ErrorKind::usage) {}
+  explicit ProjectReading(const fs::path& file) : SettingsReading(file, ErrorKind::usage) {}
 
   Project read(std::string_view toml) {
     const toml::table document = parsed(toml);
@@ -58,6 +58,7 @@ class ProjectReading : TomlReading {
              }},
             {"engine", text_into(project_.engine)},
             {"study_area", path_into(project_.study_area)},
+            {"mapping", path_into(project_.mapping)},
             {"ledger", path_into(project_.ledger)},
             {"field_checks", path_into(project_.field_checks)},
             {"public", truth_into(project_.public_edition)},
@@ -76,44 +77,21 @@ class ProjectReading : TomlReading {
 
   void source(const toml::table& table) {
     SourceSpec spec;
-    const toml::table* fields = nullptr;
-    const toml::table* units = nullptr;
-    const auto keep = [this](const toml::table*& where) -> Handler {
-      return [this, &where](const toml::node& node, const std::string& key) {
-        if (!node.is_table()) refuse(node, key, "a table");
-        where = node.as_table();
-      };
-    };
-    const Keys keys{
-        {"path", path_into(spec.path)},
-        {"layer", [&](const toml::node& node,
-                      const std::string& key) { spec.layers = {text_of(node, key)}; }},
-        {"layers", [&](const toml::node& node,
-                       const std::string& key) { spec.layers = texts_of(node, key); }},
-        {"role",
-         [&](const toml::node& node, const std::string& key) { spec.role = role(node, key); }},
-        {"crs", crs_into(spec.crs)},
-        {"shift",
-         [&](const toml::node& node, const std::string& key) { spec.shift = shift(node, key); }},
-        {"angles", [&](const toml::node& node,
-                       const std::string& key) { spec.packed_angles = packed(node, key); }},
-        {"encoding", text_into(spec.encoding)},
-        {"where", text_into(spec.where)},
-        {"accuracy_m", metres_into(spec.accuracy_m)},
-        {"relative_accuracy_m", metres_into(spec.relative_accuracy_m)},
-        {"fields", keep(fields)},
-        {"units", keep(units)}};
+    Keys keys{{"path", path_into(spec.path)},
+              {"layer", [&](const toml::node& node,
+                            const std::string& key) { spec.layers = {text_of(node, key)}; }},
+              {"layers", [&](const toml::node& node,
+                             const std::string& key) { spec.layers = texts_of(node, key); }},
+              {"remembered", truth_into(spec.remembered)}};
+    for (const std::string_view name : settings_keys)
+      keys.emplace_back(name, [&, name](const toml::node& node, const std::string& key) {
+        take_setting(name, key, node, spec);
+      });
     read_keys(table, "source.", keys);
     if (spec.path.empty())
       throw Error(ErrorKind::usage, "{}, line {}: this [[source]] needs a path.", file_.string(),
                   table.source().begin.line);
-    if (fields != nullptr)
-      for (const auto& [key, node] : *fields)
-        spec.fields[std::string(field(spec.role, key, node).name)] =
-            text_of(node, std::string(key.str()));
-    if (units != nullptr)
-      for (const auto& [key, node] : *units)
-        spec.units[std::string(key.str())] = unit(field(spec.role, key, node), node);
+    take_tables(table, spec);
     project_.sources.push_back(std::move(spec));
   }
 
@@ -286,24 +264,7 @@ class ProjectReading : TomlReading {
 
   Handler crs_into(std::string& where) const {
     return [this, &where](const toml::node& node, const std::string& key) {
-      where = text_of(node, key);
-      try {
-        const Crs known(where);
-      } catch (const Error&) {
-        throw Error(
-            ErrorKind::usage,
-            "{}, line {}: {} = \"{}\" is not a CRS that PROJ knows. Write an EPSG code such "
-            "as \"EPSG:4490\", WKT or a PROJ string.",
-            file_.string(), node.source().begin.line, key, where);
-      }
-    };
-  }
-
-  Handler metres_into(std::optional<double>& where) const {
-    return [this, &where](const toml::node& node, const std::string& key) {
-      const double value = node.is_number() ? node.value<double>().value_or(-1) : -1;
-      if (!(value >= 0 && value <= 1000)) refuse(node, key, "a number of metres from 0 to 1000");
-      where = value;
+      where = crs_of(node, key);
     };
   }
 
@@ -377,49 +338,6 @@ class ProjectReading : TomlReading {
         each(*item.as_table());
       }
     };
-  }
-
-  Role role(const toml::node& node, const std::string& key) const {
-    const std::string name = text_of(node, key);
-    if (const auto found = role_from_name(name)) return *found;
-    std::vector<std::string_view> names;
-    for (std::size_t r = 0; r < role_count; ++r) names.push_back(role_name(static_cast<Role>(r)));
-    unknown(node, key + " = \"" + name + "\"", closest(name, names));
-  }
-
-  bool packed(const toml::node& node, const std::string& key) const {
-    const std::string word = text_of(node, key);
-    if (word != "packed" && word != "decimal") refuse(node, key, "packed or decimal");
-    return word == "packed";
-  }
-
-  CoordinateShift shift(const toml::node& node, const std::string& key) const {
-    const auto found = shift_from_name(text_of(node, key));
-    if (!found) refuse(node, key, "none, gcj02 or bd09");
-    return *found;
-  }
-
-  /// The canonical field of that name: of the role, or of any role while none is given.
-  const Field& field(std::optional<Role> role, const toml::key& key, const toml::node& node) const {
-    std::vector<std::string_view> names;
-    for (std::size_t r = 0; r < role_count; ++r) {
-      const Role candidate = static_cast<Role>(r);
-      if (role && *role != candidate) continue;
-      if (const Field* found = find_field(candidate, key.str())) return *found;
-      for (const Field& f : fields_of(candidate)) names.push_back(f.name);
-    }
-    unknown(node, key.str(), closest(key.str(), names));
-  }
-
-  Unit unit(const Field& field, const toml::node& node) const {
-    const std::string given = text_of(node, std::string(field.name));
-    const bool counted = field.kind == FieldKind::quantity || field.kind == FieldKind::storeys;
-    const Dimension dimension = counted ? info(field.quantity).dimension : Dimension::date;
-    const auto unit = unit_from_text(given, dimension);
-    if (!unit || (!counted && field.kind != FieldKind::year))
-      throw Error(ErrorKind::usage, "{}, line {}: {} is not a unit of {}.", file_.string(),
-                  node.source().begin.line, given, field.name);
-    return *unit;
   }
 
   Project project_;

@@ -10,28 +10,19 @@
 #include <vector>
 
 #include "core/base/params.hpp"
+#include "core/io/source_settings.hpp"
 #include "core/model/role.hpp"
 #include "core/model/scenario.hpp"
 #include "core/model/view_settings.hpp"
-#include "core/normalise/china_offset.hpp"
-#include "core/normalise/units.hpp"
 
 namespace firebreak::io {
 
-/// One file of a project and what the user says about it. What is not said is recognised.
-struct SourceSpec {
+/// One file of a project and what the user says about it. What is not said is as a mapping file
+/// remembers it for such files, else recognised.
+struct SourceSpec : SourceSettings {
   std::filesystem::path path;       ///< resolved against the project file's folder
   std::vector<std::string> layers;  ///< by name; empty: all of them
-  std::optional<Role> role;
-  std::string crs;  ///< overrides what the file says; empty: as the file says
-  CoordinateShift shift = CoordinateShift::none;
-  bool packed_angles = false;  ///< its degrees are DDD.MMSSss
-  std::string encoding;
-  std::string where;                          ///< attribute filter in OGR SQL
-  std::map<std::string, std::string> fields;  ///< canonical field -> column of the file
-  std::map<std::string, Unit> units;          ///< canonical field -> unit of its bare numbers
-  std::optional<double> accuracy_m;           ///< one sigma of a position
-  std::optional<double> relative_accuracy_m;  ///< one sigma of a distance inside the source
+  bool remembered = true;           ///< false: no mapping file is asked about it
   friend bool operator==(const SourceSpec&, const SourceSpec&) = default;
 };
 
@@ -53,6 +44,7 @@ struct Project {
   std::string engine = "pumper";
   std::string crs;  ///< of all measuring and of the output; empty: chosen by place
   std::filesystem::path study_area;
+  std::filesystem::path mapping;       ///< mapping file; empty: those beside project and data
   std::filesystem::path ledger;        ///< file whose findings, projects and targets are carried on
   std::filesystem::path field_checks;  ///< what was found on site (docs/field-check.md)
   bool public_edition = false;

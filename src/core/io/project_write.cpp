@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <fstream>
 #include <iterator>
@@ -32,6 +31,7 @@ class ProjectText {
     say("engine", project.engine);
     say("crs", project.crs);
     say("study_area", shown(project.study_area));
+    say("mapping", shown(project.mapping));
     say("ledger", shown(project.ledger));
     say("field_checks", shown(project.field_checks));
     if (project.public_edition) put("public", "true");
@@ -54,12 +54,7 @@ class ProjectText {
   }
 
  private:
-  static std::string quoted(std::string_view text) {
-    std::ostringstream out;
-    const toml::value<std::string> value{std::string(text)};
-    out << toml::toml_formatter(value, toml::format_flags::allow_unicode_strings);
-    return out.str();
-  }
+  static std::string quoted(std::string_view text) { return quoted_toml(text); }
   static std::string value_text(const std::string& text) { return quoted(text); }
   static std::string value_text(bool truth) { return truth ? "true" : "false"; }
   /// The shortest text that reads back as the same number.
@@ -93,23 +88,13 @@ class ProjectText {
   void source(const SourceSpec& spec) {
     head("[[source]]");
     say("path", shown(spec.path));
-    if (spec.role) say("role", std::string(role_name(*spec.role)));
     if (!spec.layers.empty()) {
       std::string list;
       for (const auto& layer : spec.layers) list += (list.empty() ? "" : ", ") + quoted(layer);
       put("layers", "[" + list + "]");
     }
-    say("crs", spec.crs);
-    if (spec.shift != CoordinateShift::none) say("shift", std::string(shift_name(spec.shift)));
-    if (spec.packed_angles) say("angles", std::string("packed"));
-    say("encoding", spec.encoding);
-    say("where", spec.where);
-    say("accuracy_m", spec.accuracy_m);
-    say("relative_accuracy_m", spec.relative_accuracy_m);
-    if (!spec.fields.empty()) head("[source.fields]");
-    for (const auto& [field, column] : spec.fields) put(field, quoted(column));
-    if (!spec.units.empty()) head("[source.units]");
-    for (const auto& [field, unit] : spec.units) put(field, quoted(unit_name(unit)));
+    if (!spec.remembered) put("remembered", "false");
+    out_ += single_settings_text(spec) + settings_tables_text(spec, "source");
   }
 
   void scenario(const Scenario& scenario) {
@@ -227,8 +212,8 @@ void save_project(const Project& project, const fs::path& file) {
   if (project.sources.empty())
     throw Error(ErrorKind::usage,
                 "There is nothing to save yet: a project names its data. Add data first.");
-  std::vector<fs::path> inputs{project.study_area, project.ledger, project.field_checks,
-                               project.view.background, project.sheet.logo};
+  std::vector<fs::path> inputs{project.study_area,   project.mapping,         project.ledger,
+                               project.field_checks, project.view.background, project.sheet.logo};
   for (const SourceSpec& source : project.sources) inputs.push_back(source.path);
   if (project.profile.ends_with(".toml")) inputs.emplace_back(project.profile);
   std::erase_if(inputs, [](const fs::path& path) { return path.empty(); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,14 +11,24 @@
 
 namespace firebreak::io {
 
+/// Columns of a table that hold its places, where they are not called as usual; x and y, or both
+/// in one cell.
+struct PlaceColumns {
+  std::string x, y, both;
+  bool any() const { return (!x.empty() && !y.empty()) || !both.empty(); }
+  friend bool operator==(const PlaceColumns&, const PlaceColumns&) = default;
+};
+
 /// What to take from a source, and how.
 struct ReadOptions {
   std::vector<std::string> layers{};  ///< by name; empty: all
   std::string encoding{};             ///< of its text, overriding name and content; empty: find out
   std::string where{};                ///< attribute filter in OGR SQL; empty: every record
   // For a first look; of GeoPackages alone, other formats are read whole all the same.
-  std::int64_t sample = 0;   ///< about so many records of each layer; 0: all
-  bool shapes_only = false;  ///< no columns
+  std::int64_t sample = 0;          ///< about so many records of each layer; 0: all
+  bool shapes_only = false;         ///< no columns
+  std::optional<int> header_row{};  ///< row of a table that names its columns, from 1
+  PlaceColumns places{};
 };
 
 /// One layer of a source, as `inspect` lists it.

@@ -218,10 +218,11 @@ std::vector<RawLayer> read_ogr(const std::string& name, const fs::path& shown,
     // Made from GeoJSON, but GDAL 3.6 does not say the system of either.
     if (driver == "TopoJSON" && !layer.crs.known() && in_degrees(layer.shapes))
       layer.crs = Crs("EPSG:4326");
-    if (driver == "XLSX" || driver == "XLS" || driver == "ODS") tidy_sheet(layer);
+    if (driver == "XLSX" || driver == "XLS" || driver == "ODS")
+      tidy_sheet(layer, options.header_row);
     const bool no_geometry = from->GetGeomType() == wkbNone;
     if (no_geometry && (raw_bytes || driver == "XLSX" || driver == "XLS" || driver == "ODS"))
-      locate_rows(layer);
+      locate_rows(layer, options.places);
     keep_where(layer, options.where);
     layers.push_back(std::move(layer));
   }

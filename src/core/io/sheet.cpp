@@ -28,6 +28,18 @@ namespace {
 constexpr std::size_t header_rows = 12;   ///< the header stands among these or nowhere
 constexpr std::size_t end_of_table = 10;  ///< so many empty rows end a table
 
+/// How many rows are read to find the header, or to have the one the user names.
+std::size_t rows_looked_at(std::optional<int> header_row) {
+  return std::max(header_rows, header_row ? static_cast<std::size_t>(*header_row) + 1 : 0);
+}
+
+/// The position of the header row the user names among `rows` rows.
+std::size_t row_in(std::size_t rows, int at, const fs::path& shown) {
+  if (at >= 0 && static_cast<std::size_t>(at) < rows) return static_cast<std::size_t>(at);
+  throw Error(ErrorKind::file, "{}: the table has no row {} that could name its columns.",
+              shown.string(), at + 1);
+}
+
 /// How many cells of a row could be column names, and whether it holds numbers.
 struct RowLook {
   std::size_t words = 0;
@@ -356,13 +368,17 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
 
   std::vector<RowLook> looks;
   std::vector<std::vector<std::string>> top;
-  for (std::size_t r = 0; r < std::min(grid.rows(), header_rows); ++r) {
+  for (std::size_t r = 0; r < std::min(grid.rows(), rows_looked_at(options.header_row)); ++r) {
     const auto cells = grid.row(r);
     looks.push_back(look_at(cells));
     top.emplace_back(cells.begin(), cells.end());
   }
   const FieldDictionary dictionary = shipped_dictionary();
-  const auto known = find_header(top, HeaderWords(dictionary));
+  const HeaderWords words(dictionary);
+  const auto known =
+      options.header_row
+          ? std::optional(header_at(top, row_in(top.size(), *options.header_row - 1, shown), words))
+          : find_header(top, words);
   const auto header = known ? std::optional(known->row + known->rows - 1) : header_among(looks);
   const std::size_t width = column_count(grid, header);
   std::vector<std::string_view> named;
@@ -400,7 +416,7 @@ RawLayer read_text_table(const fs::path& path, const fs::path& shown, const Read
   }
   sieve.report(layer);
   if (known) add_town(layer, titles_above(top, known->row), dictionary);
-  locate_rows(layer);
+  locate_rows(layer, options.places);
   keep_where(layer, options.where);
   return layer;
 }
@@ -420,8 +436,8 @@ bool is_nameless(const Column& column) {
 }
 
 /// The names that the columns were read with and the first records below them.
-std::vector<std::vector<std::string>> top_of(const RawLayer& layer) {
-  std::vector<std::vector<std::string>> top(1 + std::min(layer.size(), header_rows));
+std::vector<std::vector<std::string>> top_of(const RawLayer& layer, std::size_t rows) {
+  std::vector<std::vector<std::string>> top(1 + std::min(layer.size(), rows));
   for (const Column& column : layer.columns) {
     top[0].push_back(is_nameless(column) ? std::string() : std::string(trimmed_cell(column.name)));
     for (std::size_t r = 1; r < top.size(); ++r) top[r].push_back(sheet_cell(column, r - 1));
@@ -436,12 +452,20 @@ void rename_columns(RawLayer& layer, const std::vector<std::string>& header) {
 
 }  // namespace
 
-void tidy_sheet(RawLayer& layer) {
+void tidy_sheet(RawLayer& layer, std::optional<int> header_row) {
   if (layer.columns.empty()) return;
   const auto nameless = static_cast<std::size_t>(std::ranges::count_if(layer.columns, is_nameless));
-  const auto top = top_of(layer);
+  const auto top = top_of(layer, rows_looked_at(header_row));
   const FieldDictionary dictionary = shipped_dictionary();
-  const auto known = find_header(top, HeaderWords(dictionary));
+  const HeaderWords words(dictionary);
+  std::optional<SheetHeader> known;
+  if (!header_row)
+    known = find_header(top, words);
+  else  // GDAL has taken the first row for names, or has made up names above it
+    known = header_at(
+        top,
+        row_in(top.size(), *header_row - (nameless == layer.columns.size() ? 0 : 1), layer.path),
+        words);
   std::size_t first = 0;  // record below the header
   if (known) {
     if (known->row > 0 || known->rows > 1) rename_columns(layer, known->names);

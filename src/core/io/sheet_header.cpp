@@ -121,6 +121,14 @@ std::optional<SheetHeader> find_header(std::span<const std::vector<std::string>>
   return best;
 }
 
+SheetHeader header_at(std::span<const std::vector<std::string>> top, std::size_t row,
+                      const HeaderWords& words) {
+  const auto both =
+      find_header(top.subspan(row, std::min<std::size_t>(2, top.size() - row)), words);
+  if (both && both->rows == 2) return {row, 2, both->names};
+  return {row, 1, top[row]};
+}
+
 bool is_closing_row(std::string_view first, std::size_t filled) {
   const std::string plain = tidy(first);
   const auto rest_of = [&](std::string_view word) {

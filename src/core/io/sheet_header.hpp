@@ -38,6 +38,11 @@ struct SheetHeader {
 std::optional<SheetHeader> find_header(std::span<const std::vector<std::string>> top,
                                        const HeaderWords& words);
 
+/// The header that begins in row `row` of `top`, together with the row below where `find_header`
+/// would join them.
+SheetHeader header_at(std::span<const std::vector<std::string>> top, std::size_t row,
+                      const HeaderWords& words);
+
 /// A row under the records: a sum ("合计"), or what people sign and remark ("制表：", "注：…").
 /// `filled` cells have content, `first` is the first of them.
 bool is_closing_row(std::string_view first, std::size_t filled);

@@ -223,22 +223,8 @@ std::size_t readable_rows(const Column* x, const Column* y) {
   return count;
 }
 
-}  // namespace
-
-void locate_rows(RawLayer& layer) {
-  if (const Column* wkt = find(layer, wkt_names); wkt != nullptr && looks_like_wkt(*wkt))
-    return set_wkt(layer, *wkt);
-  const Column* x = find(layer, longitude_names);
-  const Column* y = find(layer, latitude_names);
-  const Column* other_x = find(layer, x_names);
-  const Column* other_y = find(layer, y_names);
-  std::size_t readable = readable_rows(x, y);
-  if (const std::size_t other = readable_rows(other_x, other_y); other > readable) {
-    x = other_x;
-    y = other_y;
-    readable = other;
-  }
-  if (readable > 0) {
+bool locate_by(RawLayer& layer, const Column* x, const Column* y, const Column* both) {
+  if (readable_rows(x, y) > 0) {
     set_points(
         layer,
         [&](std::size_t row) -> std::optional<Xy> {
@@ -247,17 +233,36 @@ void locate_rows(RawLayer& layer) {
           return a && b ? std::optional<Xy>{{*a, *b}} : std::nullopt;
         },
         [&](std::size_t row) { return x->has(row) || y->has(row); });
-    return;
+    return true;
   }
-  const Column* both = find(layer, both_names);
-  if (both == nullptr) return;
+  if (both == nullptr) return false;
   for (std::size_t row = 0; row < both->size(); ++row)
     if (both_in(*both, row)) {
       set_points(
           layer, [&](std::size_t r) { return both_in(*both, r); },
           [&](std::size_t r) { return both->has(r); });
-      return;
+      return true;
     }
+  return false;
+}
+
+}  // namespace
+
+void locate_rows(RawLayer& layer, const PlaceColumns& named) {
+  if (named.any() &&
+      locate_by(layer, layer.column(named.x), layer.column(named.y), layer.column(named.both)))
+    return;
+  if (const Column* wkt = find(layer, wkt_names); wkt != nullptr && looks_like_wkt(*wkt))
+    return set_wkt(layer, *wkt);
+  const Column* x = find(layer, longitude_names);
+  const Column* y = find(layer, latitude_names);
+  const Column* other_x = find(layer, x_names);
+  const Column* other_y = find(layer, y_names);
+  if (readable_rows(other_x, other_y) > readable_rows(x, y)) {
+    x = other_x;
+    y = other_y;
+  }
+  locate_by(layer, x, y, find(layer, both_names));
 }
 
 }  // namespace firebreak::io

@@ -17,6 +17,8 @@ FieldColumn FieldColumns::operator[](std::string_view name) const {
   const FieldMatch* match = recognition.field(name);
   if (match == nullptr || match->column >= layer_.raw.columns.size())
     return {field, nullptr, Unit::none};
+  for (const auto& [column, translated] : layer_.translated)
+    if (column == match->column) return {field, &translated, match->unit};
   return {field, &layer_.raw.columns[match->column], match->unit};
 }
 

@@ -208,15 +208,8 @@ std::string_view without_broken_end(std::string_view text) {
 
 /// The unit of a column: its header's bracket wins over the dictionary.
 Unit unit_of(const Field& field, std::string_view column_name, Unit from_dictionary) {
-  if (field.kind == FieldKind::quantity || field.kind == FieldKind::year) {
-    const Dimension dimension =
-        field.kind == FieldKind::year ? Dimension::date : info(field.quantity).dimension;
-    if (const auto unit = unit_from_text(header_bracket(column_name), dimension)) return *unit;
-    std::string behind;
-    name_before_unit(folded_name(column_name), &behind);
-    if (const auto unit = unit_from_text(behind, dimension)) return *unit;
-  }
-  return from_dictionary;
+  const Unit unit = header_unit(field, column_name);
+  return unit == Unit::none ? from_dictionary : unit;
 }
 
 /// How a column fits a field: match kind and position in the list of names.
@@ -309,6 +302,16 @@ std::string_view name_before_unit(std::string_view folded, std::string* unit) {
       return folded.substr(0, end);
     }
   return folded;
+}
+
+Unit header_unit(const Field& field, std::string_view column_name) {
+  if (field.kind != FieldKind::quantity && field.kind != FieldKind::year) return Unit::none;
+  const Dimension dimension =
+      field.kind == FieldKind::year ? Dimension::date : info(field.quantity).dimension;
+  if (const auto unit = unit_from_text(header_bracket(column_name), dimension)) return *unit;
+  std::string behind;
+  name_before_unit(folded_name(column_name), &behind);
+  return unit_from_text(behind, dimension).value_or(Unit::none);
 }
 
 NameMatch match_name(std::string_view column_name, const FieldName& name) {

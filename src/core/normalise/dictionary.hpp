@@ -69,6 +69,9 @@ FieldDictionary canonical_dictionary();
 /// "流量" of "流量/l/s"; the name itself if there is none. `unit` gets what was taken off.
 std::string_view name_before_unit(std::string_view folded, std::string* unit = nullptr);
 
+/// The unit that a column's header names for a field, in brackets or behind its words.
+Unit header_unit(const Field& field, std::string_view column_name);
+
 /// How well a column name fits a dictionary name.
 enum class NameMatch : std::uint8_t { none, prefix, whole };
 /// Names are compared folded; a name cut by the shapefile limit of 10 bytes matches by its start

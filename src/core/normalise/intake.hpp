@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/geo/crs.hpp"
@@ -11,6 +12,24 @@
 #include "core/normalise/recognise.hpp"
 
 namespace firebreak {
+
+/// What a mapping file remembered about a layer.
+struct Remembered {
+  std::string path;     ///< of the mapping file; empty: none knows such files
+  std::string pattern;  ///< of the files it is for
+  std::string layer;    ///< of the layers; empty: every one
+  /// Settings that do not fit this file and were left out: ("fields.main_mm", "管径").
+  std::vector<std::pair<std::string, std::string>> unfit;
+
+  bool any() const { return !path.empty(); }
+  /// "As remembered in mapping.toml for files like 台账*.xlsx.", in the present language.
+  std::string sentence() const;
+  /// One for each setting left out.
+  std::vector<std::string> complaints() const;
+};
+
+/// Who said what a layer is for.
+enum class RoleFrom : std::uint8_t { content, project, mapping };
 
 /// A layer as read, with what it was taken for; every item of the project file is applied already.
 struct SourceLayer {
@@ -22,6 +41,11 @@ struct SourceLayer {
   std::optional<double> accuracy_m;  ///< declared; empty: by kind of source
   std::optional<double> relative_accuracy_m;
   std::string sha256;
+  Remembered remembered;
+  RoleFrom role_from = RoleFrom::content;
+  /// Columns whose cells stand for others by the user's value lists, by position in `raw`; what the
+  /// city is made from, while `raw` stays as the file has it.
+  std::vector<std::pair<std::size_t, Column>> translated;
   std::size_t spec = SIZE_MAX;  ///< position of its source in the project; SIZE_MAX: none of them
 };
 

@@ -241,8 +241,8 @@ std::string crs_label(const Crs& crs) {
   return crs.name().empty() ? crs.definition() : crs.definition() + " " + crs.name();
 }
 
-void look_at_crs(Recognition& out, const RawLayer& layer) {
-  if (layer.crs.known()) return;
+void look_at_crs(Recognition& out, const RawLayer& layer, SaidOfPlaces said) {
+  if (layer.crs.known() || said.crs) return;
   out.crs = propose_crs(layer.shapes.points);
   const CrsProposal& crs = *out.crs;
   if (crs.certain) {
@@ -259,7 +259,7 @@ void look_at_crs(Recognition& out, const RawLayer& layer) {
     out.proposed.push_back(
         text("{0} Taken as {1} only if you say so.", crs.reason, crs_label(*crs.crs)));
   }
-  if (crs.packed_angles)
+  if (crs.packed_angles && !said.packed_angles)
     out.proposed.push_back(text(
         "The degrees look like packed degrees, minutes and seconds (DDD.MMSS); if a place of the "
         "map confirms it, write angles = \"packed\" under this source in city.toml."));
@@ -282,21 +282,26 @@ void look_at_fields(Recognition& out, const RawLayer& layer, const FieldDictiona
 
 }  // namespace
 
-Recognition recognise(const RawLayer& layer, const FieldDictionary& dictionary) {
+bool fits_geometry(Role role, const RawLayer& layer) {
+  return usable_geometry(role) == 0 || usable_share(role, kinds_of(layer.shapes)) > 0.5;
+}
+
+Recognition recognise(const RawLayer& layer, const FieldDictionary& dictionary, SaidOfPlaces said) {
   Recognition out;
   const auto names = column_names(layer);
   find_role(out, layer, dictionary, names);
   look_at_fields(out, layer, dictionary, names);
-  look_at_crs(out, layer);
+  look_at_crs(out, layer, said);
   return out;
 }
 
-Recognition recognise_as(Role role, const RawLayer& layer, const FieldDictionary& dictionary) {
+Recognition recognise_as(Role role, const RawLayer& layer, const FieldDictionary& dictionary,
+                         SaidOfPlaces said) {
   Recognition out;
   const auto names = column_names(layer);
   set_role(out, role, 1, text("The project says so."));
   look_at_fields(out, layer, dictionary, names);
-  look_at_crs(out, layer);
+  look_at_crs(out, layer, said);
   return out;
 }
 

@@ -48,10 +48,21 @@ struct Recognition {
   }
 };
 
+/// What the user has said about the coordinates of a layer: nothing is proposed about it.
+struct SaidOfPlaces {
+  bool crs = false;
+  bool packed_angles = false;
+};
+
 /// Looks at hint, names, geometry and columns. Never throws for odd data.
-Recognition recognise(const RawLayer& layer, const FieldDictionary& dictionary);
+Recognition recognise(const RawLayer& layer, const FieldDictionary& dictionary,
+                      SaidOfPlaces said = {});
 /// The same for a role that is already known (project file).
-Recognition recognise_as(Role role, const RawLayer& layer, const FieldDictionary& dictionary);
+Recognition recognise_as(Role role, const RawLayer& layer, const FieldDictionary& dictionary,
+                         SaidOfPlaces said = {});
+
+/// Whether most records of a layer have a geometry that the role can use, or none at all.
+bool fits_geometry(Role role, const RawLayer& layer);
 
 /// Which way round a point stands by the ranges of planner.md 5.3, which do not meet: 1 = x is
 /// longitude or easting in China, -1 = x and y are exchanged, 0 = it cannot be said.

@@ -7,6 +7,9 @@ namespace {
 
 using S = Structure;
 constexpr WordEntry<S> structures[] = {{"rc", S::rc},
+                                       {"steel rc", S::steel_rc},
+                                       {"earth timber", S::earth_timber},
+                                       {"sheet sandwich", S::sheet_sandwich},
                                        {"钢筋混凝土", S::rc},
                                        {"钢筋砼", S::rc},
                                        {"砼", S::rc},
@@ -141,6 +144,8 @@ constexpr WordEntry<S> structures[] = {{"rc", S::rc},
 
 using U = Use;
 constexpr WordEntry<U> uses[] = {{"utility", U::ancillary},
+                                 {"ancillary", U::ancillary},
+                                 {"health", U::health},
                                  {"canopy", U::ancillary},
                                  {"entrance", U::ancillary},
                                  {"chimney", U::ancillary},

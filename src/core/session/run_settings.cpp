@@ -77,7 +77,7 @@ std::vector<std::filesystem::path> files_of(const io::Project& project, const Ca
   std::vector<std::filesystem::path> files;
   for (const auto& source : project.sources) files.push_back(source.path);
   for (const std::filesystem::path& path :
-       {project.path, project.study_area, project.field_checks,
+       {project.path, project.study_area, project.mapping, project.field_checks,
         std::filesystem::path(project.view.background), std::filesystem::path(project.sheet.logo)})
     if (!path.empty()) files.push_back(path);
   for (const auto& profile : {project.profile, call.profile})
