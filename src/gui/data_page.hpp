@@ -1,10 +1,12 @@
 #pragma once
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <QTreeWidget>
 #include <QWidget>
@@ -13,9 +15,10 @@
 
 namespace firebreak::gui {
 
-/// Step 1, what was recognised: one row per layer, everything correctable and kept in the project:
-/// role, CRS, encoding, offset, accuracy, what each column means. A wrong row is put right here,
-/// nothing is asked in between.
+/// Step 1, what was recognised: one row per layer that opens to its columns, everything correctable
+/// and kept in the project: role, CRS, encoding, offset, packed angles, header row, accuracy, what
+/// each column means and in which unit. A wrong row is put right here, nothing is asked in between;
+/// what it changes is told, and remembered for the next files of its kind when the user says so.
 class IntakePage : public QWidget {
   Q_OBJECT
  public:
@@ -26,7 +29,12 @@ class IntakePage : public QWidget {
   void fill();
   void show_layer();
   void show_columns(const IntakeRow& row);
+  void show_remembered(const IntakeRow& row);
+  void tell_effect();
   const IntakeRow* current() const;
+  int current_index() const;
+  /// Writes the current layer into the mapping file, or takes it out.
+  void remember(bool wanted);
   /// Changes what the project says about the current layer, apart from the other layers of its
   /// file.
   void correct(const char* what, const std::function<void(io::SourceSpec&)>& change);
@@ -39,6 +47,11 @@ class IntakePage : public QWidget {
   QComboBox* encoding_;
   QComboBox* shift_;
   QDoubleSpinBox* accuracy_;
+  QCheckBox* packed_;
+  QSpinBox* header_row_;
+  QCheckBox* remember_;
+  QLabel* effect_;
+  std::optional<IntakeRow> before_;  ///< the layer as it was before the last correction
   QLabel* notes_;
   QTableWidget* columns_;
   bool filling_ = false;

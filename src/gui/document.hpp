@@ -14,9 +14,12 @@
 #include "core/analysis/pipeline.hpp"
 #include "core/io/journal.hpp"
 #include "core/io/project.hpp"
+#include "core/io/saved_mapping.hpp"
 #include "core/model/city.hpp"
 #include "core/model/scenario.hpp"
 #include "core/model/style.hpp"
+#include "core/normalise/cell_meaning.hpp"
+#include "core/normalise/intake.hpp"
 #include "core/normalise/recognise.hpp"
 #include "gui/preview.hpp"
 #include "gui/results.hpp"
@@ -34,6 +37,11 @@ struct IntakeRow {
   std::string crs;  ///< as the file says; empty: it says none
   std::uint64_t records = 0;
   Recognition recognition;
+  io::SourceSettings settings;        ///< in effect: of the project, and as remembered
+  Remembered remembered;              ///< by which mapping file
+  std::vector<ColumnReport> reports;  ///< one for each column, once all of them are read
+  /// As a mapping file would remember it.
+  io::MappingRule rule;
   /// What the recognition says, in both languages.
   struct Told {
     std::string reason;

@@ -5,7 +5,9 @@
 #include "core/base/speaking.hpp"
 #include "core/io/load.hpp"
 #include "core/io/mapping_file.hpp"
+#include "core/io/mapping_of.hpp"
 #include "core/io/risk_file.hpp"
+#include "core/normalise/column_reports.hpp"
 #include "core/normalise/input_tables.hpp"
 #include "core/normalise/normalise.hpp"
 #include "core/session/result_file.hpp"
@@ -44,22 +46,21 @@ std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables) {
 }
 
 /// The sentences of a recognition in one language: it looks once more and says it there.
-IntakeRow::Told told_in(Language in, const SourceLayer& layer, const io::Project& project,
-                        const FieldDictionary& dictionary) {
+IntakeRow::Told told_in(Language in, const SourceLayer& layer, const FieldDictionary& dictionary) {
   const Speaking speaking(in);
-  const bool by_user =
-      layer.spec >= project.sources.size() || project.sources[layer.spec].role.has_value();
-  Recognition seen = by_user ? recognise_as(layer.recognition.role, layer.raw, dictionary)
-                             : recognise(layer.raw, dictionary);
-  return {std::move(seen.reason), std::move(seen.assumed), std::move(seen.proposed)};
+  io::ToldLayer told = io::told(layer, dictionary);
+  return {std::move(told.reason), std::move(told.assumed), std::move(told.proposed)};
 }
 
-std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers, const io::Project& project) {
+std::vector<IntakeRow> rows_of(const io::ReadLayers& read) {
   std::vector<IntakeRow> rows;
   const FieldDictionary dictionary = io::shipped_dictionary();
   const Language now = language();
   const Language other = now == Language::zh ? Language::en : Language::zh;
-  for (const SourceLayer& layer : layers) {
+  for (std::size_t i = 0; i < read.layers.size(); ++i) {
+    const SourceLayer& layer = read.layers[i];
+    const auto layers_of_file = std::ranges::count_if(
+        read.layers, [&](const SourceLayer& l) { return l.raw.path == layer.raw.path; });
     IntakeRow row;
     row.path = layer.raw.path;
     row.layer = layer.raw.layer;
@@ -68,9 +69,12 @@ std::vector<IntakeRow> rows_of(const std::vector<SourceLayer>& layers, const io:
     row.crs = layer.crs.known() ? layer.crs.definition() : layer.raw.crs.definition();
     row.records = layer.raw.size();
     row.recognition = layer.recognition;
+    row.settings = read.settings[i];
+    row.remembered = layer.remembered;
+    row.rule = io::rule_of(layer, read.settings[i], layers_of_file == 1);
     row.in_language[static_cast<std::size_t>(now)] = {
         layer.recognition.reason, layer.recognition.assumed, layer.recognition.proposed};
-    row.in_language[static_cast<std::size_t>(other)] = told_in(other, layer, project, dictionary);
+    row.in_language[static_cast<std::size_t>(other)] = told_in(other, layer, dictionary);
     row.source = layer.spec;
     rows.push_back(std::move(row));
   }
@@ -168,8 +172,9 @@ void Document::reload() {
                                wanted_crs(project));
           if (!preview.tables.empty()) show();
         }
-        std::vector<SourceLayer> layers = io::read_and_recognise(project, job.part(0.1, 0.5));
-        loaded.intake = rows_of(layers, project);
+        io::ReadLayers read = io::read_layers_of(project, job.part(0.1, 0.5));
+        loaded.intake = rows_of(read);
+        std::vector<SourceLayer> layers = std::move(read.layers);
         if (first) {
           QMetaObject::invokeMethod(
               this, [this, intake = loaded.intake, run] { show_intake(intake, run); },
@@ -179,6 +184,8 @@ void Document::reload() {
             show();
           }
         }
+        for (std::size_t i = 0; i < layers.size(); ++i)
+          loaded.intake[i].reports = column_reports(layers[i], job.part(0.5, 0.5));
         try {
           const NormaliseOptions options = io::normalise_options(project);
           auto city = std::make_shared<const City>(

@@ -3,6 +3,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/io/remembered.hpp"
 #include "core/normalise/china_offset.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "gui/data_page.hpp"
@@ -26,13 +27,60 @@ QString file_name(const std::string& path) {
   return to_qt(std::filesystem::path(path).filename().string());
 }
 
+/// "94 read, 6 not understood".
+QString counts_of(const ColumnReport& report) {
+  QString out = words("{} read", report.read + report.assumed);
+  if (report.unread > 0) out += ", " + words("{} not understood", report.unread);
+  return out;
+}
+
+QString not_read_of(const ColumnReport& report) {
+  QString out;
+  for (const ValueExample& example : report.examples)
+    out += to_qt(example.cell) + " → " + to_qt(example.meaning) + "\n";
+  for (const ValueCount& value : report.not_read)
+    out += words("not understood: {} ({})", value.cell, value.count) + "\n";
+  return out.trimmed();
+}
+
+/// A child for each column: what it became, how much of it is read, examples.
+void add_columns(QTreeWidgetItem* item, const IntakeRow& row) {
+  for (std::size_t c = 0; c < row.recognition.columns.size(); ++c) {
+    const ColumnView& column = row.recognition.columns[c];
+    auto* child = new QTreeWidgetItem(item);
+    child->setText(0, to_qt(column.name));
+    child->setText(1, column.field.empty() ? words("(kept as it is)") : word_of(column.field));
+    if (c >= row.reports.size()) continue;
+    child->setText(2, counts_of(row.reports[c]));
+    for (int at = 0; at < 3; ++at) child->setToolTip(at, not_read_of(row.reports[c]));
+  }
+}
+
+/// The units that a field can have; none for fields without.
+QComboBox* unit_box(const IntakeRow& row, const ColumnView& column) {
+  const Field* field = find_field(row.recognition.role, column.field);
+  if (field == nullptr || field->kind != FieldKind::quantity) return nullptr;
+  const Dimension dimension = info(field->quantity).dimension;
+  if (dimension == Dimension::count) return nullptr;
+  auto* box = new QComboBox;
+  box->setObjectName("intake_unit");
+  box->addItem(words("as recognised"), static_cast<int>(Unit::none));
+  for (int u = 1; u <= static_cast<int>(Unit::excel_day); ++u) {
+    const auto unit = static_cast<Unit>(u);
+    if (unit_from_text(unit_name(unit), dimension) == unit) box->addItem(to_qt(unit_name(unit)), u);
+  }
+  const auto said = row.settings.units.find(column.field);
+  const Unit now = said != row.settings.units.end() ? said->second : Unit::none;
+  box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(now))));
+  return box;
+}
+
 }  // namespace
 
 IntakePage::IntakePage(Context& context) : context_(context) {
   layers_ = new QTreeWidget;
   layers_->setObjectName("intake_layers");
-  layers_->setColumnCount(4);
-  layers_->setRootIsDecorated(false);
+  layers_->setColumnCount(5);
   layers_->setUniformRowHeights(true);
   layers_->setAlternatingRowColors(true);
   layers_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -58,10 +106,23 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   accuracy_->setSuffix(" m");
   accuracy_->setKeyboardTracking(false);
   say_tip(accuracy_, tr_key("How exact a position is (one sigma); 0: by the kind of source"));
+  packed_ = new QCheckBox;
+  packed_->setObjectName("intake_packed");
+  say(packed_, tr_key("Packed degrees, minutes and seconds (DDD.MMSS)"));
+  header_row_ = new QSpinBox;
+  header_row_->setObjectName("intake_header_row");
+  header_row_->setRange(0, 1000);
+  header_row_->setKeyboardTracking(false);
+  say_tip(header_row_, tr_key("Row of the table that names its columns; 0: found by itself"));
+  effect_ = new QLabel;
+  effect_->setObjectName("intake_effect");
+  effect_->setWordWrap(true);
+  remember_ = new QCheckBox;
+  remember_->setObjectName("intake_remember");
   notes_ = new QLabel;
   notes_->setWordWrap(true);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  columns_ = new QTableWidget(0, 3);
+  columns_ = new QTableWidget(0, 5);
   columns_->setObjectName("intake_columns");
   columns_->verticalHeader()->hide();
   columns_->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -82,8 +143,12 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   add(tr_key("Encoding"), encoding_);
   add(tr_key("Offset"), shift_);
   add(tr_key("Accuracy"), accuracy_);
+  add(tr_key("Header row"), header_row_);
+  form->addRow(packed_);
   form->addRow(notes_);
+  form->addRow(effect_);
   form->addRow(columns_);
+  form->addRow(remember_);
 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -102,6 +167,7 @@ IntakePage::IntakePage(Context& context) : context_(context) {
       spec.role = role;
       spec.fields.clear();
       spec.units.clear();
+      spec.values.clear();
     });
   });
   connect(crs_, &QLineEdit::editingFinished, this, [this] {
@@ -127,11 +193,28 @@ IntakePage::IntakePage(Context& context) : context_(context) {
       spec.accuracy_m = metres > 0 ? std::optional(metres) : std::nullopt;
     });
   });
+  connect(packed_, &QCheckBox::clicked, this, [this](bool packed) {
+    correct(tr_key("Angles of a layer"),
+            [&](io::SourceSpec& spec) { spec.packed_angles = packed; });
+  });
+  connect(header_row_, &QSpinBox::valueChanged, this, [this](int row) {
+    if (filling_) return;
+    correct(tr_key("Header row of a layer"), [&](io::SourceSpec& spec) {
+      spec.header_row = row > 0 ? std::optional(row) : std::nullopt;
+    });
+  });
+  connect(remember_, &QCheckBox::clicked, this, &IntakePage::remember);
   fill();
 }
 
+int IntakePage::current_index() const {
+  QTreeWidgetItem* item = layers_->currentItem();
+  if (item != nullptr && item->parent() != nullptr) item = item->parent();
+  return layers_->indexOfTopLevelItem(item);
+}
+
 const IntakeRow* IntakePage::current() const {
-  const int at = layers_->indexOfTopLevelItem(layers_->currentItem());
+  const int at = current_index();
   const auto& rows = context_.document.intake();
   return at >= 0 && static_cast<std::size_t>(at) < rows.size() ? &rows[static_cast<std::size_t>(at)]
                                                                : nullptr;
@@ -139,10 +222,13 @@ const IntakeRow* IntakePage::current() const {
 
 void IntakePage::fill() {
   filling_ = true;
-  const int before = std::max(0, layers_->indexOfTopLevelItem(layers_->currentItem()));
+  const int before = std::max(0, current_index());
+  std::vector<QString> open;
+  for (int i = 0; i < layers_->topLevelItemCount(); ++i)
+    if (layers_->topLevelItem(i)->isExpanded()) open.push_back(layers_->topLevelItem(i)->text(0));
   layers_->clear();
   layers_->setHeaderLabels(
-      {words("Layer"), words("Taken for"), words("Records"), words("How sure")});
+      {words("Layer"), words("Taken for"), words("Records"), words("How sure"), words("Memory")});
   for (const IntakeRow& row : context_.document.intake()) {
     auto* item = new QTreeWidgetItem(layers_);
     item->setText(0, to_qt(row.layer) + " · " + file_name(row.path));
@@ -154,12 +240,96 @@ void IntakePage::fill() {
                          ? QStringLiteral("%1 %").arg(std::lround(100 * row.recognition.confidence))
                          : words("to confirm"));
     item->setToolTip(3, to_qt(row.told().reason));
+    if (row.remembered.any()) {
+      item->setText(
+          4, row.remembered.unfit.empty() ? words("as remembered") : words("remembered in part"));
+      item->setToolTip(4, to_qt(row.remembered.sentence()));
+    }
+    add_columns(item, row);
+    item->setExpanded(std::ranges::count(open, item->text(0)) > 0);
   }
   if (layers_->topLevelItemCount() > 0)
     layers_->setCurrentItem(
         layers_->topLevelItem(std::min(before, layers_->topLevelItemCount() - 1)));
   filling_ = false;
+  tell_effect();
   show_layer();
+}
+
+void IntakePage::tell_effect() {
+  effect_->clear();
+  const IntakeRow* row = current();
+  if (!before_ || row == nullptr || before_->path != row->path || before_->layer != row->layer) {
+    before_.reset();
+    effect_->setVisible(false);
+    return;
+  }
+  const IntakeRow& was = *before_;
+  QString all;
+  const auto add = [&](const QString& sentence) { all += (all.isEmpty() ? "" : "\n") + sentence; };
+  if (was.recognition.role != row->recognition.role)
+    add(words("{} → {}", translate(role_name(was.recognition.role)),
+              translate(role_name(row->recognition.role))));
+  if (was.records != row->records) add(words("Records: {} → {}", was.records, row->records));
+  for (std::size_t c = 0; c < row->reports.size(); ++c) {
+    const ColumnView& now = row->recognition.columns[c];
+    const auto same = std::ranges::find_if(was.recognition.columns,
+                                           [&](const ColumnView& v) { return v.name == now.name; });
+    const bool known = same != was.recognition.columns.end();
+    if (known && same->field == now.field && same->unit == now.unit) continue;
+    const ColumnReport& report = row->reports[c];
+    if (!now.field.empty())
+      add(words("{} is now {}: {} read, {} not understood, {} empty", now.name,
+                translate(now.field), report.read + report.assumed, report.unread, report.empty));
+    else if (known)
+      add(words("{} is now kept as it is", now.name));
+  }
+  effect_->setText(all);
+  effect_->setVisible(!all.isEmpty());
+}
+
+void IntakePage::remember(bool wanted) {
+  const IntakeRow* row = current();
+  if (row == nullptr || filling_) return;
+  Document& document = context_.document;
+  try {
+    const std::filesystem::path file = row->remembered.any()
+                                           ? std::filesystem::path(row->remembered.path)
+                                           : io::mapping_file_of(document.project(), row->path);
+    if (wanted)
+      io::remember(row->rule, file);
+    else
+      io::forget(row->rule.file, row->rule.layer, file);
+    document.tell(wanted
+                      ? words("Remembered in {} for files like {}.", file.string(), row->rule.file)
+                      : words("No longer remembered: {}", row->rule.file),
+                  Tone::done);
+  } catch (const Error& e) {
+    document.tell(to_qt(e.what()), Tone::failure);
+  }
+  document.reload();
+}
+
+/// Ticked where the mapping file says just what holds now.
+void IntakePage::show_remembered(const IntakeRow& row) {
+  remember_->setText(words("Remember for files like {}", row.rule.file));
+  bool same = false;
+  try {
+    const io::Project& project = context_.document.project();
+    const std::filesystem::path file = row.remembered.any()
+                                           ? std::filesystem::path(row.remembered.path)
+                                           : io::mapping_file_of(project, row.path);
+    std::error_code error;
+    if (std::filesystem::is_regular_file(file, error)) {
+      const auto saved = io::read_saved_mapping(file);
+      const io::MappingRule* rule =
+          saved.rule_for(std::filesystem::path(row.path).filename().string(), row.layer);
+      same = rule != nullptr && *rule == row.rule;
+    }
+  } catch (const Error&) {
+    same = false;  // told when it is read for the city
+  }
+  remember_->setChecked(same);
 }
 
 void IntakePage::show_layer() {
@@ -167,9 +337,7 @@ void IntakePage::show_layer() {
   form_->setVisible(row != nullptr);
   if (row == nullptr) return;
   filling_ = true;
-  const io::Project& project = context_.document.project();
-  const io::SourceSpec spec =
-      row->source < project.sources.size() ? project.sources[row->source] : io::SourceSpec();
+  const io::SourceSettings& spec = row->settings;
   form_->setTitle(to_qt(row->layer));
   role_->clear();
   for (std::size_t r = 0; r < role_count; ++r)
@@ -190,6 +358,13 @@ void IntakePage::show_layer() {
   shift_->setCurrentIndex(shift_->findData(static_cast<int>(spec.shift)));
   accuracy_->setSpecialValueText(words("by the kind of source"));
   accuracy_->setValue(spec.accuracy_m.value_or(0));
+  packed_->setChecked(spec.packed_angles);
+  const bool table =
+      row->driver == "CSV" || row->driver == "XLSX" || row->driver == "XLS" || row->driver == "ODS";
+  header_row_->setEnabled(table);
+  header_row_->setSpecialValueText(words("found by itself"));
+  header_row_->setValue(spec.header_row.value_or(0));
+  show_remembered(*row);
   const IntakeRow::Told& told = row->told();
   QString notes = to_qt(told.reason);
   if (!told.assumed.empty())
@@ -203,13 +378,16 @@ void IntakePage::show_layer() {
 
 void IntakePage::show_columns(const IntakeRow& row) {
   columns_->setRowCount(0);
-  columns_->setHorizontalHeaderLabels({words("Column"), words("Means"), words("Samples")});
-  for (const ColumnView& column : row.recognition.columns) {
+  columns_->setHorizontalHeaderLabels(
+      {words("Column"), words("Means"), words("Unit"), words("Read"), words("Samples")});
+  for (std::size_t c = 0; c < row.recognition.columns.size(); ++c) {
+    const ColumnView& column = row.recognition.columns[c];
     if (column.filled == 0) continue;
     const int at = columns_->rowCount();
     columns_->insertRow(at);
     columns_->setItem(at, 0, new QTableWidgetItem(to_qt(column.name)));
     auto* means = new QComboBox;
+    means->setObjectName("intake_means");
     means->addItem(words("(kept as it is)"), QString());
     for (const Field& field : fields_of(row.recognition.role))
       means->addItem(word_of(field.name), to_qt(field.name));
@@ -218,14 +396,32 @@ void IntakePage::show_columns(const IntakeRow& row) {
       const std::string field = means->itemData(chosen).toString().toStdString();
       correct(tr_key("Meaning of a column"), [&](io::SourceSpec& spec) {
         std::erase_if(spec.fields, [&](const auto& entry) { return entry.second == name; });
-        if (!field.empty()) spec.fields[field] = name;
+        std::erase(spec.keep, name);
+        if (field.empty())
+          spec.keep.push_back(name);
+        else
+          spec.fields[field] = name;
       });
     });
     columns_->setCellWidget(at, 1, means);
-    columns_->setItem(at, 2, new QTableWidgetItem(joined(column.samples, " | ")));
+    if (QComboBox* units = unit_box(row, column)) {
+      connect(units, &QComboBox::activated, this, [this, units, field = column.field](int chosen) {
+        const auto unit = static_cast<Unit>(units->itemData(chosen).toInt());
+        correct(tr_key("Unit of a column"), [&](io::SourceSpec& spec) {
+          spec.units.erase(field);
+          if (unit != Unit::none) spec.units[field] = unit;
+        });
+      });
+      columns_->setCellWidget(at, 2, units);
+    }
+    if (c < row.reports.size()) {
+      auto* item = new QTableWidgetItem(counts_of(row.reports[c]));
+      item->setToolTip(not_read_of(row.reports[c]));
+      columns_->setItem(at, 3, item);
+    }
+    columns_->setItem(at, 4, new QTableWidgetItem(joined(column.samples, " | ")));
   }
-  columns_->resizeColumnToContents(0);
-  columns_->resizeColumnToContents(1);
+  for (const int narrow : {0, 1, 2, 3}) columns_->resizeColumnToContents(narrow);
 }
 
 void IntakePage::correct(const char* what, const std::function<void(io::SourceSpec&)>& change) {
@@ -236,16 +432,25 @@ void IntakePage::correct(const char* what, const std::function<void(io::SourceSp
   for (const IntakeRow& other : context_.document.intake())
     if (other.source == source && other.layer != row->layer) others.push_back(other.layer);
   const std::string layer = row->layer;
+  const bool remembered = row->remembered.any();
+  const io::SourceSettings in_effect = row->settings;
+  before_ = *row;
   context_.document.edit(what, [&](io::Project& project) {
     if (source >= project.sources.size()) return;
     io::SourceSpec& spec = project.sources[source];
-    if (others.empty() || spec.layers == std::vector{layer}) return change(spec);
     io::SourceSpec own = spec;
-    own.layers = {layer};
+    if (remembered) {  // from now on the project says everything itself
+      static_cast<io::SourceSettings&>(own) = in_effect;
+      own.remembered = false;
+    }
+    const io::SourceSpec unchanged = own;
     change(own);
-    if (own.role == spec.role && own.crs == spec.crs && own.encoding == spec.encoding &&
-        own.shift == spec.shift && own.accuracy_m == spec.accuracy_m && own.fields == spec.fields)
+    if (own == unchanged) return;
+    if (others.empty() || spec.layers == std::vector{layer}) {
+      spec = std::move(own);
       return;
+    }
+    own.layers = {layer};
     spec.layers = others;
     project.sources.insert(project.sources.begin() + std::ptrdiff_t(source) + 1, std::move(own));
   });
