@@ -119,6 +119,10 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   effect_->setWordWrap(true);
   remember_ = new QCheckBox;
   remember_->setObjectName("intake_remember");
+  // Long texts are cut rather than making the page wider than its place; the tips hold them whole.
+  for (QCheckBox* box : {packed_, remember_})
+    box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  say_tip(packed_, tr_key("Packed degrees, minutes and seconds (DDD.MMSS)"));
   notes_ = new QLabel;
   notes_->setWordWrap(true);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -313,6 +317,7 @@ void IntakePage::remember(bool wanted) {
 /// Ticked where the mapping file says just what holds now.
 void IntakePage::show_remembered(const IntakeRow& row) {
   remember_->setText(words("Remember for files like {}", row.rule.file));
+  remember_->setToolTip(remember_->text());
   bool same = false;
   try {
     const io::Project& project = context_.document.project();
