@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "core/normalise/text_clean.hpp"
 
@@ -147,22 +148,39 @@ bool is_date_text(std::string_view text) {
   return any;
 }
 
-bool fits(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern.starts_with("**")) {
-    for (std::size_t at = 0; at <= name.size(); ++at)
-      if (fits(pattern.substr(2), name.substr(at))) return true;
+/// Lays a pattern along a name; a rest that did not fit once is not tried again, so that many stars
+/// cost no more than the lengths multiplied.
+class Fitting {
+ public:
+  Fitting(std::string_view pattern, std::string_view name)
+      : pattern_(pattern), name_(name), failed_((pattern.size() + 1) * (name.size() + 1)) {}
+
+  bool from(std::size_t p, std::size_t n) {
+    char& failed = failed_[p * (name_.size() + 1) + n];
+    if (failed != 0) return false;
+    if (fits(p, n)) return true;
+    failed = 1;
     return false;
   }
-  if (pattern.front() == '*') {
-    for (std::size_t at = 0; at <= name.size(); ++at)
-      if ((at == 0 || is_date_text(name.substr(0, at))) && fits(pattern.substr(1), name.substr(at)))
+
+ private:
+  bool fits(std::size_t p, std::size_t n) {
+    const std::string_view pattern = pattern_.substr(p);
+    if (pattern.empty()) return n == name_.size();
+    if (pattern.front() != '*')
+      return n < name_.size() && pattern.front() == name_[n] && from(p + 1, n + 1);
+    const bool anything = pattern.starts_with("**");
+    for (std::size_t end = n; end <= name_.size(); ++end)
+      if ((anything || end == n || is_date_text(name_.substr(n, end - n))) &&
+          from(p + (anything ? 2 : 1), end))
         return true;
     return false;
   }
-  return !name.empty() && pattern.front() == name.front() &&
-         fits(pattern.substr(1), name.substr(1));
-}
+
+  std::string_view pattern_;
+  std::string_view name_;
+  std::vector<char> failed_;  ///< by places in pattern and name
+};
 
 /// Where the ending begins; the size of the name if it has none.
 std::size_t ending_of_name(std::string_view name) {
@@ -205,7 +223,9 @@ std::string generalised_name(std::string_view name) {
 }
 
 bool fits_pattern(std::string_view pattern, std::string_view name) {
-  return fits(tidy(pattern), tidy(name));
+  const std::string tidy_pattern = tidy(pattern);
+  const std::string tidy_name = tidy(name);
+  return Fitting(tidy_pattern, tidy_name).from(0, 0);
 }
 
 }  // namespace firebreak::io

@@ -58,6 +58,17 @@ TEST(FilePattern, TwoStarsAreAnything) {
   EXPECT_FALSE(fits_pattern("**消火栓**.xlsx", "城关镇.xlsx"));
 }
 
+TEST(FilePattern, ManyStarsCostNoMoreThanTheLengths) {
+  std::string pattern;
+  std::string name;
+  for (int i = 0; i < 40; ++i) {
+    pattern += i % 2 == 0 ? "**a" : "*a";
+    name += "aa";
+  }
+  EXPECT_TRUE(fits_pattern(pattern, name));
+  EXPECT_FALSE(fits_pattern(pattern + "b", name)) << "without memory this would take for ever";
+}
+
 TEST(FilePattern, EveryNameFitsItsOwnPattern) {
   for (const char* name : {"消火栓台账（2026年10月）.xlsx", "2026-10_消火栓_终稿.csv",
                            "a 1 b 2 (3).csv", "第三季度.xlsx", "x-.csv", "-.csv", "…2026…10.csv",
