@@ -20,7 +20,8 @@ class CadRulesReading : TomlReading {
 
   CadRules read(std::string_view toml) const {
     CadRules rules;
-    for (const auto& [key, node] : parsed(toml)) {
+    for (const auto& [key, node] :
+         parsed_by<toml::parse_error>([&] { return toml::parse(toml, file_.string()); })) {
       const std::string group(key.str());
       if (group != "layers" && group != "blocks" && group != "codes")
         unknown(node, group, closest(group, {"layers", "blocks", "codes"}));
@@ -31,15 +32,6 @@ class CadRulesReading : TomlReading {
   }
 
  private:
-  toml::table parsed(std::string_view toml) const {
-    try {
-      return toml::parse(toml, file_.string());
-    } catch (const toml::parse_error& e) {
-      throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
-                  e.source().begin.line, e.description());
-    }
-  }
-
   void add(const std::string& group, const toml::key& key, const toml::node& value,
            CadRules& rules) const {
     const std::string name(key.str());

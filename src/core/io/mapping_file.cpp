@@ -21,7 +21,8 @@ class MappingReading : TomlReading {
       : TomlReading(file, ErrorKind::file), dictionary_(dictionary) {}
 
   void read(std::string_view toml) {
-    for (const auto& [key, node] : parsed(toml)) {
+    for (const auto& [key, node] :
+         parsed_by<toml::parse_error>([&] { return toml::parse(toml, file_.string()); })) {
       const std::string group(key.str());
       if (!node.is_table()) refuse(node, group, "a table");
       const toml::table& table = *node.as_table();
@@ -35,15 +36,6 @@ class MappingReading : TomlReading {
   }
 
  private:
-  toml::table parsed(std::string_view toml) const {
-    try {
-      return toml::parse(toml, file_.string());
-    } catch (const toml::parse_error& e) {
-      throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
-                  e.source().begin.line, e.description());
-    }
-  }
-
   Role role(const std::string& name, const toml::node& at) const {
     if (const auto found = role_from_name(name)) return *found;
     std::vector<std::string_view> known{"layer_words", "telling_columns"};

@@ -24,7 +24,8 @@ class ProjectReading : SettingsReading {
   explicit ProjectReading(const fs::path& file) : SettingsReading(file, ErrorKind::usage) {}
 
   Project read(std::string_view toml) {
-    const toml::table document = parsed(toml);
+    const toml::table document =
+        parsed_by<toml::parse_error>([&] { return toml::parse(toml, file_.string()); });
     project_.path = file_;
     project_.name = file_.stem().string();
     read_keys(document, "", top_keys());
@@ -37,15 +38,6 @@ class ProjectReading : SettingsReading {
  private:
   using Handler = std::function<void(const toml::node&, const std::string& key)>;
   using Keys = std::vector<std::pair<std::string_view, Handler>>;
-
-  toml::table parsed(std::string_view toml) const {
-    try {
-      return toml::parse(toml, file_.string());
-    } catch (const toml::parse_error& e) {
-      throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
-                  e.source().begin.line, e.description());
-    }
-  }
 
   Keys top_keys() {
     return {{"name", text_into(project_.name)},

@@ -23,7 +23,8 @@ class SavedMappingReading : SettingsReading {
   SavedMapping read(std::string_view toml) const {
     SavedMapping out;
     out.path = file_;
-    for (const auto& [key, node] : parsed(toml)) {
+    for (const auto& [key, node] :
+         parsed_by<toml::parse_error>([&] { return toml::parse(toml, file_.string()); })) {
       if (key.str() != "layer") unknown(node, key.str(), "layer");
       if (!node.is_array())
         refuse(node, key.str(), "a list of tables, each under a double bracket");
@@ -37,15 +38,6 @@ class SavedMappingReading : SettingsReading {
   }
 
  private:
-  toml::table parsed(std::string_view toml) const {
-    try {
-      return toml::parse(toml, file_.string());
-    } catch (const toml::parse_error& e) {
-      throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(),
-                  e.source().begin.line, e.description());
-    }
-  }
-
   MappingRule rule(const toml::table& table) const {
     MappingRule out;
     for (const auto& [key, node] : table) {

@@ -13,6 +13,11 @@ std::string text_of_file(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+void TomlReading::refuse_syntax(std::size_t line, std::string_view why) const {
+  throw Error(ErrorKind::file, "{}, line {}: this is not valid TOML ({}).", file_.string(), line,
+              why);
+}
+
 void TomlReading::refuse_line(std::size_t line, std::string_view key,
                               std::string_view wanted) const {
   throw Error(kind_, "{}, line {}: {} should be {}.", file_.string(), line, key, translate(wanted));

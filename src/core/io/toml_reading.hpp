@@ -28,6 +28,15 @@ class TomlReading {
   [[noreturn]] void unknown(const Node& at, std::string_view word, std::string_view nearest) const {
     unknown_line(at.source().begin.line, word, nearest);
   }
+  /// What `parse` makes of the text; what is no TOML is refused. `ParseError` is toml::parse_error.
+  template <class ParseError, class Parse>
+  auto parsed_by(const Parse& parse) const {
+    try {
+      return parse();
+    } catch (const ParseError& e) {
+      refuse_syntax(e.source().begin.line, e.description());
+    }
+  }
   template <class Node>
   std::string text_of(const Node& node, std::string_view key) const {
     const auto value = node.template value<std::string>();
@@ -45,6 +54,7 @@ class TomlReading {
   const std::filesystem::path& file_;
 
  private:
+  [[noreturn]] void refuse_syntax(std::size_t line, std::string_view why) const;
   [[noreturn]] void refuse_line(std::size_t line, std::string_view key,
                                 std::string_view wanted) const;
   [[noreturn]] void unknown_line(std::size_t line, std::string_view word,
