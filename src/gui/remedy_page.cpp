@@ -17,13 +17,16 @@ namespace {
 
 constexpr std::size_t most_listed = 2000;
 
-/// The words of the first column give way, the figures never do.
-void fit_columns(QTreeWidget& tree) {
+/// The words of one column give way to further lines, figures and ids never do.
+void fit_columns(QTreeWidget& tree, int of_words) {
+  tree.setWordWrap(true);
   tree.header()->setStretchLastSection(false);
   tree.header()->setMinimumSectionSize(36);
-  tree.header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  for (int c = 1; c < tree.columnCount(); ++c)
-    tree.header()->setSectionResizeMode(c, QHeaderView::ResizeToContents);
+  for (int c = 0; c < tree.columnCount(); ++c)
+    tree.header()->setSectionResizeMode(
+        c, c == of_words ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+  QObject::connect(tree.header(), &QHeaderView::sectionResized, &tree, &QTreeWidget::doItemsLayout,
+                   static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection));
 }
 
 QLabel* heading(const char* english) {
@@ -266,7 +269,8 @@ void RemedyPage::compare() {
                                                               : "unknown",
                                           context_.document.theme()));
   }
-  for (QTreeWidget* tree : {figures_, buildings_}) fit_columns(*tree);
+  fit_columns(*figures_, 0);
+  fit_columns(*buildings_, 1);
   difference_words_->setText(
       words("Changes of buildings: {} for the better, {} for the worse.",
             render::grouped(double(better)), render::grouped(double(worse))) +

@@ -39,7 +39,10 @@ void expect_whole(const City& city) {
   };
   counted(Role::buildings, city.buildings->size());
   counted(Role::hydrants, city.hydrants->size());
-  counted(Role::roads, city.roads->size());
+  // A road that the extract cut in two is one record in several stretches.
+  std::set<std::int64_t> roads;
+  for (const Road& road : city.roads->rows) roads.insert(road.origin.fid);
+  counted(Role::roads, roads.size());
   std::set<std::string_view> ids;
   for (std::size_t b = 0; b < city.buildings->size(); ++b) ids.insert(city.buildings->ids[b]);
   EXPECT_EQ(ids.size(), city.buildings->size());
@@ -52,7 +55,7 @@ TEST(RealLoad, Lauf) {
   EXPECT_LT(city.scale_error, 1e-4);
   EXPECT_EQ(city.buildings->size(), 6492U);
   EXPECT_EQ(city.hydrants->size(), 479U);
-  EXPECT_EQ(city.roads->size(), 2803U);
+  EXPECT_EQ(city.roads->size(), 2891U);  // 2,803 whole ones and 88 as far as they go
   EXPECT_EQ(city.stations->size(), 4U);
   EXPECT_EQ(city.obstacles->size(), 120U);
   expect_whole(city);

@@ -331,7 +331,9 @@ std::vector<Column> building_columns(const Context& c) {
     verdict.push(verdict_name(way.lane_verdict));
     push_optional(width, way.width_m);
     push_word(cut_off, way.judged ? cut_off_name(way.cut_off) : std::string_view{});
-    push_word(lane, way.lane != UINT32_MAX ? c.ids[way.lane] : std::string_view{});
+    // Where it is nowhere narrower than widths are told, no lane is the narrowest.
+    const bool narrows = !way.width_m || static_cast<double>(*way.width_m) < exact_cap_m(c.params);
+    push_word(lane, narrows && way.lane != UINT32_MAX ? c.ids[way.lane] : std::string_view{});
   }
   std::vector<Column> columns;
   for (Column* column : {&verdict, &width, &cut_off, &lane}) columns.push_back(std::move(*column));

@@ -140,7 +140,7 @@ StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, 
   if (way != nullptr && *cut_off == "unknown" && way->narrows)
     part.sentences.push_back(
         text_in(in, "It is not certain that the engine comes through lane {}.", way->narrowest_id));
-  else if (width && way != nullptr && !way->narrows)
+  else if (width && (way != nullptr ? !way->narrows : !lane && *cut_off == "no"))
     part.sentences.push_back(
         text_in(in,
                 "As far as the drawn buildings and recorded obstacles tell, it is nowhere narrower "

@@ -131,6 +131,15 @@ struct LayerBuilder {
     issues.push_back(std::move(issue));
   }
 
+  /// A line of which the file holds the nodes inside the extract: used as far as it goes.
+  void add_cut_line(std::int64_t fid, const std::string& osm_id, std::size_t missing, Xy at) {
+    add_issue(IssueKind::missing_nodes, Severity::doubtful, fid, at,
+              text("{} is cut by the edge of the extract: {} of its nodes are not in the file",
+                   osm_id, missing),
+              text("It is used as far as it lies in the file; how it goes on is not known."));
+    issues.back().action = Action::kept;
+  }
+
   /// An object that the extract cut: listed where it lies, or counted if it lies wholly outside.
   void add_cut(std::int64_t fid, const std::string& osm_id, std::optional<Xy> at) {
     if (!at) {
@@ -286,6 +295,7 @@ class Collector : public osmium::handler::Handler {
     const bool complete =
         !nodes.empty() &&
         std::all_of(nodes.begin(), nodes.end(), [](const auto& n) { return n.location().valid(); });
+    if (!complete && use == OsmUse::line && add_known_runs(layer, way, tags, fid)) return;
     if (!complete) return layer.add_cut(fid, "w" + std::to_string(way.id()), known_place(way));
     if (use == OsmUse::area && !closed)
       return layer.add_issue(IssueKind::invalid_geometry, Severity::serious, fid, known_place(way),
@@ -306,6 +316,31 @@ class Collector : public osmium::handler::Handler {
     }
     layer.shapes.end_feature(fid);
     layer.add_record('w', way.id(), fid, tags);
+  }
+
+  /// The stretches of a cut line between nodes that are in the file; false if there is none.
+  bool add_known_runs(LayerBuilder& layer, const osmium::Way& way, const OsmTags& tags,
+                      std::int64_t fid) {
+    const auto& nodes = way.nodes();
+    const auto known = [](const osmium::NodeRef& n) { return n.location().valid(); };
+    const auto missing = static_cast<std::size_t>(
+        std::count_if(nodes.begin(), nodes.end(), [&](const auto& n) { return !known(n); }));
+    bool any = false;
+    for (auto from = nodes.begin(); from != nodes.end();) {
+      from = std::find_if(from, nodes.end(), known);
+      const auto to = std::find_if_not(from, nodes.end(), known);
+      if (to - from >= 2) {
+        for (auto n = from; n != to; ++n) layer.shapes.points().push_back(place(n->location()));
+        layer.shapes.end_part(PartKind::line, fid);
+        any = true;
+      }
+      from = to;
+    }
+    if (!any) return false;
+    layer.shapes.end_feature(fid);
+    layer.add_record('w', way.id(), fid, tags);
+    layer.add_cut_line(fid, "w" + std::to_string(way.id()), missing, *known_place(way));
+    return true;
   }
 
   void add_area(LayerBuilder& layer, const osmium::Area& area, const OsmTags& tags,

@@ -130,12 +130,44 @@ TEST(Osm, WhatIsCutOrBrokenIsListedWhereItLies) {
   EXPECT_TRUE(issues[4 * 43 + 2]->at.has_value());
 }
 
+TEST(Osm, ALineThatTheExtractCutIsUsedAsFarAsItGoes) {
+  const TempDir dir;
+  const auto layers = by_name(io::read_osm(dir.write("cut.osm", R"(<osm version="0.6">
+ <node id="1" lon="11.000" lat="49.000"/><node id="2" lon="11.001" lat="49.000"/>
+ <node id="3" lon="11.002" lat="49.000"/><node id="4" lon="11.003" lat="49.000"/>
+ <way id="50"><nd ref="1"/><nd ref="2"/><nd ref="99"/><nd ref="98"/><nd ref="3"/><nd ref="4"/>
+  <nd ref="97"/><nd ref="1"/><nd ref="96"/><tag k="highway" v="residential"/></way>
+ <way id="51"><nd ref="1"/><nd ref="99"/><nd ref="3"/><tag k="highway" v="residential"/></way>
+ <way id="52"><nd ref="98"/><nd ref="99"/><tag k="highway" v="residential"/></way>
+ <way id="53"><nd ref="1"/><nd ref="2"/><nd ref="99"/><nd ref="1"/><tag k="building" v="yes"/></way>
+</osm>)"),
+                                           Job{}));
+  const RawLayer& roads = layers.at("roads");
+  ASSERT_EQ(roads.size(), 1U) << "w51 has no two nodes in a row, w52 none at all";
+  ASSERT_EQ(roads.shapes.part_kind.size(), 2U) << "two stretches, and no line over the hole";
+  EXPECT_EQ(std::vector(roads.shapes.part(0).points.begin(), roads.shapes.part(0).points.end()),
+            (std::vector<Xy>{{11.000, 49.000}, {11.001, 49.000}}));
+  EXPECT_EQ(std::vector(roads.shapes.part(1).points.begin(), roads.shapes.part(1).points.end()),
+            (std::vector<Xy>{{11.002, 49.000}, {11.003, 49.000}}));
+  std::map<std::int64_t, const Issue*> issues;
+  for (const Issue& issue : roads.issues) issues[issue.origin.fid] = &issue;
+  ASSERT_TRUE(issues.contains(4 * 50 + 1));
+  EXPECT_EQ(issues[4 * 50 + 1]->action, Action::kept);
+  EXPECT_EQ(issues[4 * 50 + 1]->severity, Severity::doubtful);
+  EXPECT_THAT(issues[4 * 50 + 1]->detail, HasSubstr("4 of its nodes are not in the file"));
+  ASSERT_TRUE(issues.contains(4 * 51 + 1));
+  EXPECT_EQ(issues[4 * 51 + 1]->action, Action::set_aside);
+  ASSERT_TRUE(issues.contains(-1));
+  EXPECT_FALSE(layers.contains("buildings") && layers.at("buildings").size() > 0)
+      << "an area with a hole in its outline is no area";
+}
+
 TEST(Osm, LaufHasTheCountsOfOsmium) {
   const auto layers = town("lauf-200115.osm.pbf");
   const RawLayer& buildings = layers.at("buildings");
   EXPECT_EQ(buildings.size(), 6492U);  // of 6,493 polygons; w45360737 says building=no
   EXPECT_EQ(layers.at("hydrants").size(), 479U);
-  EXPECT_EQ(layers.at("roads").size(), 2803U);
+  EXPECT_EQ(layers.at("roads").size(), 2891U);  // 2,803 whole ones and 88 as far as they go
   EXPECT_EQ(layers.at("stations").size(), 4U);
   EXPECT_EQ(layers.at("obstacles").size(), 120U);
   // 2 nodes, 6,526 ways and 5 relations carry the key building; w45360737 and n2126338867 say no.
@@ -158,7 +190,7 @@ TEST(Osm, HelsinkiHasTheCountsOfOsmium) {
   const auto layers = town("helsinki-190421.osm.pbf");
   EXPECT_EQ(layers.at("buildings").size(), 1412U);
   EXPECT_EQ(layers.at("hydrants").size(), 102U);
-  EXPECT_EQ(layers.at("roads").size(), 5393U);
+  EXPECT_EQ(layers.at("roads").size(), 5602U);  // 5,393 whole ones and 209 as far as they go
   EXPECT_EQ(layers.at("obstacles").size(), 411U);
   const RawLayer& stations = layers.at("stations");
   ASSERT_EQ(stations.size(), 1U);
