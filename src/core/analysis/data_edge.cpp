@@ -1,5 +1,9 @@
 #include "core/analysis/data_edge.hpp"
 
+#include <set>
+#include <utility>
+
+#include "core/analysis/lanes.hpp"
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
@@ -26,6 +30,26 @@ std::vector<std::uint32_t> DataEdge::open_ends() const {
   for (std::uint32_t node = 0; node < network_.nodes.size(); ++node)
     if (network_.degree(node) == 1 && near({network_.nodes[node], network_.nodes[node]}))
       ends.push_back(node);
+  return ends;
+}
+
+std::vector<std::uint32_t> cut_ends(const City& city) {
+  std::set<std::pair<std::uint32_t, std::int64_t>> records;
+  for (const Issue& issue : city.issues)
+    if (issue.kind == IssueKind::missing_nodes && issue.action == Action::kept)
+      records.emplace(issue.origin.source, issue.origin.fid);
+  std::vector<std::uint32_t> ends;
+  if (records.empty()) return ends;
+  std::vector<std::uint8_t> cut(city.network->nodes.size());
+  std::vector<std::uint8_t> whole(city.network->nodes.size());
+  for (const RoadSegment& segment : city.network->segments) {
+    const Road& road = (*city.roads)[segment.road.value];
+    if (!engine_can_use(road.road_class)) continue;
+    auto& met = records.contains({road.origin.source, road.origin.fid}) ? cut : whole;
+    met[segment.from] = met[segment.to] = 1;
+  }
+  for (std::uint32_t node = 0; node < cut.size(); ++node)
+    if (cut[node] != 0 && whole[node] == 0) ends.push_back(node);
   return ends;
 }
 

@@ -104,7 +104,10 @@ class WayFinder::Search {
     job.progress(0.3, translate("Finding ways in"));
     high_ = widest_paths(*city.network, widths_.high, sources_);
     job.progress(0.6, translate("Finding ways in"));
-    outside_ = widest_paths(*city.network, widths_.high, edge_.open_ends());
+    std::vector<std::uint32_t> ends = edge_.open_ends();
+    const auto cut = cut_ends(city);
+    ends.insert(ends.end(), cut.begin(), cut.end());
+    outside_ = widest_paths(*city.network, widths_.high, ends);
     job.progress(1, translate("Finding ways in"));
   }
 

@@ -264,5 +264,30 @@ TEST(WaysIn, AtTheEdgeOfTheRoadDataNothingIsCutOffForCertain) {
   EXPECT_EQ(cut_off(6), Lanes::CutOff::unknown);
 }
 
+TEST(WaysIn, ARoadThatTheExtractCutMayLeadInWhereverItEnds) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {1000, 0}}, declared(5));
+  town.road({{500, 0}, {500, 1000}}, declared(5));
+  const std::size_t island = town.road({{300, 300}, {400, 300}}, declared(5));  // well inside
+  Road path;
+  path.road_class = RoadClass::footway;
+  town.road({{400, 300}, {400, 400}}, path);  // goes on where the road was cut, for people alone
+  town.rectangle(350, 302, 360, 312);
+  town.station(500, 500);
+  City city = with_network(town);
+  const auto cut_off = [&] { return judged(city).buildings[0].cut_off; };
+  EXPECT_EQ(cut_off(), Lanes::CutOff::yes);
+  Issue issue;
+  issue.kind = IssueKind::missing_nodes;
+  issue.origin = (*city.roads)[island].origin;
+  issue.action = Action::set_aside;  // another record of this number was left out
+  city.issues.push_back(issue);
+  EXPECT_EQ(cut_off(), Lanes::CutOff::yes);
+  city.issues.back().action = Action::kept;
+  EXPECT_EQ(cut_off(), Lanes::CutOff::unknown);
+  ++city.issues.back().origin.source;
+  EXPECT_EQ(cut_off(), Lanes::CutOff::yes);
+}
+
 }  // namespace
 }  // namespace firebreak
