@@ -1,6 +1,5 @@
 #include "gui/assess_page.hpp"
 
-#include <QHeaderView>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include "gui/share_bars.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
+#include "gui/wrapped_rows.hpp"
 #include "render/key_figures.hpp"
 
 namespace firebreak::gui {
@@ -83,13 +83,7 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   figures_->setColumnCount(2);
   figures_->setRootIsDecorated(false);
   figures_->setAlternatingRowColors(true);
-  figures_->setWordWrap(true);
-  figures_->header()->setStretchLastSection(false);
-  figures_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  figures_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-  // Names too long for one line take two; how many they need depends on the width.
-  connect(figures_->header(), &QHeaderView::sectionResized, figures_, &QTreeWidget::doItemsLayout,
-          Qt::QueuedConnection);
+  wrap_column(*figures_, 0);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   for (QWidget* widget : {static_cast<QWidget*>(run_), static_cast<QWidget*>(rules_),
@@ -154,6 +148,7 @@ void AssessPage::fill_figures() {
     unknown->setText(1, words("unknown"));
     unknown->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
   }
+  fit_rows(*figures_, 0);
 }
 
 }  // namespace firebreak::gui

@@ -1,7 +1,6 @@
 #include "gui/remedy_page.hpp"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QInputDialog>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -9,6 +8,7 @@
 #include "core/analysis/comparison.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
+#include "gui/wrapped_rows.hpp"
 #include "render/key_figures.hpp"
 
 namespace firebreak::gui {
@@ -16,18 +16,6 @@ namespace firebreak::gui {
 namespace {
 
 constexpr std::size_t most_listed = 2000;
-
-/// The words of one column give way to further lines, figures and ids never do.
-void fit_columns(QTreeWidget& tree, int of_words) {
-  tree.setWordWrap(true);
-  tree.header()->setStretchLastSection(false);
-  tree.header()->setMinimumSectionSize(36);
-  for (int c = 0; c < tree.columnCount(); ++c)
-    tree.header()->setSectionResizeMode(
-        c, c == of_words ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
-  QObject::connect(tree.header(), &QHeaderView::sectionResized, &tree, &QTreeWidget::doItemsLayout,
-                   static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection));
-}
 
 QLabel* heading(const char* english) {
   auto* label = new QLabel;
@@ -114,12 +102,14 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
     tree->setObjectName(name);
     tree->setRootIsDecorated(false);
     tree->setAlternatingRowColors(true);
-    tree->setUniformRowHeights(true);
+    tree->setColumnCount(4);
     tree->setMinimumHeight(90);
     return tree;
   };
   figures_ = table("changed_figures");
+  wrap_column(*figures_, 0);
   buildings_ = table("changed_buildings");
+  wrap_column(*buildings_, 1);
   say_tip(buildings_, tr_key("Double click: show the building"));
   column->addWidget(figures_, 1);
   column->addWidget(buildings_, 2);
@@ -238,9 +228,16 @@ void RemedyPage::compare() {
     auto* item = new QTreeWidgetItem(figures_);
     item->setText(0, to_qt(translate(change.title)));
     item->setToolTip(0, item->text(0));
-    item->setText(1, to_qt(fmt::format("{:.6g}", change.base)));
-    item->setText(2, to_qt(fmt::format("{:.6g}", change.plan)));
-    item->setText(3, to_qt(fmt::format("{:+.6g} {}", change.plan - change.base, change.unit)));
+    const auto shown = [&](double value) {
+      KeyFigure figure;
+      figure.value = value;
+      figure.unit = change.unit;
+      return to_qt(render::figure_text(figure));
+    };
+    const double by = change.plan - change.base;
+    item->setText(1, shown(change.base));
+    item->setText(2, shown(change.plan));
+    item->setText(3, (by > 0 ? "+" : "") + shown(by));
     for (int c = 1; c < 4; ++c) item->setTextAlignment(c, Qt::AlignRight | Qt::AlignVCenter);
   }
   buildings_->clear();
@@ -269,8 +266,8 @@ void RemedyPage::compare() {
                                                               : "unknown",
                                           context_.document.theme()));
   }
-  fit_columns(*figures_, 0);
-  fit_columns(*buildings_, 1);
+  fit_rows(*figures_, 0);
+  fit_rows(*buildings_, 1);
   difference_words_->setText(
       words("Changes of buildings: {} for the better, {} for the worse.",
             render::grouped(double(better)), render::grouped(double(worse))) +

@@ -75,6 +75,36 @@ TEST_F(Habits, WhatWasUndoneIsTold) {
   EXPECT_NE(document().scenario(), nullptr);
 }
 
+TEST_F(Habits, NamesOfFiguresAreWholeHoweverNarrowTheirList) {
+  open_town();
+  assess();
+  trigger("step_assess");
+  auto* figures = find<QTreeWidget>("assess_figures");
+  const auto is_whole = [&](QTreeWidgetItem* item) {
+    const QRect cell = figures->visualItemRect(item);
+    const QRect room(0, 0, figures->columnWidth(0) - 8, 10000);
+    const QRect needed = figures->fontMetrics().boundingRect(room, Qt::TextWordWrap, item->text(0));
+    return cell.height() >= needed.height();
+  };
+  int more_lines = 0;
+  for (const int width : {700, 260, 200}) {
+    figures->setFixedWidth(width);
+    settle();
+    QTest::qWait(50);
+    more_lines = 0;
+    for (int row = 0; row < figures->topLevelItemCount(); ++row) {
+      QTreeWidgetItem* item = figures->topLevelItem(row);
+      EXPECT_TRUE(is_whole(item)) << width << ": " << item->text(0).toStdString();
+      if (figures->visualItemRect(item).height() > 2 * figures->fontMetrics().height())
+        ++more_lines;
+    }
+    if (width == 700) {
+      EXPECT_EQ(more_lines, 0);
+    }
+  }
+  EXPECT_GT(more_lines, 3);
+}
+
 TEST_F(Habits, EscClosesTheListOfKeys) {
   trigger("shortcuts");
   const auto list = [] {
