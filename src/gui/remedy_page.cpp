@@ -226,12 +226,13 @@ void RemedyPage::compare() {
   figures_->clear();
   for (const FigureChange& change : changed_figures(base->record(), plan->record())) {
     auto* item = new QTreeWidgetItem(figures_);
-    item->setText(0, to_qt(translate(change.title)));
+    // The unit stands with the name: the list is narrow.
+    const QString unit = to_qt(change.unit == "m2" ? "m²" : change.unit);
+    item->setText(0, to_qt(translate(change.title)) + (unit.isEmpty() ? "" : " (" + unit + ")"));
     item->setToolTip(0, item->text(0));
-    const auto shown = [&](double value) {
+    const auto shown = [](double value) {
       KeyFigure figure;
       figure.value = value;
-      figure.unit = change.unit;
       return to_qt(render::figure_text(figure));
     };
     const double by = change.plan - change.base;
