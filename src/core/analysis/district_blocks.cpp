@@ -26,7 +26,10 @@ double floor_or_ground_m2(const Exposure& exposure) {
 
 /// True, false, or empty where only a range of years across the limit is known.
 std::optional<bool> built_before(const Building& building, int year) {
-  if (!building.year_built) return std::nullopt;
+  if (!building.year_built) {  // "before 1939"
+    if (building.year_built_to && *building.year_built_to < year) return true;
+    return std::nullopt;
+  }
   if (*building.year_built >= year) return false;
   if (building.year_built_to && *building.year_built_to >= year) return std::nullopt;
   return true;

@@ -68,6 +68,25 @@ DistrictRisk::Result run(const City& city, DistrictRisk::Params params = {},
   return DistrictRisk::run(city, params, needs, Job({}, {}, threads));
 }
 
+TEST(DistrictRisk, AHouseKnownToBeOlderThanAYearIsOld) {
+  const auto old_share = [](std::int16_t built_before) {
+    test::CityBuilder town;
+    square(town, 0, 0);
+    old_quarter(town, 0, 0);
+    City city = with_network(town);
+    auto buildings = std::make_shared<Table<Building>>(*city.buildings);
+    for (Building& building : buildings->rows) {
+      building.year_built.reset();
+      building.year_built_to = built_before;  // "before 1939"
+    }
+    city.buildings = std::move(buildings);
+    const auto result = run(city);
+    return result.blocks[result.streets.of_building[0]].old.share();
+  };
+  EXPECT_EQ(old_share(1938), 1.0);
+  EXPECT_EQ(old_share(2015), std::nullopt) << "it may be either";
+}
+
 TEST(DistrictRisk, OldQuartersFormOneZone) {
   const City city = with_network(four_quarters());
   const auto result = run(city);
