@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/text.hpp"
@@ -28,8 +29,8 @@ class RoadReader {
     r.access = access(row);
     r.fire_lane = fire_lane_.read(cells_, row).value_or(false);
     r.open = in_use_.read(cells_, row).value_or(true) && r.road_class != RoadClass::construction;
-    r.width_m = cells_.number(width_, row);
     r.max_width_m = cells_.number(max_width_, row);
+    take_width(cells_.parsed(width_, row), r);
     r.clear_height_m = cells_.number(height_, row);
     r.max_weight_t = cells_.number(weight_, row);
     r.speed_kmh = cells_.number(speed_, row);
@@ -39,6 +40,17 @@ class RoadReader {
   CellReader& cells() { return cells_; }
 
  private:
+  /// A width of which only an upper bound is known ("under 4 m") can prove a lane too narrow, never
+  /// wide enough: it is a limit.
+  static void take_width(const Parsed& read, Road& r) {
+    if (!read.value) return;
+    const auto width_m = static_cast<float>(*read.value);
+    if (read.bound != Bound::at_most)
+      r.width_m = width_m;
+    else
+      r.max_width_m = std::min(r.max_width_m.value_or(width_m), width_m);
+  }
+
   RoadReader(const Intake& intake, const FieldColumns& fields)
       : cells_(intake),
         name_(fields["name"]),

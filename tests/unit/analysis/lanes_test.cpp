@@ -397,5 +397,19 @@ TEST(Lanes, EmptyCityGivesNothing) {
   EXPECT_EQ(Lanes::output(city, bare(), result, Profile{}).figures.size(), 11U);
 }
 
+TEST(Lanes, ALimitProvesALaneTooNarrowButNeverWideEnough) {
+  const auto verdict = [](float limit_m) {
+    test::CityBuilder town;
+    Road road;
+    road.max_width_m = limit_m;
+    town.road({{0, 0}, {100, 0}}, road);
+    town.rectangle(500, 500, 510, 510);
+    return judged(with_network(town)).lanes[0].verdict;
+  };
+  EXPECT_EQ(verdict(3.9F), Verdict::fail);
+  EXPECT_EQ(verdict(4), Verdict::unknown);
+  EXPECT_EQ(verdict(6), Verdict::unknown);
+}
+
 }  // namespace
 }  // namespace firebreak

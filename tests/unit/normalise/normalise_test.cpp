@@ -266,6 +266,31 @@ TEST(Normalise, RoadsAreExplodedMergedAndNoded) {
   EXPECT_EQ(city.network->segments.size(), 2U + 2U + 1U + 1U);
 }
 
+TEST(Normalise, AWidthKnownOnlyFromAboveIsALimit) {
+  LayerBuilder roads(Role::roads, "r.gpkg");
+  roads.text_column("id").text_column("width_m").text_column("max_width_m");
+  const std::vector<std::pair<const char*, const char*>> widths{
+      {"<4", ""}, {"不足4米", ""}, {"up to 4 m", ""}, {"<4", "3"}, {">=4", ""}, {"4", ""}};
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    const double y = 100.0 * static_cast<double>(i);
+    roads.line({{0, y}, {90, y}}).cells({std::to_string(i), widths[i].first, widths[i].second});
+  }
+  const City city = city_of(roads);
+  ASSERT_EQ(city.roads->size(), widths.size());
+  std::map<std::string, Road> by_id;
+  for (std::size_t r = 0; r < widths.size(); ++r)
+    by_id[std::string(city.roads->ids[r])] = (*city.roads)[r];
+  for (const char* id : {"0", "1", "2"}) {
+    EXPECT_FALSE(by_id[id].width_m) << id;
+    EXPECT_EQ(by_id[id].max_width_m, 4.0F) << id;
+  }
+  EXPECT_EQ(by_id["3"].max_width_m, 3.0F);
+  for (const char* id : {"4", "5"}) {
+    EXPECT_EQ(by_id[id].width_m, 4.0F) << id;
+    EXPECT_FALSE(by_id[id].max_width_m) << id;
+  }
+}
+
 TEST(Normalise, BuildingOverRoadIsReported) {
   const City city =
       city_of(LayerBuilder(Role::buildings, "b.gpkg").rectangle(40, -5, 52.5, 5), street());
