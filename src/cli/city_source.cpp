@@ -1,6 +1,8 @@
 #include "cli/city_source.hpp"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
 
@@ -41,6 +43,36 @@ void add_mapping_option(CLI::App& command, std::string& mapping) {
   command.add_option(
       "--mapping", mapping,
       text("What files of each kind are taken for (default: mapping.toml beside project or data)"));
+}
+
+void add_accept_option(CLI::App& command, bool& accept) {
+  command.add_flag("--accept-proposals", accept,
+                   text("Take what is proposed about the places of layers (CRS, offset) where only "
+                        "one answer fits; the result says what was taken"));
+}
+
+void print_proposals(std::string_view title, std::span<const Proposal> proposals) {
+  if (proposals.empty()) return;
+  std::cout << title << '\n';
+  for (const Proposal& proposal : proposals) {
+    std::string names;
+    for (const std::string& layer : proposal.layers) names += (names.empty() ? "" : ", ") + layer;
+    std::cout << "  " << std::filesystem::path(proposal.path).filename().string()
+              << (names.empty() ? "" : "  [" + names + "]") << "\n      " << proposal.evidence
+              << "\n      " << proposal.line() << '\n';
+  }
+  std::cout << '\n';
+}
+
+nlohmann::json proposals_json(std::span<const Proposal> proposals) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const Proposal& proposal : proposals)
+    out.push_back({{"path", proposal.path},
+                   {"layers", proposal.layers},
+                   {"line", proposal.line()},
+                   {"evidence", proposal.evidence},
+                   {"only_one", proposal.only_one}});
+  return out;
 }
 
 io::Project project_of(const CitySource& source) {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +29,15 @@ void add_city_options(CLI::App& command, CitySource& source);
 
 /// Adds `--mapping`.
 void add_mapping_option(CLI::App& command, std::string& mapping);
+
+/// Adds --accept-proposals.
+void add_accept_option(CLI::App& command, bool& accept);
+
+/// Prints proposals: file and layers, what speaks for each, and its line.
+void print_proposals(std::string_view title, std::span<const Proposal> proposals);
+
+/// The same for machines: path, layers, line, evidence.
+nlohmann::json proposals_json(std::span<const Proposal> proposals);
 
 /// The project that the call names. Throws `Error` (usage) if it names none or both ways at once.
 io::Project project_of(const CitySource& source);

@@ -29,6 +29,7 @@ struct Call {
   std::string scenario;
   std::string field_checks;
   std::string gate;
+  bool accept_proposals = false;
 };
 
 const KeyFigure* figure(const RunRecord& record, std::string_view name) {
@@ -142,7 +143,9 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   const auto existing = call.overwrite ? io::Existing::replace : io::Existing::refuse;
   io::check_writable(call.output, existing, files_of(project, call.settings));
 
-  City city = io::load(project, job.part(0, 0.4));
+  std::vector<Proposal> taken;
+  if (call.accept_proposals) taken = io::accept_proposals(project, job.part(0, 0.3));
+  City city = io::load(project, job.part(call.accept_proposals ? 0.3 : 0, 0.4));
   std::vector<std::string> lost;
   if (scenario != nullptr) {
     settings.title += " – " + scenario->name;
@@ -164,10 +167,14 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
                      "city as it is. To assess the plan: --scenario \"{}\".",
                      project.scenario, project.scenario)
               << '\n';
-  if (common.json)
-    std::cout << json_text(figures_json(assessment, call.output)) << '\n';
-  else if (!common.quiet)
+  if (common.json) {
+    nlohmann::json out = figures_json(assessment, call.output);
+    if (call.accept_proposals) out["accepted"] = proposals_json(taken);
+    std::cout << json_text(out) << '\n';
+  } else if (!common.quiet) {
+    print_proposals(text("Accepted as proposed:"), taken);
     print_figures(city, assessment, call.output);
+  }
   return gate_closes(assessment.record, call.gate) ? static_cast<int>(ErrorKind::gate) : 0;
 }
 
@@ -196,6 +203,7 @@ void add_assess(CLI::App& app, Run& run) {
                       text("Assess the city with the edits of a scenario of the project"));
   command->add_option("--field-checks", call->field_checks,
                       text("What was found on site, as fieldcheck merge writes it (.csv)"));
+  add_accept_option(*command, call->accept_proposals);
   command->add_flag("--public", call->settings.public_edition,
                     text("Leave out persons, phones and positions of hazardous sites"));
   command->add_flag("--gate{fail}", call->gate,

@@ -27,6 +27,7 @@ struct Call {
   bool overwrite = false;
   bool columns = false;
   int examples = 3;
+  bool accept_proposals = false;
 };
 
 std::string crs_words(const SourceLayer& layer) {
@@ -241,11 +242,14 @@ io::Project project_of_sources(const Call& call) {
 }
 
 int inspect(const Call& call, const Common& common, const Job& job) {
-  const io::Project project = project_of_sources(call);
+  io::Project project = project_of_sources(call);
   if (!call.save.empty())
     io::check_writable(call.save, call.overwrite ? io::Existing::replace : io::Existing::refuse,
                        files_of(project, {}));
-  io::ReadLayers read = io::read_layers_of(project, job.part(0, 0.6));
+  std::vector<Proposal> taken;
+  if (call.accept_proposals) taken = io::accept_proposals(project, job.part(0, 0.4));
+  io::ReadLayers read =
+      io::read_layers_of(project, job.part(call.accept_proposals ? 0.4 : 0, 0.6));
   Reports reports;
   if (call.columns || !call.save.empty())
     for (const SourceLayer& layer : read.layers) reports.push_back(column_reports(layer, job));
@@ -260,8 +264,11 @@ int inspect(const Call& call, const Common& common, const Job& job) {
   if (!call.save.empty()) io::save_mapping(io::mapping_of(read, reports), call.save);
   NormaliseOptions options;
   if (!project.crs.empty()) options.crs = Crs(project.crs);
+  options.refuse_unplaced = false;  // they are what inspect has to show
   const City city = normalise(std::move(read.layers), options, job.part(0.6, 1));
   if (!common.json) {
+    print_proposals(text("Accepted as proposed:"), taken);
+    print_proposals(text("Proposed, and not applied:"), city.proposals);
     print_use(city);
     print_health(city, call.examples);
     if (!call.save.empty())
@@ -273,6 +280,8 @@ int inspect(const Call& call, const Common& common, const Job& job) {
   }
   out["crs"] = city.crs.definition();
   out["scale_error"] = city.scale_error;
+  out["accepted"] = proposals_json(taken);
+  out["proposed"] = proposals_json(city.proposals);
   out["data_health"] = health_json(city);
   for (const Source& source : city.sources)
     out["sources"].push_back({{"path", source.path},
@@ -294,6 +303,7 @@ void add_inspect(CLI::App& app, Run& run) {
   command->add_option("source", call->sources, text("Project file, folder or datasets"))
       ->required();
   command->add_option("--crs", call->crs, text("CRS to work in, e.g. EPSG:4547 (default: chosen)"));
+  add_accept_option(*command, call->accept_proposals);
   command->add_option("--examples", call->examples, text("Examples shown of each defect"))
       ->check(CLI::Range(0, 1000));
   add_mapping_option(*command, call->mapping);

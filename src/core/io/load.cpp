@@ -103,6 +103,9 @@ class SourceReading {
       layer.raw = std::move(raw);
       SourceSettings settings = settled(spec, layer, job);
       if (!settings.crs.empty()) layer.crs = Crs(settings.crs);
+      layer.crs_note = spec.crs_note;
+      layer.control_points = spec.control_points;
+      layer.control_accepted_m = spec.control_accepted_m;
       layer.shift = settings.shift;
       layer.packed_angles = settings.packed_angles;
       layer.recognition = settings.role ? recognise_as(*settings.role, layer.raw, dictionary_,
@@ -217,6 +220,26 @@ NormaliseOptions normalise_options(const Project& project) {
 City load(const Project& project, const Job& job) {
   std::vector<SourceLayer> layers = read_and_recognise(project, job.part(0, 0.5));
   return normalise(std::move(layers), normalise_options(project), job.part(0.5, 1));
+}
+
+std::vector<Proposal> accept_proposals(Project& project, const Job& job) {
+  // A layer that has found its place may show what is wrong with another.
+  constexpr int most_rounds = 4;
+  std::vector<Proposal> taken;
+  for (int round = 0; round < most_rounds; ++round) {
+    NormaliseOptions options = normalise_options(project);
+    options.refuse_unplaced = false;
+    const double from = static_cast<double>(round) / most_rounds;
+    const double to = static_cast<double>(round + 1) / most_rounds;
+    const City city = normalise(read_and_recognise(project, job.part(from, 0.5 * (from + to))),
+                                options, job.part(0.5 * (from + to), to));
+    Project after = accepted(project, city.proposals);
+    if (after == project) break;
+    for (const Proposal& proposal : city.proposals)
+      if (proposal.only_one) taken.push_back(proposal);
+    project = std::move(after);
+  }
+  return taken;
 }
 
 }  // namespace firebreak::io

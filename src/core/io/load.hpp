@@ -43,6 +43,10 @@ ToldLayer told(const SourceLayer& layer, const FieldDictionary& dictionary);
 /// `read_check_file`.
 NormaliseOptions normalise_options(const Project& project);
 
+/// Takes every proposal about the places of layers that has no rival into the project, until there
+/// is none left, and says which. Throws as `load`, but not for a source without CRS.
+std::vector<Proposal> accept_proposals(Project& project, const Job& job);
+
 /// The city of a project: `read_and_recognise`, then `normalise`. Throws as these do.
 City load(const Project& project, const Job& job);
 

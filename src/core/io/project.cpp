@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "core/geo/crs.hpp"
+#include "core/io/control_file.hpp"
 #include "core/io/settings_reading.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "core/normalise/text_clean.hpp"
@@ -74,7 +75,13 @@ class ProjectReading : SettingsReading {
                             const std::string& key) { spec.layers = {text_of(node, key)}; }},
               {"layers", [&](const toml::node& node,
                              const std::string& key) { spec.layers = texts_of(node, key); }},
-              {"remembered", truth_into(spec.remembered)}};
+              {"remembered", truth_into(spec.remembered)},
+              {"crs_note", text_into(spec.crs_note)},
+              {"control_points",
+               [&](const toml::node& node, const std::string& key) {
+                 control_points(spec, node, key);
+               }},
+              {"control_accepted_m", metres_into(spec.control_accepted_m)}};
     for (const std::string_view name : settings_keys)
       keys.emplace_back(name, [&, name](const toml::node& node, const std::string& key) {
         take_setting(name, key, node, spec);
@@ -85,6 +92,20 @@ class ProjectReading : SettingsReading {
                   table.source().begin.line);
     take_tables(table, spec);
     project_.sources.push_back(std::move(spec));
+  }
+
+  /// Pairs in place, or the name of a file with four columns.
+  void control_points(SourceSpec& spec, const toml::node& node, const std::string& key) const {
+    if (node.is_string()) {
+      spec.control_points = read_control_points(resolved(text_of(node, key)));
+      return;
+    }
+    if (!node.is_array()) refuse(node, key, "a list of [x, y, E, N] or the name of a CSV file");
+    for (const toml::node& item : *node.as_array()) {
+      const std::vector<double> numbers = numbers_of(item, key);
+      if (numbers.size() != 4) refuse(item, key, "a list of [x, y, E, N]");
+      spec.control_points.push_back({{numbers[0], numbers[1]}, {numbers[2], numbers[3]}});
+    }
   }
 
   void confirmation(const toml::table& table) {

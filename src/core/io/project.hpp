@@ -11,9 +11,11 @@
 
 #include "core/base/params.hpp"
 #include "core/io/source_settings.hpp"
+#include "core/model/proposal.hpp"
 #include "core/model/role.hpp"
 #include "core/model/scenario.hpp"
 #include "core/model/view_settings.hpp"
+#include "core/normalise/similarity.hpp"
 
 namespace firebreak::io {
 
@@ -23,6 +25,9 @@ struct SourceSpec : SourceSettings {
   std::filesystem::path path;       ///< resolved against the project file's folder
   std::vector<std::string> layers;  ///< by name; empty: all of them
   bool remembered = true;           ///< false: no mapping file is asked about it
+  std::string crs_note;  ///< how its CRS or shift was found, for the record
+  std::vector<ControlPair> control_points;   ///< its coordinates and those of `crs`, pair by pair
+  std::optional<double> control_accepted_m;  ///< RMS up to which they are taken; empty: 1 m
   friend bool operator==(const SourceSpec&, const SourceSpec&) = default;
 };
 
@@ -67,6 +72,11 @@ Project read_project_text(std::string_view toml, const std::filesystem::path& fi
 /// The project as a file at `file` says it: `read_project_text` makes an equal project of it. Paths
 /// inside the file's folder are relative to it.
 std::string project_text(const Project& project, const std::filesystem::path& file);
+/// The project with the lines that the proposals name, as if they had been written by hand: a
+/// source of several layers is parted where a proposal is about some of them. Of several answers
+/// that fit equally none is taken.
+Project accepted(Project project, std::span<const Proposal> proposals);
+
 /// Writes it at once or not at all. The comment at the head of a file that is replaced stays.
 /// Throws `Error` (file).
 void save_project(const Project& project, const std::filesystem::path& file);

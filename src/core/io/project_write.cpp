@@ -94,7 +94,17 @@ class ProjectText {
       put("layers", "[" + list + "]");
     }
     if (!spec.remembered) put("remembered", "false");
-    out_ += single_settings_text(spec) + settings_tables_text(spec, "source");
+    out_ += single_settings_text(spec);
+    say("crs_note", spec.crs_note);
+    if (!spec.control_points.empty()) {
+      std::string list;
+      for (const ControlPair& pair : spec.control_points)
+        list += fmt::format("{}[{}, {}, {}, {}]", list.empty() ? "" : ", ", pair.from.x_m,
+                            pair.from.y_m, pair.to.x_m, pair.to.y_m);
+      put("control_points", "[" + list + "]");
+    }
+    say("control_accepted_m", spec.control_accepted_m);
+    out_ += settings_tables_text(spec, "source");
   }
 
   void scenario(const Scenario& scenario) {

@@ -14,6 +14,7 @@
 #include "core/model/field_check.hpp"
 #include "core/model/issue.hpp"
 #include "core/model/network.hpp"
+#include "core/model/proposal.hpp"
 #include "core/model/role.hpp"
 
 namespace firebreak {
@@ -67,7 +68,8 @@ struct City {
   double scale_error = 0;  ///< largest |k - 1| over the extent
   std::vector<Source> sources;
   std::vector<Issue> issues;
-  std::string attribution;  ///< licence lines of all sources, joined
+  std::vector<Proposal> proposals;  ///< what may be settled about the places of its sources
+  std::string attribution;          ///< licence lines of all sources, joined
 
   std::shared_ptr<const Table<Building>> buildings = std::make_shared<Table<Building>>();
   std::shared_ptr<const Table<Road>> roads = std::make_shared<Table<Road>>();

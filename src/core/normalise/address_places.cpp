@@ -60,7 +60,8 @@ void part_by_address(std::vector<Intake>& intakes) {
   if (!named_roads) return;
   const std::size_t count = intakes.size();
   for (std::size_t i = 0; i < count; ++i) {
-    if (!placed_by_address(intakes[i].role) || !is_table(intakes[i].raw())) continue;
+    if (intakes[i].unplaced || !placed_by_address(intakes[i].role) || !is_table(intakes[i].raw()))
+      continue;
     const FieldColumn address = FieldColumns(intakes[i].layer)["address"];
     std::vector<std::uint32_t> here, elsewhere;
     for (std::uint32_t row = 0; row < intakes[i].raw().size(); ++row) {
@@ -78,6 +79,7 @@ void part_by_address(std::vector<Intake>& intakes) {
     parted.layer.raw.issues.clear();
     parted.layer.raw.layer = text("{} (by address)", parted.layer.raw.layer);
     parted.aside.assign(elsewhere.size(), 0);
+    parted.parted = true;
     mark(parted);
     intakes[i].layer.raw = selected(intakes[i].raw(), here);
     intakes[i].aside.assign(here.size(), 0);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,9 +21,9 @@ struct Frame {
 };
 
 /// The CRS of a layer's coordinates: the one declared, else the file's, else what the coordinates
-/// plainly say (then x and y are turned if they stand exchanged); what was assumed is reported.
-/// Throws `Error` (file) with a remedy if there is none, or if the coordinates contradict it in
-/// every record.
+/// plainly say (then x and y are turned if they stand exchanged); what was assumed is reported. If
+/// they do not say it, the intake stays `unplaced`. Throws `Error` (file) with a remedy if the
+/// coordinates contradict the CRS in every record.
 void settle_crs(Intake& intake, IssueLog& log);
 
 /// Chooses the CRS: `wanted`; else that of the buildings if it is metric with a scale error under
@@ -37,5 +38,24 @@ void place_layers(std::vector<Intake>& layers, Frame& frame, IssueLog& log, cons
 
 /// The middle of a set of places, coordinate by coordinate; empty places are left out.
 std::optional<Xy> median_place(std::vector<Xy> places);
+
+/// Relative error of lengths beyond which a CRS is not chosen, and reported.
+inline constexpr double largest_scale_error = 1e-3;
+
+/// Longitude and latitude.
+const Crs& wgs84();
+inline bool in_degrees(Xy p) {
+  return std::abs(p.x_m) <= 180 && std::abs(p.y_m) <= 90;
+}
+
+/// The middles of the records that are not set aside.
+std::vector<Xy> centres(const Intake& intake);
+
+/// Layers that say where the city is: buildings if there are any, else roads, else hydrants, else
+/// all.
+std::vector<const Intake*> telling_layers(std::span<const Intake> layers);
+
+/// An issue about a layer as a whole: doubtful, assumed.
+Issue layer_issue(const Intake& intake, IssueKind kind, std::string detail, std::string effect);
 
 }  // namespace firebreak

@@ -88,6 +88,7 @@ bool unzoned_metres(CrsProposal& out, const Axis& x, const Axis& y) {
   const bool swapped = y.within(easting) && x.within(mainland_northing);
   if (!straight && !swapped) return false;
   out.swap_xy = !straight;
+  out.plain_grid = true;
   out.reason = text(
       "No CRS is given; the numbers are metres of a transverse Mercator grid without zone prefix.");
   out.remedy = text(

@@ -10,6 +10,7 @@
 #include "core/model/raw.hpp"
 #include "core/normalise/china_offset.hpp"
 #include "core/normalise/recognise.hpp"
+#include "core/normalise/similarity.hpp"
 
 namespace firebreak {
 
@@ -35,8 +36,11 @@ enum class RoleFrom : std::uint8_t { content, project, mapping };
 struct SourceLayer {
   RawLayer raw;
   Recognition recognition;
-  Crs crs;  ///< declared by the user; unknown: the file's own or the recognised one
+  Crs crs;               ///< declared by the user; unknown: the file's own or the recognised one
+  std::string crs_note;  ///< what the user says about how it was found
   CoordinateShift shift = CoordinateShift::none;  ///< declared: shifted back before use
+  std::vector<ControlPair> control_points;        ///< declared: moves its coordinates into `crs`
+  std::optional<double> control_accepted_m;       ///< declared: RMS up to which they are taken
   bool packed_angles = false;  ///< declared: degrees are DDD.MMSSss and taken apart before use
   std::optional<double> accuracy_m;  ///< declared; empty: by kind of source
   std::optional<double> relative_accuracy_m;
@@ -57,7 +61,9 @@ struct Intake {
   SourceLayer layer;
   Crs crs;                          ///< of the coordinates as read
   std::string crs_note;             ///< what was assumed or done about it
+  bool unplaced = false;            ///< nobody knows its CRS: see `settle_unplaced`
   bool by_address = false;          ///< its records get their place from their address
+  bool parted = false;              ///< taken out of another intake: its layer has a name of ours
   std::vector<std::uint8_t> aside;  ///< one per record, 1 = set aside and reported
 
   const RawLayer& raw() const { return layer.raw; }

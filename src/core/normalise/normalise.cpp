@@ -8,6 +8,7 @@
 #include "core/normalise/attributes.hpp"
 #include "core/normalise/crs_choice.hpp"
 #include "core/normalise/offset_test.hpp"
+#include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
 #include "core/normalise/roads.hpp"
 #include "core/normalise/tables.hpp"
@@ -33,10 +34,21 @@ std::vector<Intake> take_in(std::vector<SourceLayer> layers, IssueLog& log) {
     intake.role = layer.recognition.role;
     intake.layer = std::move(layer);
     intake.aside.assign(intake.raw().size(), 0);
-    settle_crs(intake, log);
     intakes.push_back(std::move(intake));
   }
+  share_drawing_crs(intakes);
+  for (Intake& intake : intakes) settle_crs(intake, log);
   return intakes;
+}
+
+/// What the places of the layers suggest about those whose place is in doubt.
+std::vector<Proposal> propose_places(std::span<const Intake> intakes,
+                                     const std::optional<Crs>& wanted, const Job& job) {
+  if (std::ranges::none_of(intakes, &Intake::unplaced)) return {};
+  const Frame frame = choose_frame(intakes, wanted, job);
+  if (!frame.crs.known()) return {};
+  Surroundings around(intakes, frame.crs);
+  return propose_grids(intakes, around);
 }
 
 /// What was noted while reading, placed where the record lies now.
@@ -131,6 +143,8 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   City city;
   IssueLog log;
   std::vector<Intake> intakes = take_in(std::move(layers), log);
+  city.proposals = propose_places(intakes, options.crs, job);
+  settle_unplaced(intakes, city.proposals, options.refuse_unplaced, log);
   part_by_address(intakes);
   Frame frame = choose_frame(intakes, options.crs, job);
   for (const Intake& intake : intakes) city.sources.push_back(source_of(intake));
@@ -147,12 +161,15 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   place_by_address(shop, roads, buildings);
   Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
   fill_plain_tables(city, shop, job.part(0.72, 0.76));
+  const PlacesOfLayers interest = places_of_interest(intakes);
   release(intakes);
 
   check_hydrant_positions(hydrants, buildings, roads, *city.water, city.sources, log,
                           job.part(0.76, 0.78));
   report_buildings_over_roads(buildings, roads, log, job.part(0.78, 0.82));
-  propose_offsets(intakes, hydrants, roads, buildings, frame, log, job);
+  std::vector<Proposal> shifts =
+      propose_offsets(intakes, interest, hydrants, roads, buildings, frame, log, job);
+  std::ranges::move(shifts, std::back_inserter(city.proposals));
   std::vector<Issue> road_issues;
   city.network = shared(build_network(roads, road_issues, job.part(0.82, 1), &buildings));
   log.add_all(std::move(road_issues));

@@ -21,6 +21,9 @@ Accuracy default_accuracy(const RawLayer& raw);
 struct NormaliseOptions {
   std::optional<Crs> crs;   ///< to measure in; empty: chosen by the data
   FieldCheckFile checks{};  ///< what was found on site; empty: nothing
+  /// What happens to sources whose CRS nobody knows: refused, or set aside and reported. Either way
+  /// with what may be proposed.
+  bool refuse_unplaced = true;
 };
 
 /// The immutable city that all analyses read, made of what files say: coordinates moved into one

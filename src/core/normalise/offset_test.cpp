@@ -5,6 +5,7 @@
 
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/normalise/place_proposals.hpp"
 
 namespace firebreak {
 
@@ -19,6 +20,7 @@ constexpr double road_inside_share = 0.1;
 constexpr double clear_ratio = 1.0 / 3;
 constexpr double near_enough_m = 20;
 constexpr double search_m = 800;
+constexpr double furthest_road_m = 1000;
 
 /// Up to `count` of the places, evenly over their order by coordinates.
 std::vector<Xy> sampled(std::vector<Xy> places, std::size_t count) {
@@ -133,27 +135,40 @@ std::optional<OffsetProposal> best_move(const std::vector<Xy>& places, double la
 
 }  // namespace
 
+namespace {
+
+auto road_misfit(const Table<Road>& roads, double limit_m) {
+  return [&roads, limit_m](const std::vector<Xy>& places) {
+    std::vector<double> distances;
+    distances.reserve(places.size());
+    for (const Xy p : places) distances.push_back(road_distance_m(roads, p, limit_m));
+    return median(std::move(distances));
+  };
+}
+
+}  // namespace
+
+std::optional<OffsetProposal> shift_of_places(const std::vector<Xy>& given,
+                                              const Table<Road>& roads, const Frame& frame) {
+  if (given.size() < least_sample || roads.empty()) return std::nullopt;
+  return best_shift(sampled(given, hypothesis_sample), frame, near_enough_m,
+                    road_misfit(roads, furthest_road_m));
+}
+
 std::optional<OffsetProposal> hydrant_offset(const std::vector<Xy>& hydrants,
                                              const Table<Road>& roads,
                                              const Table<Building>& buildings, const Frame& frame,
                                              const Job& job) {
   if (hydrants.size() < least_sample || roads.empty()) return std::nullopt;
-  const auto misfit = [&](double limit_m) {
-    return [&roads, limit_m](const std::vector<Xy>& places) {
-      std::vector<double> distances;
-      distances.reserve(places.size());
-      for (const Xy p : places) distances.push_back(road_distance_m(roads, p, limit_m));
-      return median(std::move(distances));
-    };
-  };
   const auto places = sampled(hydrants, hypothesis_sample);
+  if (auto shift = shift_of_places(hydrants, roads, frame)) return shift;
+  const auto misfit = road_misfit(roads, furthest_road_m);
   std::size_t inside = 0;
   for (const Xy p : places) inside += in_building(buildings, p) ? 1U : 0U;
   const bool odd =
       static_cast<double>(inside) > inside_share * static_cast<double>(places.size()) ||
-      misfit(1000)(places) > far_from_road_m;
+      misfit(places) > far_from_road_m;
   if (!odd) return std::nullopt;
-  if (auto shift = best_shift(places, frame, near_enough_m, misfit(1000))) return shift;
   // A free search over two unknowns fits a handful of places anywhere.
   if (places.size() < 4 * least_sample) return std::nullopt;
   // The mean, not the median: a move along one street fits the half of the hydrants that stand
@@ -167,8 +182,8 @@ std::optional<OffsetProposal> hydrant_offset(const std::vector<Xy>& hydrants,
   if (!found) return std::nullopt;
   std::vector<Xy> moved;
   for (const Xy p : places) moved.push_back(p + found->move);
-  found->before = misfit(1000)(places);
-  found->after = misfit(1000)(moved);
+  found->before = misfit(places);
+  found->after = misfit(moved);
   return found;
 }
 
@@ -248,23 +263,75 @@ bool from_elsewhere(const Intake& intake, const std::vector<Intake>& intakes, Ro
   return any;
 }
 
+/// Whether a shift can be declared for a layer: it is in degrees, and none is yet.
+bool may_carry_shift(const Intake& intake) {
+  return intake.crs.geographic() && intake.layer.shift == CoordinateShift::none;
+}
+
+/// Adds what a shift found may be declared for: the layer, or those that it was compared with.
+void add_proposals(const OffsetProposal& found, std::span<const Intake> intakes, std::size_t layer,
+                   Role compared, std::vector<Proposal>& out) {
+  if (found.shift == CoordinateShift::none) return;
+  const bool roads = intakes[layer].role == Role::roads;
+  for (std::size_t i = 0; i < intakes.size(); ++i) {
+    const bool meant = found.other_layer ? intakes[i].role == compared : i == layer;
+    if (!meant || !may_carry_shift(intakes[i])) continue;
+    Proposal proposal = proposal_for(
+        intakes, std::span(&i, 1), "shift", std::string(shift_name(found.shift)),
+        text("Taken as {0} and shifted back, {1}.", shift_title(found.shift), gain(found, roads)));
+    proposal.only_one = !found.other_layer;
+    out.push_back(std::move(proposal));
+  }
+}
+
+/// Roles whose records stand at or beside a road.
+bool of_interest(Role role) {
+  return role == Role::stations || role == Role::incidents || role == Role::reports ||
+         role == Role::key_sites;
+}
+
 }  // namespace
 
-void propose_offsets(const std::vector<Intake>& intakes, const Table<Hydrant>& hydrants,
-                     const Table<Road>& roads, const Table<Building>& buildings, const Frame& frame,
-                     IssueLog& log, const Job& job) {
-  for (const Intake& intake : intakes) {
-    if (intake.role == Role::hydrants && from_elsewhere(intake, intakes, Role::roads)) {
+PlacesOfLayers places_of_interest(std::span<const Intake> intakes) {
+  PlacesOfLayers places(intakes.size());
+  for (std::size_t i = 0; i < intakes.size(); ++i)
+    if (of_interest(intakes[i].role) && !intakes[i].by_address && may_carry_shift(intakes[i]))
+      places[i] = centres(intakes[i]);
+  return places;
+}
+
+std::vector<Proposal> propose_offsets(const std::vector<Intake>& intakes,
+                                      const PlacesOfLayers& interest,
+                                      const Table<Hydrant>& hydrants, const Table<Road>& roads,
+                                      const Table<Building>& buildings, const Frame& frame,
+                                      IssueLog& log, const Job& job) {
+  std::vector<Proposal> out;
+  for (std::size_t i = 0; i < intakes.size(); ++i) {
+    const Intake& intake = intakes[i];
+    const bool beside_roads = from_elsewhere(intake, intakes, Role::roads);
+    if (intake.role == Role::hydrants && beside_roads && !intake.by_address) {
       std::vector<Xy> places;
       for (const Hydrant& hydrant : hydrants.rows)
         if (hydrant.origin.source == intake.source) places.push_back(hydrant.at);
-      if (const auto found = hydrant_offset(places, roads, buildings, frame, job))
+      if (const auto found = hydrant_offset(places, roads, buildings, frame, job)) {
         report(*found, intake.source, false, log);
+        add_proposals(*found, intakes, i, Role::roads, out);
+      }
+    }
+    if (!interest[i].empty() && beside_roads) {
+      const auto found = shift_of_places(interest[i], roads, frame);
+      if (found && !found->other_layer) {
+        report(*found, intake.source, false, log);
+        add_proposals(*found, intakes, i, Role::roads, out);
+      }
     }
     if (intake.role == Role::roads && from_elsewhere(intake, intakes, Role::buildings))
-      if (const auto found = road_offset(roads, buildings, frame, job))
+      if (const auto found = road_offset(roads, buildings, frame, job)) {
         report(*found, intake.source, true, log);
+        add_proposals(*found, intakes, i, Role::buildings, out);
+      }
   }
+  return out;
 }
 
 }  // namespace firebreak

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/base/job.hpp"
@@ -20,10 +21,15 @@ struct OffsetProposal {
   double after = 0;          ///< length inside buildings: as the layer lies, and as proposed
 };
 
-/// Hydrants against roads: proposes when the median hydrant stands more than 15 m from every road,
-/// or a fifth of them inside buildings. Tries GCJ-02 and BD-09 in either layer where they apply
-/// (the best must be a third of the next or less, and below 20 m), then a translation of up to
-/// 800 m, searched on 20 m and refined to 1 m.
+/// Places beside roads under three hypotheses, WGS 84 / CGCS2000, GCJ-02 and BD-09, in either
+/// layer: the one with the smallest median distance to a road, if it is a shift, a third of the
+/// next or less, and below 20 m. Only where the services shift.
+std::optional<OffsetProposal> shift_of_places(const std::vector<Xy>& places,
+                                              const Table<Road>& roads, const Frame& frame);
+
+/// Hydrants against roads: `shift_of_places`; failing that, when the median hydrant stands more
+/// than 15 m from every road, or a fifth of them inside buildings, a translation of up to 800 m,
+/// searched on 20 m and refined to 1 m.
 std::optional<OffsetProposal> hydrant_offset(const std::vector<Xy>& hydrants,
                                              const Table<Road>& roads,
                                              const Table<Building>& buildings, const Frame& frame,
@@ -35,9 +41,17 @@ std::optional<OffsetProposal> road_offset(const Table<Road>& roads,
                                           const Table<Building>& buildings, const Frame& frame,
                                           const Job& job);
 
-/// Runs both tests over layers that come from different files and reports what they propose.
-void propose_offsets(const std::vector<Intake>& intakes, const Table<Hydrant>& hydrants,
-                     const Table<Road>& roads, const Table<Building>& buildings, const Frame& frame,
-                     IssueLog& log, const Job& job);
+/// Places of each intake, empty for those that are not asked about.
+using PlacesOfLayers = std::vector<std::vector<Xy>>;
+/// Those of stations, incidents, reports and key sites in degrees, in city metres.
+PlacesOfLayers places_of_interest(std::span<const Intake> intakes);
+
+/// Runs the tests over layers that come from different files, reports what they find, and returns
+/// what may be declared.
+std::vector<Proposal> propose_offsets(const std::vector<Intake>& intakes,
+                                      const PlacesOfLayers& interest,
+                                      const Table<Hydrant>& hydrants, const Table<Road>& roads,
+                                      const Table<Building>& buildings, const Frame& frame,
+                                      IssueLog& log, const Job& job);
 
 }  // namespace firebreak

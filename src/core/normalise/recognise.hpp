@@ -25,6 +25,7 @@ struct CrsProposal {
   bool certain = false;         ///< may be applied without asking (and is reported)
   bool swap_xy = false;         ///< x and y stand exchanged: certain, since the ranges do not meet
   std::size_t turned_rows = 0;  ///< points with x and y exchanged among others that are not
+  bool plain_grid = false;      ///< metres of a Gauss-Kruger grid that carry no zone
   bool packed_angles = false;   ///< proposal: DDD.MMSSss
   std::string reason;           ///< complete sentence: what was seen and taken
   std::string remedy;           ///< complete sentence: what the user has to give, if anything

@@ -1,0 +1,235 @@
+#include "core/normalise/crs_choice.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <numbers>
+
+#include "core/base/error.hpp"
+#include "core/base/text.hpp"
+#include "core/normalise/crs_zones.hpp"
+#include "core/normalise/recognise.hpp"
+#include "core/normalise/values.hpp"
+
+namespace firebreak {
+
+namespace {
+
+void turn_axes(Shapes& shapes) {
+  for (Xy& p : shapes.points) std::swap(p.x_m, p.y_m);
+  for (Box& b : shapes.boxes) {
+    std::swap(b.min.x_m, b.min.y_m);
+    std::swap(b.max.x_m, b.max.y_m);
+  }
+}
+
+/// Turns the records whose x and y stand exchanged while most do not, each with a word about it.
+void turn_single_records(Intake& intake, IssueLog& log) {
+  Shapes& shapes = intake.layer.raw.shapes;
+  std::size_t straight = 0;
+  std::vector<std::size_t> turned;
+  for (std::size_t f = 0; f < shapes.size(); ++f) {
+    const auto points = shapes.feature_points(f);
+    if (points.empty()) continue;
+    const auto all = [&](int order) {
+      return std::ranges::all_of(points, [order](Xy p) { return axis_order(p) == order; });
+    };
+    if (all(1)) ++straight;
+    if (all(-1)) turned.push_back(f);
+  }
+  if (straight == 0) return;  // the layer as a whole
+  for (const std::size_t f : turned) {
+    const auto from = shapes.part_start[shapes.feature_start[f]];
+    const auto to = shapes.part_start[shapes.feature_start[f + 1]];
+    for (auto p = from; p < to; ++p) std::swap(shapes.points[p].x_m, shapes.points[p].y_m);
+    std::swap(shapes.boxes[f].min.x_m, shapes.boxes[f].min.y_m);
+    std::swap(shapes.boxes[f].max.x_m, shapes.boxes[f].max.y_m);
+    Issue issue;
+    issue.kind = IssueKind::bad_coordinates;
+    issue.severity = Severity::info;
+    issue.action = Action::repaired;
+    issue.origin = intake.origin(f);
+    issue.detail = text("x and y of the record stand exchanged; they were put right.");
+    issue.effect = text("None: the ranges of the two do not meet, so the order is certain.");
+    log.add(std::move(issue));
+  }
+}
+
+/// Takes packed degrees, minutes and seconds (DDD.MMSSss) apart, as the user has said they are.
+void unpack_angles(Intake& intake) {
+  Shapes& shapes = intake.layer.raw.shapes;
+  for (std::size_t f = 0; f < shapes.size(); ++f) {
+    const auto from = shapes.part_start[shapes.feature_start[f]];
+    const auto to = shapes.part_start[shapes.feature_start[f + 1]];
+    Box box;
+    for (auto p = from; p < to; ++p) {
+      const auto x = packed_angle_deg(shapes.points[p].x_m);
+      const auto y = packed_angle_deg(shapes.points[p].y_m);
+      // Minutes or seconds of 60 and more: no such angle, and no place.
+      shapes.points[p] = x && y ? Xy{*x, *y} : Xy{};
+      box.add(shapes.points[p]);
+    }
+    shapes.boxes[f] = box;
+  }
+  intake.crs_note = text("packed degrees, minutes and seconds") +
+                    (intake.crs_note.empty() ? "" : "; " + intake.crs_note);
+}
+
+/// Adopts what the coordinates of a layer without CRS say about themselves; if that is not certain,
+/// the layer stays without a place.
+void adopt_proposal(Intake& intake, IssueLog& log) {
+  RawLayer& raw = intake.layer.raw;
+  const CrsProposal proposal =
+      intake.layer.recognition.crs ? *intake.layer.recognition.crs : propose_crs(raw.shapes.points);
+  if (!proposal.crs || !proposal.certain) {
+    intake.unplaced = true;
+    intake.layer.recognition.crs = proposal;
+    return;
+  }
+  if (proposal.swap_xy) turn_axes(raw.shapes);
+  intake.crs = *proposal.crs;
+  intake.crs_note = text("recognised by the coordinates");
+  log.add(layer_issue(intake, IssueKind::doubtful_value, proposal.reason,
+                      text("Coordinates are taken as {}.", proposal.crs->definition())));
+}
+
+/// Moves a layer of a local system into the CRS that the user has named, by control points.
+void move_by_control_points(Intake& intake, IssueLog& log) {
+  const SourceLayer& layer = intake.layer;
+  if (!layer.crs.metric())
+    throw Error(ErrorKind::usage,
+                "{}: control_points need the CRS of their E and N in metres. Name it under the same "
+                "[[source]] in city.toml, e.g. crs = \"EPSG:4547\".",
+                intake.place());
+  const Similarity similarity = similarity_of(layer.control_points);
+  const double limit = layer.control_accepted_m.value_or(control_limit_m);
+  if (similarity.rms_m > limit)
+    throw Error(ErrorKind::usage,
+                "{}: the control points fit to {:.2f} m only (limit {:.2f} m). Look for a wrong "
+                "pair; if they are as good as they get, write control_accepted_m = {:.2f} under "
+                "the same [[source]] in city.toml.",
+                intake.place(), similarity.rms_m, limit,
+                std::ceil(100 * similarity.rms_m) / 100);
+  Shapes& shapes = intake.layer.raw.shapes;
+  for (Xy& p : shapes.points) p = similarity(p);
+  for (std::size_t f = 0; f < shapes.size(); ++f) {
+    shapes.boxes[f] = {};
+    for (const Xy p : shapes.feature_points(f)) shapes.boxes[f].add(p);
+  }
+  const std::size_t pairs = layer.control_points.size();
+  const std::string fit =
+      pairs == 2 ? text("two pairs, unchecked")
+                 : text("{0} pairs, RMS {1:.3f} m", pairs, similarity.rms_m);
+  const Xy shift = similarity.shift_m();
+  intake.crs_note = text(
+      "moved by control points ({0}): E = {1:.4f}, N = {2:.4f}, scale {3:.9f}, rotation {4:.9f} rad",
+      fit, shift.x_m, shift.y_m, similarity.scale(), similarity.rotation_rad());
+  log.add(layer_issue(
+      intake, IssueKind::coordinate_offset,
+      text("The layer was moved into {0} by control points: {1}, scale {2:.7f}, turned by {3:.5f}°.",
+           layer.crs.definition(), fit, similarity.scale(),
+           similarity.rotation_rad() * 180 / std::numbers::pi),
+      pairs == 2 ? text("Two pairs fit any mistake in them; a third would show it.")
+                 : text("Its places are no better than the fit.")));
+}
+
+/// Turns x and y of a layer in a grid of China that the user has named, if they stand exchanged in
+/// every record: the ranges of the two do not meet.
+void turn_grid_axes(Intake& intake, IssueLog& log) {
+  Shapes& shapes = intake.layer.raw.shapes;
+  std::size_t turned = 0;
+  Box box;
+  for (const Xy p : shapes.points) {
+    const int order = axis_order(p);
+    if (order > 0) return;
+    if (order == 0) continue;
+    ++turned;
+    box.add(Xy{p.y_m, p.x_m});
+  }
+  if (turned == 0 || !is_china_degrees(Transform(intake.crs, wgs84())(box.centre()))) return;
+  turn_axes(shapes);
+  log.add(layer_issue(intake, IssueKind::bad_coordinates,
+                      text("x and y stand exchanged and are put right: their ranges do not meet."),
+                      text("None, if the places are right on the map.")));
+}
+
+std::size_t records_in_degrees(const Shapes& shapes, bool turned, std::size_t& located) {
+  std::size_t good = 0;
+  located = 0;
+  for (const Box& box : shapes.boxes) {
+    if (box.empty() || (box.min == Xy{} && box.max == Xy{})) continue;
+    ++located;
+    const auto fits = [turned](Xy p) { return in_degrees(turned ? Xy{p.y_m, p.x_m} : p); };
+    if (fits(box.min) && fits(box.max)) ++good;
+  }
+  return good;
+}
+
+/// Refuses a layer whose coordinates cannot be of its CRS; turns x and y when only that fits.
+void check_against_crs(Intake& intake, IssueLog& log) {
+  Shapes& shapes = intake.layer.raw.shapes;
+  std::size_t located = 0;
+  const std::size_t good = records_in_degrees(shapes, false, located);
+  if (located == 0) return;
+  if (!intake.crs.geographic()) {
+    if (good < located) return;
+    throw Error(ErrorKind::file,
+                "{}: every coordinate looks like degrees, but the coordinate reference system is "
+                "{} in metres. Name the right one in city.toml, e.g. crs = \"EPSG:4326\".",
+                intake.place(), intake.crs.definition());
+  }
+  if (2 * good >= located) return;
+  if (10 * records_in_degrees(shapes, true, located) < 9 * located)
+    throw Error(ErrorKind::file,
+                "{}: the coordinates are not degrees, but the coordinate reference system is {}. "
+                "Name the right one in city.toml, e.g. crs = \"EPSG:4547\".",
+                intake.place(), intake.crs.definition());
+  turn_axes(shapes);
+  log.add(layer_issue(intake, IssueKind::bad_coordinates,
+                      text("Latitude stands before longitude; they were exchanged."),
+                      text("None, if the places are right on the map.")));
+}
+
+}  // namespace
+
+std::string Intake::place() const {
+  const std::string file = std::filesystem::path(layer.raw.path).filename().string();
+  if (layer.raw.layer.empty()) return file;
+  return text("{}, layer \"{}\"", file, layer.raw.layer);
+}
+
+void settle_crs(Intake& intake, IssueLog& log) {
+  const SourceLayer& layer = intake.layer;
+  intake.crs = layer.crs.known() ? layer.crs : layer.raw.crs;
+  if (layer.raw.shapes.points.empty()) return;
+  if (!layer.control_points.empty()) move_by_control_points(intake, log);
+  turn_single_records(intake, log);
+  if (!intake.crs.known()) {
+    if (layer.shift != CoordinateShift::none)
+      intake.crs = wgs84();
+    else
+      adopt_proposal(intake, log);
+  }
+  if (intake.unplaced) return;
+  if (layer.shift != CoordinateShift::none && !intake.crs.geographic())
+    throw Error(ErrorKind::file,
+                "{}: an offset of {} belongs to coordinates in degrees, but the coordinate "
+                "reference system is {}. Take the offset out of city.toml.",
+                intake.place(), shift_name(layer.shift), intake.crs.definition());
+  if (layer.shift != CoordinateShift::none)
+    intake.crs_note = text("shifted back from {}", shift_name(layer.shift));
+  if (!layer.crs_note.empty())
+    intake.crs_note += (intake.crs_note.empty() ? "" : "; ") + layer.crs_note;
+  if (layer.crs.known() && !layer.raw.crs.known() && intake.crs.metric())
+    turn_grid_axes(intake, log);
+  settle_zones(intake, log);
+  check_against_crs(intake, log);
+  if (!layer.packed_angles) return;
+  if (!intake.crs.geographic())
+    throw Error(ErrorKind::file,
+                "{}: packed angles are degrees, but the coordinate reference system is {}. Take "
+                "angles out of city.toml.",
+                intake.place(), intake.crs.definition());
+  unpack_angles(intake);
+}
+}  // namespace firebreak

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/model/proposal.hpp"
+#include "core/normalise/intake.hpp"
+#include "core/normalise/issue_log.hpp"
+#include "core/normalise/surroundings.hpp"
+
+/// What may be said about the place of layers from where the others lie (planner.md 5.3). Nothing
+/// here moves a layer.
+namespace firebreak {
+
+/// A proposal about some layers of one file.
+Proposal proposal_for(std::span<const Intake> layers, std::span<const std::size_t> members,
+                      std::string key, std::string value, std::string evidence);
+/// "Write crs = … under the [[source]] …": what the user can do about it.
+std::string how_to_accept(const Proposal& proposal);
+
+/// Gives the layers of a drawing without CRS what all of them together say about it: they share one
+/// sheet. Called before the layers are settled.
+void share_drawing_crs(std::vector<Intake>& layers);
+
+/// For every source whose CRS nobody knows: the grids in which it falls on the other layers.
+std::vector<Proposal> propose_grids(std::span<const Intake> layers, Surroundings& around);
+
+/// What happens to layers without a place: throws `Error` (file) that tells of all of them with
+/// what is proposed, or sets their records aside, counted and reported.
+void settle_unplaced(std::vector<Intake>& layers, std::span<const Proposal> proposals, bool refuse,
+                     IssueLog& log);
+
+}  // namespace firebreak

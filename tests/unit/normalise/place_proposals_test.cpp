@@ -1,0 +1,226 @@
+#include "core/normalise/place_proposals.hpp"
+
+#include <gmock/gmock.h>
+
+#include "core/base/error.hpp"
+#include "core/normalise/crs_zones.hpp"
+#include "core/normalise/offset_test.hpp"
+#include "layer_builder.hpp"
+
+namespace firebreak {
+namespace {
+
+using test::issues_of;
+using test::LayerBuilder;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::ThrowsMessage;
+
+/// A place in the 3-degree zone 38 (114° E), as metres without the zone.
+constexpr Xy county{640000, 2660000};
+
+NormaliseOptions set_aside() {
+  NormaliseOptions options;
+  options.refuse_unplaced = false;
+  return options;
+}
+
+/// Streets every 300 m of the county, in its grid with the zone in front.
+SourceLayer streets() {
+  LayerBuilder layer(Role::roads, "roads.gpkg", "EPSG:4526");
+  const Xy corner = county + Xy{38e6, 0};
+  for (int k = 0; k <= 5; ++k) {
+    layer.line({corner + Xy{300.0 * k, 0}, corner + Xy{300.0 * k, 1500}});
+    layer.line({corner + Xy{0, 300.0 * k}, corner + Xy{1500, 300.0 * k}});
+  }
+  return layer.build();
+}
+
+/// Hydrants 4 m beside the streets, moved by `by`; x is north, as surveyors write it.
+SourceLayer ledger(Xy by = {}) {
+  LayerBuilder layer(Role::hydrants, "ledger.xlsx", "", "XLSX");
+  for (int i = 0; i < 20; ++i) {
+    const Xy at = county + by + Xy{300.0 * (i % 5) + 4, 60.0 * i + 17};
+    layer.point(at.y_m, at.x_m);
+  }
+  SourceLayer out = layer.build();
+  out.spec = 1;
+  return out;
+}
+
+TEST(PlaceProposals, TheMeridianIsTheOneThatFallsOnTheOtherLayers) {
+  const City city = normalise({streets(), ledger()}, set_aside(), Job{});
+  ASSERT_EQ(city.proposals.size(), 1U);
+  const Proposal& proposal = city.proposals[0];
+  EXPECT_EQ(proposal.line(), "crs = \"EPSG:4547\"");
+  EXPECT_TRUE(proposal.only_one);
+  EXPECT_THAT(proposal.sources, ElementsAre(1U));
+  EXPECT_THAT(proposal.evidence, AllOf(HasSubstr("114°, 100 % of it"), HasSubstr("0 % at most"),
+                                       HasSubstr("hydrants to a road of the other layers is then 4 m")));
+  // Proposed is not applied: counted, set aside, and said.
+  EXPECT_EQ(city.hydrants->size(), 0U);
+  EXPECT_EQ(city.sources[1].read, 20U);
+  EXPECT_EQ(city.sources[1].set_aside, 20U);
+  const auto issues = issues_of(city, IssueKind::bad_coordinates);
+  ASSERT_EQ(issues.size(), 1U);
+  EXPECT_EQ(issues[0].records, 20U);
+  EXPECT_EQ(issues[0].action, Action::set_aside);
+}
+
+TEST(PlaceProposals, ARunThatNeedsThePlaceIsToldTheLineToWrite) {
+  EXPECT_THAT([] { normalise({streets(), ledger()}, {}, Job{}); },
+              ThrowsMessage<Error>(AllOf(HasSubstr("ledger.xlsx"),
+                                         HasSubstr("write crs = \"EPSG:4547\" under the [[source]]"),
+                                         HasSubstr("--accept-proposals"))));
+}
+
+TEST(PlaceProposals, TheLineWrittenPlacesTheLayerAndTurnsItsAxes) {
+  SourceLayer named = ledger();
+  named.crs = Crs("EPSG:4547");
+  named.crs_note = "looked up";
+  const City city = normalise({streets(), named}, {}, Job{});
+  ASSERT_EQ(city.hydrants->size(), 20U);
+  EXPECT_TRUE(city.proposals.empty());
+  EXPECT_EQ(city.sources[1].crs_note, "looked up");
+  EXPECT_EQ(city.sources[1].set_aside, 0U);
+  const Xy first = Transform(city.crs, Crs("EPSG:4547"))(city.hydrants->rows[0].at + city.origin);
+  EXPECT_NEAR(first.x_m, county.x_m + 4, 0.01);
+  EXPECT_NEAR(first.y_m, county.y_m + 17, 0.01);
+}
+
+TEST(PlaceProposals, ALayerThatFallsOnNothingGetsNoMeridian) {
+  // 40 km north of everything with any meridian, and a ledger with nothing beside it.
+  for (const auto& layers : {std::vector{streets(), ledger({0, 40000})}, std::vector{ledger()}}) {
+    const City city = normalise(layers, set_aside(), Job{});
+    EXPECT_TRUE(city.proposals.empty());
+    EXPECT_EQ(city.sources.back().set_aside, 20U);
+    EXPECT_THAT([&] { normalise(layers, {}, Job{}); },
+                ThrowsMessage<Error>(AllOf(HasSubstr("3-degree zones EPSG:4534"),
+                                           Not(HasSubstr("--accept-proposals")))));
+  }
+}
+
+TEST(PlaceProposals, ATownBesideTheOthersBelongsToThem) {
+  const City city = normalise({streets(), ledger({4000, 0})}, set_aside(), Job{});
+  ASSERT_EQ(city.proposals.size(), 1U);
+  EXPECT_THAT(city.proposals[0].evidence, HasSubstr("114°, 0 % of it"));
+}
+
+TEST(PlaceProposals, ADrawingIsPlacedAsAWhole) {
+  LayerBuilder houses(Role::buildings, "plan.dxf", "", "DXF");
+  houses.rectangle(county.x_m + 20, county.y_m + 20, county.x_m + 40, county.y_m + 40);
+  LayerBuilder frame(Role::reference, "plan.dxf", "", "DXF");
+  frame.line({{0, 0}, {10, 5}});  // looks like degrees when it stands alone
+  std::vector<SourceLayer> layers{streets(), houses.build(), frame.build()};
+  layers[1].spec = layers[2].spec = 1;
+  const City city = normalise(layers, set_aside(), Job{});
+  ASSERT_EQ(city.proposals.size(), 1U);
+  EXPECT_THAT(city.proposals[0].sources, ElementsAre(1U, 2U));
+  EXPECT_TRUE(city.proposals[0].layers.empty()) << "the whole file";
+}
+
+TEST(PlaceProposals, AReferenceLayerWithoutCrsStopsNothing) {
+  LayerBuilder sketch(Role::reference, "sketch.csv", "", "CSV");
+  sketch.point(20345, 38120);
+  const City city = normalise({streets(), sketch.build()}, {}, Job{});
+  EXPECT_EQ(city.sources[1].set_aside, 1U);
+  EXPECT_EQ(issues_of(city, IssueKind::bad_coordinates).size(), 1U);
+}
+
+TEST(Zones, CodesAndPrefixes) {
+  EXPECT_EQ(code_of_zone(13), 4491);
+  EXPECT_EQ(code_of_zone(23), 4501);
+  EXPECT_EQ(code_of_zone(25), 4513);
+  EXPECT_EQ(code_of_zone(45), 4533);
+  EXPECT_EQ(zone_of_code(4526), 38);
+  EXPECT_EQ(zone_of_code(4547), std::nullopt);
+  EXPECT_EQ(code_of_meridian(114), 4547);
+  EXPECT_EQ(zone_prefix(38640000), 38);
+  EXPECT_EQ(zone_prefix(38900000), std::nullopt) << "400 km from the meridian";
+  EXPECT_EQ(zone_prefix(24500000), std::nullopt) << "no such zone";
+  EXPECT_EQ(zone_prefix(640000), std::nullopt);
+}
+
+/// Hydrants of one layer, each in a zone of its own.
+SourceLayer points(const std::vector<Xy>& places, const std::string& declared) {
+  LayerBuilder layer(Role::hydrants, "h.csv", "", "CSV");
+  for (const Xy p : places) layer.point(p.x_m, p.y_m);
+  SourceLayer out = layer.build();
+  if (!declared.empty()) out.crs = Crs(declared);
+  return out;
+}
+
+TEST(Zones, RowsOfTwoZonesInOneColumnComeTogether) {
+  const Crs degrees("EPSG:4490");
+  const Xy a = Transform(degrees, Crs("EPSG:4526"))({115.4, 24.05});
+  const Xy b = Transform(degrees, Crs("EPSG:4526"))({115.45, 24.06});
+  const Xy c = Transform(degrees, Crs("EPSG:4527"))({115.55, 24.1});
+  for (const std::string declared : {"", "EPSG:4526", "EPSG:4547"}) {
+    const bool plain = declared == "EPSG:4547";
+    const Xy off{plain ? -38e6 : 0, 0};
+    const City city = normalise({points({a + off, b + off, c}, declared)}, {}, Job{});
+    ASSERT_EQ(city.hydrants->size(), 3U) << declared;
+    std::size_t brought = 0;
+    for (const Issue& issue : issues_of(city, IssueKind::bad_coordinates))
+      brought += issue.action == Action::repaired && issue.origin.fid == 3 ? 1U : 0U;
+    EXPECT_EQ(brought, 1U) << declared;
+    const Transform back(city.crs, degrees);
+    for (const Hydrant& h : city.hydrants->rows)
+      if (h.origin.fid == 3) {
+        const Xy at = back(h.at + city.origin);
+        EXPECT_NEAR(at.x_m, 115.55, 1e-7);
+        EXPECT_NEAR(at.y_m, 24.1, 1e-7);
+      }
+  }
+}
+
+TEST(Zones, APrefixThatTheProjectContradictsIsReplaced) {
+  const City city =
+      normalise({points({{39640000, 2660000}, {39640100, 2660000}}, "EPSG:4526")}, {}, Job{});
+  ASSERT_EQ(city.hydrants->size(), 2U);
+  EXPECT_EQ(issues_of(city, IssueKind::bad_coordinates).size(), 1U) << "one word for the layer";
+  const Xy at = Transform(city.crs, Crs("EPSG:4547"))(city.hydrants->rows[0].at + city.origin);
+  EXPECT_NEAR(at.x_m, 640000, 0.01);
+}
+
+/// The offset of phones in reports; the same streets, in degrees.
+struct Phones {
+  Transform out{Crs("EPSG:4526"), Crs("EPSG:4490")};
+  SourceLayer of(Role role, CoordinateShift drawn) const {
+    LayerBuilder layer(role, "reports.csv", "EPSG:4490", "CSV");
+    for (int i = 0; i < 20; ++i) {
+      const Xy at = out(county + Xy{38e6, 0} + Xy{300.0 * (i % 5) + 4, 60.0 * i + 17});
+      const LonLat place = shifted({at.x_m, at.y_m}, drawn);
+      layer.point(place.lon_deg, place.lat_deg);
+    }
+    return layer.build();
+  }
+};
+
+TEST(PlaceProposals, PointsOfPhonesAreProposedToBeShiftedBack) {
+  const Phones phones;
+  for (const Role role : {Role::reports, Role::incidents, Role::key_sites, Role::stations,
+                          Role::hydrants})
+    for (const CoordinateShift shift : {CoordinateShift::gcj02, CoordinateShift::bd09}) {
+      const City city = normalise({streets(), phones.of(role, shift)}, {}, Job{});
+      ASSERT_EQ(city.proposals.size(), 1U) << role_name(role);
+      EXPECT_EQ(city.proposals[0].key, "shift");
+      EXPECT_EQ(city.proposals[0].value, shift_name(shift));
+      EXPECT_THAT(city.proposals[0].evidence, HasSubstr("to 4 m"));
+    }
+}
+
+TEST(PlaceProposals, PointsThatFitAreLeftAlone) {
+  const Phones phones;
+  EXPECT_TRUE(normalise({streets(), phones.of(Role::reports, CoordinateShift::none)}, {}, Job{})
+                  .proposals.empty());
+  // Declared already: nothing is proposed on top of it.
+  SourceLayer declared = phones.of(Role::reports, CoordinateShift::gcj02);
+  declared.shift = CoordinateShift::gcj02;
+  EXPECT_TRUE(normalise({streets(), declared}, {}, Job{}).proposals.empty());
+}
+
+}  // namespace
+}  // namespace firebreak
