@@ -45,8 +45,8 @@ Project accepted(Project project, std::span<const Proposal> proposals) {
     if (proposal.key == "crs") spec->crs = proposal.value;
     if (proposal.key == "shift") spec->shift = *shift_from_name(proposal.value);
     if (proposal.key == "angles") spec->packed_angles = proposal.value == "packed";
-    spec->crs_note += (spec->crs_note.empty() ? "" : " ") +
-                      text("Accepted as proposed: {}", proposal.evidence);
+    spec->crs_note +=
+        (spec->crs_note.empty() ? "" : " ") + text("Accepted as proposed: {}", proposal.evidence);
   }
   return project;
 }

@@ -1,8 +1,8 @@
 #include "core/io/control_file.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <string>
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "core/base/text.hpp"
+#include "core/normalise/crs_zones.hpp"
 #include "core/normalise/recognise.hpp"
 
 namespace firebreak {
@@ -43,7 +45,7 @@ constexpr Range longitude{-180, 180};
 constexpr Range latitude{-90, 90};
 
 /// The zone number in front of an easting of 500 km ± 340 km, if both ends share it.
-std::optional<int> zone_prefix(const Axis& axis) {
+std::optional<int> shared_prefix(const Axis& axis) {
   const int low = static_cast<int>(axis.low / 1e6);
   const int high = static_cast<int>(axis.high / 1e6);
   if (low != high) return std::nullopt;
@@ -71,7 +73,7 @@ bool zoned_metres(CrsProposal& out, const Axis& east, const Axis& north) {
   if (!north.within(northing)) return false;
   const bool six = east.within(six_degree_easting);
   const bool three = east.within(three_degree_easting);
-  const auto zone = zone_prefix(east);
+  const auto zone = shared_prefix(east);
   if ((!six && !three) || !zone) return false;
   const int code = *zone + (six ? 4478 : 4488);
   out.crs = epsg(code);
@@ -80,6 +82,27 @@ bool zoned_metres(CrsProposal& out, const Axis& east, const Axis& north) {
       "No CRS is given; the eastings carry the prefix of {0}-degree zone {1} and are taken as "
       "CGCS2000, EPSG:{2}.",
       six ? 6 : 3, *zone, code);
+  return true;
+}
+
+/// Eastings with the prefixes of several zones: the layer is of the one that most carry.
+bool several_zones(CrsProposal& out, std::span<const double> east, std::span<const double> north) {
+  std::map<int, std::size_t> count;
+  for (std::size_t i = 0; i < east.size(); ++i) {
+    const auto zone = zone_prefix(east[i]);
+    if (!zone || !northing.holds(north[i])) return false;
+    ++count[*zone];
+  }
+  const auto most = std::ranges::max_element(
+      count, [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (count.size() < 2) return false;
+  out.crs = epsg(code_of_zone(most->first));
+  out.certain = true;
+  out.reason = text(
+      "No CRS is given; the eastings carry the prefixes of {0} zones. They are taken as CGCS2000 "
+      "and "
+      "brought to zone {1}, EPSG:{2}.",
+      count.size(), most->first, code_of_zone(most->first));
   return true;
 }
 
@@ -157,6 +180,11 @@ CrsProposal propose_crs(std::span<const Xy> given) {
   const std::size_t first = std::min<std::size_t>(xs.size(), 1000);
   const bool packed =
       looks_packed(std::span(xs).first(first)) && looks_packed(std::span(ys).first(first));
+  if (several_zones(out, xs, ys)) return out;
+  if (several_zones(out, ys, xs)) {
+    out.swap_xy = true;
+    return out;
+  }
   const Axis x = axis_of(xs);
   const Axis y = axis_of(ys);
   if (china_degrees(out, x, y)) {

@@ -97,10 +97,11 @@ void adopt_proposal(Intake& intake, IssueLog& log) {
 void move_by_control_points(Intake& intake, IssueLog& log) {
   const SourceLayer& layer = intake.layer;
   if (!layer.crs.metric())
-    throw Error(ErrorKind::usage,
-                "{}: control_points need the CRS of their E and N in metres. Name it under the same "
-                "[[source]] in city.toml, e.g. crs = \"EPSG:4547\".",
-                intake.place());
+    throw Error(
+        ErrorKind::usage,
+        "{}: control_points need the CRS of their E and N in metres. Name it under the same "
+        "[[source]] in city.toml, e.g. crs = \"EPSG:4547\".",
+        intake.place());
   const Similarity similarity = similarity_of(layer.control_points);
   const double limit = layer.control_accepted_m.value_or(control_limit_m);
   if (similarity.rms_m > limit)
@@ -108,8 +109,7 @@ void move_by_control_points(Intake& intake, IssueLog& log) {
                 "{}: the control points fit to {:.2f} m only (limit {:.2f} m). Look for a wrong "
                 "pair; if they are as good as they get, write control_accepted_m = {:.2f} under "
                 "the same [[source]] in city.toml.",
-                intake.place(), similarity.rms_m, limit,
-                std::ceil(100 * similarity.rms_m) / 100);
+                intake.place(), similarity.rms_m, limit, std::ceil(100 * similarity.rms_m) / 100);
   Shapes& shapes = intake.layer.raw.shapes;
   for (Xy& p : shapes.points) p = similarity(p);
   for (std::size_t f = 0; f < shapes.size(); ++f) {
@@ -117,18 +117,19 @@ void move_by_control_points(Intake& intake, IssueLog& log) {
     for (const Xy p : shapes.feature_points(f)) shapes.boxes[f].add(p);
   }
   const std::size_t pairs = layer.control_points.size();
-  const std::string fit =
-      pairs == 2 ? text("two pairs, unchecked")
-                 : text("{0} pairs, RMS {1:.3f} m", pairs, similarity.rms_m);
+  const std::string fit = pairs == 2 ? text("two pairs, unchecked")
+                                     : text("{0} pairs, RMS {1:.3f} m", pairs, similarity.rms_m);
   const Xy shift = similarity.shift_m();
   intake.crs_note = text(
-      "moved by control points ({0}): E = {1:.4f}, N = {2:.4f}, scale {3:.9f}, rotation {4:.9f} rad",
+      "moved by control points ({0}): E = {1:.4f}, N = {2:.4f}, scale {3:.9f}, rotation {4:.9f} "
+      "rad",
       fit, shift.x_m, shift.y_m, similarity.scale(), similarity.rotation_rad());
   log.add(layer_issue(
       intake, IssueKind::coordinate_offset,
-      text("The layer was moved into {0} by control points: {1}, scale {2:.7f}, turned by {3:.5f}°.",
-           layer.crs.definition(), fit, similarity.scale(),
-           similarity.rotation_rad() * 180 / std::numbers::pi),
+      text(
+          "The layer was moved into {0} by control points: {1}, scale {2:.7f}, turned by {3:.5f}°.",
+          layer.crs.definition(), fit, similarity.scale(),
+          similarity.rotation_rad() * 180 / std::numbers::pi),
       pairs == 2 ? text("Two pairs fit any mistake in them; a third would show it.")
                  : text("Its places are no better than the fit.")));
 }

@@ -50,12 +50,12 @@ void replace_prefix(Intake& intake, int wrong, std::optional<int> right, IssueLo
   for (std::size_t f = 0; f < shapes.size(); ++f)
     if (zone_of_record(shapes, f))
       change_record(shapes, f, [move](Xy p) { return p + Xy{move, 0}; });
-  Issue issue =
-      layer_issue(intake, IssueKind::bad_coordinates,
-                  text("The eastings carry the prefix of zone {0}, the project says {1}: the prefix "
-                       "was put right.",
-                       wrong, intake.crs.definition()),
-                  text("None, if the layer fits the others on the map."));
+  Issue issue = layer_issue(
+      intake, IssueKind::bad_coordinates,
+      text("The eastings carry the prefix of zone {0}, the project says {1}: the prefix "
+           "was put right.",
+           wrong, intake.crs.definition()),
+      text("None, if the layer fits the others on the map."));
   issue.records = std::max<std::uint64_t>(1, shapes.size());
   log.add(std::move(issue));
 }
@@ -120,10 +120,10 @@ void settle_zones(Intake& intake, IssueLog& log) {
       issue.severity = Severity::info;
       issue.action = Action::repaired;
       issue.origin = intake.origin(f);
-      issue.detail =
-          text("The easting carries the prefix of zone {0}, the layer lies in {1}: the record was "
-               "brought there.",
-               zone, intake.crs.definition());
+      issue.detail = text(
+          "The easting carries the prefix of zone {0}, the layer lies in {1}: the record was "
+          "brought there.",
+          zone, intake.crs.definition());
       issue.effect = text("None: the prefix says which zone the record is of.");
       log.add(std::move(issue));
     }

@@ -12,9 +12,9 @@ namespace firebreak {
 
 namespace {
 
-constexpr double near_m = 5000;       ///< a town beside the others still belongs to them
-constexpr double inside_m = 100;      ///< beyond the extent without its outermost hundredths
-constexpr double least_share = 0.5;   ///< of a layer, for it to fall on the others
+constexpr double near_m = 5000;      ///< a town beside the others still belongs to them
+constexpr double inside_m = 100;     ///< beyond the extent without its outermost hundredths
+constexpr double least_share = 0.5;  ///< of a layer, for it to fall on the others
 constexpr std::size_t group_sample = 4000;
 
 /// Layers that share one unknown CRS: all of a drawing, else each of its own.
@@ -72,8 +72,7 @@ std::vector<Candidate> candidates_of(const CrsProposal& seen) {
   if (seen.plain_grid)
     // The meridians of 6-degree zones are among those of 3-degree zones, and so are their grids.
     for (int meridian = 75; meridian <= 135; meridian += 3)
-      out.push_back(
-          {Crs(fmt::format("EPSG:{}", code_of_meridian(meridian))), meridian});
+      out.push_back({Crs(fmt::format("EPSG:{}", code_of_meridian(meridian))), meridian});
   else if (seen.crs)
     out.push_back({*seen.crs, 0});
   return out;
@@ -98,17 +97,19 @@ std::string evidence_for(const Candidate& candidate, std::span<const Candidate> 
     if (&other != &candidate) next = std::max(next, other.inside_share);
   std::string words =
       candidate.meridian != 0
-          ? text("As CGCS2000 with the central meridian {0}°, {1:.0f} % of it lie within the other "
-                 "layers; with any other meridian {2:.0f} % at most.",
-                 candidate.meridian, 100 * candidate.inside_share, 100 * next)
-          : text("As {0}, {1:.0f} % of it lie within the other layers.",
-                 candidate.crs.definition(), 100 * candidate.inside_share);
+          ? text(
+                "As CGCS2000 with the central meridian {0}°, {1:.0f} % of it lie within the other "
+                "layers; with any other meridian {2:.0f} % at most.",
+                candidate.meridian, 100 * candidate.inside_share, 100 * next)
+          : text("As {0}, {1:.0f} % of it lie within the other layers.", candidate.crs.definition(),
+                 100 * candidate.inside_share);
   const Group telling = telling_members(layers, group);
   const auto places = brought(points_of(layers, telling, turned), candidate.crs, around.grid());
   if (const auto median = around.median_to_road_m(places, counts))
-    words += " " + text("The median distance of its {0} to a road of the other layers is then "
-                        "{1:.0f} m.",
-                        kind_of(layers[telling.front()].role), *median);
+    words += " " + text(
+                       "The median distance of its {0} to a road of the other layers is then "
+                       "{1:.0f} m.",
+                       kind_of(layers[telling.front()].role), *median);
   return words;
 }
 
@@ -129,9 +130,9 @@ void propose_for(std::span<const Intake> layers, const Group& group, Surrounding
   const bool only_one = std::ranges::count_if(all, fits) == 1;
   for (const Candidate& candidate : all) {
     if (!fits(candidate)) continue;
-    Proposal proposal = proposal_for(
-        layers, group, "crs", candidate.crs.definition(),
-        evidence_for(candidate, all, layers, group, seen.swap_xy, around, counts));
+    Proposal proposal =
+        proposal_for(layers, group, "crs", candidate.crs.definition(),
+                     evidence_for(candidate, all, layers, group, seen.swap_xy, around, counts));
     proposal.only_one = only_one;
     out.push_back(std::move(proposal));
   }
@@ -164,7 +165,8 @@ std::string refusal(std::span<const Intake> layers, std::span<const Proposal> pr
     if (std::ranges::any_of(proposals, [&](const Proposal& p) { return about(p, intake.source); }))
       continue;
     const CrsProposal& seen = *intake.layer.recognition.crs;
-    add(text("{}: the source has no coordinate reference system. {} Name one in city.toml, e.g. "
+    add(
+        text("{}: the source has no coordinate reference system. {} Name one in city.toml, e.g. "
              "crs = \"EPSG:4547\".",
              intake.place(), seen.remedy.empty() ? seen.reason : seen.remedy));
   }

@@ -14,8 +14,8 @@ struct ControlPair {
 
 /// The four-parameter similarity between plane systems: to = (tx, ty) + scale * turned(from).
 struct Similarity {
-  double scale_cos = 1;  ///< scale times cosine of the rotation
-  double scale_sin = 0;  ///< scale times its sine, counter-clockwise
+  double scale_cos = 1;       ///< scale times cosine of the rotation
+  double scale_sin = 0;       ///< scale times its sine, counter-clockwise
   Xy from_middle, to_middle;  ///< of the control points: large numbers stay out of the products
   double rms_m = 0;           ///< of what remains at the points; 0 of two pairs says nothing
 

@@ -28,7 +28,8 @@ double box_distance_m(const Box& a, const Box& b) {
 
 std::vector<Xy> some_points(const Intake& intake, std::size_t count) {
   const auto& points = intake.raw().shapes.points;
-  const std::size_t step = std::max<std::size_t>(1, points.size() / std::max<std::size_t>(1, count));
+  const std::size_t step =
+      std::max<std::size_t>(1, points.size() / std::max<std::size_t>(1, count));
   std::vector<Xy> out;
   for (std::size_t i = 0; i < points.size(); i += step)
     if (is_finite(points[i]) && points[i] != Xy{}) out.push_back(points[i]);
@@ -46,7 +47,7 @@ Box inner_extent(std::vector<Xy> points) {
   if (points.empty()) return box;
   const auto low = static_cast<std::ptrdiff_t>(points.size() / 100);
   const auto high = static_cast<std::ptrdiff_t>(points.size()) - 1 - low;
-  const auto by = [&points](std::ptrdiff_t at, double Xy::* axis) {
+  const auto by = [&points](std::ptrdiff_t at, double Xy::*axis) {
     std::nth_element(points.begin(), points.begin() + at, points.end(),
                      [axis](Xy a, Xy b) { return a.*axis < b.*axis; });
     return points[static_cast<std::size_t>(at)].*axis;

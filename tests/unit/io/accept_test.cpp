@@ -70,13 +70,15 @@ TEST(AcceptedProposals, OfTwoThatFitNoneIsTaken) {
 
 TEST(ControlPointsOfAProject, StandInPlaceOrInAFile) {
   const test::TempDir dir;
-  dir.write("pairs.csv", "x,y,E,N\n# measured 2024\n20000,38000,640000,2660000\n\n21000;38000;641000;2660000\n");
+  dir.write("pairs.csv",
+            "x,y,E,N\n# measured 2024\n20000,38000,640000,2660000\n\n21000;38000;641000;2660000\n");
   const auto file = dir.write("city.toml", "");
   const std::string head = "[[source]]\npath = \"a.csv\"\ncrs = \"EPSG:4547\"\n";
   const Project in_file = read_project_text(head + "control_points = \"pairs.csv\"\n", file);
   const Project in_place = read_project_text(
-      head + "control_points = [[20000, 38000, 640000, 2660000], [21000, 38000, 641000.0, "
-             "2660000]]\ncontrol_accepted_m = 1.5\ncrs_note = \"survey of 2024\"\n",
+      head +
+          "control_points = [[20000, 38000, 640000, 2660000], [21000, 38000, 641000.0, "
+          "2660000]]\ncontrol_accepted_m = 1.5\ncrs_note = \"survey of 2024\"\n",
       file);
   ASSERT_EQ(in_file.sources[0].control_points.size(), 2U);
   EXPECT_EQ(in_file.sources[0].control_points, in_place.sources[0].control_points);

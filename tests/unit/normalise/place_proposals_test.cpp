@@ -30,7 +30,7 @@ NormaliseOptions set_aside() {
 /// Streets every 300 m of the county, in its grid with the zone in front.
 SourceLayer streets() {
   LayerBuilder layer(Role::roads, "roads.gpkg", "EPSG:4526");
-  const Xy corner = county + Xy{38e6, 0};
+  const Xy corner = county + Xy{38e6, 0} - test::bavaria;  // which the builder adds
   for (int k = 0; k <= 5; ++k) {
     layer.line({corner + Xy{300.0 * k, 0}, corner + Xy{300.0 * k, 1500}});
     layer.line({corner + Xy{0, 300.0 * k}, corner + Xy{1500, 300.0 * k}});
@@ -57,8 +57,9 @@ TEST(PlaceProposals, TheMeridianIsTheOneThatFallsOnTheOtherLayers) {
   EXPECT_EQ(proposal.line(), "crs = \"EPSG:4547\"");
   EXPECT_TRUE(proposal.only_one);
   EXPECT_THAT(proposal.sources, ElementsAre(1U));
-  EXPECT_THAT(proposal.evidence, AllOf(HasSubstr("114°, 100 % of it"), HasSubstr("0 % at most"),
-                                       HasSubstr("hydrants to a road of the other layers is then 4 m")));
+  EXPECT_THAT(proposal.evidence,
+              AllOf(HasSubstr("114°, 100 % of it"), HasSubstr("0 % at most"),
+                    HasSubstr("hydrants to a road of the other layers is then 4 m")));
   // Proposed is not applied: counted, set aside, and said.
   EXPECT_EQ(city.hydrants->size(), 0U);
   EXPECT_EQ(city.sources[1].read, 20U);
@@ -70,10 +71,13 @@ TEST(PlaceProposals, TheMeridianIsTheOneThatFallsOnTheOtherLayers) {
 }
 
 TEST(PlaceProposals, ARunThatNeedsThePlaceIsToldTheLineToWrite) {
-  EXPECT_THAT([] { normalise({streets(), ledger()}, {}, Job{}); },
-              ThrowsMessage<Error>(AllOf(HasSubstr("ledger.xlsx"),
-                                         HasSubstr("write crs = \"EPSG:4547\" under the [[source]]"),
-                                         HasSubstr("--accept-proposals"))));
+  EXPECT_THAT(
+      [] {
+        normalise({streets(), ledger()}, {}, Job{});
+      },
+      ThrowsMessage<Error>(AllOf(HasSubstr("ledger.xlsx"),
+                                 HasSubstr("write crs = \"EPSG:4547\" under the [[source]]"),
+                                 HasSubstr("--accept-proposals"))));
 }
 
 TEST(PlaceProposals, TheLineWrittenPlacesTheLayerAndTurnsItsAxes) {
@@ -110,7 +114,10 @@ TEST(PlaceProposals, ATownBesideTheOthersBelongsToThem) {
 
 TEST(PlaceProposals, ADrawingIsPlacedAsAWhole) {
   LayerBuilder houses(Role::buildings, "plan.dxf", "", "DXF");
-  houses.rectangle(county.x_m + 20, county.y_m + 20, county.x_m + 40, county.y_m + 40);
+  for (int i = 0; i < 50; ++i) {
+    const Xy at = county + Xy{20, 25.0 * i};
+    houses.rectangle(at.x_m, at.y_m, at.x_m + 20, at.y_m + 20);
+  }
   LayerBuilder frame(Role::reference, "plan.dxf", "", "DXF");
   frame.line({{0, 0}, {10, 5}});  // looks like degrees when it stands alone
   std::vector<SourceLayer> layers{streets(), houses.build(), frame.build()};
@@ -201,8 +208,8 @@ struct Phones {
 
 TEST(PlaceProposals, PointsOfPhonesAreProposedToBeShiftedBack) {
   const Phones phones;
-  for (const Role role : {Role::reports, Role::incidents, Role::key_sites, Role::stations,
-                          Role::hydrants})
+  for (const Role role :
+       {Role::reports, Role::incidents, Role::key_sites, Role::stations, Role::hydrants})
     for (const CoordinateShift shift : {CoordinateShift::gcj02, CoordinateShift::bd09}) {
       const City city = normalise({streets(), phones.of(role, shift)}, {}, Job{});
       ASSERT_EQ(city.proposals.size(), 1U) << role_name(role);

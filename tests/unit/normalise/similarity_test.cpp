@@ -52,10 +52,16 @@ TEST(Similarity, PairsThatShareAPlaceAreRefused) {
   const ControlPair a{{0, 0}, {10, 20}};
   const ControlPair moved{{0, 0}, {10.5, 20}};  // the same point measured twice
   const ControlPair other{{100, 0}, {110, 20}};
-  EXPECT_THAT([&] { similarity_of(std::vector{a, other, moved}); },
-              ThrowsMessage<Error>(HasSubstr("pairs 1 and 3 share a place")));
-  EXPECT_THAT([&] { similarity_of(std::vector{a, a}); },
-              ThrowsMessage<Error>(HasSubstr("share a place")));
+  EXPECT_THAT(
+      [&] {
+        similarity_of(std::vector{a, other, moved});
+      },
+      ThrowsMessage<Error>(HasSubstr("pairs 1 and 3 share a place")));
+  EXPECT_THAT(
+      [&] {
+        similarity_of(std::vector{a, a});
+      },
+      ThrowsMessage<Error>(HasSubstr("share a place")));
   EXPECT_THAT([&] { similarity_of(std::vector{a}); },
               ThrowsMessage<Error>(HasSubstr("two pairs at least")));
   // 5 cm apart are two places.
