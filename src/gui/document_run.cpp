@@ -187,7 +187,9 @@ void Document::reload() {
         for (std::size_t i = 0; i < layers.size(); ++i)
           loaded.intake[i].reports = column_reports(layers[i], job.part(0.5, 0.5));
         try {
-          const NormaliseOptions options = io::normalise_options(project);
+          NormaliseOptions options = io::normalise_options(project);
+          // The rest is shown, and what is proposed for them stands with the defects.
+          options.refuse_unplaced = false;
           auto city = std::make_shared<const City>(
               normalise(std::move(layers), options, job.part(0.5, 0.95)));
           loaded.inputs = shared_tables(input_tables(*city));
