@@ -248,8 +248,7 @@ int inspect(const Call& call, const Common& common, const Job& job) {
                        files_of(project, {}));
   std::vector<Proposal> taken;
   if (call.accept_proposals) taken = io::accept_proposals(project, job.part(0, 0.4));
-  io::ReadLayers read =
-      io::read_layers_of(project, job.part(call.accept_proposals ? 0.4 : 0, 0.6));
+  io::ReadLayers read = io::read_layers_of(project, job.part(call.accept_proposals ? 0.4 : 0, 0.6));
   Reports reports;
   if (call.columns || !call.save.empty())
     for (const SourceLayer& layer : read.layers) reports.push_back(column_reports(layer, job));

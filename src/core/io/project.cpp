@@ -77,11 +77,9 @@ class ProjectReading : SettingsReading {
                              const std::string& key) { spec.layers = texts_of(node, key); }},
               {"remembered", truth_into(spec.remembered)},
               {"crs_note", text_into(spec.crs_note)},
-              {"control_points",
-               [&](const toml::node& node, const std::string& key) {
-                 control_points(spec, node, key);
-               }},
-              {"control_accepted_m", metres_into(spec.control_accepted_m)}};
+              {"control_points", [&](const toml::node& node,
+                                     const std::string& key) { control_points(spec, node, key); }},
+              {"control_accepted_m", number_into(spec.control_accepted_m)}};
     for (const std::string_view name : settings_keys)
       keys.emplace_back(name, [&, name](const toml::node& node, const std::string& key) {
         take_setting(name, key, node, spec);

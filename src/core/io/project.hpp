@@ -22,10 +22,10 @@ namespace firebreak::io {
 /// One file of a project and what the user says about it. What is not said is as a mapping file
 /// remembers it for such files, else recognised.
 struct SourceSpec : SourceSettings {
-  std::filesystem::path path;       ///< resolved against the project file's folder
-  std::vector<std::string> layers;  ///< by name; empty: all of them
-  bool remembered = true;           ///< false: no mapping file is asked about it
-  std::string crs_note;  ///< how its CRS or shift was found, for the record
+  std::filesystem::path path;                ///< resolved against the project file's folder
+  std::vector<std::string> layers;           ///< by name; empty: all of them
+  bool remembered = true;                    ///< false: no mapping file is asked about it
+  std::string crs_note;                      ///< how its CRS or shift was found, for the record
   std::vector<ControlPair> control_points;   ///< its coordinates and those of `crs`, pair by pair
   std::optional<double> control_accepted_m;  ///< RMS up to which they are taken; empty: 1 m
   friend bool operator==(const SourceSpec&, const SourceSpec&) = default;
