@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "core/geo/crs.hpp"
@@ -44,11 +43,6 @@ void bind_cell(Statement& insert, int parameter, const LedgerCell& cell) {
     insert.bind_blob(parameter, blob->bytes);
   else
     insert.bind_missing(parameter);
-}
-
-std::string_view text_of(const LedgerCell& cell) {
-  const auto* words = std::get_if<std::string>(&cell);
-  return words == nullptr ? std::string_view{} : std::string_view(*words);
 }
 
 std::string upper_case(std::string_view text) {
@@ -171,101 +165,6 @@ bool is_sqlite(const std::filesystem::path& file) {
   return in && head == "SQLite format 3";
 }
 
-/// Sets columns of one row of `findings` by name.
-class RowEditor {
- public:
-  RowEditor(const LedgerTable& table, LedgerRow& row) : table_(table), row_(row) {}
-  void set(std::string_view column, LedgerCell value) {
-    row_.cells[table_.find(column).value()] = std::move(value);
-  }
-  void set(std::string_view column, const std::string& words) {
-    set(column, words.empty() ? LedgerCell{} : LedgerCell{words});
-  }
-  void set(std::string_view column, const std::optional<double>& value) {
-    set(column, value ? LedgerCell{*value} : LedgerCell{});
-  }
-
- private:
-  const LedgerTable& table_;
-  LedgerRow& row_;
-};
-
-const UsedParameter* parameter(const RunRecord& record, const std::string& key) {
-  for (const UsedParameter& used : record.parameters)
-    if (used.key == key) return &used;
-  return nullptr;
-}
-
-void set_measured(RowEditor row, const Finding& finding, const std::string& key,
-                  const GpkgFile& gpkg) {
-  row.set("measured", finding.measured);
-  row.set("limit", finding.limit);
-  row.set("unit", finding.unit);
-  const UsedParameter* rule = parameter(gpkg.record, finding.rule_key);
-  row.set("clause", rule == nullptr ? std::string{} : rule->value.clause);
-  const bool has_clause = rule != nullptr && !rule->value.clause.empty();
-  row.set("clause_state", !has_clause               ? std::string{}
-                          : rule->value.confirmed() ? std::string("confirmed")
-                                                    : std::string("to_confirm"));
-  row.set("impact_buildings", LedgerCell{finding.impact_buildings});
-  row.set("impact_people", finding.impact_people);
-  row.set("impact_sites", LedgerCell{finding.impact_sites});
-  row.set("seen", LedgerCell{std::int64_t{1}});
-  row.set("last_seen", gpkg.stamp.substr(0, 10));
-  row.set("place_key", key);
-}
-
-void set_first(RowEditor row, const Finding& finding, const FindingUnit& unit,
-               const std::string& number, const GpkgFile& gpkg) {
-  row.set("finding_id", number);
-  row.set("kind", finding.kind);
-  row.set("origin", std::string("screening"));
-  row.set("confidence", std::string("suspected"));
-  row.set("place", finding.place);
-  row.set("unit_l1", unit.l1);
-  row.set("unit_l2", unit.l2);
-  row.set("unit_l3", unit.l3);
-  row.set("grid_person", unit.person);
-  row.set("phone", unit.phone);
-  row.set("grade", LedgerCell{std::int64_t{finding.grade}});
-  row.set("measure",
-          std::string(finding.measure.empty() ? std::string_view{}
-                                              : translate(finding.measure, gpkg.language)));
-  row.set("state", std::string("to_verify"));
-  row.set("found_on", gpkg.stamp.substr(0, 10));
-  row.set("reopened", LedgerCell{std::int64_t{0}});
-}
-
-std::string geometry_of(const Finding& finding, const GpkgFile& gpkg) {
-  std::string blob;
-  if (!finding.shape.empty())
-    append_blob(blob, finding.shape, 0, BlobKind::any, gpkg.srs_id, gpkg.origin);
-  return blob;
-}
-
-std::string new_number(Ledger& ledger, const Finding& finding, const FindingUnit& unit) {
-  const std::string prefix =
-      fmt::format("{}-{}", unit.code.empty() ? "CITY" : unit.code, kind_code(finding.kind));
-  return fmt::format("{}-{:04}", prefix, ++ledger.last_serial[prefix]);
-}
-
-bool judged(const LedgerInput& input, std::string_view kind) {
-  return input.kinds_judged.empty() ||
-         std::find(input.kinds_judged.begin(), input.kinds_judged.end(), kind) !=
-             input.kinds_judged.end();
-}
-
-/// Keys of this run's findings; a second finding with the same key gets a number of its own.
-std::vector<std::string> run_keys(const std::vector<Finding>& findings) {
-  std::vector<std::string> keys;
-  std::unordered_map<std::string, int> times;
-  for (const Finding& finding : findings) {
-    const int n = ++times[finding.key];
-    keys.push_back(n == 1 ? finding.key : fmt::format("{}#{}", finding.key, n));
-  }
-  return keys;
-}
-
 }  // namespace
 
 std::optional<Ledger> read_ledger(const std::filesystem::path& file, const GpkgFile& gpkg) {
@@ -279,41 +178,6 @@ std::optional<Ledger> read_ledger(const std::filesystem::path& file, const GpkgF
     read_rows(old, *table, mover);
   read_counters(old, ledger);
   return ledger;
-}
-
-void merge_findings(Ledger& ledger, const LedgerInput& input, const GpkgFile& gpkg) {
-  LedgerTable& table = ledger.findings;
-  const std::size_t key_column = table.find("place_key").value();
-  const std::size_t kind_column = table.find("kind").value();
-  std::unordered_multimap<std::string, std::size_t> rows_of_key;
-  std::int64_t last_fid = 0;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    LedgerRow& row = table.rows[r];
-    last_fid = std::max(last_fid, row.fid);
-    const std::string key(text_of(row.cells[key_column]));
-    if (key.empty()) continue;  // typed in by people: no run knows the place
-    rows_of_key.emplace(key, r);
-    if (judged(input, text_of(row.cells[kind_column])))
-      RowEditor(table, row).set("seen", LedgerCell{std::int64_t{0}});
-  }
-  const std::vector<std::string> keys = run_keys(input.findings);
-  for (std::size_t i = 0; i < input.findings.size(); ++i) {
-    const Finding& finding = input.findings[i];
-    const auto [first, last] = rows_of_key.equal_range(keys[i]);
-    for (auto known = first; known != last; ++known) {
-      LedgerRow& row = table.rows[known->second];
-      set_measured({table, row}, finding, keys[i], gpkg);
-      row.geometry = geometry_of(finding, gpkg);
-    }
-    if (first != last) continue;
-    const FindingUnit unit = i < input.units.size() ? input.units[i] : FindingUnit{};
-    LedgerRow& row = table.rows.emplace_back();
-    row.fid = ++last_fid;
-    row.cells.resize(table.about.columns.size());
-    row.geometry = geometry_of(finding, gpkg);
-    set_first({table, row}, finding, unit, new_number(ledger, finding, unit), gpkg);
-    set_measured({table, row}, finding, keys[i], gpkg);
-  }
 }
 
 std::size_t make_public(Ledger& ledger) {

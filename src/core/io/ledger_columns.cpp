@@ -191,6 +191,11 @@ FileTable targets_table() {
 
 }  // namespace
 
+std::string_view text_of(const LedgerCell& cell) {
+  const auto* words = std::get_if<std::string>(&cell);
+  return words == nullptr ? std::string_view{} : std::string_view(*words);
+}
+
 std::optional<std::size_t> LedgerTable::find(std::string_view column) const {
   for (std::size_t c = 0; c < about.columns.size(); ++c)
     if (about.columns[c].name == column) return c;

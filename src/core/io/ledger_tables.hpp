@@ -17,6 +17,8 @@ struct LedgerBlob {
   std::string bytes;
 };
 using LedgerCell = std::variant<std::monostate, std::int64_t, double, std::string, LedgerBlob>;
+/// The text in the cell; empty for any other kind.
+std::string_view text_of(const LedgerCell& cell);
 
 struct LedgerRow {
   std::int64_t fid = 0;
@@ -46,7 +48,9 @@ std::string_view kind_code(std::string_view kind);
 std::optional<Ledger> read_ledger(const std::filesystem::path& file, const GpkgFile& gpkg);
 
 /// Brings this run's findings into the ledger: known places get their measured columns, new ones
-/// are appended, what people typed stays.
+/// are appended, what people typed stays. A place is known by its key, else by sharing at least
+/// half of the smaller ground with a place of the same kind that this run does not name: that row
+/// goes on under the new key.
 void merge_findings(Ledger& ledger, const LedgerInput& input, const GpkgFile& gpkg);
 
 /// Takes out of the ledger what the public edition must not hold. Returns how many typed values

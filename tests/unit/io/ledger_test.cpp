@@ -97,6 +97,54 @@ TEST_F(LedgerRuns, WhatIsNotFoundAgainStaysAsNotSeen) {
             "gap-102026-11-23,pinch-112027-02-01");
 }
 
+Finding square_gap(const std::string& key, double left_m, double right_m) {
+  Finding gap = sample_finding(key, "hydrant_gap", {0, 0});
+  gap.shape = Shapes{};
+  gap.shape.add(
+      PartKind::outer,
+      std::vector<Xy>{{left_m, 0}, {right_m, 0}, {right_m, 10}, {left_m, 10}, {left_m, 0}});
+  return gap;
+}
+
+TEST_F(LedgerRuns, AGapThatGrewByAHouseIsTheSameGap) {
+  LedgerInput first;
+  first.findings = {square_gap("gap-old", 0, 100)};
+  run(first);
+  people("UPDATE findings SET owner='Brigade 3', state='in_progress'");
+  LedgerInput grown;
+  grown.findings = {square_gap("gap-new", 0, 110)};
+  run(grown, "2027-02-01");
+  EXPECT_EQ(list("SELECT finding_id||owner||state||place_key||seen||found_on||last_seen||"
+                 "printf('%.0f', (SELECT maxx-minx FROM rtree_findings_geom)) FROM findings"),
+            "CITY-XHSQ-0001Brigade 3in_progressgap-new12026-11-232027-02-01110");
+}
+
+TEST_F(LedgerRuns, OfTheTwoPartsOfAGapTheLargerGoesOn) {
+  LedgerInput whole;
+  whole.findings = {square_gap("whole", 0, 100)};
+  run(whole);
+  LedgerInput parts;
+  parts.findings = {square_gap("small", 0, 30), square_gap("large", 40, 100)};
+  run(parts, "2027-02-01");
+  EXPECT_EQ(list("SELECT finding_id||place_key||seen FROM findings ORDER BY fid"),
+            "CITY-XHSQ-0001large1,CITY-XHSQ-0002small1");
+}
+
+TEST_F(LedgerRuns, AGapOverLessThanHalfOfAnotherIsANewOne) {
+  LedgerInput first;
+  first.findings = {square_gap("old", 0, 100)};
+  run(first);
+  LedgerInput second;
+  second.findings = {square_gap("beside", 51, 151)};
+  run(second, "2027-02-01");
+  EXPECT_EQ(list("SELECT place_key||seen FROM findings ORDER BY fid"), "old0,beside1");
+  // Half is enough, another kind never is.
+  second.findings = {square_gap("half", 101, 201), square_gap("zone", 51, 151)};
+  second.findings[1].kind = "risk_zone";
+  run(second, "2027-03-01");
+  EXPECT_EQ(list("SELECT place_key||seen FROM findings ORDER BY fid"), "old0,half1,zone1");
+}
+
 TEST_F(LedgerRuns, KindsThatWereNotJudgedAreLeftAlone) {
   run(test::sample_ledger());
   LedgerInput only_lanes;
