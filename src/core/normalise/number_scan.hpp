@@ -31,4 +31,12 @@ struct Scanner {
   std::optional<ScannedNumber> number();
 };
 
+/// Takes the first of the words that stands in front, and blanks behind it.
+template <std::size_t N>
+bool take_any(Scanner& scan, const std::string_view (&words)[N]) {
+  for (const auto word : words)
+    if (scan.take(word)) return scan.blanks(), true;
+  return false;
+}
+
 }  // namespace firebreak
