@@ -157,6 +157,31 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
   return gone;
 }
 
+namespace {
+
+/// Gives each hydrant that stays the state its records declare: the one they agree on, or unknown
+/// where they contradict each other, so that a fuller record never makes a broken hydrant work.
+/// Returns 1 for those whose records contradict each other.
+std::vector<std::uint8_t> agree_on_status(Table<Hydrant>& hydrants,
+                                          std::span<const std::uint32_t> keeper) {
+  std::vector<std::uint8_t> torn(hydrants.size(), 0);
+  for (std::uint32_t h = 0; h < hydrants.size(); ++h) {
+    const Hydrant& from = hydrants[h];
+    Hydrant& to = hydrants.rows[keeper[h]];
+    if (keeper[h] == h || from.status_basis == Basis::default_value) continue;
+    if (to.status_basis == Basis::default_value) {
+      to.status = from.status;
+      to.status_basis = from.status_basis;
+    } else if (to.status != from.status) {
+      to.status = HydrantStatus::unknown;
+      torn[keeper[h]] = 1;
+    }
+  }
+  return torn;
+}
+
+}  // namespace
+
 void mark_duplicate_hydrants(Table<Hydrant>& hydrants, const Texts& given_ids,
                              std::span<const Source> sources, IssueLog& log) {
   const SpatialIndex index(hydrants.shapes.boxes);
@@ -176,6 +201,7 @@ void mark_duplicate_hydrants(Table<Hydrant>& hydrants, const Texts& given_ids,
   };
   const auto keeper = give_way(hydrants.size(), std::move(pairs),
                                [&](auto a, auto b) { return rank(a) < rank(b); });
+  const auto torn = agree_on_status(hydrants, keeper);
   for (std::uint32_t h = 0; h < hydrants.size(); ++h) {
     if (keeper[h] == h) continue;
     hydrants.rows[h].duplicate_of = Id<Hydrant>{keeper[h]};
@@ -184,7 +210,13 @@ void mark_duplicate_hydrants(Table<Hydrant>& hydrants, const Texts& given_ids,
     issue.detail =
         text("Stands {:.1f} m from hydrant {}, which is better attested.",
              distance_m(hydrants[h].at, hydrants[keeper[h]].at), hydrants.ids[keeper[h]]);
-    issue.effect = text("Both are kept as one hydrant and counted once.");
+    issue.effect =
+        torn[keeper[h]] != 0
+            ? text(
+                  "Both are kept as one hydrant. The records contradict each other about its "
+                  "state, so it counts as unknown and covers nothing until it is checked on site.")
+            : text("Both are kept as one hydrant and counted once.");
+    if (torn[keeper[h]] != 0) issue.severity = Severity::serious;
     log.add(std::move(issue));
   }
 }

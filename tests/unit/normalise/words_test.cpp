@@ -147,7 +147,12 @@ TEST(Words, HydrantStates) {
                                                         {"未知", H::unknown},
                                                         {"out of service", H::defective}})
     EXPECT_EQ(parse_hydrant_status(text).value, wanted) << text;
-  EXPECT_FALSE(parse_hydrant_status("").value) << "empty: the city takes it as working";
+  for (const char* not_known :
+       {"不详", "不明", "不清楚", "待核实", "?", "？", "unknown", "Unbekannt"})
+    EXPECT_EQ(parse_hydrant_status(not_known).value, H::unknown) << not_known;
+  for (const char* empty : {"", "-", "/", "n/a", "无", "null"})
+    EXPECT_FALSE(parse_hydrant_status(empty).value)
+        << empty << ": nobody filled it in, the city takes it as working";
   EXPECT_TRUE(parse_hydrant_status("0").unreadable) << "a code without legend";
   EXPECT_TRUE(parse_hydrant_status("已锈死,漏水").value == H::defective);
   EXPECT_TRUE(parse_hydrant_status("无水,损坏").ambiguous);
