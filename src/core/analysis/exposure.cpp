@@ -6,6 +6,7 @@
 
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/key_sites.hpp"
 
 namespace firebreak {
 
@@ -36,19 +37,11 @@ void fill_floor_area(const Building& b, bool city_knows_floors, Exposure& out) {
   }
 }
 
-/// Adds each key site to the buildings that hold its interior point.
 void count_key_sites(const City& city, std::vector<Exposure>& all) {
-  const auto& buildings = *city.buildings;
-  for (const Layer& layer : *city.others) {
-    if (layer.role != Role::key_sites) continue;
-    for (std::size_t s = 0; s < layer.shapes.size(); ++s) {
-      if (layer.shapes.boxes[s].empty()) continue;
-      const Xy at = interior_point(layer.shapes, s);
-      buildings.index.in_box(Box{at, at}, [&](std::uint32_t b) {
-        if (!buildings[b].obstacle_only && contains(buildings.shapes, b, at)) ++all[b].key_sites;
-      });
-    }
-  }
+  for (const Layer& layer : *city.others)
+    if (layer.role == Role::key_sites)
+      for (const auto& building : building_of_sites(city, layer))
+        if (building) ++all[*building].key_sites;
 }
 
 }  // namespace

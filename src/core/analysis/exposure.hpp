@@ -22,7 +22,7 @@ struct Exposure {
   /// unknown.
   std::optional<double> people;
   Basis people_basis = Basis::missing;
-  std::uint32_t key_sites = 0;  ///< key sites whose point lies in the footprint
+  std::uint32_t key_sites = 0;  ///< key sites that stand for this building (`building_of_sites`)
   double weight = 0;            ///< floor area / 1000 m2 + people / 10 + 10 if there is a key site
 };
 

@@ -61,7 +61,8 @@ enum class IssueKind : std::uint8_t {
   unit_nesting,
   ragged_row,    ///< a row of a text table with another number of cells than its header
   left_out_row,  ///< a row of a table that is no record: a sum, a signature, behind the table's end
-  field_check_lost,  ///< a field check of a thing that is not in the data any more
+  field_check_lost,   ///< a field check of a thing that is not in the data any more
+  site_off_building,  ///< a key site that stands in no building, nor near one
 };
 std::string_view issue_kind_name(IssueKind kind);
 std::string_view severity_name(Severity severity);

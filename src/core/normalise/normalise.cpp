@@ -181,6 +181,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   city.buildings = shared(std::move(buildings));
   city.roads = shared(std::move(roads));
   city.hydrants = shared(std::move(hydrants));
+  report_sites_off_buildings(city, log);
   city.issues = log.take();
   apply_field_checks(city, options.checks);
   return city;

@@ -22,6 +22,9 @@ void check_hydrant_positions(Table<Hydrant>& hydrants, const Table<Building>& bu
 void report_buildings_over_roads(const Table<Building>& buildings, const Table<Road>& roads,
                                  IssueLog& log, const Job& job);
 
+/// Reports key sites that stand for no building (`building_of_sites`): one issue each.
+void report_sites_off_buildings(const City& city, IssueLog& log);
+
 /// Length of a line inside polygon f, by its crossings with the rings; `first` gets the place where
 /// it is inside first.
 double length_inside_m(std::span<const Xy> line, const Shapes& shapes, std::size_t f,

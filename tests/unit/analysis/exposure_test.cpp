@@ -99,5 +99,50 @@ TEST(Exposure, AKeySiteWeighsOnceHoweverManyItHolds) {
   EXPECT_DOUBLE_EQ(all[0].weight, all[1].weight + 10);
 }
 
+TEST(Exposure, AKeySiteJustOutsideAWallStandsForTheNearestBuilding) {
+  test::CityBuilder builder;
+  builder.rectangle(0, 0, 10, 30);
+  builder.rectangle(20, 0, 30, 30);
+  Building sliver;
+  sliver.obstacle_only = true;
+  builder.rectangle(11, 0, 11.2, 30, sliver);
+  City city = builder.build();
+  city.sources.resize(2);
+  city.sources[0].role = Role::buildings;
+  city.sources[0].accuracy_m = 3;
+  city.sources[1].accuracy_m = 4;  // 1.5 sigma of a distance between the two: 7.5 m
+  Layer sites;
+  sites.role = Role::key_sites;
+  for (const Xy at : {Xy{11, 5}, Xy{15.5, 5}, Xy{5, -7.5}, Xy{5, -7.6}})
+    sites.shapes.add(PartKind::point, std::vector<Xy>{at}), sites.origins.push_back({1, 0});
+  city.others = std::make_shared<std::vector<Layer>>(std::vector<Layer>{sites});
+  const auto all = exposure(city, Job{});
+  EXPECT_EQ(all[0].key_sites, 2U);
+  EXPECT_EQ(all[1].key_sites, 1U);
+  EXPECT_EQ(all[2].key_sites, 0U);
+}
+
+TEST(Exposure, AKeySiteStandsForOneBuildingOnly) {
+  test::CityBuilder builder;
+  builder.rectangle(0, 0, 100, 100);
+  builder.rectangle(10, 10, 20, 20);  // drawn inside the first
+  builder.rectangle(200, 0, 210, 10);
+  builder.rectangle(200, 20, 210, 50);
+  City city = builder.build();
+  Layer sites;
+  sites.role = Role::key_sites;
+  sites.shapes.add(PartKind::point, std::vector<Xy>{{15, 15}});
+  // Premises over both of the others: the larger share of ground decides.
+  sites.shapes.add(PartKind::outer,
+                   std::vector<Xy>{{195, -5}, {215, -5}, {215, 40}, {195, 40}, {195, -5}});
+  sites.origins.resize(2);
+  city.others = std::make_shared<std::vector<Layer>>(std::vector<Layer>{sites});
+  const auto all = exposure(city, Job{});
+  EXPECT_EQ(all[0].key_sites, 0U);
+  EXPECT_EQ(all[1].key_sites, 1U);
+  EXPECT_EQ(all[2].key_sites, 0U);
+  EXPECT_EQ(all[3].key_sites, 1U);
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -220,6 +220,33 @@ TEST(Normalise, DuplicateHydrantsPointAtTheBestAttested) {
   EXPECT_EQ(city.sources[0].set_aside, 0U);
 }
 
+TEST(Normalise, RecordsOfOneHydrantThatContradictEachOtherMakeItUnknown) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("id").text_column("flow_lps").text_column("status");
+  layer.point(0, 1).cells({"a", "15", "working"});  // fuller than the next, which is broken
+  layer.point(1, 1).cells({"b", "", "defective"});
+  layer.point(30, 1).cells({"c", "15", ""});  // the only state on record counts
+  layer.point(31, 1).cells({"d", "", "no water"});
+  layer.point(60, 1).cells({"e", "15", "working"});
+  layer.point(61, 1).cells({"f", "", "working"});
+  layer.point(90, 1).cells({"g", "15", "working"});
+  layer.point(91, 1).cells({"h", "", ""});
+  const City city = city_of(layer, street());
+  const auto& h = city.hydrants->rows;
+  ASSERT_EQ(h.size(), 8U);
+  EXPECT_EQ(h[0].status, HydrantStatus::unknown);
+  EXPECT_EQ(h[2].status, HydrantStatus::no_water);
+  EXPECT_EQ(h[2].status_basis, Basis::declared);
+  EXPECT_EQ(h[4].status, HydrantStatus::working);
+  EXPECT_EQ(h[6].status, HydrantStatus::working);
+  EXPECT_EQ(std::count_if(h.begin(), h.end(), [](const Hydrant& one) { return one.usable(); }), 2);
+  const auto issues = issues_of(city, IssueKind::duplicate_hydrant);
+  ASSERT_EQ(issues.size(), 4U);
+  EXPECT_EQ(std::count_if(issues.begin(), issues.end(),
+                          [](const Issue& i) { return i.severity == Severity::serious; }),
+            1);
+}
+
 TEST(Normalise, DoubtfulHydrantPositionsAreKept) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.point(5, 10);     // in the building
@@ -317,7 +344,7 @@ TEST(Normalise, UnitsNestByTheirInteriorPoint) {
   EXPECT_FALSE((*city.units)[3].parent);
   EXPECT_EQ(issues_of(city, IssueKind::overlapping_units).size(), 1U);
   EXPECT_EQ(issues_of(city, IssueKind::unit_nesting).size(), 1U);
-  const auto of = unit_of_buildings(city);
+  const auto of = unit_of_buildings(city, Job{});
   ASSERT_TRUE(of[0]);
   EXPECT_EQ(of[0]->value, 1U);
   ASSERT_EQ(city.others->size(), 1U);
