@@ -45,7 +45,7 @@ std::vector<GapPair> slow_pairs(const Shapes& shapes) {
 }
 
 std::vector<FireClass> some_classes(const City& city) {
-  return fire_classes(city, std::vector<std::uint32_t>(city.buildings->size(), 0), 10);
+  return fire_classes(city, std::vector<std::uint32_t>(city.buildings->size(), 0), 10, Job{});
 }
 
 FireClusters clusters_of(const City& city, const SpreadRule& rule) {

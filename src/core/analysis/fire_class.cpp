@@ -92,14 +92,14 @@ std::uint8_t class_by_rule(std::optional<float> storeys, std::optional<float> he
 }
 
 std::vector<FireClass> fire_classes(const City& city, std::span<const std::uint32_t> block_of,
-                                    int min_donors) {
+                                    int min_donors, const Job& job) {
   const auto& rows = city.buildings->rows;
   std::vector<FireClass> classes(rows.size());
   std::vector<std::uint8_t> missing(rows.size(), 0);
   Donors by_block;
   Donors by_community;
   Donors by_city;
-  const auto units = unit_of_buildings(city);
+  const auto units = unit_of_buildings(city, job);
   const auto block_key = [&](std::size_t i) {
     return (std::uint64_t{block_of[i]} << 2U) | storey_band(rows[i]);
   };
@@ -113,6 +113,7 @@ std::vector<FireClass> fire_classes(const City& city, std::span<const std::uint3
     missing[i] = known ? 0 : 1;
     if (!known) continue;
     classes[i] = {*known, from_grade ? ClassSource::grade : ClassSource::structure};
+    if (rows[i].obstacle_only) continue;  // a sliver tells nothing about its neighbours
     by_block.add(block_key(i), *known);
     if (units[i]) by_community.add(community_key(i), *known);
     by_city.add(storey_band(rows[i]), *known);

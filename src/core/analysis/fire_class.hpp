@@ -49,8 +49,9 @@ std::uint8_t class_by_rule(std::optional<float> storeys, std::optional<float> he
 /// The class of every building. A missing one comes from at least `min_donors` known buildings of
 /// the same storey band (1-3, 4-6, 7 and more, unknown) in the block, else of the same unit and
 /// use, else of the same storey band in the city, else by rule. The most frequent class wins, the
-/// more dangerous of equals. `block_of` has one block number per building.
+/// more dangerous of equals. Slivers give no class to others. `block_of` has one block number per
+/// building. Throws `Cancelled`.
 std::vector<FireClass> fire_classes(const City& city, std::span<const std::uint32_t> block_of,
-                                    int min_donors);
+                                    int min_donors, const Job& job);
 
 }  // namespace firebreak

@@ -1,41 +1,55 @@
 #include "core/model/city.hpp"
 
+#include <algorithm>
 #include <cmath>
 
+#include "core/base/parallel.hpp"
+#include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
 
-std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& city) {
+std::optional<Id<ManagementUnit>> unit_at(const City& city, Xy at) {
   const auto& units = *city.units;
+  std::optional<Id<ManagementUnit>> best;
+  double best_area = 0;
+  units.index.in_box({at, at}, [&](std::uint32_t u) {
+    if (!contains(units.shapes, u, at)) return;
+    const double area = area_m2(units.shapes, u);
+    const auto level = units[u].level;
+    if (best) {
+      const auto best_level = units[best->value].level;
+      if (level < best_level) return;
+      if (level == best_level && (area > best_area || (area == best_area && u > best->value)))
+        return;
+    }
+    best = Id<ManagementUnit>{u};
+    best_area = area;
+  });
+  return best;
+}
+
+std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& city, const Job& job) {
   const auto& footprints = city.buildings->shapes;
   std::vector<std::optional<Id<ManagementUnit>>> unit(footprints.size());
-  if (units.empty()) return unit;
-  for (std::size_t b = 0; b < footprints.size(); ++b) {
-    const Xy at = interior_point(footprints, b);
-    // The finest level wins; of equal ones the smaller polygon, then the first.
-    double best_area = 0;
-    units.index.in_box({at, at}, [&](std::uint32_t u) {
-      if (!contains(units.shapes, u, at)) return;
-      const double area = area_m2(units.shapes, u);
-      const auto level = units[u].level;
-      if (unit[b]) {
-        const auto best_level = units[unit[b]->value].level;
-        if (level < best_level) return;
-        if (level == best_level && (area > best_area || (area == best_area && u > unit[b]->value)))
-          return;
-      }
-      unit[b] = Id<ManagementUnit>{u};
-      best_area = area;
-    });
-  }
+  if (city.units->empty()) return unit;
+  parallel_for(job, footprints.size(), 1024, translate("finding management units"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (std::size_t b = begin; b < end; ++b)
+                   unit[b] = unit_at(city, interior_point(footprints, b));
+               });
   return unit;
 }
 
 double sigma_m(const City& city, Origin a, Origin b) {
   const Source& first = city.sources[a.source];
-  if (a.source == b.source) return first.relative_accuracy_m;
-  return std::hypot(first.accuracy_m, city.sources[b.source].accuracy_m);
+  const Source& second = city.sources[b.source];
+  // The layers of an OSM extract are parts of one drawing; those of a database need not be.
+  const bool one_drawing =
+      first.driver == "OSM" && second.driver == "OSM" && first.path == second.path;
+  if (a.source == b.source || one_drawing)
+    return std::max(first.relative_accuracy_m, second.relative_accuracy_m);
+  return std::hypot(first.accuracy_m, second.accuracy_m);
 }
 
 }  // namespace firebreak

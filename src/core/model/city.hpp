@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/job.hpp"
 #include "core/geo/crs.hpp"
 #include "core/geo/shape.hpp"
 #include "core/geo/spatial_index.hpp"
@@ -92,11 +93,15 @@ struct City {
   Xy to_crs(Xy city_metres) const { return city_metres + origin; }
 };
 
-/// For each building the unit of the finest level whose polygon holds its interior point.
-std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& city);
+/// The unit of the finest level whose polygon holds the place; of several the smaller one, then the
+/// first.
+std::optional<Id<ManagementUnit>> unit_at(const City& city, Xy at);
+/// For each building the unit that holds its interior point (`unit_at`). Throws `Cancelled`.
+std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& city, const Job& job);
 
-/// Sigma of a distance between two features: the relative figure when both come from one source,
-/// else the root of the summed squares of the two positions (product.md 7.7).
+/// Sigma of a distance between two features: the relative figure when both come from one source
+/// (one layer, or one OSM extract), else the root of the summed squares of the two positions
+/// (product.md 7.7).
 double sigma_m(const City& city, Origin a, Origin b);
 
 }  // namespace firebreak

@@ -61,7 +61,7 @@ std::vector<std::uint32_t> blocks_of(int known) {
 }
 
 TEST(FireClass, DonorsOfTheBlockComeFirst) {
-  const auto classes = fire_classes(town_of(10), blocks_of(10), 10);
+  const auto classes = fire_classes(town_of(10), blocks_of(10), 10, Job{});
   EXPECT_EQ(classes[0], (FireClass{4, ClassSource::structure}));
   EXPECT_EQ(classes[20], (FireClass{4, ClassSource::block}));
   EXPECT_EQ(classes[21], (FireClass{1, ClassSource::block}));
@@ -69,13 +69,13 @@ TEST(FireClass, DonorsOfTheBlockComeFirst) {
 }
 
 TEST(FireClass, TooFewInTheBlockThenTheCityTheMoreDangerousOfEquals) {
-  const auto classes = fire_classes(town_of(9), blocks_of(9), 10);
+  const auto classes = fire_classes(town_of(9), blocks_of(9), 10, Job{});
   EXPECT_EQ(classes[18], (FireClass{4, ClassSource::city}));
   EXPECT_EQ(classes[19], (FireClass{4, ClassSource::city}));
 }
 
 TEST(FireClass, TooFewAnywhereThenTheRule) {
-  const auto classes = fire_classes(town_of(4), blocks_of(4), 10);
+  const auto classes = fire_classes(town_of(4), blocks_of(4), 10, Job{});
   EXPECT_EQ(classes[8], (FireClass{3, ClassSource::rule}));
   EXPECT_EQ(class_basis(classes[8].source), Basis::default_value);
 }

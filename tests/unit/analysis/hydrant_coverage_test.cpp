@@ -44,6 +44,19 @@ TEST(HydrantCoverage, CoversTheNearFacadeOfAFreeStandingSquare) {
 }
 
 /// Golden case 6: a duplicate record one metre away counts once.
+TEST(HydrantCoverage, LayersOfOneExtractAreOneDrawing) {
+  City city;
+  city.sources.resize(3);
+  for (Source& source : city.sources) source.driver = "OSM", source.path = "town.osm.pbf";
+  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {1, 1}), 0.7);
+  city.sources[2].path = "other.osm.pbf";
+  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {2, 1}), std::sqrt(2 * 2.5 * 2.5));
+  // Tables of a database may have been surveyed apart.
+  for (Source& source : city.sources) source.driver = "GPKG", source.path = "town.gpkg";
+  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {1, 1}), std::sqrt(2 * 2.5 * 2.5));
+  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {0, 2}), 0.7);
+}
+
 TEST(HydrantCoverage, ADuplicateHydrantChangesNothing) {
   test::CityBuilder builder;
   builder.rectangle(140, -10, 160, 10);
@@ -259,6 +272,9 @@ TEST(HydrantCoverage, ARuleThatMeasuresTheRouteNeverPassesByTheStraightLine) {
   EXPECT_EQ(reason_code(result.buildings[near].reason), "route_not_computed");
   EXPECT_EQ(result.buildings[near].coverage, HydrantCoverage::Coverage::full);
   EXPECT_EQ(result.buildings[far].verdict, Verdict::fail) << "the route is longer still";
+  // The reader is told before the figures that no building can pass.
+  EXPECT_EQ(HydrantCoverage::output(town.build(), params, result, {}).notices.size(), 1U);
+  EXPECT_TRUE(HydrantCoverage::output(town.build(), {}, result, {}).notices.empty());
 }
 
 }  // namespace
