@@ -1,12 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
 #include "core/analysis/block_footprints.hpp"
+#include "core/analysis/district_ground.hpp"
 #include "core/analysis/district_zones.hpp"
 #include "core/base/parallel.hpp"
-#include "core/geo/geos.hpp"
-#include "core/geo/measure.hpp"
 
 namespace firebreak {
 
@@ -14,11 +12,20 @@ namespace {
 
 using Block = DistrictRisk::Block;
 
-/// Open ground counts towards F from this size on (Tokyo method).
-constexpr double smallest_open_m2 = 100;
-/// Lanes are given to blocks by pieces of about this length, by both sides of each piece.
-constexpr double lane_step_m = 20;
-constexpr double beside_lane_m = 1;
+/// Ways for wheels, the alleys of an old quarter among them: a garden path or a flight of steps is
+/// no lane and tells nothing about how an engine gets on (algorithms 4.4, narrow share).
+bool is_lane(RoadClass road_class) {
+  switch (road_class) {
+    case RoadClass::footway:
+    case RoadClass::path:
+    case RoadClass::steps:
+    case RoadClass::cycleway:
+    case RoadClass::construction:
+      return false;
+    default:
+      return true;
+  }
+}
 
 double floor_or_ground_m2(const Exposure& exposure) {
   return exposure.floor_area_m2.value_or(exposure.footprint_m2);
@@ -51,10 +58,13 @@ class BlockSums {
     blocks_[k].burned_share = burned_share(k, blocks_[k]);
   }
 
-  void add_ground(std::span<const FootprintPart> parts, std::vector<Ratio>& resistive) {
+  /// `ground` may be empty: then the whole block counts.
+  void add_ground(std::span<const FootprintPart> parts, std::span<const BlockGround> ground,
+                  std::vector<Ratio>& resistive) {
     for (std::size_t k = 0; k < blocks_.size(); ++k) {
       blocks_[k].covered.whole = result_.streets.area_m2[k];
-      blocks_[k].timber.whole = result_.streets.area_m2[k];
+      blocks_[k].timber.whole =
+          result_.streets.area_m2[k] - (ground.empty() ? 0.0 : ground[k].large_m2);
     }
     for (const FootprintPart& part : parts) {
       Block& block = blocks_[part.block];
@@ -66,6 +76,9 @@ class BlockSums {
                                                        : 0.0,
                                      part.area_m2};
     }
+    // Ground that is drawn both as built on and as open is built on.
+    for (Block& block : blocks_)
+      block.timber.whole = std::max(block.timber.whole, block.covered.part);
   }
 
   void add_lanes() {
@@ -73,13 +86,10 @@ class BlockSums {
     const RoadNetwork& network = *city_.network;
     for (std::size_t s = 0; s < network.segments.size(); ++s) {
       const auto& width = (*needs_.lane_width_m)[s];
-      if (!width) continue;
-      const auto line = network.lines.only_part(s);
-      const double length = line_length_m(line);
-      const int steps = std::max(1, static_cast<int>(std::ceil(length / lane_step_m)));
-      for (int i = 0; i < steps; ++i)
-        add_lane_piece(line, (i + 0.5) * length / steps, length / steps,
-                       *width < params_.narrow_lane_m);
+      if (!width || !is_lane((*city_.roads)[network.segments[s].road.value].road_class)) continue;
+      const bool narrow = *width < params_.narrow_lane_m;
+      for (const BesideBlock& beside : blocks_beside(result_.streets, network.lines.only_part(s)))
+        blocks_[beside.block].narrow += {narrow ? beside.length_m : 0.0, beside.length_m};
     }
   }
 
@@ -133,58 +143,12 @@ class BlockSums {
     return std::max(0.0, (burned - block.floor_area_m2) / n / (block.floor_area_m2 * base));
   }
 
-  void add_lane_piece(std::span<const Xy> line, double along_m, double length_m, bool narrow) {
-    Xy direction;
-    const Xy at = point_along(line, along_m, &direction);
-    const Xy beside = beside_lane_m * Xy{-direction.y_m, direction.x_m};
-    const std::uint32_t left = block_at(at + beside);
-    const std::uint32_t right = block_at(at - beside);
-    const Ratio piece{narrow ? length_m : 0.0, length_m};
-    if (left != UINT32_MAX) blocks_[left].narrow += piece;
-    if (right != UINT32_MAX && right != left) blocks_[right].narrow += piece;
-  }
-
-  std::uint32_t block_at(Xy at) const {
-    std::uint32_t found = UINT32_MAX;
-    result_.streets.index.in_box(Box{at, at}, [&](std::uint32_t k) {
-      if (k < found && contains(result_.streets.shapes, k, at)) found = k;
-    });
-    return found;
-  }
-
   const City& city_;
   const DistrictRisk::Params& params_;
   const DistrictRisk::Needs& needs_;
   const DistrictRisk::Result& result_;
   std::vector<Block>& blocks_;
 };
-
-/// Share of each block that is open land or water; empty if the city has no such layer.
-std::vector<double> open_shares(const City& city, const StreetBlocks& streets, const Job& job) {
-  Shapes open;
-  for (const Shapes* layer : {city.open_land.get(), city.water.get()})
-    for (std::size_t f = 0; f < layer->size(); ++f)
-      if (area_m2(*layer, f) >= smallest_open_m2) open.add_copy(*layer, f);
-  if (open.empty()) return {};
-  const SpatialIndex index(open.boxes);
-  std::vector<double> shares(streets.size(), 0);
-  std::vector<std::unique_ptr<Geos>> geos(job.threads());
-  parallel_for(job, streets.size(), 16, translate("measuring open ground"),
-               [&](std::size_t begin, std::size_t end, unsigned thread) {
-                 if (!geos[thread]) geos[thread] = std::make_unique<Geos>();
-                 for (std::size_t k = begin; k < end; ++k) {
-                   const auto near = index.in_box(streets.shapes.boxes[k]);
-                   if (near.empty()) continue;
-                   Shapes block;
-                   block.add_copy(streets.shapes, k);
-                   const Shapes inside =
-                       geos[thread]->intersection(geos[thread]->united(open, near), block);
-                   for (std::size_t f = 0; f < inside.size(); ++f)
-                     shares[k] += area_m2(inside, f) / streets.area_m2[k];
-                 }
-               });
-  return shares;
-}
 
 IndexResult index_of(const Block& block, const IndexRule& rule) {
   const auto value = [](std::optional<double> share) { return IndicatorValue{share, 1}; };
@@ -213,20 +177,23 @@ std::vector<Block> judged_blocks(const City& city, const DistrictRisk::Params& p
     if (city.buildings->rows[b].obstacle_only) counted[b] = 0;
 
   BlockSums sums(city, params, needs, result, blocks);
+  std::vector<BlockGround> ground;
+  if (result.classes_known) ground = block_ground(city, streets, job.part(0, 0.3));
   std::vector<Ratio> resistive(blocks.size());
-  sums.add_ground(footprint_parts(city, streets, counted, pairs, job.part(0, 0.6)), resistive);
-  parallel_for(job.part(0.6, 0.7), blocks.size(), 64, translate("judging street blocks"),
+  sums.add_ground(footprint_parts(city, streets, counted, pairs, job.part(0.3, 0.9)), ground,
+                  resistive);
+  parallel_for(job.part(0.9, 1), blocks.size(), 64, translate("judging street blocks"),
                [&](std::size_t begin, std::size_t end, unsigned) {
                  for (std::size_t k = begin; k < end; ++k)
                    sums.add_buildings(static_cast<std::uint32_t>(k));
                });
   sums.add_lanes();
-  if (result.classes_known) {
-    const auto open = open_shares(city, streets, job.part(0.7, 1));
-    for (std::size_t k = 0; k < open.size(); ++k)
-      blocks[k].fireproof_share =
-          fireproof_percent(100 * open[k], 100 * resistive[k].share().value_or(0), 0) / 100;
-  }
+  // Without any layer of open ground its share is not known, and roads alone would not tell it.
+  const bool open_known = !city.open_land->empty() || !city.water->empty();
+  for (std::size_t k = 0; open_known && k < ground.size(); ++k)
+    blocks[k].fireproof_share = fireproof_percent(100 * ground[k].open_m2 / streets.area_m2[k],
+                                                  100 * resistive[k].share().value_or(0), 0) /
+                                100;
   const IndexRule rule = params.index_rule(result.classes_known);
   for (Block& block : blocks)
     if (block.buildings > 0) block.index = index_of(block, rule);

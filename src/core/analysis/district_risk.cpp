@@ -32,6 +32,19 @@ void check_rule(const Params& params) {
           indicator_name(static_cast<Indicator>(k)), rule.indicators[k].low);
 }
 
+/// Whether the index may rest on fire classes (algorithms 4.5): at least half of the built ground
+/// has one that is measured or imputed from donors. By ground, so that a shed more or less changes
+/// nothing.
+bool classes_known(std::span<const FireClass> classes, std::span<const std::uint8_t> counted,
+                   std::span<const Exposure> exposure) {
+  Ratio known;
+  for (std::size_t b = 0; b < classes.size(); ++b)
+    if (counted[b] != 0)
+      known += {classes[b].source == ClassSource::rule ? 0.0 : exposure[b].footprint_m2,
+                exposure[b].footprint_m2};
+  return known.share().value_or(0) >= 0.5;
+}
+
 void check_needs(const City& city, const Needs& needs) {
   const std::size_t n = city.buildings->size();
   if ((needs.hydrant && needs.hydrant->size() != n) ||
@@ -154,14 +167,9 @@ Result DistrictRisk::run(const City& city, const Params& params, const Needs& ne
       city, {params.block_min_m2, params.block_max_ha * 10000, params.grid_m, params.block_roads},
       job.part(0.45, 0.65));
 
-  result.classes = fire_classes(city, result.streets.of_building, params.min_donors);
-  result.classes_known =
-      std::any_of(result.classes.begin(), result.classes.end(),
-                  [](const FireClass& c) {
-                    return c.source >= ClassSource::block && c.source != ClassSource::rule;
-                  }) ||
-      (n > 0 && std::none_of(result.classes.begin(), result.classes.end(),
-                             [](const FireClass& c) { return c.source == ClassSource::rule; }));
+  result.classes =
+      fire_classes(city, result.streets.of_building, params.min_donors, job.part(0.65, 0.65));
+  result.classes_known = classes_known(result.classes, counted, result.exposure);
 
   std::vector<double> floor(n);
   std::vector<double> people(n);

@@ -100,7 +100,7 @@ struct DistrictRisk {
     std::optional<double> people;  ///< of the buildings that know theirs
     Ratio covered;                 ///< ground, m2
     Ratio tight;                   ///< buildings
-    Ratio timber;                  ///< ground of classes 3 and 4, m2
+    Ratio timber;                  ///< ground of classes 3 and 4, of that without `large_m2`
     Ratio old;                     ///< floor area of known year, m2
     Ratio narrow;                  ///< lane length of known width, m
     Ratio cut_off;                 ///< people, or buildings where people are unknown
@@ -131,7 +131,7 @@ struct DistrictRisk {
   struct Result {
     std::vector<Exposure> exposure;  ///< one per building
     std::vector<FireClass> classes;  ///< one per building
-    bool classes_known = false;      ///< at least some classes come from data
+    bool classes_known = false;      ///< of half the built ground at least, from data
     NearestGaps gaps;
     FireClusters clusters;
     Texts cluster_ids;

@@ -182,6 +182,21 @@ Shapes Geos::united(const Shapes& shapes, std::span<const std::uint32_t> feature
   return impl_->polygons(impl_->own(GEOSUnaryUnion_r(impl_->context, all.get())));
 }
 
+Shapes Geos::united_in(const Shapes& shapes, std::span<const std::uint32_t> features,
+                       const Box& box) const {
+  std::vector<Impl::Geometry> members;
+  for (const auto f : features) {
+    auto whole = impl_->multi_polygon(shapes, f);
+    auto clipped = impl_->own(GEOSClipByRect_r(impl_->context, whole.get(), box.min.x_m,
+                                               box.min.y_m, box.max.x_m, box.max.y_m));
+    // GEOS does not promise a valid result.
+    const bool usable = GEOSisValid_r(impl_->context, clipped.get()) == 1;
+    members.push_back(usable ? std::move(clipped) : std::move(whole));
+  }
+  const auto all = impl_->collection(GEOS_GEOMETRYCOLLECTION, std::move(members));
+  return impl_->polygons(impl_->own(GEOSUnaryUnion_r(impl_->context, all.get())));
+}
+
 Shapes Geos::difference(const Shapes& a, const Shapes& b) const {
   const auto first = impl_->unary_union(a);
   const auto second = impl_->unary_union(b);

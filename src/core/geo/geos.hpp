@@ -29,6 +29,10 @@ class Geos {
   /// One feature: the union of the features listed (all of them without a list).
   Shapes united(const Shapes& shapes) const;
   Shapes united(const Shapes& shapes, std::span<const std::uint32_t> features) const;
+  /// The union of what lies in the box of the polygons listed; a little more may come with it. For
+  /// small windows on large polygons.
+  Shapes united_in(const Shapes& shapes, std::span<const std::uint32_t> features,
+                   const Box& box) const;
   /// One feature: (union of a's features) minus (union of b's features).
   Shapes difference(const Shapes& a, const Shapes& b) const;
   Shapes intersection(const Shapes& a, const Shapes& b) const;

@@ -204,6 +204,98 @@ TEST(DistrictRisk, OpenGroundEntersTheIncombustibleAreaRatio) {
   EXPECT_DOUBLE_EQ(*result.blocks[result.streets.of_building[0]].fireproof_share, 0);
 }
 
+TEST(DistrictRisk, RoadsOfSixMetresAreOpenGroundAndAvenuesLeaveTheTimberRatio) {
+  City city = with_network(four_quarters());
+  Shapes pond;  // far off: open ground is on record, none of it in a block
+  pond.add(PartKind::outer, std::vector<Xy>{{900, 0}, {950, 0}, {950, 50}, {900, 50}, {900, 0}});
+  city.water = std::make_shared<Shapes>(pond);
+  const auto open_of_first = [&](float width_m) {
+    Table<Road> roads = *city.roads;
+    for (Road& road : roads.rows) road.width_m = width_m;
+    City wider = city;
+    wider.roads = std::make_shared<Table<Road>>(roads);
+    const auto result = run(wider);
+    const auto& block = result.blocks[result.streets.of_building[0]];
+    return std::pair(*block.fireproof_share, block.timber.whole);
+  };
+  // A block of 100 by 100 m between four streets, half of each lies in it; its houses are timber,
+  // so N = 0 and F = K = 400 m x 3 m / 10,000 m2.
+  EXPECT_EQ(open_of_first(5.9F).first, 0);
+  EXPECT_NEAR(open_of_first(6).first, 0.12, 1e-9);
+  EXPECT_NEAR(open_of_first(6).second, 10000, 1e-6);
+  EXPECT_NEAR(open_of_first(14).second, 10000, 1e-6);
+  // 400 m x 8 m leave 6,800 m2, but the houses cover 8,100: what is built on is not open.
+  EXPECT_NEAR(open_of_first(16).second, 8100, 1e-6);
+}
+
+TEST(DistrictRisk, ALargeParkLeavesTheTimberRatioASmallOneDoesNot) {
+  City city = with_network(four_quarters());
+  const auto timber_ground = [&](double depth_m) {
+    Shapes park;
+    park.add(
+        PartKind::outer,
+        std::vector<Xy>{{200, -200}, {300, -200}, {300, depth_m}, {200, depth_m}, {200, -200}});
+    City with_park = city;
+    with_park.open_land = std::make_shared<Shapes>(park);
+    const auto result = run(with_park);
+    return result.blocks[result.streets.of_building[162]].timber.whole;
+  };
+  EXPECT_NEAR(timber_ground(20), 8000, 1e-6);  // the park is 2.2 ha, 2,000 m2 of it here
+  city.open_land = std::make_shared<Shapes>();
+  Shapes garden;
+  garden.add(PartKind::outer, std::vector<Xy>{{200, 0}, {300, 0}, {300, 20}, {200, 20}, {200, 0}});
+  city.open_land = std::make_shared<Shapes>(garden);
+  const auto result = run(city);
+  EXPECT_NEAR(result.blocks[result.streets.of_building[162]].timber.whole, 10000, 1e-6);
+}
+
+TEST(DistrictRisk, AShedOfUnknownClassChangesNothing) {
+  test::CityBuilder town;
+  square(town, 0, 0);
+  Building brick;
+  brick.structure = Structure::brick_timber;
+  for (const double x : {5.0, 55.0})
+    for (const double y : {5.0, 55.0}) town.rectangle(x, y, x + 40, y + 40, brick);
+  const auto before = run(with_network(town));
+  EXPECT_TRUE(before.classes_known);
+  town.rectangle(0.5, 0.5, 1.5, 1.5);  // it joins one house, which moves the burned share a little
+  const auto after = run(with_network(town));
+  EXPECT_TRUE(after.classes_known);
+  EXPECT_NEAR(*after.blocks.at(0).index.score, *before.blocks.at(0).index.score, 5);
+  // Nor does a sliver, whose structure nobody knows and which is no building.
+  Building sliver;
+  sliver.obstacle_only = true;
+  town.rectangle(46, 46, 46.1, 47, sliver);
+  EXPECT_TRUE(run(with_network(town)).classes_known);
+}
+
+TEST(DistrictRisk, ClassesOfLessThanHalfTheGroundDoNotCarryTheIndex) {
+  test::CityBuilder town;
+  square(town, 0, 0);
+  Building brick;
+  brick.structure = Structure::brick_timber;
+  town.rectangle(5, 5, 45, 45, brick);
+  town.rectangle(55, 5, 95, 45.1);
+  EXPECT_FALSE(run(with_network(town)).classes_known);
+}
+
+TEST(DistrictRisk, GardenPathsAreNoNarrowLanes) {
+  test::CityBuilder town;
+  square(town, 0, 0);
+  old_quarter(town, 0, 0);
+  Road path;
+  path.road_class = RoadClass::footway;
+  town.road({{0, 50}, {100, 50}}, path);
+  const City city = with_network(town);
+  const std::vector<std::optional<float>> width(city.network->segments.size(), 1.5F);
+  std::vector<double> lanes;
+  for (const auto& block : run(city, {}, {{}, {}, width}).blocks)
+    lanes.push_back(block.narrow.whole);
+  double all = 0;
+  for (const double length : lanes) all += length;
+  EXPECT_NEAR(all, 400, 1e-6);
+}
+
 TEST(DistrictRisk, SliversAreNotBuildings) {
   test::CityBuilder town;
   square(town, 0, 0);
