@@ -137,8 +137,13 @@ void report_slivers(const Table<Building>& table, IssueLog& log) {
     issue.action = Action::assumed;
     issue.origin = origin;
     issue.at = table.shapes.boxes[b].centre();
-    issue.detail =
-        text("The footprint is tiny or nearly a line ({:.1f} m2).", area_m2(table.shapes, b));
+    const double area = area_m2(table.shapes, b);
+    issue.detail = area < least_building_m2
+                       ? text("The footprint is tiny ({:.1f} m2).", area)
+                       : text(
+                             "The footprint is nearly a line or a ring ({:.0f} m2 within {:.0f} m "
+                             "of outline).",
+                             area, perimeter_m(table.shapes, b));
     issue.effect = text("It stands in the way like an obstacle and is not judged as a building.");
     log.add(std::move(issue));
   }

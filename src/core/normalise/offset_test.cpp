@@ -41,10 +41,11 @@ double road_distance_m(const Table<Road>& roads, Xy at, double limit_m) {
   return std::sqrt(best2);
 }
 
+/// Slivers left out: among them are rings that hold a whole street network.
 bool in_building(const Table<Building>& buildings, Xy at) {
   bool inside = false;
   buildings.index.in_box(Box{at, at}, [&](std::uint32_t b) {
-    inside = contains(buildings.shapes, b, at);
+    inside = !buildings[b].obstacle_only && contains(buildings.shapes, b, at);
     return !inside;
   });
   return inside;

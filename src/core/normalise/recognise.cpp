@@ -224,6 +224,11 @@ void find_role(Recognition& out, const RawLayer& layer, const FieldDictionary& d
                     text("The layer's name {0} and its column {1} say so.", layer.layer, column));
   if (by_columns && *by_columns == Role::land_use)
     return set_role(out, *by_columns, 0.95, text("Its column {} says so.", column));
+  if (by_layer == Role::reference)
+    return set_role(out, Role::reference, 0.9,
+                    text("The layer's name {} says that it holds parcels of land, which are no "
+                         "buildings; it is kept as reference.",
+                         layer.layer));
   if (by_layer)
     return set_role(out, *by_layer, 0.9, text("The layer's name {} says so.", layer.layer));
   const std::string file = std::filesystem::path(layer.path).stem().string();

@@ -54,6 +54,10 @@ TEST(Recognise, RolesByNameAndGeometry) {
   EXPECT_EQ(role_of("网格", PartKind::outer), Role::management_units);
   EXPECT_EQ(role_of("DLTB", PartKind::outer), Role::land_use);
   EXPECT_EQ(role_of("重点单位", PartKind::point), Role::key_sites);
+  EXPECT_EQ(role_of("parcels_fy2014_yearbuilt", PartKind::outer), Role::reference);
+  EXPECT_EQ(role_of("宗地", PartKind::outer), Role::reference);
+  EXPECT_EQ(role_of("parcel_buildings", PartKind::outer), Role::buildings);
+  EXPECT_EQ(role_of("宗地房屋", PartKind::outer), Role::buildings);
   EXPECT_EQ(role_of("给水管网", PartKind::line), Role::water_mains);
   EXPECT_EQ(role_of("FW", PartKind::outer), Role::buildings);
   EXPECT_EQ(role_of("swfw2", PartKind::outer), Role::reference) << "short words stand alone";
