@@ -113,6 +113,9 @@ void AssessPage::fill() {
     for (const auto& [analysis, reason] : document.results()->record().skipped)
       state += (state.isEmpty() ? "" : "\n") +
                words("Not computed: {}. {}", analysis, translate(reason));
+  if (document.results())
+    for (const std::string& notice : document.results()->record().notices)
+      state += (state.isEmpty() ? "" : "\n") + words(notice);
   state_->setText(state);
   state_->setVisible(!state.isEmpty());
   std::vector<ShareBars::Bar> bars;

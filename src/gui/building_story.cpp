@@ -135,6 +135,7 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
   }
   return building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
                         row_named_by(document, building, "risk_zones", "zone_id"),
+                        row_named_by(document, building, "street_blocks", "block_id"),
                         results ? results->record() : RunRecord(), language(),
                         way ? &*way : nullptr);
 }

@@ -115,6 +115,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   select({});
   styled_ = styled(sheet_, project_.view);
   set_results(nullptr, nullptr);
+  emit opened();
   emit project_changed();
   emit intake_changed();
   emit city_changed();

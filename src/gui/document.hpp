@@ -159,6 +159,7 @@ class Document : public QObject {
   void tell(const QString& words, Tone tone) { emit message(words, tone); }
 
  signals:
+  void opened();           ///< another city: what was typed for the last one is void
   void project_changed();  ///< any edit, undo, open, save
   void intake_changed();
   void city_changed();

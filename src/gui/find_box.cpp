@@ -46,6 +46,7 @@ FindBox::FindBox(Context& context, QWidget* parent) : QLineEdit(parent), context
   connect(&searching_, &Task::failed, this,
           [this](const QString& words) { context_.document.tell(words, Tone::failure); });
   connect(&context.document, &Document::tables_changed, list_, &QWidget::hide);
+  connect(&context.document, &Document::opened, this, &QLineEdit::clear);
 }
 
 FindBox::~FindBox() {

@@ -22,7 +22,7 @@ const std::vector<HeadlineFigure>& result_figures() {
        {},
        false},
       {"figure_hydrants",
-       tr_key("Without hydrant cover"),
+       tr_key("Below the hydrant rule"),
        tr_key("Buildings that the hydrant rule fails"),
        "building_risk",
        "hydrant_verdict",

@@ -63,6 +63,7 @@ StatusLine::StatusLine(Document& document, MapCanvas& canvas, QWidget* parent)
   connect(&document_, &Document::city_changed, this, &StatusLine::take_city);
   connect(&document_, &Document::language_changed, this, &StatusLine::take_city);
   connect(go_to_, &QLineEdit::returnPressed, this, &StatusLine::go);
+  connect(&document_, &Document::opened, go_to_, &QLineEdit::clear);
   connect(scale_->lineEdit(), &QLineEdit::returnPressed, this, [this] {
     QString typed = scale_->currentText();
     typed.remove(QRegularExpression("^\\s*1\\s*:")).remove(QRegularExpression("[,\\s]"));

@@ -204,6 +204,8 @@ double Sheet::note_block(const Paper& paper, QPointF top, double width, double f
         {top.x(), y}, width,
         paper.say("{} of the values used rest on clauses still to be confirmed.", unconfirmed),
         plain);
+  for (const std::string& notice : record_.notices)
+    y += paper.paragraph({top.x(), y}, width, paper.say(notice), strong);
   for (const auto& [analysis, reason] : record_.skipped)
     y += paper.paragraph({top.x(), y}, width, paper.say("Not computed: {} ({})", analysis, reason),
                          plain);

@@ -190,6 +190,16 @@ TEST_F(MapTools, FindsPlacesAndSaysWhenThereIsNone) {
   EXPECT_FALSE(box().hits()->isVisible());
 }
 
+TEST_F(MapTools, WhatWasTypedForOneCityGoesWithIt) {
+  open_town();
+  look_for("Main");
+  auto* go_to = window_->findChild<QLineEdit*>("go_to");
+  go_to->setText("11.281, 49.5101");
+  open_town();
+  EXPECT_EQ(box().text(), "");
+  EXPECT_EQ(go_to->text(), "");
+}
+
 TEST_F(MapTools, BookmarksAreKeptUndoneAndDeleted) {
   open_town();
   const Box house = document().table("buildings")->shapes.boxes[5];

@@ -67,6 +67,15 @@ void print_serious(const City& city) {
   }
 }
 
+/// What was assumed about whole layers: a guessed CRS, turned axes.
+void print_assumed(const City& city) {
+  for (const Issue& issue : city.issues)
+    if (issue.origin.fid == -1 && issue.action == Action::assumed &&
+        issue.severity == Severity::doubtful)
+      std::cout << text("Assumed [{}]: {}", city.sources[issue.origin.source].layer, issue.detail)
+                << (issue.effect.empty() ? "" : " ") << issue.effect << '\n';
+}
+
 void print_figures(const City& city, const Assessment& assessment, const std::string& output) {
   const RunRecord& record = assessment.record;
   for (const auto& input : record.inputs)
@@ -75,7 +84,10 @@ void print_figures(const City& city, const Assessment& assessment, const std::st
               << "]\n";
   for (const auto& [analysis, reason] : record.skipped)
     std::cout << text("Not computed: {}. {}", analysis, translate(reason)) << '\n';
+  for (const std::string& notice : record.notices)
+    std::cout << text("Note: {}", translate(notice)) << '\n';
   print_serious(city);
+  print_assumed(city);
   std::cout << '\n';
   for (const KeyFigure& f : record.figures)
     std::cout << "  " << padded(translate(f.title), 56)
@@ -96,6 +108,7 @@ nlohmann::json figures_json(const Assessment& assessment, const std::string& out
                      {"figures", nlohmann::json::array()},
                      {"inputs", nlohmann::json::array()},
                      {"skipped", nlohmann::json::array()},
+                     {"notices", nlohmann::json::array()},
                      {"attribution", record.attribution}};
   for (const KeyFigure& f : record.figures)
     out["figures"].push_back({{"name", f.name},
@@ -113,6 +126,7 @@ nlohmann::json figures_json(const Assessment& assessment, const std::string& out
                              {"sha256", input.sha256}});
   for (const auto& [analysis, reason] : record.skipped)
     out["skipped"].push_back({{"analysis", analysis}, {"reason", translate(reason)}});
+  for (const std::string& notice : record.notices) out["notices"].push_back(translate(notice));
   return out;
 }
 

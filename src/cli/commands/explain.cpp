@@ -47,7 +47,8 @@ int explain(const Call& call, const Common& common) {
                 call.input, call.building);
   const auto story = building_story(
       building, row_named_by(risk, building, "fire_clusters", "cluster_id"),
-      row_named_by(risk, building, "risk_zones", "zone_id"), risk.record, language());
+      row_named_by(risk, building, "risk_zones", "zone_id"),
+      row_named_by(risk, building, "street_blocks", "block_id"), risk.record, language());
   const auto changed = changed_inputs(risk.record);
   if (common.json) {
     nlohmann::json out{{"building", call.building},

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <deque>
 #include <iterator>
 
 #include "core/analysis/district_risk.hpp"
+#include "core/model/column_push.hpp"
 
 namespace firebreak {
 
@@ -15,13 +17,6 @@ using Block = DistrictRisk::Block;
 using Zone = DistrictRisk::Zone;
 
 constexpr std::string_view threshold_key = "districts.threshold";
-
-void push(Column& column, const std::optional<double>& value) {
-  value ? column.push(*value) : column.push_missing();
-}
-void push_count(Column& column, std::size_t count) {
-  column.push(static_cast<std::int64_t>(count));
-}
 
 /// Columns that grow row by row, in the order they are declared.
 class Rows {
@@ -47,14 +42,14 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
   Column density("density", ColumnType::real, "Building coverage ratio of the block");
   Column score("risk_score", ColumnType::real, "Risk index of the block");
   Column level("risk_level", ColumnType::integer, "Risk level of the block");
+  Column street_block("block_id", ColumnType::text, "Street block");
   Column zone("zone_id", ColumnType::text, "Risk zone");
-  for (Column* c : {&fire_class, &basis, &source, &gap, &cluster, &density, &score, &level, &zone})
-    c->reserve(city.buildings->size());
+  const std::array all{&fire_class, &basis, &source, &gap,          &cluster,
+                       &density,    &score, &level,  &street_block, &zone};
+  for (Column* c : all) c->reserve(city.buildings->size());
   for (std::size_t b = 0; b < city.buildings->size(); ++b) {
     if (city.buildings->rows[b].obstacle_only) {
-      for (Column* c :
-           {&fire_class, &basis, &source, &gap, &cluster, &density, &score, &level, &zone})
-        c->push_missing();
+      for (Column* c : all) c->push_missing();
       continue;
     }
     fire_class.push(std::int64_t{result.classes[b].value});
@@ -67,16 +62,16 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
         : cluster.push_missing();
     const std::uint32_t k = result.streets.of_building[b];
     const Block* block = k == UINT32_MAX ? nullptr : &result.blocks[k];
-    push(density, block ? block->covered.share() : std::nullopt);
+    push_optional(density, block ? block->covered.share() : std::nullopt);
     const auto index = block ? block->index.score : std::nullopt;
-    push(score, index);
+    push_optional(score, index);
     index ? level.push(std::int64_t{risk_level(*index)}) : level.push_missing();
+    block ? street_block.push(result.streets.ids[k]) : street_block.push_missing();
     block && block->zone ? zone.push(std::string_view(result.zones[*block->zone].id))
                          : zone.push_missing();
   }
   std::vector<Column> columns;
-  for (Column* c : {&fire_class, &basis, &source, &gap, &cluster, &density, &score, &level, &zone})
-    columns.push_back(std::move(*c));
+  for (Column* c : all) columns.push_back(std::move(*c));
   return columns;
 }
 
@@ -91,11 +86,11 @@ FeatureTable cluster_table(const Result& result) {
   Rows rows;
   Column& id = rows.add("cluster_id", ColumnType::text, "Fire cluster");
   Column& buildings = rows.add("buildings", ColumnType::integer, "Buildings");
-  Column& floor = rows.add("floor_area_m2", ColumnType::real, "Floor area", "m2");
+  Column& floor = rows.add("floor_area_m2", ColumnType::real, "Floor area", "m²");
   Column& people = rows.add("people", ColumnType::real, "People");
   Column& limit = rows.add("limit_m", ColumnType::real, "Largest gap limit", "m");
   Column& loss = rows.add("expected_loss_m2", ColumnType::real,
-                          "Floor area burned by one ignition here", "m2");
+                          "Floor area burned by one ignition here", "m²");
   for (std::size_t k = 0; k < result.clusters.clusters.size(); ++k) {
     const FireCluster& cluster = result.clusters.clusters[k];
     if (cluster.buildings < 2) continue;
@@ -126,14 +121,14 @@ class ShareColumns {
                           "Share of floor area with imputed fire class")) {}
 
   void push_row(const Block& block) {
-    push(coverage_, block.covered.share());
-    push(gaps_, block.tight.share());
-    push(timber_, block.timber.share());
-    push(old_, block.old.share());
-    push(narrow_, block.narrow.share());
-    push(cut_off_, block.cut_off.share());
-    push(uncovered_, block.uncovered.share());
-    push(imputed_, block.imputed.share());
+    push_optional(coverage_, block.covered.share());
+    push_optional(gaps_, block.tight.share());
+    push_optional(timber_, block.timber.share());
+    push_optional(old_, block.old.share());
+    push_optional(narrow_, block.narrow.share());
+    push_optional(cut_off_, block.cut_off.share());
+    push_optional(uncovered_, block.uncovered.share());
+    push_optional(imputed_, block.imputed.share());
   }
 
  private:
@@ -157,8 +152,8 @@ FeatureTable block_table(const Params& params, const Result& result) {
   Column& known = rows.add("attribute_share", ColumnType::real, "Known share of the index");
   Column& indicative = rows.add("indicative", ColumnType::integer, "Indicative only");
   Column& buildings = rows.add("buildings", ColumnType::integer, "Buildings");
-  Column& area = rows.add("area_m2", ColumnType::real, "Area", "m2");
-  Column& floor = rows.add("floor_area_m2", ColumnType::real, "Floor area", "m2");
+  Column& area = rows.add("area_m2", ColumnType::real, "Area", "m²");
+  Column& floor = rows.add("floor_area_m2", ColumnType::real, "Floor area", "m²");
   ShareColumns shares(rows);
   Column& fireproof = rows.add("fireproof_share", ColumnType::real, "Incombustible area ratio");
   Column& burned = rows.add("burned_share", ColumnType::real,
@@ -167,11 +162,11 @@ FeatureTable block_table(const Params& params, const Result& result) {
     const Block& block = result.blocks[k];
     id.push(result.streets.ids[k]);
     block.zone ? zone.push(std::string_view(result.zones[*block.zone].id)) : zone.push_missing();
-    push(score, block.index.score);
+    push_optional(score, block.index.score);
     block.index.score ? level.push(std::int64_t{risk_level(*block.index.score)})
                       : level.push_missing();
-    push(spread, block.index.pillars[static_cast<std::size_t>(Pillar::spread)]);
-    push(access, block.index.pillars[static_cast<std::size_t>(Pillar::access)]);
+    push_optional(spread, block.index.pillars[static_cast<std::size_t>(Pillar::spread)]);
+    push_optional(access, block.index.pillars[static_cast<std::size_t>(Pillar::access)]);
     known.push(block.index.coverage);
     indicative.push(std::int64_t{block.index.coverage < params.indicative_below_share ||
                                  block.imputed.share().value_or(0) > 0.5});
@@ -179,7 +174,7 @@ FeatureTable block_table(const Params& params, const Result& result) {
     area.push(result.streets.area_m2[k]);
     floor.push(block.floor_area_m2);
     shares.push_row(block);
-    push(fireproof, block.fireproof_share);
+    push_optional(fireproof, block.fireproof_share);
     burned.push(block.burned_share);
   }
   table.columns = rows.take();
@@ -200,12 +195,12 @@ FeatureTable zone_table(const Result& result) {
   Column& level = rows.add("level", ColumnType::integer, "Risk level");
   Column& score = rows.add("score", ColumnType::real, "Risk index");
   Column& buildings = rows.add("buildings", ColumnType::integer, "Buildings");
-  Column& area = rows.add("area_m2", ColumnType::real, "Area", "m2");
-  Column& floor = rows.add("floor_area_m2", ColumnType::real, "Floor area", "m2");
+  Column& area = rows.add("area_m2", ColumnType::real, "Area", "m²");
+  Column& floor = rows.add("floor_area_m2", ColumnType::real, "Floor area", "m²");
   Column& people = rows.add("people", ColumnType::real, "People");
   Column& largest = rows.add("largest_cluster", ColumnType::integer, "Largest fire cluster");
   Column& loss = rows.add("expected_loss_m2", ColumnType::real,
-                          "Floor area burned by one ignition here", "m2");
+                          "Floor area burned by one ignition here", "m²");
   ShareColumns shares(rows);
   Column& known = rows.add("attribute_share", ColumnType::real, "Known share of the index");
   Column& indicative = rows.add("indicative", ColumnType::integer, "Indicative only");
@@ -218,7 +213,7 @@ FeatureTable zone_table(const Result& result) {
     push_count(buildings, zone.buildings);
     area.push(zone.area_m2);
     floor.push(zone.sum.floor_area_m2);
-    push(people, zone.sum.people);
+    push_optional(people, zone.sum.people);
     push_count(largest, zone.largest_cluster);
     loss.push(zone.expected_loss_m2);
     shares.push_row(zone.sum);
@@ -272,14 +267,14 @@ std::vector<KeyFigure> figures(const Params& params, const Result& result, const
   add("fire_clusters", "Fire clusters of two or more buildings", static_cast<double>(joined));
   add("largest_cluster", "Buildings in the largest fire cluster", result.clusters.largest);
   add("expected_loss_m2", "Floor area burned by one ignition", result.clusters.expected_loss_m2,
-      "m2");
+      "m²");
   add("street_blocks", "Street blocks", static_cast<double>(result.blocks.size()));
   add("risk_zones", "Risk zones", static_cast<double>(result.zones.size()));
-  add("risk_zone_area_m2", "Area of the risk zones", zone_area, "m2");
+  add("risk_zone_area_m2", "Area of the risk zones", zone_area, "m²");
   add("buildings_in_zones", "Buildings in risk zones", static_cast<double>(in_zones));
   add("zone_threshold", "Index from which a block belongs to a zone", params.threshold);
-  add("imputed_class_share", "Share of floor area with imputed fire class",
-      imputed.share().value_or(0));
+  add("imputed_class_percent", "Floor area whose fire class is imputed",
+      100 * imputed.share().value_or(0), "%");
   if (const auto found = profile.values.find(std::string(threshold_key));
       found != profile.values.end())
     for (KeyFigure& figure : list) figure.clause = found->second.clause;

@@ -127,6 +127,7 @@ void collect(AnalysisOutput output, Collected& to, Assessment& assessment) {
   append(to.building_columns, std::move(output.building_columns));
   append(assessment.findings, std::move(output.findings));
   append(assessment.record.figures, std::move(output.figures));
+  append(assessment.record.notices, std::move(output.notices));
 }
 
 /// What the districts take from the analyses before them; an empty result is one that did not run.
@@ -157,15 +158,11 @@ struct DistrictNeeds {
 /// The unit of each finding: the finest one that holds a point of it.
 std::vector<std::optional<Id<ManagementUnit>>> units_of_findings(
     const City& city, const std::vector<Finding>& findings) {
-  City probe;
-  Table<Building> places;
-  for (const Finding& finding : findings) {
-    places.shapes.add_copy(finding.shape, 0);
-    places.rows.emplace_back();
-  }
-  probe.units = city.units;
-  probe.buildings = std::make_shared<const Table<Building>>(std::move(places));
-  return unit_of_buildings(probe);
+  std::vector<std::optional<Id<ManagementUnit>>> units;
+  for (const Finding& finding : findings)
+    units.push_back(finding.shape.empty() ? std::nullopt
+                                          : unit_at(city, interior_point(finding.shape, 0)));
+  return units;
 }
 
 }  // namespace
@@ -248,7 +245,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   add_inputs(city, record);
   add_general_figures(city, record);
 
-  const auto units = unit_of_buildings(city);
+  const auto units = unit_of_buildings(city, job.part(0, 0));
   Collected collected;
   const auto hand_on = [&](std::string_view id, const char* kind, AnalysisOutput output) {
     const std::size_t first = collected.tables.size();

@@ -169,7 +169,7 @@ StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, 
           return translate(verdict_words(static_cast<Verdict>(v)), in);
       return *verdict;
     }()));
-  cite(record, "lanes.clear_width_m", part, in);
+  cite(record, no_road ? "lanes.access_m" : "lanes.clear_width_m", part, in);
   return part;
 }
 
@@ -195,7 +195,31 @@ StoryPart neighbour_part(const Row& row, const Row& cluster, const RunRecord& re
   return part;
 }
 
-StoryPart district_part(const Row& row, const Row& zone, const RunRecord& record, Language in) {
+/// What the block's index is made of: its pillars, then every share on record.
+void tell_index(const FeatureTable& blocks, StoryPart& part, Language in) {
+  const Row block(blocks);
+  const auto spread = block.number("pillar_spread");
+  const auto access = block.number("pillar_access");
+  if (spread && access)
+    part.sentences.push_back(
+        text_in(in,
+                "The index is made of spread of fire {:.0f} and access and water {:.0f}, each "
+                "of 100; {:.0f} % of its weights are known.",
+                *spread, *access, 100 * block.number("attribute_share").value_or(0)));
+  std::string shares;
+  for (const char* name : {"gap_fail_share", "timber_ratio", "burned_share", "fireproof_share",
+                           "narrow_lane_share", "cut_off_share", "uncovered_share"}) {
+    const Column* column = blocks.column(name);
+    const auto share = block.number(name);
+    if (column == nullptr || !share) continue;
+    if (!shares.empty()) shares += in == Language::zh ? "；" : "; ";
+    shares += fmt::format("{} {:.0f} %", translate(column->title, in), 100 * *share);
+  }
+  if (!shares.empty()) part.sentences.push_back(text_in(in, "In the block: {}.", shares));
+}
+
+StoryPart district_part(const Row& row, const Row& zone, const FeatureTable& blocks,
+                        const RunRecord& record, Language in) {
   StoryPart part{"district", std::string(translate("District", in)), {}, {}};
   const auto score = row.number("risk_score");
   if (!score) return part;
@@ -205,6 +229,7 @@ StoryPart district_part(const Row& row, const Row& zone, const RunRecord& record
   if (const auto density = row.number("density"))
     part.sentences.push_back(
         text_in(in, "{:.0f} % of the block's ground is built on.", 100 * *density));
+  tell_index(blocks, part, in);
   if (const auto id = row.words("zone_id")) {
     if (const auto rank = zone.number("rank"))
       part.sentences.push_back(
@@ -239,15 +264,16 @@ std::string cited(const RunRecord& record, std::string_view key, Language in) {
 }
 
 std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
-                                      const FeatureTable& zones, const RunRecord& record,
-                                      Language language, const WayTold* way) {
+                                      const FeatureTable& zones, const FeatureTable& blocks,
+                                      const RunRecord& record, Language language,
+                                      const WayTold* way) {
   const Row row(building);
   const Row cluster(clusters);
   const Row zone(zones);
   std::vector<StoryPart> story{building_part(row, language), water_part(row, record, language),
                                way_part(row, record, way, language),
                                neighbour_part(row, cluster, record, language),
-                               district_part(row, zone, record, language)};
+                               district_part(row, zone, blocks, record, language)};
   std::erase_if(story, [](const StoryPart& part) { return part.sentences.empty(); });
   return story;
 }

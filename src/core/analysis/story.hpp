@@ -32,11 +32,13 @@ struct WayTold {
 };
 
 /// The whole story of one building, in the language named, whatever language the file was made in:
-/// sentences are made from codes and figures. `building` is one row of `building_risk`; `clusters`
-/// and `zones` are its rows of `fire_clusters` and `risk_zones`, or empty tables. What the run did
+/// sentences are made from codes and figures. `building` is one row of `building_risk`; `clusters`,
+/// `zones` and `blocks` are its rows of `fire_clusters`, `risk_zones` and `street_blocks`, or empty
+/// tables. What the run did
 /// not compute has no paragraph.
 std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
-                                      const FeatureTable& zones, const RunRecord& record,
-                                      Language language, const WayTold* way = nullptr);
+                                      const FeatureTable& zones, const FeatureTable& blocks,
+                                      const RunRecord& record, Language language,
+                                      const WayTold* way = nullptr);
 
 }  // namespace firebreak

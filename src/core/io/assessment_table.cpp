@@ -130,6 +130,8 @@ void add_run(Rows& rows, const RunRecord& record, Language language) {
       std::string(translate(record.public_edition ? "public" : "internal", language)));
   add("status", "status",
       std::string(translate("Screening result: to be verified on site.", language)));
+  for (const std::string& notice : record.notices)
+    add("notice", "to be known first", std::string(translate(notice, language)));
   for (const auto& [analysis, why] : record.skipped)
     rows.add({"skipped",
               analysis,

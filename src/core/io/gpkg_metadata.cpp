@@ -138,6 +138,7 @@ json record_to(const RunRecord& record) {
     at["accuracy_m"] = number(input.accuracy_m);
   }
   j["skipped"] = record.skipped;
+  j["notices"] = record.notices;
   return j;
 }
 
@@ -163,6 +164,7 @@ RunRecord record_from(const json& j) {
     input.accuracy_m = number_from(at.at("accuracy_m"));
   }
   record.skipped = j.at("skipped").get<std::vector<std::pair<std::string, std::string>>>();
+  if (j.contains("notices")) record.notices = j["notices"].get<std::vector<std::string>>();
   return record;
 }
 

@@ -14,6 +14,7 @@ struct AnalysisOutput {
                                          ///< the city, in the city's order
   std::vector<Finding> findings;         ///< for the ledger
   std::vector<KeyFigure> figures;        ///< for `assessment`, `--json` and the headline
+  std::vector<std::string> notices;      ///< for `RunRecord::notices`
 };
 
 }  // namespace firebreak

@@ -28,7 +28,7 @@ void add_building_columns(const Table<Building>& buildings, std::span<const std:
                              [&](std::size_t i) { return at(i).height_m; }));
   to.push_back(filled_column("year_built", integer, "year built", "", n,
                              [&](std::size_t i) { return at(i).year_built; }));
-  to.push_back(filled_column("footprint_m2", real, "footprint area", "m2", n,
+  to.push_back(filled_column("footprint_m2", real, "footprint area", "m²", n,
                              [&](std::size_t i) { return area_m2(buildings.shapes, rows[i]); }));
 }
 

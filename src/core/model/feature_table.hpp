@@ -76,6 +76,8 @@ struct RunRecord {
   };
   std::vector<Input> inputs;
   std::vector<std::pair<std::string, std::string>> skipped;  ///< analysis and the reason
+  /// What a reader has to know before the figures: whole sentences, English, to be translated.
+  std::vector<std::string> notices;
 };
 
 }  // namespace firebreak

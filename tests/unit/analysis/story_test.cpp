@@ -41,7 +41,7 @@ FeatureTable building(std::string_view cut_off, std::optional<double> width_m,
 std::vector<std::string> way_in(const FeatureTable& row, Language language = Language::en) {
   RunRecord record;
   record.engine = "pumper";
-  for (const StoryPart& part : building_story(row, {}, {}, record, language))
+  for (const StoryPart& part : building_story(row, {}, {}, {}, record, language))
     if (part.topic == "way_in") return part.sentences;
   return {};
 }
@@ -68,7 +68,7 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
     RunRecord record;
     record.engine = "pumper";
     std::string brief;
-    for (const StoryPart& part : building_story(row, {}, {}, record, Language::en, &way))
+    for (const StoryPart& part : building_story(row, {}, {}, {}, record, Language::en, &way))
       if (part.topic == "way_in")
         for (std::size_t s = 0; s < part.in_brief; ++s) brief += part.sentences.at(s) + " ";
     return brief;
@@ -90,6 +90,31 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
 
   EXPECT_THAT(told(building("unknown", {}, "r7_a"), way),
               HasSubstr("It is not certain that the engine comes through lane r7_a."));
+}
+
+TEST(Story, TellsWhatTheIndexOfTheBlockIsMadeOf) {
+  FeatureTable row;
+  FeatureTable block;
+  const auto put = [](FeatureTable& table, const char* name, const char* title, double value) {
+    table.columns.emplace_back(name, ColumnType::real, title);
+    table.columns.back().push(value);
+  };
+  put(row, "risk_score", "Risk index", 62);
+  put(block, "pillar_spread", "Pillar spread", 70);
+  put(block, "pillar_access", "Pillar access and water", 45);
+  put(block, "attribute_share", "Known share of the index", 0.55);
+  put(block, "narrow_lane_share", "Share of narrow lanes", 0.4);
+  put(block, "cut_off_share", "Share of people cut off", 0);
+  block.columns.emplace_back("timber_ratio", ColumnType::real, "Ground covered by fire classes");
+  block.columns.back().push_missing();
+  const auto story = building_story(row, {}, {}, block, {}, Language::en);
+  ASSERT_FALSE(story.empty());
+  ASSERT_EQ(story.back().topic, "district");
+  EXPECT_THAT(story.back().sentences,
+              Contains("The index is made of spread of fire 70 and access and water 45, each of "
+                       "100; 55 % of its weights are known."));
+  EXPECT_THAT(story.back().sentences,
+              Contains("In the block: Share of narrow lanes 40 %; Share of people cut off 0 %."));
 }
 
 TEST(Story, DoesNotExplainAwayWhatIsUnknown) {

@@ -126,6 +126,7 @@ TEST_F(RiskWrite, AssessmentHoldsFiguresParametersAndInputs) {
             "150.1mGB 50974-2014 7.2.5V2/V2profile");
   EXPECT_EQ(db.text("SELECT words FROM assessment WHERE title='SHA-256'"), std::string(64, 'a'));
   EXPECT_EQ(db.text("SELECT words FROM assessment WHERE section='skipped'"), "no stations");
+  EXPECT_EQ(db.text("SELECT words FROM assessment WHERE name='notice'"), "No building can pass.");
 }
 
 TEST_F(RiskWrite, PackedTreePassesSqlitesOwnCheck) {

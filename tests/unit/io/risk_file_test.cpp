@@ -40,6 +40,7 @@ TEST_F(RiskRead, TheRunRecordComesBackExactly) {
   EXPECT_TRUE(std::get<bool>(risk.record.parameters[3].value.value));
   EXPECT_EQ(risk.record.inputs[0].read, 6492U);
   EXPECT_EQ(risk.record.skipped[0].second, "no stations");
+  EXPECT_EQ(risk.record.notices, std::vector<std::string>{"No building can pass."});
   EXPECT_EQ(risk.record.title, "Lauf 劳夫");
 }
 

@@ -144,6 +144,7 @@ RunRecord sample_record() {
   r.inputs[0].read = 6492;
   r.inputs[0].accuracy_m = 2.5;
   r.skipped = {{"response", "no stations"}};
+  r.notices = {"No building can pass."};
   return r;
 }
 

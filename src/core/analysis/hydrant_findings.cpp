@@ -1,0 +1,96 @@
+#include "core/analysis/hydrant_findings.hpp"
+
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Params = HydrantCoverage::Params;
+using Cover = HydrantCoverage::Cover;
+using Result = HydrantCoverage::Result;
+
+/// True if a hydrant that repair or clearing would bring back stands within the radius of one of
+/// the gap's buildings (by box distance).
+bool repair_would_help(const City& city, const Params& params, const CoverageGap& gap) {
+  for (const auto b : gap.buildings) {
+    const Box& box = city.buildings->shapes.boxes[b];
+    bool found = false;
+    city.hydrants->index.in_box(box.grown(params.radius_m), [&](std::uint32_t h) {
+      const Hydrant& hydrant = (*city.hydrants)[h];
+      const bool repairable = hydrant.status == HydrantStatus::defective ||
+                              hydrant.status == HydrantStatus::no_water ||
+                              hydrant.status == HydrantStatus::blocked;
+      found = repairable && !hydrant.duplicate_of && !hydrant.switched_off &&
+              distance2_m2(box, hydrant.at) <= params.radius_m * params.radius_m;
+      return !found;
+    });
+    if (found) return true;
+  }
+  return false;
+}
+
+/// Screening grade: 1 red for a key site, 100 people or 30 buildings; 4 blue for a minor gap;
+/// 2 orange from 30 people or 10 buildings; 3 yellow otherwise.
+int grade_of(const CoverageGap& gap) {
+  const double people = gap.people.value_or(0);
+  if (gap.key_sites > 0 || people >= 100 || gap.buildings.size() >= 30) return 1;
+  if (gap.minor) return 4;
+  return people >= 30 || gap.buildings.size() >= 10 ? 2 : 3;
+}
+
+}  // namespace
+
+GapReach reach_of(const City& city, const Result& result, const CoverageGap& gap) {
+  GapReach reach;
+  reach.worst_building = gap.buildings.front();
+  for (const auto b : gap.buildings) {
+    const Cover& cover = result.buildings[b];
+    reach.in_study_area = reach.in_study_area || !cover.outside_study_area;
+    if (!cover.nearest_m) continue;
+    if (!reach.worst_m || *cover.nearest_m > *reach.worst_m) {
+      reach.worst_m = cover.nearest_m;
+      reach.worst_building = b;
+    }
+    const std::string_view hydrant = city.hydrants->ids[cover.nearest->value];
+    if (!reach.nearest_m || *cover.nearest_m < *reach.nearest_m ||
+        (*cover.nearest_m == *reach.nearest_m && hydrant < reach.nearest_id)) {
+      reach.nearest_m = cover.nearest_m;
+      reach.nearest_id = hydrant;
+    }
+  }
+  return reach;
+}
+
+std::vector<Finding> gap_findings(const City& city, const Params& params, const Result& result,
+                                  std::span<const GapReach> reaches) {
+  std::vector<Finding> findings;
+  if (result.gaps.gaps.empty()) return findings;
+  for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
+    const CoverageGap& gap = result.gaps.gaps[g];
+    if (!reaches[g].in_study_area) continue;
+    Finding finding;
+    finding.key = gap.id;
+    finding.kind = "hydrant_gap";
+    if (const auto unit =
+            unit_at(city, interior_point(city.buildings->shapes, reaches[g].worst_building)))
+      finding.place = city.units->names[unit->value];
+    finding.shape.add_copy(result.gaps.shapes, g);
+    finding.measured = reaches[g].worst_m;
+    finding.limit = params.radius_m;
+    finding.unit = "m";
+    finding.rule_key = "hydrants.radius_m";
+    finding.impact_buildings = static_cast<double>(gap.buildings.size());
+    finding.impact_people = gap.people;
+    finding.impact_sites = gap.key_sites;
+    finding.grade = grade_of(gap);
+    finding.measure =
+        repair_would_help(city, params, gap)
+            ? "Repair or clear the hydrant that already stands within reach of these buildings."
+            : "Place a hydrant so that these buildings lie within the protection radius.";
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace firebreak
