@@ -15,9 +15,11 @@
 #include "core/base/error.hpp"
 #include "core/io/layer_tools.hpp"
 #include "core/io/mapping_file.hpp"
+#include "core/io/row_sieve.hpp"
 #include "core/io/sheet_header.hpp"
 #include "core/io/source_files.hpp"
 #include "core/io/text_encoding.hpp"
+#include "core/io/text_file.hpp"
 
 namespace firebreak::io {
 
@@ -25,8 +27,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t header_rows = 12;   ///< the header stands among these or nowhere
-constexpr std::size_t end_of_table = 10;  ///< so many empty rows end a table
+constexpr std::size_t header_rows = 12;  ///< the header stands among these or nowhere
 
 /// How many rows are read to find the header, or to have the one the user names.
 std::size_t rows_looked_at(std::optional<int> header_row) {
@@ -207,118 +208,6 @@ Issue ragged_row(std::int64_t record, std::size_t cells, std::size_t columns, bo
   }
   return issue;
 }
-
-std::string whole_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  if (!in)
-    throw Error(ErrorKind::file, "{}: the file cannot be read. Check that you may read it.",
-                path.string());
-  return std::move(out).str();
-}
-
-/// The text of the file in UTF-8; `layer` gets its encoding and an issue if some did not decode.
-std::string decoded_text(const fs::path& path, const fs::path& shown, const std::string& forced,
-                         RawLayer& layer) {
-  std::string bytes = whole_file(path);
-  std::vector<std::string_view> lines;
-  std::string named;
-  if (bytes.starts_with("\xEF\xBB\xBF")) named = "UTF-8", bytes.erase(0, 3);
-  if (bytes.starts_with("\xFF\xFE")) named = "UTF-16LE", bytes.erase(0, 2);
-  if (bytes.starts_with("\xFE\xFF")) named = "UTF-16BE", bytes.erase(0, 2);
-  layer.encoding = forced.empty() ? named : encoding_name(forced);
-  if (layer.encoding.empty()) {
-    for (std::size_t at = 0; at < bytes.size() && lines.size() < 20000;) {
-      const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-      const std::string_view line = std::string_view(bytes).substr(at, end - at);
-      if (!is_ascii(line)) lines.push_back(line);
-      at = end + 1;
-    }
-    layer.encoding = guess_encoding(lines);
-    layer.encoding_guessed = !lines.empty();
-  }
-  if (!layer.encoding.starts_with("UTF-16") && bytes.find('\0') != std::string::npos)
-    throw Error(ErrorKind::file,
-                "{}: this is not a text table; it holds binary data. Check what the file is and "
-                "give it its right ending.",
-                shown.string());
-  Decoded decoded;
-  std::string text_in_utf8 = to_utf8(bytes, layer.encoding, decoded);
-  if (decoded.undecodable > 0) {
-    Issue issue;
-    issue.kind = IssueKind::encoding;
-    issue.severity = Severity::doubtful;
-    issue.detail = text("{} bytes are not {}; they show as �", decoded.undecodable, layer.encoding);
-    issue.effect = text("Names and values in them may not be recognised.");
-    layer.issues.push_back(std::move(issue));
-  }
-  return text_in_utf8;
-}
-
-/// Which rows below the header are records: not the empty ones, not sums and signatures, not the
-/// header once more (it stands on every printed page), nothing behind ten empty rows.
-class RowSieve {
- public:
-  explicit RowSieve(std::vector<std::string> names) : names_(std::move(names)) {}
-
-  bool takes(std::span<const std::string_view> cells) {
-    std::size_t filled = 0;
-    std::size_t named = 0;
-    std::string_view first;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      if (cells[c].empty()) continue;
-      if (filled++ == 0) first = cells[c];
-      named += c < names_.size() && cells[c] == names_[c] ? 1U : 0U;
-    }
-    if (filled == 0) {
-      ++empty_;
-      return false;
-    }
-    if (empty_ >= end_of_table && taken_ > 0) ended_ = true;
-    empty_ = 0;
-    if (ended_) {
-      ++behind_;
-      return false;
-    }
-    if (is_closing_row(first, filled) || (named == filled && named > 1)) {
-      ++closing_;
-      return false;
-    }
-    ++taken_;
-    return true;
-  }
-
-  /// Says how many rows with content were left out.
-  void report(RawLayer& layer) const {
-    if (closing_ > 0)
-      add(layer, Severity::info, closing_,
-          text("{} rows hold sums, signatures, remarks or the header once more and are no records",
-               closing_),
-          text("None: what they say is not about single records."));
-    if (behind_ > 0)
-      add(layer, Severity::doubtful, behind_,
-          text("{} rows stand behind ten or more empty rows", behind_),
-          text("They are not read. Close the gap if they belong to the table."));
-  }
-
- private:
-  static void add(RawLayer& layer, Severity severity, std::size_t records, std::string detail,
-                  std::string effect) {
-    Issue issue;
-    issue.kind = IssueKind::left_out_row;
-    issue.severity = severity;
-    issue.action = Action::set_aside;
-    issue.records = records;
-    issue.detail = std::move(detail);
-    issue.effect = std::move(effect);
-    layer.issues.push_back(std::move(issue));
-  }
-
-  std::vector<std::string> names_;
-  std::size_t empty_ = 0, taken_ = 0, closing_ = 0, behind_ = 0;
-  bool ended_ = false;
-};
 
 constexpr std::string_view town_column = "镇街";
 
