@@ -117,7 +117,10 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   Document& document = context_.document;
   connect(&document, &Document::project_changed, this, &RemedyPage::fill);
   connect(&document, &Document::results_changed, this, &RemedyPage::compare);
-  connect(&document, &Document::theme_changed, this, &RemedyPage::compare);
+  connect(&document, &Document::theme_changed, this, [this] {
+    compared_.reset();  // its colours are those of the other theme
+    compare();
+  });
   connect(&document, &Document::language_changed, this, [this] {
     compared_.reset();
     fill();

@@ -127,6 +127,16 @@ TEST_F(Steps, RemedyToolsActOnTheMapAndShowWhatTheyDo) {
   EXPECT_GT(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
   EXPECT_GT(find<QTreeWidget>("changed_buildings")->topLevelItemCount(), 0);
   EXPECT_TRUE(find<QLabel>("difference")->text().contains("better"));
+  const auto colour_of_change = [&] {
+    return find<QTreeWidget>("changed_buildings")->topLevelItem(0)->foreground(3).color();
+  };
+  const QColor in_light = colour_of_change();
+  trigger("dark");
+  settle();
+  EXPECT_GT(colour_of_change().lightness(), 150) << "readable on a dark ground";
+  trigger("dark");
+  settle();
+  EXPECT_EQ(colour_of_change(), in_light);
   auto* edits = find<QListWidget>("edits");
   edits->setCurrentRow(0);
   edits->setFocus();

@@ -20,13 +20,6 @@ constexpr std::string_view structure_words[] = {"砖混", "框架", "砖木", "�
                                                 "坯",   "竹",   "简",   "棚",   "建"};
 constexpr std::string_view about_words[] = {"~", "ca.", "ca", "约", "approx.", "about"};
 
-template <std::size_t N>
-bool take_any(Scanner& scan, const std::string_view (&words)[N]) {
-  const auto* found = std::find_if(std::begin(words), std::end(words),
-                                   [&](std::string_view word) { return scan.take(word); });
-  return found != std::end(words);
-}
-
 /// One number with the sign in front of it and the separator behind it.
 struct Level {
   double value = 0;

@@ -40,13 +40,6 @@ constexpr std::string_view range_signs[] = {"..", "-", "~", "至", "到", "to ",
 constexpr std::string_view list_signs[] = {"/", ";", "|", ",", "&", "和", "及", "and "};
 
 template <std::size_t N>
-bool take_any(Scanner& scan, const std::string_view (&words)[N]) {
-  for (const auto word : words)
-    if (scan.take(word)) return scan.blanks(), true;
-  return false;
-}
-
-template <std::size_t N>
 bool drop_end(std::string& text, const std::string_view (&words)[N]) {
   for (const auto word : words)
     if (text.size() > word.size() && text.ends_with(word)) {
