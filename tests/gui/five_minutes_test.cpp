@@ -22,7 +22,7 @@ TEST_F(FiveMinutes, FromTheFirstPageToAStoryAndAPlan) {
 
   // 1:30 the map is there, doubts are counted.
   EXPECT_GT(test::pixels_like(picture(), QColor(0xd9, 0xd4, 0xc8), 6), 2000);
-  EXPECT_TRUE(find<QToolButton>("step_1")->text().contains("343 doubtful"));
+  EXPECT_TRUE(find<QToolButton>("step_1")->text().contains("345 doubtful"));
   EXPECT_GT(find<QTreeWidget>("health_kinds")->topLevelItemCount(), 0);
 
   // 2:00 assess: one key, the window stays usable, parts appear as they finish.

@@ -38,7 +38,10 @@ TEST(CellMeaning, SaysWhatTheCityWillHold) {
 }
 
 TEST(CellMeaning, TellsEmptyReadAssumedAndNotUnderstoodApart) {
-  EXPECT_EQ(meaning(Role::hydrants, "status", "不详").state, CellState::empty);
+  EXPECT_EQ(meaning(Role::hydrants, "status", "-").state, CellState::empty);
+  // Not known is an answer: such a hydrant does not count as working.
+  EXPECT_EQ(meaning(Role::hydrants, "status", "不详").state, CellState::read);
+  EXPECT_EQ(meaning(Role::hydrants, "status", "不详").meaning, "unknown");
   EXPECT_EQ(meaning(Role::hydrants, "status", "甲").state, CellState::unread);
   EXPECT_EQ(meaning(Role::hydrants, "pressure_mpa", "2.5").state, CellState::assumed);
   EXPECT_EQ(meaning(Role::hydrants, "pressure_mpa", "0.25").state, CellState::read);
@@ -68,8 +71,7 @@ TEST(CellMeaning, EveryCodeIsReadAsItself) {
 }
 
 TEST(ColumnReport, CountsEveryCell) {
-  const Column status =
-      column_of({"完好", "完好", "甲", "甲", "乙", "", "损坏", "不详", "疑似损坏"});
+  const Column status = column_of({"完好", "完好", "甲", "甲", "乙", "", "损坏", "-", "疑似损坏"});
   const ColumnReport report =
       report_of(Role::hydrants, *find_field(Role::hydrants, "status"), Unit::none, status);
   EXPECT_EQ(report.empty + report.read + report.assumed + report.unread, status.size());
