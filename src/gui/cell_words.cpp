@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/place_steps.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -74,6 +75,8 @@ std::string shown_cell(const Column& column, std::size_t row) {
   if (column.type == ColumnType::integer && is_yes_or_no(column))
     return text(column.integers[row] != 0 ? tr_key("yes") : tr_key("no"));
   if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
+  if (column.name == "place_basis")
+    return place_words(place_steps_from(column.texts[row]), language());
   return std::string(holds_words(column) ? translate(column.texts[row]) : column.texts[row]);
 }
 

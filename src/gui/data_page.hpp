@@ -12,12 +12,14 @@
 #include <QWidget>
 
 #include "gui/panels.hpp"
+#include "gui/place_proposals_box.hpp"
 
 namespace firebreak::gui {
 
 /// Step 1, what was recognised: one row per layer that opens to its columns, everything correctable
 /// and kept in the project: role, CRS, encoding, offset, packed angles, header row, accuracy, what
-/// each column means and in which unit. A wrong row is put right here, nothing is asked in between;
+/// each column means and in which unit; what the other layers say about its place is taken with a
+/// button. A wrong row is put right here, nothing is asked in between;
 /// what it changes is told, and remembered for the next files of its kind when the user says so.
 class IntakePage : public QWidget {
   Q_OBJECT
@@ -53,6 +55,7 @@ class IntakePage : public QWidget {
   QLabel* effect_;
   std::optional<IntakeRow> before_;  ///< the layer as it was before the last correction
   QLabel* notes_;
+  PlaceProposalsBox* proposals_;
   QTableWidget* columns_;
   bool filling_ = false;
 };

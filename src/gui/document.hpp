@@ -105,6 +105,8 @@ class Document : public QObject {
   /// With the current scenario's edits; the city itself for the base.
   std::shared_ptr<const City> shown_city() const { return shown_city_; }
   void reload();
+  /// The sources with what was done to them: of the results, else of what was read.
+  std::vector<RunRecord::Input> inputs() const;
 
   // --- results ---------------------------------------------------------------------------------
   /// Of the current scenario, or of the base if it is current; null: not assessed.

@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/io/style_file.hpp"
+#include "core/model/place_basis.hpp"
 #include "core/normalise/input_tables.hpp"
 #include "gui/document.hpp"
 
@@ -162,6 +163,11 @@ void Document::show(const std::string& name, std::uint32_t row) {
   if (!shown || row >= shown->shapes.size()) return;
   select({name, {row}, row});
   emit place_wanted(shown->shapes.boxes[row]);
+}
+
+std::vector<RunRecord::Input> Document::inputs() const {
+  if (results_) return results_->record().inputs;
+  return city_ ? record_inputs(*city_, true) : std::vector<RunRecord::Input>();
 }
 
 }  // namespace firebreak::gui

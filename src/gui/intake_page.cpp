@@ -124,8 +124,10 @@ IntakePage::IntakePage(Context& context) : context_(context) {
     box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   say_tip(packed_, tr_key("Packed degrees, minutes and seconds (DDD.MMSS)"));
   notes_ = new QLabel;
+  notes_->setObjectName("intake_notes");
   notes_->setWordWrap(true);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  proposals_ = new PlaceProposalsBox(context_.document);
   columns_ = new QTableWidget(0, 5);
   columns_->setObjectName("intake_columns");
   columns_->verticalHeader()->hide();
@@ -150,6 +152,7 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   add(tr_key("Header row"), header_row_);
   form->addRow(packed_);
   form->addRow(notes_);
+  form->addRow(proposals_);
   form->addRow(effect_);
   form->addRow(columns_);
   form->addRow(remember_);
@@ -233,14 +236,16 @@ void IntakePage::fill() {
   layers_->clear();
   layers_->setHeaderLabels(
       {words("Layer"), words("Taken for"), words("Records"), words("How sure"), words("Memory")});
+  std::size_t source = 0;
   for (const IntakeRow& row : context_.document.intake()) {
+    const bool proposed = !proposals_about(context_.document, source++).empty();
     auto* item = new QTreeWidgetItem(layers_);
     item->setText(0, to_qt(row.layer) + " · " + file_name(row.path));
     item->setToolTip(0, to_qt(row.path));
     item->setText(1, word_of(role_name(row.recognition.role)));
     item->setText(2, to_qt(render::grouped(static_cast<double>(row.records))));
     item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
-    item->setText(3, row.recognition.proposed.empty()
+    item->setText(3, row.recognition.proposed.empty() && !proposed
                          ? QStringLiteral("%1 %").arg(std::lround(100 * row.recognition.confidence))
                          : words("to confirm"));
     item->setToolTip(3, to_qt(row.told().reason));
@@ -376,7 +381,15 @@ void IntakePage::show_layer() {
     notes += "\n" + words("Assumed: {}", joined(told.assumed, " ").toStdString());
   if (!told.proposed.empty())
     notes += "\n" + words("To confirm: {}", joined(told.proposed, " ").toStdString());
+  const auto city = context_.document.city();
+  const auto at = static_cast<std::size_t>(current_index());
+  if (city && at < city->sources.size() && !city->sources[at].place_steps.empty()) {
+    const Source& source = city->sources[at];
+    notes += "\n" + words("Place: {}", place_words(source.place_steps, language()));
+    if (!source.accepted.empty()) notes += " (" + to_qt(source.accepted) + ")";
+  }
   notes_->setText(notes);
+  proposals_->show_source(at);
   show_columns(*row);
   filling_ = false;
 }
@@ -451,6 +464,10 @@ void IntakePage::correct(const char* what, const std::function<void(io::SourceSp
     const io::SourceSpec unchanged = own;
     change(own);
     if (own == unchanged) return;
+    if (own.crs != unchanged.crs || own.shift != unchanged.shift) {
+      if (!own.accepted.empty()) own.crs_note.clear();  // it told what spoke for the other
+      own.accepted.clear();
+    }
     if (others.empty() || spec.layers == std::vector{layer}) {
       spec = std::move(own);
       return;

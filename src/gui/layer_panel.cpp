@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <set>
 
+#include "core/model/place_basis.hpp"
 #include "gui/swatch.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int layer_role = Qt::UserRole;     ///< position in LiveScene::layers
 constexpr int rule_role = Qt::UserRole + 1;  ///< position in the style's rules; -1: the layer
+constexpr int no_rule = -2;                  ///< a remark about the layer
 constexpr int merge_opacity = 101;
 
 /// A tree whose layers can be dragged between each other, never into each other.
@@ -128,8 +130,20 @@ void LayerPanel::fill_layer(QTreeWidgetItem& item, std::size_t at) {
   QString tip = title;
   if (style.min_scale)
     tip += "\n" + words("Drawn on scales larger than 1:{}", render::grouped(*style.min_scale));
-  item.setToolTip(0, tip);
   const QColor faint = palette().color(QPalette::PlaceholderText);
+  for (const std::string& words :
+       place_remarks(context_.document.inputs(), layer.scene.table->name, language())) {
+    tip += "\n" + to_qt(words);
+    auto* remark = new QTreeWidgetItem(&item);
+    remark->setText(0, to_qt(words));
+    remark->setToolTip(0, remark->text(0));
+    remark->setData(0, layer_role, QVariant::fromValue<qulonglong>(at));
+    remark->setData(0, rule_role, no_rule);
+    remark->setFlags(Qt::ItemIsEnabled);
+    remark->setForeground(0, faint);
+    remark->setFirstColumnSpanned(true);
+  }
+  item.setToolTip(0, tip);
   if (!in_scale || !layer.shown) item.setForeground(0, faint);
   for (std::size_t r = 0; r < style.rules.size(); ++r) {
     if (!layer.scene.applies[r]) continue;

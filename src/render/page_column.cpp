@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "core/model/place_basis.hpp"
 #include "render/page.hpp"
 #include "render/symbol.hpp"
 
@@ -106,6 +107,9 @@ double Sheet::legend_block(const Paper& paper, QPointF top, double width, double
     paper.text({top.x() + width, y + 2.7 * f}, from, remark, Align::right);
   }
   y += 4 * f;
+  for (const std::string& words : place_remarks(record_.inputs, layer.table->name, language_))
+    y += paper.paragraph({top.x() + 0.8 * f, y}, width - 0.8 * f, QString::fromStdString(words),
+                         remark);
   for (std::size_t r = 0; r < layer.style->rules.size(); ++r) {
     if (!layer.applies[r]) continue;
     const StyleRule& rule = layer.style->rules[r];

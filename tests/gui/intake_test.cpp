@@ -1,6 +1,8 @@
 #include <QCheckBox>
 #include <QTableWidget>
+#include <QTreeWidgetItemIterator>
 #include <fstream>
+#include <iomanip>
 
 #include "core/io/saved_mapping.hpp"
 #include "gui/window_fixture.hpp"
@@ -100,6 +102,109 @@ TEST_F(IntakePageTest, CorrectingARememberedLedgerStaysInTheProjectUntilItIsReme
   press(Qt::Key_Z, Qt::ControlModifier);
   settle();
   EXPECT_TRUE(remember->isChecked());
+}
+
+/// A road in degrees and a ledger of 20 hydrants beside it.
+class PlaceProposalTest : public test::WindowTest {
+ protected:
+  std::filesystem::path write_county(const char* columns, double x, double y, double dx,
+                                     double dy) {
+    const auto folder = dir_.path() / "county";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "roads.geojson")
+        << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
+        << R"({"highway":"residential"},"geometry":{"type":"LineString","coordinates":)"
+        << R"([[115.376195,24.036353],[115.376291,24.045379],[115.38612,24.04529]]}}]})";
+    std::ofstream ledger(folder / "hydrants.csv");
+    ledger << "id," << columns << std::setprecision(10) << "\n";
+    for (int i = 0; i < 20; ++i)
+      ledger << "h" << i << "," << x + i * dx << "," << y + i * dy << "\n";
+    return folder;
+  }
+
+  QString notes() { return find<QLabel>("intake_notes")->text(); }
+
+  void choose_layer(const QString& name) {
+    auto* layers = find<QTreeWidget>("intake_layers");
+    for (int i = 0; i < layers->topLevelItemCount(); ++i)
+      if (layers->topLevelItem(i)->text(0).startsWith(name))
+        return layers->setCurrentItem(layers->topLevelItem(i));
+    ADD_FAILURE() << name.toStdString();
+  }
+};
+
+TEST_F(PlaceProposalTest, AGridIsTakenWithAButtonAndGivenBackWithUndo) {
+  open(write_county("x,y", 2660010.5, 640006.5, 45, 0));
+  EXPECT_EQ(document().city()->hydrants->size(), 0U) << "nothing is moved unasked";
+  choose_layer("roads");
+  EXPECT_EQ(window_->findChild<QPushButton*>("intake_accept"), nullptr);
+  choose_layer("hydrants");
+  EXPECT_EQ(find<QTreeWidget>("intake_layers")->currentItem()->text(3), "to confirm");
+  const QString evidence = find<QLabel>("intake_evidence")->text();
+  EXPECT_TRUE(evidence.contains("114°, 100 % of it lie within the other layers"))
+      << evidence.toStdString();
+  EXPECT_TRUE(evidence.contains("to a road of the other layers is then"));
+  auto* accept = find<QPushButton>("intake_accept");
+  EXPECT_EQ(accept->text(), "Take as EPSG:4547");
+  accept->click();
+  settle();
+  EXPECT_EQ(document().city()->hydrants->size(), 20U);
+  EXPECT_EQ(window_->findChild<QPushButton*>("intake_accept"), nullptr) << "nothing is left to ask";
+  const auto& sources = document().project().sources;
+  const auto ledger = std::ranges::find(sources, "hydrants.csv", [](const io::SourceSpec& spec) {
+    return spec.path.filename().string();
+  });
+  ASSERT_NE(ledger, sources.end());
+  EXPECT_EQ(ledger->crs, "EPSG:4547");
+  EXPECT_EQ(ledger->accepted.size(), 10U) << "the day";
+  EXPECT_TRUE(notes().contains("proposed by the other layers and accepted"))
+      << notes().toStdString();
+  EXPECT_TRUE(notes().contains(QString::fromStdString(ledger->accepted)));
+  // The legend of the map says so too.
+  auto* tree = find<QTreeWidget>("layer_tree");
+  int remarks = 0;
+  for (QTreeWidgetItemIterator item(tree); *item != nullptr; ++item)
+    if ((*item)->text(0).startsWith("hydrants.csv: place proposed")) ++remarks;
+  EXPECT_GE(remarks, 1);
+
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(document().city()->hydrants->size(), 0U);
+  EXPECT_EQ(find<QPushButton>("intake_accept")->text(), "Take as EPSG:4547");
+}
+
+TEST_F(PlaceProposalTest, AnotherCrsTakesTheAcceptanceBack) {
+  open(write_county("x,y", 2660010.5, 640006.5, 45, 0));
+  choose_layer("hydrants");
+  find<QPushButton>("intake_accept")->click();
+  settle();
+  choose_layer("hydrants");
+  auto* crs = find<QLineEdit>("intake_crs");
+  crs->setText("EPSG:4548");
+  emit crs->editingFinished();
+  settle();
+  for (const io::SourceSpec& spec : document().project().sources) {
+    EXPECT_EQ(spec.accepted, "");
+    EXPECT_EQ(spec.crs_note, "");
+  }
+}
+
+TEST_F(PlaceProposalTest, TheOffsetOfAPhoneIsShiftedBack) {
+  // 5 m beside the road, as GCJ-02 draws them.
+  open(write_county("lon,lat", 115.3812714, 24.0340167, 0.0000048, 0.00043));
+  choose_layer("hydrants");
+  auto* accept = find<QPushButton>("intake_accept");
+  ASSERT_NE(accept, nullptr);
+  EXPECT_EQ(accept->text(), "Shift back from GCJ-02");
+  EXPECT_TRUE(find<QLabel>("intake_evidence")
+                  ->text()
+                  .contains("the median distance to a road falls "
+                            "from"));
+  accept->click();
+  settle();
+  EXPECT_EQ(place_codes(document().city()->sources[0].place_steps.with(
+                document().city()->sources[1].place_steps)),
+            "accepted + gcj02");
 }
 
 }  // namespace

@@ -99,6 +99,25 @@ TEST(Export, APublicSheetSaysSo) {
   EXPECT_FALSE(holds(svg, ">Internal<"));
 }
 
+TEST(Export, TheLegendSaysWhatWasDoneToPlaces) {
+  const test::TempDir folder;
+  RunRecord record = test::small_record();
+  RunRecord::Input phone;
+  phone.path = "/data/phone.csv";
+  phone.role = "hydrants";
+  phone.place_basis = "gcj02";
+  phone.accuracy_m = 8;
+  record.inputs.push_back(phone);
+  const auto sheet = [&](const SheetOptions& options) {
+    write_map_sheet(test::small_town(), record, light(), options, folder / "map.svg", Job{});
+    return test::read_file(folder / "map.svg");
+  };
+  EXPECT_TRUE(holds(sheet({}), ">phone.csv: shifted back from GCJ-02; accurate to about ± 8 m<"));
+  EXPECT_TRUE(holds(sheet(chinese()), ">phone.csv：由 GCJ-02 转换，精度约 ±8 m<"));
+  record.inputs.back().place_basis = "axes_turned";
+  EXPECT_FALSE(holds(sheet({}), "phone.csv:")) << "certain by the numbers";
+}
+
 TEST(Export, ATableThatIsMissingHasNoLegendAndAnEmptyOneCountsZero) {
   const test::TempDir folder;
   auto tables = test::small_town();

@@ -225,7 +225,8 @@ void print_use(const City& city) {
               << text("{} read, {} set aside, accuracy {:g} m", source.read, source.set_aside,
                       source.accuracy_m)
               << "  [" << source.layer << "]"
-              << (source.crs_note.empty() ? "" : "  " + source.crs_note) << '\n';
+              << (source.crs_note.empty() ? "" : "  " + source.crs_note)
+              << (source.place_parameters.empty() ? "" : "; " + source.place_parameters) << '\n';
   std::cout << '\n';
 }
 

@@ -6,6 +6,7 @@
 #include "core/geo/measure.hpp"
 #include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
+#include "core/model/place_basis.hpp"
 
 namespace firebreak {
 
@@ -61,6 +62,8 @@ FeatureTable building_risk_table(const City& city, std::vector<Column> analysis_
                               }));
   for (Column& column : analysis_columns)
     c.push_back(all ? std::move(column) : picked(column, rows));
+  if (auto basis = place_basis_column(city, n, [&](std::size_t i) { return at(i).origin; }))
+    c.push_back(std::move(*basis));
   return table;
 }
 
@@ -157,6 +160,9 @@ FeatureTable station_table(const City& city) {
   table.columns.push_back(
       filled_column("name", words, "name", "", stations.size(),
                     [&](std::size_t i) { return known_word(stations.names[i]); }));
+  if (auto basis = place_basis_column(city, stations.size(),
+                                      [&](std::size_t i) { return stations[i].origin; }))
+    table.columns.push_back(std::move(*basis));
   return table;
 }
 

@@ -4,6 +4,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_findings.hpp"
 #include "core/model/column_push.hpp"
+#include "core/model/place_basis.hpp"
 
 namespace firebreak {
 
@@ -191,6 +192,9 @@ FeatureTable reach_table(const City& city, const Result& result) {
   for (Column* column : {&id, &fid, &kind, &status, &basis, &verdict, &code, &served, &sole, &flow,
                          &pressure, &main, &layout, &doubtful})
     table.columns.push_back(std::move(*column));
+  if (auto place = place_basis_column(city, city.hydrants->size(),
+                                      [&](std::size_t h) { return (*city.hydrants)[h].origin; }))
+    table.columns.push_back(std::move(*place));
   return table;
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/defect_count.hpp"
+#include "core/model/place_basis.hpp"
 
 namespace firebreak {
 
@@ -75,13 +76,6 @@ std::vector<std::string> chosen(const City& city, const AssessSettings& settings
         std::string(record.skipped.empty() ? "" : translate(record.skipped.front().second)) +
             useless_source(city));
   return run;
-}
-
-void add_inputs(const City& city, RunRecord& record) {
-  for (const Source& source : city.sources)
-    record.inputs.push_back({source.path, source.layer, std::string(role_name(source.role)),
-                             source.crs, source.crs_note, source.encoding, source.sha256,
-                             source.read, source.set_aside, source.accuracy_m});
 }
 
 void add_general_figures(const City& city, RunRecord& record) {
@@ -242,7 +236,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   record.scale_error = city.scale_error;
   record.attribution = city.attribution;
   record.public_edition = settings.public_edition;
-  add_inputs(city, record);
+  record.inputs = record_inputs(city, !settings.public_edition);
   add_general_figures(city, record);
 
   const auto units = unit_of_buildings(city, job.part(0, 0));

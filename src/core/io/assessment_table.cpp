@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/model/place_steps.hpp"
+
 namespace firebreak::io {
 
 namespace {
@@ -98,6 +100,10 @@ void add_inputs(Rows& rows, const RunRecord& record, Language language) {
     add("records set aside", static_cast<double>(input.set_aside), {});
     add("coordinate system", {}, input.crs);
     if (!input.crs_note.empty()) add("what was done to the coordinates", {}, input.crs_note);
+    if (!input.place_basis.empty())
+      add("how its places were found", {},
+          place_words(place_steps_from(input.place_basis), language));
+    if (!input.accepted.empty()) add("accepted as proposed on", {}, input.accepted);
     if (!input.encoding.empty()) add("encoding of texts", {}, input.encoding);
     add("accuracy of a position (one sigma)", input.accuracy_m, {}, "m");
     add("SHA-256", {}, input.sha256);

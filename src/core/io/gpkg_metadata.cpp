@@ -136,6 +136,8 @@ json record_to(const RunRecord& record) {
     at["read"] = input.read;
     at["set_aside"] = input.set_aside;
     at["accuracy_m"] = number(input.accuracy_m);
+    if (!input.place_basis.empty()) at["place_basis"] = input.place_basis;
+    if (!input.accepted.empty()) at["accepted"] = input.accepted;
   }
   j["skipped"] = record.skipped;
   j["notices"] = record.notices;
@@ -162,6 +164,8 @@ RunRecord record_from(const json& j) {
     input.read = at.at("read").get<std::uint64_t>();
     input.set_aside = at.at("set_aside").get<std::uint64_t>();
     input.accuracy_m = number_from(at.at("accuracy_m"));
+    input.place_basis = at.value("place_basis", "");
+    input.accepted = at.value("accepted", "");
   }
   record.skipped = j.at("skipped").get<std::vector<std::pair<std::string, std::string>>>();
   if (j.contains("notices")) record.notices = j["notices"].get<std::vector<std::string>>();

@@ -104,6 +104,7 @@ class SourceReading {
       SourceSettings settings = settled(spec, layer, job);
       if (!settings.crs.empty()) layer.crs = Crs(settings.crs);
       layer.crs_note = spec.crs_note;
+      layer.accepted = spec.accepted;
       layer.control_points = spec.control_points;
       layer.control_accepted_m = spec.control_accepted_m;
       layer.shift = settings.shift;

@@ -77,6 +77,8 @@ class ProjectReading : SettingsReading {
                              const std::string& key) { spec.layers = texts_of(node, key); }},
               {"remembered", truth_into(spec.remembered)},
               {"crs_note", text_into(spec.crs_note)},
+              {"accepted", [&](const toml::node& node,
+                               const std::string& key) { spec.accepted = date_of(node, key); }},
               {"control_points", [&](const toml::node& node,
                                      const std::string& key) { control_points(spec, node, key); }},
               {"control_accepted_m", number_into(spec.control_accepted_m)}};

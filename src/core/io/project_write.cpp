@@ -96,6 +96,7 @@ class ProjectText {
     if (!spec.remembered) put("remembered", "false");
     out_ += single_settings_text(spec);
     say("crs_note", spec.crs_note);
+    say("accepted", spec.accepted);
     if (!spec.control_points.empty()) {
       std::string list;
       for (const ControlPair& pair : spec.control_points)

@@ -41,6 +41,16 @@ std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& cit
   return unit;
 }
 
+PlaceSteps place_steps(const City& city, Origin origin) {
+  if (origin.source >= city.sources.size()) return {};
+  const PlaceSteps steps = city.sources[origin.source].place_steps;
+  const auto key = [](Origin o) { return std::pair(o.source, o.fid); };
+  const auto found = std::ranges::lower_bound(city.placed_records, key(origin), {},
+                                              [&](const PlacedRecord& r) { return key(r.origin); });
+  const bool own = found != city.placed_records.end() && found->origin == origin;
+  return own ? steps.with(found->steps) : steps;
+}
+
 double sigma_m(const City& city, Origin a, Origin b) {
   const Source& first = city.sources[a.source];
   const Source& second = city.sources[b.source];

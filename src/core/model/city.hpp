@@ -15,6 +15,7 @@
 #include "core/model/field_check.hpp"
 #include "core/model/issue.hpp"
 #include "core/model/network.hpp"
+#include "core/model/place_steps.hpp"
 #include "core/model/proposal.hpp"
 #include "core/model/role.hpp"
 
@@ -26,9 +27,12 @@ struct Source {
   std::string layer;
   std::string driver;
   std::string encoding;
-  std::string crs;       ///< "EPSG:4326" or a name; "unknown"
-  std::string crs_note;  ///< what was done: "from gcj02", "assumed degrees" …
-  std::string sha256;    ///< of the file
+  std::string crs;               ///< "EPSG:4326" or a name; "unknown"
+  std::string crs_note;          ///< what was done: "from gcj02", "assumed degrees" …
+  std::string place_parameters;  ///< of a move by control points: no part of a public edition
+  PlaceSteps place_steps;        ///< of all of its records
+  std::string accepted;          ///< the day a proposal about its place was accepted; empty: none
+  std::string sha256;            ///< of the file
   std::string attribution;
   Role role = Role::reference;
   std::uint64_t read = 0;
@@ -68,6 +72,7 @@ struct City {
   Xy origin;               ///< subtracted from every coordinate of `crs`
   double scale_error = 0;  ///< largest |k - 1| over the extent
   std::vector<Source> sources;
+  std::vector<PlacedRecord> placed_records;  ///< by source and record
   std::vector<Issue> issues;
   std::vector<Proposal> proposals;  ///< what may be settled about the places of its sources
   std::string attribution;          ///< licence lines of all sources, joined
@@ -92,6 +97,9 @@ struct City {
 
   Xy to_crs(Xy city_metres) const { return city_metres + origin; }
 };
+
+/// How the place of a record was found: as its source, and what was done to it alone.
+PlaceSteps place_steps(const City& city, Origin origin);
 
 /// The unit of the finest level whose polygon holds the place; of several the smaller one, then the
 /// first.

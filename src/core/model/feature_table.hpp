@@ -73,6 +73,8 @@ struct RunRecord {
     std::string path, layer, role, crs, crs_note, encoding, sha256;
     std::uint64_t read = 0, set_aside = 0;
     double accuracy_m = 0;
+    std::string place_basis;  ///< codes of `PlaceSteps`; empty: as the file says
+    std::string accepted;     ///< the day a proposal about its place was accepted
   };
   std::vector<Input> inputs;
   std::vector<std::pair<std::string, std::string>> skipped;  ///< analysis and the reason

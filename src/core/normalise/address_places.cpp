@@ -47,6 +47,8 @@ bool has_address(const FieldColumn& column, std::size_t row) {
 void mark(Intake& intake) {
   intake.by_address = true;
   intake.crs_note = text("located by address");
+  intake.steps = {PlaceStep::by_address};
+  intake.record_steps.clear();
   intake.layer.accuracy_m = address_accuracy_m;
   intake.layer.relative_accuracy_m = address_accuracy_m;
 }

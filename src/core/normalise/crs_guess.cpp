@@ -44,6 +44,10 @@ constexpr Range three_degree_easting{25290000, 45710000};
 constexpr Range longitude{-180, 180};
 constexpr Range latitude{-90, 90};
 
+// Sheets of drawings begin at the origin; in every grid of a country both are far larger.
+constexpr double sheet_m = 10000;
+constexpr double far_m = 100000;
+
 /// The zone number in front of an easting of 500 km ± 340 km, if both ends share it.
 std::optional<int> shared_prefix(const Axis& axis) {
   const int low = static_cast<int>(axis.low / 1e6);
@@ -154,9 +158,20 @@ int axis_order(Xy point) {
   return in_order({point.y_m, point.x_m}) ? -1 : 0;
 }
 
+bool at_sheet_origin(Xy point) {
+  return std::abs(point.x_m) < sheet_m && std::abs(point.y_m) < sheet_m;
+}
+
+bool mostly_far_from_origin(std::span<const Xy> points) {
+  const auto far = std::ranges::count_if(
+      points, [](Xy p) { return std::abs(p.x_m) >= far_m || std::abs(p.y_m) >= far_m; });
+  return far > 0 && 2 * static_cast<std::size_t>(far) >= points.size();
+}
+
 CrsProposal propose_crs(std::span<const Xy> given) {
   CrsProposal out;
   std::vector<Xy> points(given.begin(), given.end());
+  if (mostly_far_from_origin(points)) std::erase_if(points, at_sheet_origin);
   const auto straight = std::ranges::count_if(points, [](Xy p) { return axis_order(p) == 1; });
   const auto turned = std::ranges::count_if(points, [](Xy p) { return axis_order(p) == -1; });
   if (straight > 0 && turned > 0) {

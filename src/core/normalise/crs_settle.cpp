@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <numbers>
 
 #include "core/base/error.hpp"
 #include "core/base/text.hpp"
@@ -15,12 +14,14 @@ namespace firebreak {
 
 namespace {
 
-void turn_axes(Shapes& shapes) {
+void turn_axes(Intake& intake) {
+  Shapes& shapes = intake.layer.raw.shapes;
   for (Xy& p : shapes.points) std::swap(p.x_m, p.y_m);
   for (Box& b : shapes.boxes) {
     std::swap(b.min.x_m, b.min.y_m);
     std::swap(b.max.x_m, b.max.y_m);
   }
+  intake.steps.add(PlaceStep::axes_turned);
 }
 
 /// Turns the records whose x and y stand exchanged while most do not, each with a word about it.
@@ -44,6 +45,7 @@ void turn_single_records(Intake& intake, IssueLog& log) {
     for (auto p = from; p < to; ++p) std::swap(shapes.points[p].x_m, shapes.points[p].y_m);
     std::swap(shapes.boxes[f].min.x_m, shapes.boxes[f].min.y_m);
     std::swap(shapes.boxes[f].max.x_m, shapes.boxes[f].max.y_m);
+    intake.record_steps.emplace_back(intake.raw().fids[f], PlaceStep::axes_turned);
     Issue issue;
     issue.kind = IssueKind::bad_coordinates;
     issue.severity = Severity::info;
@@ -71,6 +73,7 @@ void unpack_angles(Intake& intake) {
     }
     shapes.boxes[f] = box;
   }
+  intake.steps.add(PlaceStep::dms_unpacked);
   intake.crs_note = text("packed degrees, minutes and seconds") +
                     (intake.crs_note.empty() ? "" : "; " + intake.crs_note);
 }
@@ -86,8 +89,9 @@ void adopt_proposal(Intake& intake, IssueLog& log) {
     intake.layer.recognition.crs = proposal;
     return;
   }
-  if (proposal.swap_xy) turn_axes(raw.shapes);
+  if (proposal.swap_xy) turn_axes(intake);
   intake.crs = *proposal.crs;
+  intake.steps.add(PlaceStep::crs_recognised);
   intake.crs_note = text("recognised by the coordinates");
   log.add(layer_issue(intake, IssueKind::doubtful_value, proposal.reason,
                       text("Coordinates are taken as {}.", proposal.crs->definition())));
@@ -120,16 +124,15 @@ void move_by_control_points(Intake& intake, IssueLog& log) {
   const std::string fit = pairs == 2 ? text("two pairs, unchecked")
                                      : text("{0} pairs, RMS {1:.3f} m", pairs, similarity.rms_m);
   const Xy shift = similarity.shift_m();
-  intake.crs_note = text(
-      "moved by control points ({0}): E = {1:.4f}, N = {2:.4f}, scale {3:.9f}, rotation {4:.9f} "
-      "rad",
-      fit, shift.x_m, shift.y_m, similarity.scale(), similarity.rotation_rad());
+  intake.steps.add(PlaceStep::control_points);
+  intake.crs_note = text("moved by control points ({0})", fit);
+  intake.place_parameters =
+      text("E = {0:.4f}, N = {1:.4f}, scale {2:.9f}, rotation {3:.9f} rad", shift.x_m, shift.y_m,
+           similarity.scale(), similarity.rotation_rad());
+  // Without the parameters: defects are part of every edition.
   log.add(layer_issue(
       intake, IssueKind::coordinate_offset,
-      text(
-          "The layer was moved into {0} by control points: {1}, scale {2:.7f}, turned by {3:.5f}°.",
-          layer.crs.definition(), fit, similarity.scale(),
-          similarity.rotation_rad() * 180 / std::numbers::pi),
+      text("The layer was moved into {0} by control points: {1}.", layer.crs.definition(), fit),
       pairs == 2 ? text("Two pairs fit any mistake in them; a third would show it.")
                  : text("Its places are no better than the fit.")));
 }
@@ -148,7 +151,7 @@ void turn_grid_axes(Intake& intake, IssueLog& log) {
     box.add(Xy{p.y_m, p.x_m});
   }
   if (turned == 0 || !is_china_degrees(Transform(intake.crs, wgs84())(box.centre()))) return;
-  turn_axes(shapes);
+  turn_axes(intake);
   log.add(layer_issue(intake, IssueKind::bad_coordinates,
                       text("x and y stand exchanged and are put right: their ranges do not meet."),
                       text("None, if the places are right on the map.")));
@@ -185,7 +188,7 @@ void check_against_crs(Intake& intake, IssueLog& log) {
                 "{}: the coordinates are not degrees, but the coordinate reference system is {}. "
                 "Name the right one in city.toml, e.g. crs = \"EPSG:4547\".",
                 intake.place(), intake.crs.definition());
-  turn_axes(shapes);
+  turn_axes(intake);
   log.add(layer_issue(intake, IssueKind::bad_coordinates,
                       text("Latitude stands before longitude; they were exchanged."),
                       text("None, if the places are right on the map.")));
@@ -217,8 +220,11 @@ void settle_crs(Intake& intake, IssueLog& log) {
                 "{}: an offset of {} belongs to coordinates in degrees, but the coordinate "
                 "reference system is {}. Take the offset out of city.toml.",
                 intake.place(), shift_name(layer.shift), intake.crs.definition());
-  if (layer.shift != CoordinateShift::none)
+  if (layer.shift != CoordinateShift::none) {
+    intake.steps.add(layer.shift == CoordinateShift::gcj02 ? PlaceStep::gcj02 : PlaceStep::bd09);
     intake.crs_note = text("shifted back from {}", shift_name(layer.shift));
+  }
+  if (!layer.accepted.empty()) intake.steps.add(PlaceStep::accepted);
   if (!layer.crs_note.empty())
     intake.crs_note += (intake.crs_note.empty() ? "" : "; ") + layer.crs_note;
   if (layer.crs.known() && !layer.raw.crs.known() && intake.crs.metric())

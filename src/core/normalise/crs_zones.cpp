@@ -46,6 +46,7 @@ void change_record(Shapes& shapes, std::size_t f, const Change& change) {
 /// Replaces a wrong prefix in all records.
 void replace_prefix(Intake& intake, int wrong, std::optional<int> right, IssueLog& log) {
   Shapes& shapes = intake.layer.raw.shapes;
+  intake.steps.add(PlaceStep::zone_corrected);
   const double move = ((right ? *right : 0) - wrong) * prefix_m;
   for (std::size_t f = 0; f < shapes.size(); ++f)
     if (zone_of_record(shapes, f))
@@ -115,6 +116,7 @@ void settle_zones(Intake& intake, IssueLog& log) {
     const Transform bring(Crs(fmt::format("EPSG:{}", code_of_zone(zone))), intake.crs);
     for (const std::size_t f : records) {
       change_record(shapes, f, [&bring](Xy p) { return bring(p); });
+      intake.record_steps.emplace_back(intake.raw().fids[f], PlaceStep::zone_corrected);
       Issue issue;
       issue.kind = IssueKind::bad_coordinates;
       issue.severity = Severity::info;

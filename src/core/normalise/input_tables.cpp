@@ -6,6 +6,7 @@
 #include "core/geo/measure.hpp"
 #include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
+#include "core/model/place_basis.hpp"
 #include "core/normalise/attributes.hpp"
 
 namespace firebreak {
@@ -44,6 +45,8 @@ FeatureTable table_of(const Table<T>& rows, const City& city, const char* name, 
                                           if (rows[i].origin.fid < 0) return std::nullopt;
                                           return rows[i].origin.fid;
                                         }));
+  if (auto basis = place_basis_column(city, n, [&](std::size_t i) { return rows[i].origin; }))
+    table.columns.push_back(std::move(*basis));
   return table;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/geo/crs.hpp"
+#include "core/model/place_steps.hpp"
 #include "core/model/raw.hpp"
 #include "core/normalise/china_offset.hpp"
 #include "core/normalise/recognise.hpp"
@@ -38,6 +39,7 @@ struct SourceLayer {
   Recognition recognition;
   Crs crs;               ///< declared by the user; unknown: the file's own or the recognised one
   std::string crs_note;  ///< what the user says about how it was found
+  std::string accepted;  ///< the day its place was accepted as proposed; empty: it was not
   CoordinateShift shift = CoordinateShift::none;  ///< declared: shifted back before use
   std::vector<ControlPair> control_points;        ///< declared: moves its coordinates into `crs`
   std::optional<double> control_accepted_m;       ///< declared: RMS up to which they are taken
@@ -59,8 +61,12 @@ struct Intake {
   std::uint32_t source = 0;  ///< position in `City::sources`
   Role role = Role::reference;
   SourceLayer layer;
-  Crs crs;                          ///< of the coordinates as read
-  std::string crs_note;             ///< what was assumed or done about it
+  Crs crs;                       ///< of the coordinates as read
+  std::string crs_note;          ///< what was assumed or done about it
+  std::string place_parameters;  ///< of a move by control points
+  PlaceSteps steps;              ///< what was done to all of its coordinates
+  /// What was done to single records, by their number in the source.
+  std::vector<std::pair<std::int64_t, PlaceStep>> record_steps;
   bool unplaced = false;            ///< nobody knows its CRS: see `settle_unplaced`
   bool by_address = false;          ///< its records get their place from their address
   bool parted = false;              ///< taken out of another intake: its layer has a name of ours

@@ -1,6 +1,7 @@
 #include "core/normalise/normalise.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "core/base/text.hpp"
@@ -36,6 +37,7 @@ std::vector<Intake> take_in(std::vector<SourceLayer> layers, IssueLog& log) {
     intake.aside.assign(intake.raw().size(), 0);
     intakes.push_back(std::move(intake));
   }
+  drop_sheet_origin(intakes, log);
   share_drawing_crs(intakes);
   for (Intake& intake : intakes) settle_crs(intake, log);
   return intakes;
@@ -87,6 +89,9 @@ Source source_of(const Intake& intake) {
   source.encoding = layer.raw.encoding;
   source.crs = intake.crs.known() ? intake.crs.definition() : "unknown";
   source.crs_note = intake.crs_note;
+  source.place_parameters = intake.place_parameters;
+  source.place_steps = intake.steps;
+  if (intake.steps.has(PlaceStep::accepted)) source.accepted = layer.accepted;
   source.sha256 = layer.sha256;
   source.attribution = layer.raw.attribution;
   source.role = intake.role;
@@ -94,6 +99,16 @@ Source source_of(const Intake& intake) {
   source.accuracy_m = layer.accuracy_m.value_or(accuracy.position_m);
   source.relative_accuracy_m = layer.relative_accuracy_m.value_or(accuracy.relative_m);
   return source;
+}
+
+/// What was done to single records, in the order in which `place_steps` looks for them.
+std::vector<PlacedRecord> placed_records(std::span<const Intake> intakes) {
+  std::map<std::pair<std::uint32_t, std::int64_t>, PlaceSteps> steps;
+  for (const Intake& intake : intakes)
+    for (const auto& [fid, step] : intake.record_steps) steps[{intake.source, fid}].add(step);
+  std::vector<PlacedRecord> out;
+  for (const auto& [at, done] : steps) out.push_back({{at.first, at.second}, done});
+  return out;
 }
 
 std::string joined_attribution(const std::vector<Source>& sources) {
@@ -148,6 +163,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   part_by_address(intakes);
   Frame frame = choose_frame(intakes, options.crs, job);
   for (const Intake& intake : intakes) city.sources.push_back(source_of(intake));
+  city.placed_records = placed_records(intakes);
   for (const Intake& intake : intakes) report_missing_fields(intake, log);
   place_layers(intakes, frame, log, job.part(0, 0.15));
   for (Intake& intake : intakes) report_reading(intake, frame, log);

@@ -68,6 +68,7 @@ void drop_unplaced(Intake& intake, IssueLog& log) {
   const Shapes& shapes = intake.raw().shapes;
   const bool geographic = intake.crs.geographic();
   for (std::size_t f = 0; f < shapes.size(); ++f) {
+    if (intake.aside[f] != 0) continue;
     const auto points = shapes.feature_points(f);
     if (points.empty()) {
       set_aside(intake, f, IssueKind::empty_geometry, "The record has no geometry.", log);

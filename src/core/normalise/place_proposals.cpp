@@ -195,6 +195,33 @@ void set_layer_aside(Intake& intake, std::span<const Proposal> proposals, IssueL
   for (std::size_t f = 0; f < count; ++f) intake.layer.raw.shapes.finish_feature();
 }
 
+/// The same for one layer of a drawing that lies far from its origin.
+void drop_sheet_origin(Intake& intake, IssueLog& log) {
+  const Shapes& shapes = intake.raw().shapes;
+  Shapes kept;
+  std::uint64_t dropped = 0;
+  for (std::size_t f = 0; f < shapes.size(); ++f) {
+    const auto points = shapes.feature_points(f);
+    if (points.empty() || !std::ranges::all_of(points, at_sheet_origin)) {
+      kept.add_copy(shapes, f);
+      continue;
+    }
+    kept.finish_feature();
+    intake.aside[f] = 1;
+    ++dropped;
+  }
+  if (dropped == 0) return;
+  intake.layer.raw.shapes = std::move(kept);
+  Issue issue = layer_issue(
+      intake, IssueKind::bad_coordinates,
+      text("Drawn at the origin of the sheet, far from the rest of the drawing: a title "
+           "block or insertion points, no places."),
+      text("They take no part in any result."));
+  issue.action = Action::set_aside;
+  issue.records = dropped;
+  log.add(std::move(issue));
+}
+
 }  // namespace
 
 Proposal proposal_for(std::span<const Intake> layers, std::span<const std::size_t> members,
@@ -227,6 +254,21 @@ std::string how_to_accept(const Proposal& proposal) {
       "If that is right, write {0} under the [[source]] with path = \"{1}\"{2} in city.toml, or "
       "accept what is proposed with --accept-proposals.",
       proposal.line(), file, names);
+}
+
+void drop_sheet_origin(std::vector<Intake>& layers, IssueLog& log) {
+  std::map<std::string, Group> drawings;
+  for (std::size_t i = 0; i < layers.size(); ++i)
+    if (layers[i].raw().driver == "DXF") drawings[layers[i].raw().path].push_back(i);
+  for (const auto& [path, group] : drawings) {
+    std::vector<Xy> points;
+    for (const std::size_t i : group) {
+      const auto& more = layers[i].raw().shapes.points;
+      points.insert(points.end(), more.begin(), more.end());
+    }
+    if (mostly_far_from_origin(points))
+      for (const std::size_t i : group) drop_sheet_origin(layers[i], log);
+  }
 }
 
 void share_drawing_crs(std::vector<Intake>& layers) {

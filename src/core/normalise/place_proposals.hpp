@@ -18,6 +18,10 @@ Proposal proposal_for(std::span<const Intake> layers, std::span<const std::size_
 /// "Write crs = … under the [[source]] …": what the user can do about it.
 std::string how_to_accept(const Proposal& proposal);
 
+/// Sets aside what drawings hold at their origin (title block, insertion points) while most of them
+/// lies far from it, in a grid: counted and reported, one word for each layer.
+void drop_sheet_origin(std::vector<Intake>& layers, IssueLog& log);
+
 /// Gives the layers of a drawing without CRS what all of them together say about it: they share one
 /// sheet. Called before the layers are settled.
 void share_drawing_crs(std::vector<Intake>& layers);

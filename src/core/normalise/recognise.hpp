@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,12 @@ bool fits_geometry(Role role, const RawLayer& layer);
 int axis_order(Xy point);
 /// Whether an x, y is degrees in China in the usual order.
 bool is_china_degrees(Xy point);
+
+/// Whether a point lies where sheets begin (title block, insertion point of a drawing), no place in
+/// any grid of a country.
+bool at_sheet_origin(Xy point);
+/// Whether at least half of the points lie far from there: then those that do not are no places.
+bool mostly_far_from_origin(std::span<const Xy> points);
 
 /// From the coordinates alone: x and y of every point of a layer without CRS.
 CrsProposal propose_crs(std::span<const Xy> points);

@@ -32,6 +32,7 @@ Proposal sheet(const std::string& name, const std::string& key, const std::strin
 }
 
 TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
+  ASSERT_EQ(setenv("SOURCE_DATE_EPOCH", "1795651200", 1), 0);
   const std::vector<Proposal> proposals{sheet("west", "crs", "EPSG:4547"),
                                         sheet("east", "shift", "gcj02")};
   const Project after = accepted(two_files(), proposals);
@@ -44,8 +45,12 @@ TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
     EXPECT_EQ(spec.crs, west ? "EPSG:4547" : "");
     EXPECT_EQ(spec.shift, east ? CoordinateShift::gcj02 : CoordinateShift::none);
     EXPECT_EQ(spec.crs_note, west || east ? "Accepted as proposed: It fits." : "");
+    EXPECT_EQ(spec.accepted, west || east ? "2026-11-26" : "");
   }
   EXPECT_EQ(accepted(after, {}), after);
+  ASSERT_EQ(unsetenv("SOURCE_DATE_EPOCH"), 0);
+  const Project read = read_project_text(project_text(after, "/data/city.toml"), "/data/city.toml");
+  EXPECT_TRUE(read.sources == after.sources) << "the project file says it too";
 }
 
 TEST(AcceptedProposals, AWholeFileIsNotParted) {

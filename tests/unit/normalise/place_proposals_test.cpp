@@ -88,6 +88,8 @@ TEST(PlaceProposals, TheLineWrittenPlacesTheLayerAndTurnsItsAxes) {
   ASSERT_EQ(city.hydrants->size(), 20U);
   EXPECT_TRUE(city.proposals.empty());
   EXPECT_EQ(city.sources[1].crs_note, "looked up");
+  EXPECT_EQ(city.sources[1].place_steps, PlaceSteps{PlaceStep::axes_turned});
+  EXPECT_TRUE(city.sources[0].place_steps.empty()) << "its file says it all";
   EXPECT_EQ(city.sources[1].set_aside, 0U);
   const Xy first = Transform(city.crs, Crs("EPSG:4547"))(city.hydrants->rows[0].at + city.origin);
   EXPECT_NEAR(first.x_m, county.x_m + 4, 0.01);
@@ -119,13 +121,62 @@ TEST(PlaceProposals, ADrawingIsPlacedAsAWhole) {
     houses.rectangle(at.x_m, at.y_m, at.x_m + 20, at.y_m + 20);
   }
   LayerBuilder frame(Role::reference, "plan.dxf", "", "DXF");
-  frame.line({{0, 0}, {10, 5}});  // looks like degrees when it stands alone
+  frame.line({{640000, 30}, {640100, 20}});  // a local grid when it stands alone
   std::vector<SourceLayer> layers{streets(), houses.build(), frame.build()};
   layers[1].spec = layers[2].spec = 1;
   const City city = normalise(layers, set_aside(), Job{});
   ASSERT_EQ(city.proposals.size(), 1U);
   EXPECT_THAT(city.proposals[0].sources, ElementsAre(1U, 2U));
   EXPECT_TRUE(city.proposals[0].layers.empty()) << "the whole file";
+}
+
+/// A drawing of `far` houses in the county and a title block of `near` lines at the origin.
+std::vector<SourceLayer> drawing(int far, int near, Xy at = county) {
+  LayerBuilder houses(Role::buildings, "plan.dxf", "", "DXF");
+  for (int i = 0; i < far; ++i) {
+    const Xy corner = at + Xy{20, 25.0 * i};
+    houses.rectangle(corner.x_m, corner.y_m, corner.x_m + 20, corner.y_m + 20);
+  }
+  LayerBuilder frame(Role::reference, "plan.dxf", "", "DXF");
+  for (int i = 0; i < near; ++i) frame.line({{0, 8.0 * i}, {180, 8.0 * i}});
+  frame.line({at, at + Xy{0, 1500}});  // the neat line of the map itself
+  std::vector<SourceLayer> layers{streets(), houses.build(), frame.build()};
+  layers[1].spec = layers[2].spec = 1;
+  return layers;
+}
+
+TEST(PlaceProposals, ATitleBlockAtTheOriginSaysNothingAboutTheDrawing) {
+  const City city = normalise(drawing(50, 40), set_aside(), Job{});
+  ASSERT_EQ(city.proposals.size(), 1U);
+  EXPECT_EQ(city.proposals[0].line(), "crs = \"EPSG:4547\"");
+  EXPECT_TRUE(city.proposals[0].only_one);
+  EXPECT_THAT(city.proposals[0].evidence, HasSubstr("114°, 100 % of it"));
+  // Accepted: the houses have their place, the title block is set aside and counted.
+  auto layers = drawing(50, 40);
+  layers[1].crs = layers[2].crs = Crs("EPSG:4547");
+  const City placed = normalise(layers, {}, Job{});
+  EXPECT_EQ(placed.buildings->size(), 50U);
+  EXPECT_EQ(placed.sources[1].set_aside, 0U);
+  EXPECT_EQ(placed.sources[2].read, 41U);
+  EXPECT_EQ(placed.sources[2].set_aside, 40U);
+  const auto issues = issues_of(placed, IssueKind::bad_coordinates);
+  ASSERT_EQ(issues.size(), 1U) << "one word for the layer";
+  EXPECT_EQ(issues[0].records, 40U);
+  EXPECT_THAT(issues[0].detail, HasSubstr("title block"));
+}
+
+TEST(PlaceProposals, ADrawingInALocalGridIsNoTitleBlock) {
+  // Houses of a local system lie within 10 km of its origin: they are the drawing.
+  const City local = normalise(drawing(50, 40, {2000, 3000}), set_aside(), Job{});
+  EXPECT_TRUE(local.proposals.empty());
+  EXPECT_TRUE(std::ranges::none_of(local.issues, [](const Issue& i) {
+    return i.detail.find("title block") != std::string::npos;
+  }));
+  // A few strays in the county's grid do not make the rest of it a title block.
+  const City strays = normalise(drawing(5, 400), set_aside(), Job{});
+  EXPECT_TRUE(std::ranges::none_of(strays.issues, [](const Issue& i) {
+    return i.detail.find("title block") != std::string::npos;
+  }));
 }
 
 TEST(PlaceProposals, AReferenceLayerWithoutCrsStopsNothing) {
@@ -173,6 +224,13 @@ TEST(Zones, RowsOfTwoZonesInOneColumnComeTogether) {
     for (const Issue& issue : issues_of(city, IssueKind::bad_coordinates))
       brought += issue.action == Action::repaired && issue.origin.fid == 3 ? 1U : 0U;
     EXPECT_EQ(brought, 1U) << declared;
+    // What was done to the one row stands with it alone.
+    for (const std::int64_t fid : {1, 2, 3}) {
+      PlaceSteps steps;
+      if (declared.empty()) steps.add(PlaceStep::crs_recognised);
+      if (fid == 3) steps.add(PlaceStep::zone_corrected);
+      EXPECT_EQ(place_codes(place_steps(city, {0, fid})), place_codes(steps)) << declared << fid;
+    }
     const Transform back(city.crs, degrees);
     for (const Hydrant& h : city.hydrants->rows)
       if (h.origin.fid == 3) {
@@ -188,6 +246,7 @@ TEST(Zones, APrefixThatTheProjectContradictsIsReplaced) {
       normalise({points({{39640000, 2660000}, {39640100, 2660000}}, "EPSG:4526")}, {}, Job{});
   ASSERT_EQ(city.hydrants->size(), 2U);
   EXPECT_EQ(issues_of(city, IssueKind::bad_coordinates).size(), 1U) << "one word for the layer";
+  EXPECT_EQ(city.sources[0].place_steps, PlaceSteps{PlaceStep::zone_corrected});
   const Xy at = Transform(city.crs, Crs("EPSG:4547"))(city.hydrants->rows[0].at + city.origin);
   EXPECT_NEAR(at.x_m, 640000, 0.01);
 }
@@ -226,7 +285,11 @@ TEST(PlaceProposals, PointsThatFitAreLeftAlone) {
   // Declared already: nothing is proposed on top of it.
   SourceLayer declared = phones.of(Role::reports, CoordinateShift::gcj02);
   declared.shift = CoordinateShift::gcj02;
-  EXPECT_TRUE(normalise({streets(), declared}, {}, Job{}).proposals.empty());
+  declared.accepted = "2026-11-26";
+  const City shifted_back = normalise({streets(), declared}, {}, Job{});
+  EXPECT_TRUE(shifted_back.proposals.empty());
+  EXPECT_EQ(place_codes(shifted_back.sources[1].place_steps), "accepted + gcj02");
+  EXPECT_EQ(shifted_back.sources[1].accepted, "2026-11-26");
 }
 
 }  // namespace

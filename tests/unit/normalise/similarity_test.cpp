@@ -97,8 +97,9 @@ TEST(ControlPoints, MoveALocalSystemAndStandInTheRecord) {
   EXPECT_NEAR(first_hydrant(city).x_m, 640345, 1e-6);
   EXPECT_NEAR(first_hydrant(city).y_m, 2660120, 1e-6);
   EXPECT_THAT(city.sources[0].crs_note, HasSubstr("two pairs, unchecked"));
-  EXPECT_THAT(city.sources[0].crs_note,
+  EXPECT_THAT(city.sources[0].place_parameters,
               HasSubstr("E = 620000.0000, N = 2622000.0000, scale 1.000000000"));
+  EXPECT_EQ(city.sources[0].place_steps, PlaceSteps{PlaceStep::control_points});
   ASSERT_EQ(issues_of(city, IssueKind::coordinate_offset).size(), 1U);
 }
 

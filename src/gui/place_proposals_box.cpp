@@ -1,0 +1,82 @@
+#include "gui/place_proposals_box.hpp"
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <algorithm>
+
+#include "gui/words.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+/// What the button does.
+QString action_words(const Proposal& proposal) {
+  if (proposal.key == "shift")
+    return words("Shift back from {}", proposal.value == "gcj02" ? "GCJ-02" : "BD-09");
+  return words("Take as {}", proposal.value);
+}
+
+}  // namespace
+
+std::vector<Proposal> proposals_about(const Document& document, std::size_t source) {
+  std::vector<Proposal> found;
+  const auto city = document.city();
+  if (!city) return found;
+  std::ranges::copy_if(city->proposals, std::back_inserter(found), [&](const Proposal& proposal) {
+    return std::ranges::any_of(proposal.sources, [&](std::uint32_t s) { return s == source; });
+  });
+  return found;
+}
+
+PlaceProposalsBox::PlaceProposalsBox(Document& document) : document_(document) {
+  setObjectName("intake_proposals");
+  column_ = new QVBoxLayout(this);
+  column_->setContentsMargins(0, 0, 0, 0);
+}
+
+void PlaceProposalsBox::show_source(std::size_t source) {
+  while (QLayoutItem* item = column_->takeAt(0)) {
+    if (QWidget* old = item->widget()) {
+      old->hide();
+      old->setParent(nullptr);
+      old->deleteLater();
+    }
+    delete item;
+  }
+  const auto proposals = proposals_about(document_, source);
+  for (const Proposal& proposal : proposals) add(proposal);
+  setVisible(!proposals.empty());
+}
+
+void PlaceProposalsBox::add(const Proposal& proposal) {
+  auto* frame = new QFrame;
+  frame->setFrameShape(QFrame::StyledPanel);
+  auto* evidence = new QLabel(to_qt(proposal.evidence));
+  evidence->setObjectName("intake_evidence");
+  evidence->setWordWrap(true);
+  evidence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* button = new QPushButton(action_words(proposal));
+  button->setObjectName("intake_accept");
+  button->setToolTip(to_qt(proposal.line()));
+  connect(button, &QPushButton::clicked, this, [this, proposal] { accept(proposal); });
+  auto* column = new QVBoxLayout(frame);
+  column->addWidget(evidence);
+  if (!proposal.only_one) {
+    auto* rival = new QLabel(words("Another answer fits as well: choose one."));
+    rival->setWordWrap(true);
+    column->addWidget(rival);
+  }
+  column->addWidget(button, 0, Qt::AlignLeft);
+  column_->addWidget(frame);
+}
+
+void PlaceProposalsBox::accept(Proposal proposal) {
+  proposal.only_one = true;  // a person has chosen among those that fit
+  document_.edit(tr_key("Place of a layer, as proposed"), [&](io::Project& project) {
+    project = io::accepted(std::move(project), std::span(&proposal, 1));
+  });
+}
+
+}  // namespace firebreak::gui

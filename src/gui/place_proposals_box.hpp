@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QVBoxLayout>
+#include <QWidget>
+
+#include "core/model/proposal.hpp"
+#include "gui/document.hpp"
+
+namespace firebreak::gui {
+
+/// What is proposed about the place of one layer: for each answer the evidence, before and after,
+/// and a button that takes it as the line of the command line would. Hidden when there is nothing.
+class PlaceProposalsBox : public QWidget {
+  Q_OBJECT
+ public:
+  explicit PlaceProposalsBox(Document& document);
+
+  /// Shows those about a source of the city.
+  void show_source(std::size_t source);
+
+ private:
+  void add(const Proposal& proposal);
+  void accept(Proposal proposal);
+
+  Document& document_;
+  QVBoxLayout* column_;
+};
+
+/// The proposals about a source of the document's city.
+std::vector<Proposal> proposals_about(const Document& document, std::size_t source);
+
+}  // namespace firebreak::gui
