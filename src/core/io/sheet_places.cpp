@@ -15,6 +15,8 @@
 #include "core/io/ogr_geometry.hpp"
 #include "core/io/sheet.hpp"
 #include "core/io/source_files.hpp"
+#include "core/normalise/recognise.hpp"
+#include "core/normalise/values.hpp"
 
 namespace firebreak::io {
 
@@ -127,6 +129,17 @@ std::optional<double> coordinate(const Column& column, std::size_t row) {
   return degrees_minutes(text);
 }
 
+/// "1132345.6", "230830": degrees, minutes and seconds written together, where both are that and
+/// the place lies in China.
+std::optional<Xy> run_together(Xy p) {
+  if (std::abs(p.x_m) <= 180 || std::abs(p.y_m) <= 180) return std::nullopt;
+  const auto x = parse_angle_deg(fmt::format("{:.6f}", p.x_m)).value;
+  const auto y = parse_angle_deg(fmt::format("{:.6f}", p.y_m)).value;
+  if (!x || !y) return std::nullopt;
+  const Xy at{*x, *y};
+  return is_china_degrees(at) || is_china_degrees({*y, *x}) ? std::optional(at) : std::nullopt;
+}
+
 /// Two numbers in one cell, whatever stands between them.
 std::optional<Xy> both_in(const Column& column, std::size_t row) {
   if (!column.has(row) || column.type != ColumnType::text) return std::nullopt;
@@ -156,6 +169,14 @@ Issue place_issue(std::int64_t fid, IssueKind kind, std::string detail) {
   return issue;
 }
 
+/// A number that is typed where nothing is known: 1, -1, 999, 9999 …
+bool is_filler(double number) {
+  if (std::abs(number) == 1 || number == 0) return true;
+  for (double nines = 999; nines < 1e9; nines = 10 * nines + 9)
+    if (std::abs(number) == nines) return true;
+  return false;
+}
+
 /// Builds the layer's points by asking `place` for each row; `filled` tells rows that say something
 /// about their place.
 template <class Place, class Filled>
@@ -165,16 +186,18 @@ void set_points(RawLayer& layer, const Place& place, const Filled& filled) {
   for (std::size_t row = 0; row < layer.size(); ++row) {
     const std::optional<Xy> at = place(row);
     const bool finite = at && std::isfinite(at->x_m) && std::isfinite(at->y_m);
-    if (finite && *at != Xy{}) {
+    const bool filler = finite && is_filler(at->x_m) && is_filler(at->y_m);
+    if (finite && !filler) {
       shapes.add(PartKind::point, std::span(&*at, 1));
       continue;
     }
     shapes.finish_feature();
     if (at)
-      layer.issues.push_back(place_issue(layer.fids[row], IssueKind::bad_coordinates,
-                                         finite
-                                             ? text("both coordinates are 0")
-                                             : text("a coordinate is infinite or not a number")));
+      layer.issues.push_back(place_issue(
+          layer.fids[row], IssueKind::bad_coordinates,
+          !finite       ? text("a coordinate is infinite or not a number")
+          : *at == Xy{} ? text("both coordinates are 0")
+                        : text("the coordinates {:g} and {:g} fill the cells", at->x_m, at->y_m)));
     else if (filled(row))
       layer.issues.push_back(place_issue(layer.fids[row], IssueKind::unreadable_value,
                                          text("its coordinates cannot be read as numbers")));
@@ -224,13 +247,17 @@ std::size_t readable_rows(const Column* x, const Column* y) {
 }
 
 bool locate_by(RawLayer& layer, const Column* x, const Column* y, const Column* both) {
+  // Only where the columns are called so: a local grid may look the same.
+  const bool degrees = x != nullptr && x == find(layer, longitude_names);
   if (readable_rows(x, y) > 0) {
     set_points(
         layer,
         [&](std::size_t row) -> std::optional<Xy> {
           const auto a = coordinate(*x, row);
           const auto b = coordinate(*y, row);
-          return a && b ? std::optional<Xy>{{*a, *b}} : std::nullopt;
+          if (!a || !b) return std::nullopt;
+          const Xy at{*a, *b};
+          return degrees ? run_together(at).value_or(at) : at;
         },
         [&](std::size_t row) { return x->has(row) || y->has(row); });
     return true;

@@ -8,6 +8,7 @@
 #include "core/normalise/address_places.hpp"
 #include "core/normalise/attributes.hpp"
 #include "core/normalise/crs_choice.hpp"
+#include "core/normalise/crs_zones.hpp"
 #include "core/normalise/offset_test.hpp"
 #include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
@@ -39,18 +40,28 @@ std::vector<Intake> take_in(std::vector<SourceLayer> layers, IssueLog& log) {
   }
   drop_sheet_origin(intakes, log);
   share_drawing_crs(intakes);
-  for (Intake& intake : intakes) settle_crs(intake, log);
+  for (Intake& intake : intakes) {
+    drop_repeats(intake, log);
+    settle_crs(intake, log);
+    drop_coarse(intake, log);
+  }
   return intakes;
 }
 
 /// What the places of the layers suggest about those whose place is in doubt.
 std::vector<Proposal> propose_places(std::span<const Intake> intakes,
-                                     const std::optional<Crs>& wanted, const Job& job) {
-  if (std::ranges::none_of(intakes, &Intake::unplaced)) return {};
+                                     const std::optional<Crs>& wanted, IssueLog& log,
+                                     const Job& job) {
+  const auto doubtful = [](const Intake& intake) {
+    return intake.unplaced || zone_of_code(intake.crs.epsg()).has_value();
+  };
+  if (std::ranges::none_of(intakes, doubtful)) return {};
   const Frame frame = choose_frame(intakes, wanted, job);
   if (!frame.crs.known()) return {};
   Surroundings around(intakes, frame.crs);
-  return propose_grids(intakes, around);
+  std::vector<Proposal> proposals = propose_grids(intakes, around);
+  std::ranges::move(propose_zones(intakes, around, log), std::back_inserter(proposals));
+  return proposals;
 }
 
 /// What was noted while reading, placed where the record lies now.
@@ -158,7 +169,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   City city;
   IssueLog log;
   std::vector<Intake> intakes = take_in(std::move(layers), log);
-  city.proposals = propose_places(intakes, options.crs, job);
+  city.proposals = propose_places(intakes, options.crs, log, job);
   settle_unplaced(intakes, city.proposals, options.refuse_unplaced, log);
   part_by_address(intakes);
   Frame frame = choose_frame(intakes, options.crs, job);

@@ -29,6 +29,18 @@ void share_drawing_crs(std::vector<Intake>& layers);
 /// For every source whose CRS nobody knows: the grids in which it falls on the other layers.
 std::vector<Proposal> propose_grids(std::span<const Intake> layers, Surroundings& around);
 
+/// For every layer whose easting carries a zone and that lies more than 5 km from every other: the
+/// neighbouring zones in which it falls on them; reported.
+std::vector<Proposal> propose_zones(std::span<const Intake> layers, Surroundings& around,
+                                    IssueLog& log);
+
+/// Takes the place from rows of a ledger of which more than five share one, but for alarms and
+/// units of one address: they fill the cells. Each is reported. Called before the layer is settled.
+void drop_repeats(Intake& intake, IssueLog& log);
+/// The same for degrees with three decimals, which name a town, where that is no chance. Called
+/// after it is settled.
+void drop_coarse(Intake& intake, IssueLog& log);
+
 /// What happens to layers without a place: throws `Error` (file) that tells of all of them with
 /// what is proposed, or sets their records aside, counted and reported.
 void settle_unplaced(std::vector<Intake>& layers, std::span<const Proposal> proposals, bool refuse,

@@ -103,6 +103,33 @@ TEST_F(Tables, DegreesMinutesSecondsAndDecimalCommas) {
   EXPECT_FALSE(has_place(comma, 2));  // 500.123 or 500123? not clear, not guessed
 }
 
+TEST_F(Tables, DegreesMinutesAndSecondsWrittenTogether) {
+  const RawLayer together =
+      csv("编号,经度,纬度\n1,1133036,231500\n2,1133036.0,231500.00\n3,231500,1133036\n");
+  for (const std::size_t row : {0U, 1U}) {
+    EXPECT_NEAR(at(together, row).x_m, 113.51, 1e-9) << row;
+    EXPECT_NEAR(at(together, row).y_m, 23.25, 1e-9) << row;
+  }
+  EXPECT_NEAR(at(together, 2).y_m, 113.51, 1e-9) << "turned, as it stands";
+  // Near misses: metres under such a heading, 75 minutes, a place that is not in China, and
+  // columns that do not speak of degrees.
+  const RawLayer metres =
+      csv("编号,经度,纬度\n1,640006.5,2660010.5\n2,1137536,231500\n3,203036,381500\n");
+  EXPECT_EQ(at(metres, 0), (Xy{640006.5, 2660010.5}));
+  EXPECT_EQ(at(metres, 1), (Xy{1137536, 231500}));
+  EXPECT_EQ(at(metres, 2), (Xy{203036, 381500}));
+  EXPECT_EQ(at(csv("id,x,y\n1,1133036,231500\n"), 0), (Xy{1133036, 231500}));
+}
+
+TEST_F(Tables, NumbersThatFillCellsAreNoPlace) {
+  const RawLayer filled =
+      csv("id,x,y\n1,999999,999999\n2,1,1\n3,0,0\n4,-1,-1\n5,9999,999\n6,999999,2660010.5\n"
+          "7,640006.5,999999\n8,99,99\n9,1,2\n");
+  for (const std::size_t row : {0U, 1U, 2U, 3U, 4U}) EXPECT_FALSE(has_place(filled, row)) << row;
+  for (const std::size_t row : {5U, 6U, 7U, 8U}) EXPECT_TRUE(has_place(filled, row)) << row;
+  EXPECT_EQ(count_issues(filled, IssueKind::bad_coordinates), 5U);
+}
+
 TEST_F(Tables, TitlesSumsQuotesAndEmptyRows) {
   const RawLayer layer =
       csv("某县消火栓台账,,,\n填报单位:,消防大队,,\n编号,位置,管径,备注\n"

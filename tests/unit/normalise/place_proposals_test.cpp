@@ -251,6 +251,94 @@ TEST(Zones, APrefixThatTheProjectContradictsIsReplaced) {
   EXPECT_NEAR(at.x_m, 640000, 0.01);
 }
 
+/// The ledger of the county with a prefix in front of its eastings.
+SourceLayer prefixed(int zone, Xy by = {}) {
+  LayerBuilder layer(Role::hydrants, "zoned.csv", "", "CSV");
+  for (int i = 0; i < 20; ++i) {
+    const Xy at = county + by + Xy{300.0 * (i % 5) + 4, 60.0 * i + 17};
+    layer.point(at.x_m + zone * 1e6, at.y_m);
+  }
+  return layer.build();
+}
+
+TEST(PlaceProposals, AWrongZoneIsOfferedItsNeighbour) {
+  LayerBuilder houses(Role::buildings, "houses.gpkg", "EPSG:4526");
+  for (int i = 0; i < 5; ++i) {
+    const Xy at = county + Xy{38e6 + 20, 40.0 * i + 20} - test::bavaria;
+    houses.rectangle(at.x_m, at.y_m, at.x_m + 20, at.y_m + 20);
+  }
+  const City city = normalise({streets(), prefixed(39), houses.build()}, {}, Job{});
+  ASSERT_EQ(city.proposals.size(), 1U);
+  EXPECT_TRUE(city.proposals[0].only_one);
+  // With nothing but the two, either may be wrong: nobody may choose but a person.
+  const City two = normalise({streets(), prefixed(39)}, {}, Job{});
+  ASSERT_EQ(two.proposals.size(), 2U);
+  EXPECT_FALSE(two.proposals[0].only_one || two.proposals[1].only_one);
+  EXPECT_EQ(city.proposals[0].line(), "crs = \"EPSG:4526\"");
+  EXPECT_EQ(city.sources[1].crs, "EPSG:4527") << "nothing is moved unasked";
+  EXPECT_THAT(city.proposals[0].evidence,
+              AllOf(HasSubstr("in zone 38, 100 %"), HasSubstr("is then 4 m")));
+  SourceLayer named = prefixed(39);
+  named.crs = Crs("EPSG:4526");
+  const City right = normalise({streets(), named}, {}, Job{});
+  EXPECT_TRUE(right.proposals.empty());
+  const Xy at = Transform(right.crs, Crs("EPSG:4547"))(right.hydrants->rows[0].at + right.origin);
+  EXPECT_NEAR(at.x_m, county.x_m + 4, 0.01);
+}
+
+TEST(PlaceProposals, AZoneBesideTheOthersIsLeftAlone) {
+  // In its own zone, but across the zone's edge; and 8 km away with nothing in any other zone.
+  const Transform across(Crs("EPSG:4526"), Crs("EPSG:4527"));
+  LayerBuilder neighbour(Role::hydrants, "zoned.csv", "", "CSV");
+  for (int i = 0; i < 20; ++i) {
+    const Xy at = across(county + Xy{38e6 + 300.0 * (i % 5) + 4, 60.0 * i + 17});
+    neighbour.point(at.x_m, at.y_m);
+  }
+  EXPECT_TRUE(normalise({streets(), neighbour.build()}, {}, Job{}).proposals.empty());
+  EXPECT_TRUE(normalise({streets(), prefixed(38, {0, 8000})}, {}, Job{}).proposals.empty());
+}
+
+/// A ledger of degrees; every `each`-th row gets the place of `filled`.
+City ledger_city(std::size_t rows, std::size_t filled, Xy at, Role role = Role::hydrants,
+                 const std::vector<std::string>& addresses = {}) {
+  LayerBuilder layer(role, "l.csv", "", "CSV");
+  if (!addresses.empty()) layer.text_column("address");
+  for (std::size_t i = 0; i < rows; ++i) {
+    const double n = static_cast<double>(i);
+    if (i < filled)
+      layer.point(at.x_m, at.y_m);
+    else
+      layer.point(115.3812347 + 1.1e-5 * n, 24.0412349 + 1.3e-5 * n);
+    if (!addresses.empty()) layer.cells({addresses[i % addresses.size()]});
+  }
+  return normalise({layer.build()}, {}, Job{});
+}
+
+TEST(Filler, SixRowsAtOnePlaceAreNoPlace) {
+  const Xy place{115.3812341, 24.0412342};
+  const City six = ledger_city(20, 6, place);
+  EXPECT_EQ(six.hydrants->size(), 14U);
+  EXPECT_EQ(six.sources[0].read, 20U);
+  EXPECT_EQ(six.sources[0].set_aside, 6U);
+  EXPECT_EQ(issues_of(six, IssueKind::bad_coordinates).size(), 6U);
+  EXPECT_EQ(ledger_city(20, 5, place).sources[0].set_aside, 0U);
+}
+
+TEST(Filler, AlarmsOfOneHouseStay) {
+  const Xy place{115.3812341, 24.0412342};
+  EXPECT_EQ(ledger_city(20, 8, place, Role::incidents, {"A 1"}).sources[0].set_aside, 0U);
+  EXPECT_EQ(ledger_city(20, 8, place, Role::incidents, {"A 1", "B 2"}).sources[0].set_aside, 8U);
+  EXPECT_EQ(ledger_city(20, 8, place, Role::key_sites, {"A 1"}).sources[0].set_aside, 0U);
+  EXPECT_EQ(ledger_city(20, 8, place, Role::hydrants, {"A 1"}).sources[0].set_aside, 8U)
+      << "a ledger that names the town for all";
+}
+
+TEST(Filler, ThreeDecimalsNameATown) {
+  EXPECT_EQ(ledger_city(20, 2, {115.381, 24.041}).sources[0].set_aside, 2U);
+  EXPECT_EQ(ledger_city(20, 2, {115.3811, 24.041}).sources[0].set_aside, 0U) << "four decimals";
+  EXPECT_EQ(ledger_city(9, 2, {115.381, 24.041}).sources[0].set_aside, 0U) << "too few rows to say";
+}
+
 /// The offset of phones in reports; the same streets, in degrees.
 struct Phones {
   Transform out{Crs("EPSG:4526"), Crs("EPSG:4490")};
