@@ -65,8 +65,8 @@ bool sexagesimal(const Intake& intake) {
     const Column& column = intake.raw().columns[match->column];
     std::string buffer;
     for (std::size_t row = 0; row < column.size(); ++row)
-      if (column.has(row) && cell_view(column, row, buffer).find_first_not_of(
-                                 "0123456789.,+; ") != std::string_view::npos)
+      if (column.has(row) && cell_view(column, row, buffer).find_first_not_of("0123456789.,+; ") !=
+                                 std::string_view::npos)
         return true;
   }
   return false;

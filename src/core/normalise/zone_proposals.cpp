@@ -36,9 +36,10 @@ void propose_neighbours(std::span<const Intake> layers, std::size_t i, int zone,
         "within them.",
         zone, distance_m / 1000, other, 100 * around.share_inside(places, inside_m, counts));
     if (const auto median = around.median_to_road_m(places, counts))
-      evidence += " " + text("The median distance of its {0} to a road of the other layers is then "
-                             "{1:.0f} m.",
-                             text("records"), *median);
+      evidence += " " + text(
+                            "The median distance of its {0} to a road of the other layers is then "
+                            "{1:.0f} m.",
+                            text("records"), *median);
     out.push_back(proposal_for(layers, std::span(&i, 1), "crs", crs.definition(), evidence));
   }
   for (std::size_t p = first; p < out.size(); ++p) out[p].only_one = out.size() - first == 1;
@@ -54,8 +55,8 @@ std::vector<Proposal> propose_zones(std::span<const Intake> layers, Surroundings
         zone && layers[i].layer.control_points.empty())
       propose_neighbours(layers, i, *zone, around, out);
   // Of files that are each far from the other, either may be the wrong one.
-  const bool several = std::ranges::any_of(
-      out, [&](const Proposal& p) { return p.path != out.front().path; });
+  const bool several =
+      std::ranges::any_of(out, [&](const Proposal& p) { return p.path != out.front().path; });
   for (Proposal& proposal : out) {
     proposal.only_one = proposal.only_one && !several;
     Issue issue;
