@@ -83,6 +83,11 @@ std::size_t CityBuilder::obstacle_area(const std::vector<Xy>& outer, Obstacle at
   return add_row(obstacles_, attributes, "o");
 }
 
+std::size_t CityBuilder::obstacle_line(const std::vector<Xy>& line, Obstacle attributes) {
+  obstacles_.shapes.add(PartKind::line, line);
+  return add_row(obstacles_, attributes, "o");
+}
+
 std::size_t CityBuilder::barrier(const std::vector<Xy>& line, Barrier attributes) {
   barriers_.shapes.add(PartKind::line, line);
   return add_row(barriers_, attributes, "w");

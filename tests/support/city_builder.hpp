@@ -25,6 +25,7 @@ class CityBuilder {
   std::size_t station(double x, double y);
   std::size_t obstacle_point(double x, double y, Obstacle attributes = {});
   std::size_t obstacle_area(const std::vector<Xy>& outer, Obstacle attributes = {});
+  std::size_t obstacle_line(const std::vector<Xy>& line, Obstacle attributes = {});
   std::size_t barrier(const std::vector<Xy>& line, Barrier attributes = {});
 
   /// Moves everything added so far: turned by `turn_rad` about the origin, then shifted.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/geo/line_in_polygon.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
 
@@ -11,37 +12,6 @@ namespace firebreak {
 namespace {
 
 constexpr double overlap_m = 5;
-
-/// Length of a line inside a polygon.
-double inside_length_m(std::span<const Xy> line, const Shapes& shapes, std::uint32_t f) {
-  double inside = 0;
-  std::vector<double> cuts;
-  for (std::size_t v = 0; v + 1 < line.size(); ++v) {
-    Box box;
-    box.add(line[v]);
-    box.add(line[v + 1]);
-    if (!box.intersects(shapes.boxes[f])) continue;
-    const Xy a = line[v];
-    const Xy along = line[v + 1] - a;
-    cuts.assign({0.0, 1.0});
-    for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p) {
-      const auto ring = shapes.part(p).points;
-      for (std::size_t e = 0; e + 1 < ring.size(); ++e) {
-        const Xy edge = ring[e + 1] - ring[e];
-        const double across = cross(along, edge);
-        if (across == 0) continue;
-        const double t = cross(ring[e] - a, edge) / across;
-        const double u = cross(ring[e] - a, along) / across;
-        if (t > 0 && t < 1 && u >= 0 && u <= 1) cuts.push_back(t);
-      }
-    }
-    std::sort(cuts.begin(), cuts.end());
-    for (std::size_t c = 0; c + 1 < cuts.size(); ++c)
-      if (cuts[c + 1] > cuts[c] && contains(shapes, f, a + 0.5 * (cuts[c] + cuts[c + 1]) * along))
-        inside += (cuts[c + 1] - cuts[c]) * length_m(along);
-  }
-  return inside;
-}
 
 /// Vertices of a line as seen from its other end.
 std::vector<Xy> reversed(std::span<const Xy> line) {
@@ -59,9 +29,7 @@ std::optional<Origin> origin_of(const City& city, const ObstacleRef& ref) {
     case LaneThing::barrier:
       return (*city.barriers)[ref.row].origin;
     case LaneThing::kerb:
-      for (std::uint32_t s = 0; s < city.sources.size(); ++s)
-        if (city.sources[s].role == Role::carriageway) return Origin{s, -1};
-      return {};
+      return Origin{ref.row, -1};
     case LaneThing::open:
       return {};
   }
@@ -145,7 +113,7 @@ double LaneMeter::dead_end_trim_m(std::span<const Xy> from_end, std::int8_t leve
   const auto last = line_part(from_end, 0, 2.0);
   city_.buildings->index.in_box(Box{end, end}, [&](std::uint32_t b) {
     if (level != 0 || !contains(city_.buildings->shapes, b, end)) return;
-    const double inside = inside_length_m(last, city_.buildings->shapes, b);
+    const double inside = length_inside_m(last, city_.buildings->shapes, b);
     if (inside < line_length_m(last) - 1e-3) trim = std::max(trim, inside + 0.01);
   });
   return trim;
@@ -249,19 +217,31 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
 
 /// Remembers the sources of what stands in the corridor.
 void LaneMeter::note_sources() {
+  const auto note = [&](std::uint32_t source) {
+    const auto at = std::lower_bound(sources_.begin(), sources_.end(), source);
+    if (at == sources_.end() || *at != source) sources_.insert(at, source);
+  };
+  bool kerbs = false;
   for (const auto& part : corridor_.parts()) {
-    const auto origin = origin_of(city_, corridor_.bits()[part.first_bit].ref);
-    if (!origin) continue;
-    const auto at = std::lower_bound(sources_.begin(), sources_.end(), origin->source);
-    if (at == sources_.end() || *at != origin->source) sources_.insert(at, origin->source);
+    const ObstacleRef& ref = corridor_.bits()[part.first_bit].ref;
+    kerbs = kerbs || ref.thing == LaneThing::kerb;
+    if (ref.thing == LaneThing::kerb) continue;
+    if (const auto origin = origin_of(city_, ref)) note(origin->source);
   }
+  if (kerbs) obstacles_.kerb_sources_in_box(corridor_.box(), note);
+}
+
+/// A kerb has the source of the carriageway whose edge makes the gap.
+void LaneMeter::find_kerb_sources(PinchGap& gap) const {
+  if (gap.left.thing == LaneThing::kerb) gap.left.row = obstacles_.kerb_source(gap.left_at);
+  if (gap.right.thing == LaneThing::kerb) gap.right.row = obstacles_.kerb_source(gap.right_at);
 }
 
 void LaneMeter::find_buildings_over(std::span<const Xy> line, LaneMeasure& found) {
   Box box;
   for (const Xy p : line) box.add(p);
   city_.buildings->index.in_box(box, [&](std::uint32_t b) {
-    const double inside = inside_length_m(line, city_.buildings->shapes, b);
+    const double inside = length_inside_m(line, city_.buildings->shapes, b);
     if (inside <= 0) return;
     found.under_building_m += inside;
     skip_buildings_.push_back(b);
@@ -328,6 +308,7 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment, double cap_m) {
   found.engine_band_m = std::min(profile_.engine_band_m, profile_.width_m);
   found.capped = profile_.width_m >= cap_m_;
   found.gap = profile_.gap;
+  if (found.gap) find_kerb_sources(*found.gap);
   found.across = profile_.across;
   found.sources = sources_;
   if (found.gap)

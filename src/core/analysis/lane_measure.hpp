@@ -62,6 +62,7 @@ class LaneMeter {
   Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands,
                   const Stretch& own);
   void note_sources();
+  void find_kerb_sources(PinchGap& gap) const;
   void find_buildings_over(std::span<const Xy> line, LaneMeasure& found);
   bool near_buildings(std::span<const Xy> line) const;
 

@@ -29,8 +29,9 @@ bool in_the_way(const Obstacle& o, bool point) {
 
 bool limits_the_way(const Obstacle& o) {
   return o.kind == ObstacleKind::gate || o.kind == ObstacleKind::limit ||
-         o.clear_height_m.has_value() ||
-         (!stands_on_the_ground(o.kind) && o.clear_width_m.has_value());
+         o.clear_height_m.has_value() || o.height_below_m.has_value() ||
+         (!stands_on_the_ground(o.kind) &&
+          (o.clear_width_m.has_value() || o.width_below_m.has_value()));
 }
 
 bool is_point(const Shapes& shapes, std::size_t f) {
@@ -112,10 +113,10 @@ void LaneObstacles::take_barriers() {
 void LaneObstacles::take_kerbs(const Job& job) {
   const Shapes& given = *city_.carriageway;
   if (given.empty()) return;
-  const SpatialIndex areas(given.boxes);
+  carriageway_index_ = SpatialIndex(given.boxes);
   UnionFind groups(given.size());
   for (std::uint32_t f = 0; f < given.size(); ++f)
-    areas.in_box(given.boxes[f], [&](std::uint32_t g) { groups.join(f, g); });
+    carriageway_index_.in_box(given.boxes[f], [&](std::uint32_t g) { groups.join(f, g); });
   std::vector<std::vector<std::uint32_t>> members(given.size());
   for (std::uint32_t f = 0; f < given.size(); ++f) members[groups.root(f)].push_back(f);
   const Geos geos;
@@ -148,6 +149,31 @@ void LaneObstacles::take_kerbs(const Job& job) {
   }
   kerb_index_ = SpatialIndex(boxes);
   kerb_extent_ = kerbs_.extent();
+}
+
+std::uint32_t LaneObstacles::source_of_carriageway(std::uint32_t feature) const {
+  const auto& known = *city_.carriageway_sources;
+  if (feature < known.size()) return known[feature];
+  for (std::uint32_t s = 0; s < city_.sources.size(); ++s)
+    if (city_.sources[s].role == Role::carriageway) return s;
+  return UINT32_MAX;
+}
+
+std::uint32_t LaneObstacles::kerb_source(Xy at) const {
+  constexpr double same_place_m = 0.01;
+  const auto accuracy_m = [&](std::uint32_t s) {
+    return s < city_.sources.size() ? city_.sources[s].accuracy_m : 0.0;
+  };
+  std::uint32_t found = UINT32_MAX;
+  double nearest = std::numeric_limits<double>::infinity();
+  carriageway_index_.in_box(Box{at, at}.grown(1), [&](std::uint32_t f) {
+    const double distance = std::sqrt(boundary_distance2_m2(*city_.carriageway, f, at));
+    const std::uint32_t source = source_of_carriageway(f);
+    const bool tie = std::abs(distance - nearest) <= same_place_m;
+    if (tie ? accuracy_m(source) > accuracy_m(found) : distance < nearest) found = source;
+    nearest = std::min(nearest, distance);
+  });
+  return found != UINT32_MAX ? found : source_of_carriageway(UINT32_MAX);
 }
 
 /// Counts the kerbs to the east of p, through the index: the joined carriageways do not overlap.

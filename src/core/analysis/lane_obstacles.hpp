@@ -14,7 +14,8 @@ namespace firebreak {
 /// stands there.
 enum class LaneThing : std::uint8_t { open, building, obstacle, barrier, kerb };
 
-/// A feature that stands in the way: row of its table (`kerb`: of the carriageway layer).
+/// A feature that stands in the way: row of its table (`kerb`: position of its source in
+/// `City::sources`, once a gap is measured).
 struct ObstacleRef {
   LaneThing thing = LaneThing::open;
   std::uint32_t row = 0;
@@ -75,6 +76,13 @@ class LaneObstacles {
   /// Share of the line (looked at every 5 m) that lies on a carriageway polygon.
   double share_on_carriageway(std::span<const Xy> line) const;
   bool has_kerbs() const { return !kerbs_.empty(); }
+  /// The source that the kerb at `at` was drawn in; of several that meet there the least exact one.
+  std::uint32_t kerb_source(Xy at) const;
+  /// Calls `visit(source)` for the source of each carriageway polygon near `box`.
+  template <class Visit>
+  void kerb_sources_in_box(const Box& box, Visit&& visit) const {
+    carriageway_index_.in_box(box, [&](std::uint32_t f) { visit(source_of_carriageway(f)); });
+  }
 
   /// Places where a sign or a gate limits the width or the height of the way through.
   struct Limit {
@@ -116,6 +124,7 @@ class LaneObstacles {
   void take_barriers();
   void take_kerbs(const Job& job);
   bool on_carriageway(Xy p) const;
+  std::uint32_t source_of_carriageway(std::uint32_t feature) const;
 
   const City& city_;
   Shapes others_;
@@ -123,6 +132,7 @@ class LaneObstacles {
   std::vector<std::int8_t> other_level_;
   std::vector<double> other_radius_m_;
   SpatialIndex others_index_;
+  SpatialIndex carriageway_index_;  ///< over the polygons as given
   Shapes kerbs_;
   Box kerb_extent_;
   std::vector<KerbRun> kerb_runs_;

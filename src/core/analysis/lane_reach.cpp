@@ -56,7 +56,7 @@ SearchWidths search_widths(const City& city, const Lanes::Params& params,
     if (lane.doubt)
       widths.low[s] = 0;
     else if (lane.width_m)
-      widths.low[s] = std::min(lane.surely_m.value_or(*lane.width_m), cap);
+      widths.low[s] = std::min(lane.surely_m.value_or(0), cap);
     else
       widths.low[s] = assumed ? cap : 0.0F;
     // A lane at the cap that surely is wide enough cannot be bettered.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/analysis/lane_limits.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
 
@@ -14,90 +15,9 @@ namespace {
 using Lane = Lanes::Lane;
 using Reason = Lanes::Reason;
 
-/// What accuracy leaves open on either side of a limit (product.md 7.7).
-constexpr double margin_sigmas = 1.5;
-/// A gate or sign this far from the centre line still belongs to it.
-constexpr double limit_reach_m = 2;
 /// A wall longer than this is a boundary that the way must lead through somewhere; a shorter one
 /// was put up across the way.
 constexpr double long_barrier_m = 30;
-
-/// What gates, signs and posted limits leave of a lane.
-struct Limits {
-  std::optional<double> width_m;
-  std::optional<std::uint32_t> width_by;  ///< obstacle; none: posted on the road
-  std::optional<double> height_m;
-  bool locked = false;
-  std::uint32_t locked_by = 0;
-  bool gate_unknown = false;
-  std::uint32_t unknown_gate = 0;
-};
-
-/// Distance from an obstacle to the centre line.
-double to_line_m(const Shapes& shapes, std::uint32_t f, std::span<const Xy> line) {
-  double least2 = std::numeric_limits<double>::infinity();
-  for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p) {
-    const auto points = shapes.part(p).points;
-    if (points.size() == 1)
-      least2 = std::min(least2, nearest_on_line(line, points[0]).distance2_m2);
-    for (std::size_t e = 0; e + 1 < points.size(); ++e)
-      for (std::size_t v = 0; v + 1 < line.size(); ++v)
-        least2 =
-            std::min(least2, segment_segment2_m2(line[v], line[v + 1], points[e], points[e + 1]));
-  }
-  return std::sqrt(least2);
-}
-
-/// The width a gate leaves: as recorded, else the length of the line it is drawn as.
-std::optional<double> opening_m(const City& city, std::uint32_t o) {
-  const Obstacle& gate = (*city.obstacles)[o];
-  if (gate.clear_width_m) return static_cast<double>(*gate.clear_width_m);
-  const Shapes& shapes = city.obstacles->shapes;
-  const Part part = shapes.part(shapes.first_part(o));
-  if (gate.kind == ObstacleKind::gate && part.kind == PartKind::line)
-    return line_length_m(part.points);
-  return {};
-}
-
-void take_gate(const City& city, std::uint32_t o, Limits& limits) {
-  const Obstacle& gate = (*city.obstacles)[o];
-  if (gate.opening == Opening::locked) {
-    limits.locked = true;
-    limits.locked_by = o;
-    return;
-  }
-  if (const auto width = opening_m(city, o)) {
-    if (!limits.width_m || *width < *limits.width_m) limits.width_m = width, limits.width_by = o;
-  } else {
-    limits.gate_unknown = true;
-    limits.unknown_gate = o;
-  }
-}
-
-Limits limits_of(const City& city, const LaneObstacles& obstacles, const Road& road,
-                 std::span<const Xy> line) {
-  Limits limits;
-  if (road.max_width_m) limits.width_m = static_cast<double>(*road.max_width_m);
-  if (road.clear_height_m) limits.height_m = static_cast<double>(*road.clear_height_m);
-  Box box;
-  for (const Xy p : line) box.add(p);
-  const std::int8_t level = road_level(road);
-  obstacles.limits_in_box(box.grown(limit_reach_m), [&](std::uint32_t o) {
-    const Obstacle& obstacle = (*city.obstacles)[o];
-    if (obstacle.level != level) return;
-    if (to_line_m(city.obstacles->shapes, o, line) > limit_reach_m) return;
-    if (obstacle.kind == ObstacleKind::gate) {
-      take_gate(city, o, limits);
-    } else if (obstacle.clear_width_m) {
-      const auto width = static_cast<double>(*obstacle.clear_width_m);
-      if (!limits.width_m || width < *limits.width_m) limits.width_m = width, limits.width_by = o;
-    }
-    if (obstacle.clear_height_m)
-      limits.height_m =
-          std::min(limits.height_m.value_or(1e9), static_cast<double>(*obstacle.clear_height_m));
-  });
-  return limits;
-}
 
 /// Sigma of the width between two things; the edge of the corridor has no error of its own.
 double gap_sigma_m(const City& city, const PinchGap& gap) {
@@ -168,8 +88,10 @@ void take_width(const City& city, const Lanes::Params& params, const Road& road,
                 double* engine_band_m) {
   // Outside the building layer only a place that fails beyond doubt is known: what else stands
   // there nobody has drawn.
-  const bool seen = m.kerbs || m.covered || m.width_m + margin_m < params.clear_width_m;
+  const bool known = m.kerbs || m.covered;
+  const bool seen = known || m.width_m + margin_m < params.clear_width_m;
   if (seen) {
+    lane.upper_bound = !known;
     lane.measured_m = static_cast<float>(m.width_m);
     lane.width_m = lane.measured_m;
     lane.basis = Basis::measured;
@@ -186,16 +108,19 @@ void take_width(const City& city, const Lanes::Params& params, const Road& road,
     const double more = m.width_m - declared;
     if (more > params.agree_m) {
       lane.occupancy = Lanes::Occupancy::wider_gap;
-      use_declared = road.origin.source < city.sources.size() &&
-                     city.sources[road.origin.source].accuracy_m <= params.survey_accuracy_m;
+      use_declared = lane.upper_bound ||
+                     (road.origin.source < city.sources.size() &&
+                      city.sources[road.origin.source].accuracy_m <= params.survey_accuracy_m);
     } else if (more < -params.agree_m && !m.capped) {
       lane.occupancy = Lanes::Occupancy::narrowed;
     } else {
       lane.occupancy = Lanes::Occupancy::agree;
+      use_declared = lane.upper_bound;
     }
   }
   if (!use_declared) return;
-  lane.width_m = *road.width_m;
+  lane.width_m = lane.upper_bound ? std::min(*road.width_m, *lane.measured_m) : *road.width_m;
+  lane.upper_bound = false;
   lane.basis = Basis::declared;
   lane.source = Lanes::Source::declared;
   lane.capped = false;
@@ -205,26 +130,44 @@ void take_width(const City& city, const Lanes::Params& params, const Road& road,
 
 /// A width measured on site is the width, whatever was drawn or declared; a gate was measured with
 /// it, a posted limit stays.
-void take_check(const LaneCheck& check, Lane& lane, Limits& limits, double* band_m,
+void take_check(const LaneCheck& check, Lane& lane, LaneLimits& limits, double* band_m,
                 double* engine_band_m) {
-  if (check.height_m) limits.height_m = check.height_m;
+  if (check.height_m) limits.height_m = check.height_m, limits.height_below_m.reset();
   if (!check.width_m) return;
   lane.width_m = static_cast<float>(*check.width_m);
+  lane.upper_bound = false;
   lane.basis = Basis::declared;
   lane.source = Lanes::Source::field_check;
   lane.capped = false;
   *band_m = *engine_band_m = static_cast<double>(*lane.width_m);
-  limits.gate_unknown = false;
-  if (limits.width_by) limits.width_m.reset(), limits.width_by.reset();
+  limits.unknown_gate.reset();
+  limits.unclear_gate.reset();
+  std::erase_if(limits.widths, [](const WidthLimit& limit) { return limit.by.has_value(); });
 }
 
-/// The width that a lane surely and at most has, after gates, signs and posted limits.
-void set_bounds(Lane& lane, double margin_m, const Limits& limits) {
-  if (!lane.width_m && !limits.width_m) return;
-  const double most = limits.width_m.value_or(std::numeric_limits<double>::infinity());
-  const double width = lane.width_m ? static_cast<double>(*lane.width_m) : most;
+/// The width declared for a lane that is judged by what was measured: how much of the free ground
+/// is carriageway only the declaration says.
+std::optional<double> declared_beside(const Road& road, const Lane& lane) {
+  if (lane.basis != Basis::measured || !road.width_m) return {};
+  return static_cast<double>(*road.width_m);
+}
+
+/// The width that a lane surely and at most has, after gates, signs and posted limits. Nothing is
+/// sure of a width that is only an upper bound.
+void set_bounds(Lane& lane, double margin_m, const LaneLimits& limits,
+                std::optional<double> declared_m) {
+  if (!lane.width_m && limits.widths.empty()) return;
+  const double infinite = std::numeric_limits<double>::infinity();
+  double least = declared_m.value_or(infinite);
+  double most = infinite;
+  for (const WidthLimit& limit : limits.widths) {
+    least = std::min(least, limit.below ? 0 : limit.width_m - limit.margin_m);
+    most = std::min(most, limit.width_m + limit.margin_m);
+  }
   const double margin = lane.width_m ? margin_m : 0;
-  lane.surely_m = static_cast<float>(std::max(0.0, std::min(width - margin, most)));
+  const double width = lane.width_m ? static_cast<double>(*lane.width_m) : infinite;
+  if (!lane.upper_bound)
+    lane.surely_m = static_cast<float>(std::max(0.0, std::min(width - margin, least)));
   lane.maybe_m = static_cast<float>(std::min(width + margin, most));
 }
 
@@ -253,32 +196,101 @@ Verdict worse(Verdict a, Verdict b) {
   return rank(a) >= rank(b) ? a : b;
 }
 
+/// What one set of rules asks for.
 struct Asked {
   double width_m;
   double height_m;
 };
 
-/// One set of rules over one lane.
-Verdict verdict_for(const Asked& asked, const Lane& lane, double band_m, double margin_m,
-                    const Limits& limits, bool passage, Reason& reason) {
-  Verdict verdict = Verdict::unknown;
-  if (lane.width_m) {
-    verdict =
-        judge_width(static_cast<double>(*lane.width_m), band_m, {asked.width_m, margin_m}, reason);
-    if (verdict == Verdict::fail && static_cast<double>(*lane.width_m) <= closed_m)
-      reason = Reason::closed;
-  } else if (reason != Reason::building_over && reason != Reason::barrier_across) {
-    reason = Reason::no_data;
+/// What one set of rules is asked of.
+struct Found {
+  double band_m = 0;
+  double margin_m = 0;
+  bool passage = false;
+  std::optional<double> declared_m;  ///< beside a measured width
+};
+
+/// The verdict on the width alone.
+Verdict width_verdict(const Asked& asked, const Lane& lane, const Found& found, Reason& reason) {
+  if (!lane.width_m) {
+    if (reason != Reason::building_over && reason != Reason::barrier_across)
+      reason = Reason::no_data;
+    return Verdict::unknown;
   }
+  const auto width_m = static_cast<double>(*lane.width_m);
+  const Verdict verdict =
+      judge_width(width_m, found.band_m, {asked.width_m, found.margin_m}, reason);
+  if (verdict == Verdict::fail) {
+    if (width_m <= closed_m) reason = Reason::closed;
+    return verdict;
+  }
+  // What else stands there nobody has drawn: the place may be narrower.
+  if (lane.upper_bound) {
+    reason = Reason::no_data;
+    return Verdict::unknown;
+  }
+  // The ground is free, but the road on it is said to be too narrow.
+  if (verdict == Verdict::pass && found.declared_m && *found.declared_m < asked.width_m) {
+    reason = Reason::declared_narrower;
+    return Verdict::marginal;
+  }
+  return verdict;
+}
+
+/// One set of rules over one lane.
+Verdict verdict_for(const Asked& asked, const Lane& lane, const Found& found,
+                    const LaneLimits& limits, Reason& reason) {
+  Verdict verdict = width_verdict(asked, lane, found, reason);
   const auto take = [&](Verdict v, Reason r) {
     if (worse(v, verdict) == v && v != verdict) verdict = v, reason = r;
   };
-  if (limits.gate_unknown) take(Verdict::unknown, Reason::gate_unknown);
-  if (passage && !limits.height_m) take(Verdict::unknown, Reason::passage_height);
-  if (limits.width_m && *limits.width_m < asked.width_m) take(Verdict::fail, Reason::width_limit);
+  if (limits.unknown_gate) take(Verdict::unknown, Reason::gate_unknown);
+  if (limits.unclear_gate) take(Verdict::unknown, Reason::gate_unclear);
+  if (found.passage && !limits.height_m) take(Verdict::unknown, Reason::passage_height);
+  for (const WidthLimit& limit : limits.widths) {
+    Reason why{};
+    const Verdict v =
+        judge_width(limit.width_m, limit.width_m, {asked.width_m, limit.margin_m}, why);
+    if (v == Verdict::fail)
+      take(v, Reason::width_limit);
+    else if (limit.below)
+      take(Verdict::unknown, Reason::gate_unknown);
+    else
+      take(v, why);
+  }
+  if (limits.height_below_m) {
+    const bool low = *limits.height_below_m < asked.height_m;
+    take(low ? Verdict::fail : Verdict::unknown, low ? Reason::too_low : Reason::passage_height);
+  }
   if (limits.height_m && *limits.height_m < asked.height_m) take(Verdict::fail, Reason::too_low);
-  if (limits.locked) take(Verdict::fail, Reason::gate_locked);
+  if (limits.locked_by) take(Verdict::fail, Reason::gate_locked);
   return verdict;
+}
+
+/// What gates, signs and posted limits leave of the width that is told.
+void apply_limits(const City& city, const LaneLimits& limits, Lane& lane,
+                  std::optional<PinchGap>* limit_gap) {
+  const WidthLimit* least = limits.narrowest();
+  if (least != nullptr && (!lane.width_m || least->width_m < static_cast<double>(*lane.width_m))) {
+    lane.width_m = static_cast<float>(least->width_m);
+    lane.source = Lanes::Source::limit;
+    lane.basis = Basis::declared;
+    lane.sigma_m = static_cast<float>(least->margin_m / margin_sigmas);
+    lane.capped = false;
+    if (least->by) *limit_gap = obstacle_gap(city, *least->by);
+  }
+  if (limits.locked_by) {
+    lane.width_m = lane.surely_m = lane.maybe_m = 0.0F;
+    lane.source = Lanes::Source::limit;
+    *limit_gap = obstacle_gap(city, *limits.locked_by);
+  } else if (lane.reason == Reason::gate_unknown || lane.reason == Reason::gate_unclear) {
+    // What the gate leaves open is not known: neither is the width of the way.
+    lane.width_m.reset();
+    lane.surely_m.reset();
+    lane.maybe_m.reset();
+    lane.basis = Basis::missing;
+    lane.source = Lanes::Source::none;
+  }
 }
 
 }  // namespace
@@ -311,54 +323,49 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
                        const Lanes::Params& params, std::uint32_t segment, double cap_m,
                        LaneFacts facts, const LaneMeasure& m, std::optional<PinchGap>* limit_gap) {
   const Road& road = (*city.roads)[city.network->segments[segment].road.value];
-  Limits limits = limits_of(city, obstacles, road, city.network->lines.only_part(segment));
+  LaneLimits limits = limits_of(city, obstacles, params, segment);
   Lane lane;
   if (facts.station_yard) {
-    lane.own_gate = limits.locked || limits.gate_unknown;
-    limits.locked = limits.gate_unknown = false;
+    lane.own_gate = limits.locked_by || limits.unknown_gate || limits.unclear_gate;
+    limits.locked_by.reset();
+    limits.unknown_gate.reset();
+    limits.unclear_gate.reset();
   }
-  double margin_m = width_margin_m(city, params, m);
-  double band_m = cap_m;
+  Found found;
+  found.margin_m = width_margin_m(city, params, m);
+  found.band_m = cap_m;
   double engine_band_m = cap_m;
   auto contradiction = conflict(city, road, m);
   if (facts.check != nullptr && facts.check->width_m) contradiction.reset();
-  if (!contradiction) take_width(city, params, road, m, margin_m, lane, &band_m, &engine_band_m);
-  if (facts.check != nullptr) take_check(*facts.check, lane, limits, &band_m, &engine_band_m);
-  if (lane.basis == Basis::declared && band_m >= static_cast<double>(*lane.width_m)) margin_m = 0;
-  lane.sigma_m = static_cast<float>(margin_m / margin_sigmas);
+  if (!contradiction)
+    take_width(city, params, road, m, found.margin_m, lane, &found.band_m, &engine_band_m);
+  if (facts.check != nullptr) take_check(*facts.check, lane, limits, &found.band_m, &engine_band_m);
+  if (lane.basis == Basis::declared && found.band_m >= static_cast<double>(*lane.width_m))
+    found.margin_m = 0;
+  lane.sigma_m = static_cast<float>(found.margin_m / margin_sigmas);
   if (limits.height_m) lane.height_m = static_cast<float>(*limits.height_m);
+  if (limits.height_below_m)
+    lane.height_m = std::min(lane.height_m.value_or(std::numeric_limits<float>::infinity()),
+                             static_cast<float>(*limits.height_below_m));
 
-  const bool passage = road.covered && m.under_building_m > 0;
-  lane.doubt = contradiction || limits.gate_unknown || (passage && !limits.height_m);
-  set_bounds(lane, lane.basis == Basis::declared ? 0 : margin_m, limits);
+  const double engine_m = params.engine.required_width_m();
+  found.passage = road.covered && m.under_building_m > 0;
+  found.declared_m = declared_beside(road, lane);
+  lane.doubt = contradiction || limits.unknown_gate || limits.unclear_gate ||
+               (found.passage && !limits.height_m) ||
+               limits.leaves_open(engine_m, params.engine.height_m);
+  set_bounds(lane, lane.basis == Basis::declared ? 0 : found.margin_m, limits, found.declared_m);
   lane.reason = contradiction.value_or(Reason::no_data);
   Reason engine_reason = lane.reason;
-  lane.verdict = verdict_for({params.clear_width_m, params.clear_height_m}, lane, band_m, margin_m,
-                             limits, passage, lane.reason);
-  lane.engine_verdict = verdict_for({params.engine.required_width_m(), params.engine.height_m},
-                                    lane, engine_band_m, margin_m, limits, passage, engine_reason);
-  if (lane.width_m) lane.band_m = static_cast<float>(std::min(band_m, cap_m));
+  lane.verdict =
+      verdict_for({params.clear_width_m, params.clear_height_m}, lane, found, limits, lane.reason);
+  Found for_engine = found;
+  for_engine.band_m = engine_band_m;
+  lane.engine_verdict =
+      verdict_for({engine_m, params.engine.height_m}, lane, for_engine, limits, engine_reason);
+  if (lane.width_m) lane.band_m = static_cast<float>(std::min(found.band_m, cap_m));
   report_up_to(lane, static_cast<float>(cap_m));
-  if (limits.width_m && (!lane.width_m || *limits.width_m < static_cast<double>(*lane.width_m))) {
-    lane.width_m = static_cast<float>(*limits.width_m);
-    lane.source = Lanes::Source::limit;
-    lane.basis = Basis::declared;
-    lane.capped = false;
-    if (limits.width_by) *limit_gap = obstacle_gap(city, *limits.width_by);
-  }
-  if (limits.locked) {
-    lane.width_m = lane.surely_m = lane.maybe_m = 0.0F;
-    lane.source = Lanes::Source::limit;
-    *limit_gap = obstacle_gap(city, limits.locked_by);
-  } else if (limits.gate_unknown && lane.reason == Reason::gate_unknown) {
-    // What the gate leaves open is not known: neither is the width of the way.
-    lane.width_m.reset();
-    lane.surely_m.reset();
-    lane.maybe_m.reset();
-    lane.basis = Basis::missing;
-    lane.source = Lanes::Source::none;
-    *limit_gap = obstacle_gap(city, limits.unknown_gate);
-  }
+  apply_limits(city, limits, lane, limit_gap);
   if (!facts.fire_lane) {
     lane.verdict = lane.engine_verdict = Verdict::not_applicable;
     lane.reason = Reason::no_fire_lane;

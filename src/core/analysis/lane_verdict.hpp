@@ -7,6 +7,9 @@
 
 namespace firebreak {
 
+/// What accuracy leaves open on either side of a limit (product.md 7.7).
+inline constexpr double margin_sigmas = 1.5;
+
 /// What a width is judged by.
 struct WidthRule {
   double required_m = 4;

@@ -173,10 +173,11 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
 }
 
 std::string_view lane_reason_code(Lanes::Reason reason) {
-  static constexpr std::array<std::string_view, 14> words{
-      "wide_enough",    "manoeuvring",       "within_accuracy",  "too_narrow",  "closed",
-      "gate_locked",    "width_limit",       "too_low",          "no_data",     "gate",
-      "passage_height", "conflict_building", "conflict_barrier", "no_fire_lane"};
+  static constexpr std::array<std::string_view, 16> words{
+      "wide_enough", "manoeuvring",  "within_accuracy", "declared_narrower", "too_narrow",
+      "closed",      "gate_locked",  "width_limit",     "too_low",           "no_data",
+      "gate",        "gate_unclear", "passage_height",  "conflict_building", "conflict_barrier",
+      "no_fire_lane"};
   return words[static_cast<std::size_t>(reason)];
 }
 

@@ -53,20 +53,22 @@ struct Lanes {
 
   /// Why the verdict is what it is; the words stand in `reason_code`.
   enum class Reason : std::uint8_t {
-    wide_enough,      ///< pass
-    manoeuvring,      ///< marginal: wide enough, but not in a straight line
-    within_accuracy,  ///< marginal: the data are not exact enough to tell
-    too_narrow,       ///< fail
-    closed,           ///< fail: something stands across the lane
-    gate_locked,      ///< fail
-    width_limit,      ///< fail: a sign, a gate or a posted limit is narrower
-    too_low,          ///< fail
-    no_data,          ///< unknown: no building, kerb or declared width near
-    gate_unknown,     ///< unknown: a gate whose opening nobody recorded
-    passage_height,   ///< unknown: a passage whose height nobody recorded
-    building_over,    ///< unknown: a building is drawn over the lane (conflict)
-    barrier_across,   ///< unknown: a long wall or fence is drawn across the lane (conflict)
-    no_fire_lane,     ///< not applicable
+    wide_enough,        ///< pass
+    manoeuvring,        ///< marginal: wide enough, but not in a straight line
+    within_accuracy,    ///< marginal: the data are not exact enough to tell
+    declared_narrower,  ///< marginal: free ground, but the road is declared narrower than asked
+    too_narrow,         ///< fail
+    closed,             ///< fail: something stands across the lane
+    gate_locked,        ///< fail
+    width_limit,        ///< fail: a sign, a gate or a posted limit is narrower
+    too_low,            ///< fail
+    no_data,            ///< unknown: no building, kerb or declared width near
+    gate_unknown,       ///< unknown: a gate or sign whose width nobody recorded, or only from above
+    gate_unclear,       ///< unknown: a gate at a junction, or not exactly on the line
+    passage_height,     ///< unknown: a height nobody recorded (passage), or only from above
+    building_over,      ///< unknown: a building is drawn over the lane (conflict)
+    barrier_across,     ///< unknown: a long wall or fence is drawn across the lane (conflict)
+    no_fire_lane,       ///< not applicable
   };
 
   /// What the width was taken from.
@@ -98,13 +100,16 @@ struct Lanes {
     Occupancy occupancy = Occupancy::unknown;
     bool capped = false;  ///< at least as wide as the cap
     /// The width less and plus its margin; the same where it is declared or posted. The way in is
-    /// searched by them (product.md 7.7).
+    /// searched by them (product.md 7.7). No `surely_m` where the width is only an upper bound.
     std::optional<float> surely_m;
     std::optional<float> maybe_m;
     float sigma_m = 0;  ///< one sigma of a measured width; 0 where it is declared, or ignored
     /// The data contradict themselves here, or leave out what a gate or a passage lets through: no
     /// way over this lane is certain.
     bool doubt = false;
+    /// Measured where not everything that stands beside the lane is drawn: it may be narrower, and
+    /// nothing about it is sure.
+    bool upper_bound = false;
     bool own_gate = false;  ///< a gate in a fire station's yard, taken as opened by its crew
   };
 

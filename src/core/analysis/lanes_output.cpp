@@ -90,7 +90,8 @@ std::string_view width_words(Lanes::Source source) {
 }
 
 /// The sentence behind a verdict, in the language of the run.
-std::string reason_words(const Lane& lane, const Params& params, bool clause_confirmed) {
+std::string reason_words(const Lane& lane, const Road& road, const Params& params,
+                         bool clause_confirmed) {
   const double width = lane.width_m ? static_cast<double>(*lane.width_m) : 0;
   const double height = lane.height_m ? static_cast<double>(*lane.height_m) : 0;
   const auto name = translate(width_words(lane.source));
@@ -116,6 +117,12 @@ std::string reason_words(const Lane& lane, const Params& params, bool clause_con
               : text("{0} {1:.1f} m, {2:.1f} m wanted: too near to tell, to be measured", name,
                      width, params.clear_width_m);
       break;
+    case Reason::declared_narrower:
+      sentence = text(
+          "{0} {1:.1f} m, but the road is declared {2:.1f} m wide of {3:.1f} m wanted: which part "
+          "is carriageway is to be measured",
+          name, width, static_cast<double>(road.width_m.value_or(0)), params.clear_width_m);
+      break;
     case Reason::too_narrow:
       sentence = clause_confirmed
                      ? text("{0} {1:.1f} m, {2:.1f} m wanted: too narrow", name, width,
@@ -140,10 +147,15 @@ std::string reason_words(const Lane& lane, const Params& params, bool clause_con
       sentence = text("no building, kerb or declared width near: to be measured");
       break;
     case Reason::gate_unknown:
-      sentence = text("a gate whose opening is not recorded: to be measured");
+      sentence = text("a gate whose opening is not recorded, or only from above: to be measured");
+      break;
+    case Reason::gate_unclear:
+      sentence = text(
+          "a gate at a junction or near the line: whether it closes this lane is to be "
+          "checked");
       break;
     case Reason::passage_height:
-      sentence = text("a passage whose clear height is not recorded: to be measured");
+      sentence = text("a clear height that is not recorded, or only from above: to be measured");
       break;
     case Reason::building_over:
       sentence = text("a building is drawn over the lane: passage or error, to be checked");
@@ -236,7 +248,7 @@ FeatureTable lane_table(const Context& c) {
         (lane.verdict == Verdict::pass || lane.verdict == Verdict::not_applicable))
       reason.push_missing();
     else
-      reason.push(reason_words(lane, c.params, clause));
+      reason.push(reason_words(lane, road, c.params, clause));
     push_word(occupancy, occupancy_name(lane.occupancy));
     push_count(cut_off, lane.buildings_cut_off);
     length.push(static_cast<double>(segment.length_m));

@@ -85,6 +85,8 @@ struct City {
   std::shared_ptr<const Table<Barrier>> barriers = std::make_shared<Table<Barrier>>();
   std::shared_ptr<const Table<ManagementUnit>> units = std::make_shared<Table<ManagementUnit>>();
   std::shared_ptr<const Shapes> carriageway = std::make_shared<Shapes>();
+  std::shared_ptr<const std::vector<std::uint32_t>> carriageway_sources =
+      std::make_shared<std::vector<std::uint32_t>>();  ///< source of each polygon
   std::shared_ptr<const Shapes> water = std::make_shared<Shapes>();
   std::shared_ptr<const Shapes> open_land = std::make_shared<Shapes>();
   std::shared_ptr<const Shapes> study_area = std::make_shared<Shapes>();

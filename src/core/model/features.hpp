@@ -122,6 +122,7 @@ struct Road {
   std::optional<float> width_m;      ///< declared width
   std::optional<float> max_width_m;  ///< signed limit
   std::optional<float> clear_height_m;
+  std::optional<float> height_below_m;  ///< only an upper bound of the clear height is known
   std::optional<float> max_weight_t;
   std::optional<float> speed_kmh;
 };
@@ -209,7 +210,9 @@ struct Obstacle {
   float probability_share = 1;
   std::optional<float> clear_width_m;
   std::optional<float> clear_height_m;
-  std::optional<float> size_m;  ///< diameter of a point, thickness of a line
+  std::optional<float> width_below_m;   ///< only an upper bound of the clear width is known
+  std::optional<float> height_below_m;  ///< only an upper bound of the clear height is known
+  std::optional<float> size_m;          ///< diameter of a point, thickness of a line
 };
 
 enum class BarrierKind : std::uint8_t { wall, rail, water, motorway, fence };

@@ -63,6 +63,7 @@ enum class IssueKind : std::uint8_t {
   left_out_row,  ///< a row of a table that is no record: a sum, a signature, behind the table's end
   field_check_lost,   ///< a field check of a thing that is not in the data any more
   site_off_building,  ///< a key site that stands in no building, nor near one
+  gate_off_road,      ///< a gate near a road, but on none
 };
 std::string_view issue_kind_name(IssueKind kind);
 std::string_view severity_name(Severity severity);

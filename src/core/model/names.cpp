@@ -109,7 +109,7 @@ std::string_view action_name(Action action) {
 }
 
 std::string_view issue_kind_name(IssueKind kind) {
-  static constexpr std::array<std::string_view, 35> names{
+  static constexpr std::array<std::string_view, 36> names{
       "invalid_geometry",   "area_changed",
       "empty_geometry",     "wrong_geometry",
       "bad_coordinates",    "sliver",
@@ -127,7 +127,7 @@ std::string_view issue_kind_name(IssueKind kind) {
       "curve_linearised",   "mixed_geometry",
       "unit_nesting",       "ragged_row",
       "left_out_row",       "field_check_lost",
-      "site_off_building"};
+      "site_off_building",  "gate_off_road"};
   return name_of(names, kind);
 }
 

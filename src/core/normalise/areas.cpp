@@ -29,13 +29,15 @@ CheckedPolygons check_areas(Intake& intake, bool lines_too, IssueLog& log, const
 
 }  // namespace
 
-Shapes make_areas(Workshop& shop, Role role, bool lines_too, const Job& job) {
+Shapes make_areas(Workshop& shop, Role role, bool lines_too, const Job& job,
+                  std::vector<std::uint32_t>* sources) {
   Shapes areas;
   for (Intake& intake : shop.intakes) {
     if (intake.role != role) continue;
     const CheckedPolygons checked = check_areas(intake, lines_too, shop.log, job);
     for (std::uint32_t row = 0; row < intake.raw().size(); ++row)
       if (usable(checked.state[row])) checked.append(areas, intake.raw().shapes, row);
+    if (sources != nullptr) sources->resize(areas.size(), intake.source);
   }
   return areas;
 }

@@ -42,6 +42,13 @@ std::optional<float> CellReader::number(const FieldColumn& from, std::size_t row
   return static_cast<float>(*read.value);
 }
 
+void CellReader::bounded(const FieldColumn& from, std::size_t row, std::optional<float>& value,
+                         std::optional<float>& below) {
+  const Parsed read = parsed(from, row);
+  if (!read.value) return;
+  (read.bound == Bound::at_most ? below : value) = static_cast<float>(*read.value);
+}
+
 ParsedYear CellReader::year(const FieldColumn& from, std::size_t row) {
   if (!from.has(row)) return {};
   const ParsedYear read = parse_year(*from.column, row, from.unit);

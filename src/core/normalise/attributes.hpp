@@ -48,6 +48,9 @@ class CellReader {
   /// The number in base units; none if missing, unreadable or impossible.
   std::optional<float> number(const FieldColumn& from, std::size_t row);
   Parsed parsed(const FieldColumn& from, std::size_t row);
+  /// A number of which only an upper bound may be known ("under 4 m"): that goes to `below`.
+  void bounded(const FieldColumn& from, std::size_t row, std::optional<float>& value,
+               std::optional<float>& below);
   ParsedYear year(const FieldColumn& from, std::size_t row);
   std::optional<float> storeys(const FieldColumn& from, std::size_t row);
   std::string_view text(const FieldColumn& from, std::size_t row);

@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/normalise/geometry.hpp"
+#include "core/normalise/same_course.hpp"
 
 namespace firebreak {
 
@@ -36,7 +37,7 @@ int attributes(const Hydrant& h, std::string_view id) {
 
 int attributes(const Road& r, std::string_view name) {
   return int{r.road_class != RoadClass::unknown} + int{r.width_m.has_value()} +
-         int{r.max_width_m.has_value()} + int{r.clear_height_m.has_value()} +
+         int{r.max_width_m.has_value()} + int{r.clear_height_m || r.height_below_m} +
          int{r.max_weight_t.has_value()} + int{r.speed_kmh.has_value()} + int{!name.empty()} +
          int{r.one_way != OneWay::no};
 }
@@ -226,22 +227,6 @@ namespace {
 /// Shorter pieces are links of a junction: neighbours among them lie within a metre by nature.
 constexpr double least_road_m = 10;
 
-/// Whether no point of a is further than `limit_m` from b: corners, and points between them at most
-/// a metre apart.
-bool stays_near(std::span<const Xy> a, std::span<const Xy> b, double limit_m) {
-  const double limit2 = limit_m * limit_m;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (nearest_on_line(b, a[i]).distance2_m2 >= limit2) return false;
-    if (i + 1 == a.size()) break;
-    const double side = distance_m(a[i], a[i + 1]);
-    const int steps = static_cast<int>(side);
-    for (int s = 1; s <= steps; ++s)
-      if (nearest_on_line(b, a[i] + (s / (steps + 1.0)) * (a[i + 1] - a[i])).distance2_m2 >= limit2)
-        return false;
-  }
-  return true;
-}
-
 bool nearly_equal(const Box& a, const Box& b, double by_m) {
   return std::abs(a.min.x_m - b.min.x_m) < by_m && std::abs(a.min.y_m - b.min.y_m) < by_m &&
          std::abs(a.max.x_m - b.max.x_m) < by_m && std::abs(a.max.y_m - b.max.y_m) < by_m;
@@ -257,6 +242,7 @@ void take_over(Road& to, const Road& from) {
   fill(to.width_m, from.width_m);
   fill(to.max_width_m, from.max_width_m);
   fill(to.clear_height_m, from.clear_height_m);
+  fill(to.height_below_m, from.height_below_m);
   fill(to.max_weight_t, from.max_weight_t);
   fill(to.speed_kmh, from.speed_kmh);
   to.fire_lane = to.fire_lane || from.fire_lane;
@@ -269,24 +255,25 @@ std::vector<std::uint8_t> merge_duplicate_roads(Table<Road>& roads, IssueLog& lo
   constexpr std::size_t chunk = 2048;
   using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
   std::vector<Pairs> found((roads.size() + chunk - 1) / chunk);
-  parallel_for(
-      job, roads.size(), chunk, translate("looking for roads drawn twice"),
-      [&](std::size_t begin, std::size_t end, unsigned) {
-        for (auto a = static_cast<std::uint32_t>(begin); a < end; ++a) {
-          const Box& box = roads.shapes.boxes[a];
-          // A duplicate's lower left corner is near this one's.
-          index.in_box(Box{box.min, box.min}.grown(same_road_m), [&](std::uint32_t b) {
-            if (b <= a || roads[a].level != roads[b].level || roads[a].open != roads[b].open ||
-                !nearly_equal(box, roads.shapes.boxes[b], same_road_m))
-              return;
-            const auto line_a = roads.shapes.only_part(a);
-            const auto line_b = roads.shapes.only_part(b);
-            if (std::min(line_length_m(line_a), line_length_m(line_b)) < least_road_m) return;
-            if (stays_near(line_a, line_b, same_road_m) && stays_near(line_b, line_a, same_road_m))
-              found[begin / chunk].push_back({a, b});
-          });
-        }
-      });
+  parallel_for(job, roads.size(), chunk, translate("looking for roads drawn twice"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (auto a = static_cast<std::uint32_t>(begin); a < end; ++a) {
+                   const Box& box = roads.shapes.boxes[a];
+                   // A duplicate's lower left corner is near this one's.
+                   index.in_box(Box{box.min, box.min}.grown(same_road_m), [&](std::uint32_t b) {
+                     if (b <= a || roads[a].level != roads[b].level ||
+                         roads[a].open != roads[b].open ||
+                         !nearly_equal(box, roads.shapes.boxes[b], same_road_m))
+                       return;
+                     const auto line_a = roads.shapes.only_part(a);
+                     const auto line_b = roads.shapes.only_part(b);
+                     if (std::min(line_length_m(line_a), line_length_m(line_b)) < least_road_m)
+                       return;
+                     if (run_together(line_a, line_b, same_road_m))
+                       found[begin / chunk].push_back({a, b});
+                   });
+                 }
+               });
   Pairs pairs;
   for (const auto& part : found) pairs.insert(pairs.end(), part.begin(), part.end());
   const auto rank = [&](std::uint32_t r) {

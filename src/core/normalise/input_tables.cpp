@@ -80,6 +80,8 @@ FeatureTable roads_table(const City& city) {
                             [&](std::size_t i) { return rows[i].max_width_m; }));
   c.push_back(filled_column("clear_height_m", real, "clear height", "m", n,
                             [&](std::size_t i) { return rows[i].clear_height_m; }));
+  c.push_back(filled_column("height_below_m", real, "clear height known only to be less", "m", n,
+                            [&](std::size_t i) { return rows[i].height_below_m; }));
   c.push_back(filled_column("one_way", words, "one-way", "", n, [&](std::size_t i) {
     return rows[i].one_way == OneWay::no ? std::nullopt
                                          : std::optional(one_way_word(rows[i].one_way));
@@ -157,8 +159,12 @@ FeatureTable obstacles_table(const City& city) {
                             [&](std::size_t i) { return truth_word(rows[i].active); }));
   c.push_back(filled_column("clear_width_m", real, "clear width", "m", n,
                             [&](std::size_t i) { return rows[i].clear_width_m; }));
+  c.push_back(filled_column("width_below_m", real, "clear width known only to be less", "m", n,
+                            [&](std::size_t i) { return rows[i].width_below_m; }));
   c.push_back(filled_column("clear_height_m", real, "clear height", "m", n,
                             [&](std::size_t i) { return rows[i].clear_height_m; }));
+  c.push_back(filled_column("height_below_m", real, "clear height known only to be less", "m", n,
+                            [&](std::size_t i) { return rows[i].height_below_m; }));
   return table;
 }
 

@@ -9,6 +9,7 @@
 #include "core/normalise/attributes.hpp"
 #include "core/normalise/crs_choice.hpp"
 #include "core/normalise/crs_zones.hpp"
+#include "core/normalise/gate_positions.hpp"
 #include "core/normalise/offset_test.hpp"
 #include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
@@ -144,7 +145,9 @@ std::shared_ptr<const T> shared(T value) {
 void fill_plain_tables(City& city, Workshop& shop, const Job& job) {
   // Areas first: they decide which records of water layers are polygons at all.
   city.water = shared(make_areas(shop, Role::water, true, job));
-  city.carriageway = shared(make_areas(shop, Role::carriageway, false, job));
+  std::vector<std::uint32_t> kerb_sources;
+  city.carriageway = shared(make_areas(shop, Role::carriageway, false, job, &kerb_sources));
+  city.carriageway_sources = shared(std::move(kerb_sources));
   city.open_land = shared(make_areas(shop, Role::open_land, false, job));
   city.study_area = shared(make_areas(shop, Role::study_area, false, job));
   city.built_up = shared(make_areas(shop, Role::built_up, false, job));
@@ -209,6 +212,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   city.roads = shared(std::move(roads));
   city.hydrants = shared(std::move(hydrants));
   report_sites_off_buildings(city, log);
+  report_gates_off_roads(city, log);
   city.issues = log.take();
   apply_field_checks(city, options.checks);
   return city;

@@ -78,8 +78,8 @@ class ObstacleReader {
     o.opening = opening_.read(cells_, row).value_or(Opening::none);
     o.occasion = occasion_.read(cells_, row).value_or(Occasion::always);
     o.removable = removable_.read(cells_, row).value_or(usually_removable(o.kind));
-    o.clear_width_m = number(cells_, fields_, "clear_width_m", row);
-    o.clear_height_m = number(cells_, fields_, "clear_height_m", row);
+    cells_.bounded(fields_["clear_width_m"], row, o.clear_width_m, o.width_below_m);
+    cells_.bounded(fields_["clear_height_m"], row, o.clear_height_m, o.height_below_m);
     o.size_m = number(cells_, fields_, "size_m", row);
     o.probability_share = number(cells_, fields_, "probability", row).value_or(1.0F);
     if (const auto level = number(cells_, fields_, "layer", row))

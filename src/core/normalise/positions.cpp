@@ -7,61 +7,10 @@
 
 #include "core/base/parallel.hpp"
 #include "core/base/text.hpp"
+#include "core/geo/line_in_polygon.hpp"
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
-
-namespace {
-
-/// Where the segment ab crosses the rings of f: shares of its length, sorted, with both ends.
-void crossings(Xy a, Xy b, const Shapes& shapes, std::size_t f, std::vector<double>& shares) {
-  shares.assign({0, 1});
-  const Xy way = b - a;
-  for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p) {
-    const auto ring = shapes.part(p).points;
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-      const Xy side = ring[i + 1] - ring[i];
-      const double turn = cross(way, side);
-      if (turn == 0) continue;
-      const Xy from = ring[i] - a;
-      const double share = cross(from, side) / turn;
-      const double along = cross(from, way) / turn;
-      if (share > 0 && share < 1 && along >= 0 && along <= 1) shares.push_back(share);
-    }
-  }
-  std::sort(shares.begin(), shares.end());
-}
-
-}  // namespace
-
-namespace {
-
-/// Length of the segment ab inside polygon f. `shares` is scratch memory.
-double segment_inside_m(Xy a, Xy b, const Shapes& shapes, std::size_t f,
-                        std::vector<double>& shares, std::optional<Xy>& first) {
-  crossings(a, b, shapes, f, shares);
-  double inside = 0;
-  for (std::size_t k = 0; k + 1 < shares.size(); ++k) {
-    if (shares[k + 1] - shares[k] < 1e-12) continue;
-    const Xy middle = a + 0.5 * (shares[k] + shares[k + 1]) * (b - a);
-    if (!shapes.boxes[f].contains(middle) || !contains(shapes, f, middle)) continue;
-    if (!first) first = a + shares[k] * (b - a);
-    inside += (shares[k + 1] - shares[k]) * distance_m(a, b);
-  }
-  return inside;
-}
-
-}  // namespace
-
-double length_inside_m(std::span<const Xy> line, const Shapes& shapes, std::size_t f, Xy* first) {
-  double inside = 0;
-  std::vector<double> shares;
-  std::optional<Xy> entry;
-  for (std::size_t i = 0; i + 1 < line.size(); ++i)
-    inside += segment_inside_m(line[i], line[i + 1], shapes, f, shares, entry);
-  if (first != nullptr && entry) *first = *entry;
-  return inside;
-}
 
 namespace {
 

@@ -25,9 +25,4 @@ void report_buildings_over_roads(const Table<Building>& buildings, const Table<R
 /// Reports key sites that stand for no building (`building_of_sites`): one issue each.
 void report_sites_off_buildings(const City& city, IssueLog& log);
 
-/// Length of a line inside polygon f, by its crossings with the rings; `first` gets the place where
-/// it is inside first.
-double length_inside_m(std::span<const Xy> line, const Shapes& shapes, std::size_t f,
-                       Xy* first = nullptr);
-
 }  // namespace firebreak

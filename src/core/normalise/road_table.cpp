@@ -31,7 +31,7 @@ class RoadReader {
     r.open = in_use_.read(cells_, row).value_or(true) && r.road_class != RoadClass::construction;
     r.max_width_m = cells_.number(max_width_, row);
     take_width(cells_.parsed(width_, row), r);
-    r.clear_height_m = cells_.number(height_, row);
+    cells_.bounded(height_, row, r.clear_height_m, r.height_below_m);
     r.max_weight_t = cells_.number(weight_, row);
     r.speed_kmh = cells_.number(speed_, row);
     return r;

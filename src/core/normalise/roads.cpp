@@ -10,6 +10,7 @@
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
 #include "core/normalise/noding.hpp"
+#include "core/normalise/same_course.hpp"
 
 namespace firebreak {
 
@@ -103,6 +104,9 @@ struct Target {
   double distance_m = std::numeric_limits<double>::infinity();
   Cut cut;
 };
+
+/// Ends nearer than this are mended without a word: it is below what the sentence prints.
+constexpr double told_from_m = 0.005;
 
 /// Builds one network, step by step.
 class NetworkBuilder {
@@ -208,6 +212,7 @@ class NetworkBuilder {
       // A line that would vanish is no overshoot.
       if (ends_[end ^ 1U].trim_to == cuts_[*cut].at) continue;
       ends_[end].trim_to = cuts_[*cut].at;
+      if (beyond_m < told_from_m) continue;
       note(IssueKind::overshoot, Severity::info, end / 2, cuts_[*cut].at,
            text("the road runs {:.2f} m beyond a junction", beyond_m),
            text("the piece beyond the junction was cut off"));
@@ -240,6 +245,7 @@ class NetworkBuilder {
     for (const EndId other : {2 * target.cut.line, 2 * target.cut.line + 1})
       if (end_point(other) == target.cut.at) at_end = ends_[other].joined = true;
     if (!at_end) cuts_.push_back(target.cut);
+    if (target.distance_m < told_from_m) return;
     note(IssueKind::short_link, Severity::doubtful, end / 2, end_point(end),
          text("the road ends {:.2f} m short of another", target.distance_m),
          text("the two were joined by a straight link"));
@@ -472,16 +478,6 @@ RoadNetwork NetworkBuilder::split() {
   return network;
 }
 
-/// True if every vertex of each line is within `limit_m` of the other.
-bool lie_together(std::span<const Xy> a, std::span<const Xy> b, double limit_m) {
-  const auto near_line = [&](std::span<const Xy> from, std::span<const Xy> to) {
-    return std::all_of(from.begin(), from.end(), [&](Xy p) {
-      return nearest_on_line(to, p).distance2_m2 < limit_m * limit_m;
-    });
-  };
-  return near_line(a, b) && near_line(b, a);
-}
-
 /// Whether traffic may use the segment from its lower node to its higher, and back.
 std::pair<bool, bool> ways(const RoadSegment& s, const Road& road) {
   const bool turned = s.from > s.to;
@@ -517,7 +513,7 @@ void NetworkBuilder::drop_duplicates(RoadNetwork& network) {
       if (dropped[order[i]] != 0 || dropped[order[j]] != 0) continue;
       if (road_level(kept_road) != road_level(other_road)) continue;
       if (ways(kept, kept_road) != ways(other, other_road)) continue;
-      if (!lie_together(network.lines.only_part(order[i]), network.lines.only_part(order[j]),
+      if (!run_together(network.lines.only_part(order[i]), network.lines.only_part(order[j]),
                         repair_.duplicate_m))
         continue;
       dropped[order[j]] = 1;

@@ -46,8 +46,9 @@ Table<Barrier> make_barriers(Workshop& shop, const Job& job);
 Table<ManagementUnit> make_units(Workshop& shop, const Job& job);
 
 /// The polygons of all layers of a role, one feature per record. `lines_too`: lines are somebody
-/// else's and no defect.
-Shapes make_areas(Workshop& shop, Role role, bool lines_too, const Job& job);
+/// else's and no defect. `sources` gets the source of each feature.
+Shapes make_areas(Workshop& shop, Role role, bool lines_too, const Job& job,
+                  std::vector<std::uint32_t>* sources = nullptr);
 
 /// Layers kept with their columns: roles without a type of their own, and the attributes of areas
 /// and units.

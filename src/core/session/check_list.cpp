@@ -197,7 +197,8 @@ class Listing {
     const auto band = number_in(lanes, "band_width_m", row);
     const auto sigma = number_in(lanes, "width_sigma_m", row);
     if (!width) return chance_unknown;
-    // Wide enough, but not in a straight line: that is no question of accuracy.
+    // Wide enough, but not in a straight line, or declared narrower: no question of accuracy.
+    if (word(lanes, "reason_code", row) == "declared_narrower") return chance_unknown;
     if (*width >= limit_m && band && *band < limit_m) return chance_unknown;
     if (!sigma) return chance_unknown;
     return chance_below(*width < limit_m ? *width : band.value_or(*width), limit_m, *sigma);

@@ -13,6 +13,11 @@ std::string lane_task(std::string_view reason, double limit_m) {
   if (reason == "gate")
     return text("a gate: measure its clear width and ask how it is opened ({:g} m needed)",
                 limit_m);
+  if (reason == "gate_unclear")
+    return text(
+        "a gate at a junction or near the line: does it close this lane? Measure its clear width "
+        "({:g} m needed)",
+        limit_m);
   if (reason == "passage_height")
     return text("a passage: measure its clear height ({:g} m needed)", limit_m);
   if (reason == "conflict_building")

@@ -318,6 +318,30 @@ TEST(Normalise, AWidthKnownOnlyFromAboveIsALimit) {
   }
 }
 
+TEST(Normalise, AHeightOrAnOpeningKnownOnlyFromAboveIsNoValue) {
+  LayerBuilder roads = street();
+  roads.text_column("clear_height_m").line({{0, 90}, {90, 90}}).cells({"service", "<4.5"});
+  roads.line({{0, 190}, {90, 190}}).cells({"service", "4.5"});
+  LayerBuilder gates(Role::obstacles, "o.gpkg");
+  gates.text_column("kind").text_column("clear_width_m").text_column("clear_height_m");
+  gates.point(10, 0).cells({"gate", "不足5米", "up to 4 m"});
+  gates.point(20, 0).cells({"gate", "5", "4"});
+  const City city = city_of(roads, gates);
+  const Road& low = (*city.roads)[1];
+  EXPECT_FALSE(low.clear_height_m);
+  EXPECT_EQ(low.height_below_m, 4.5F);
+  EXPECT_EQ((*city.roads)[2].clear_height_m, 4.5F);
+  EXPECT_FALSE((*city.roads)[2].height_below_m);
+  const Obstacle& bounded = (*city.obstacles)[0];
+  EXPECT_FALSE(bounded.clear_width_m);
+  EXPECT_FALSE(bounded.clear_height_m);
+  EXPECT_EQ(bounded.width_below_m, 5.0F);
+  EXPECT_EQ(bounded.height_below_m, 4.0F);
+  const Obstacle& exact = (*city.obstacles)[1];
+  EXPECT_EQ(exact.clear_width_m, 5.0F);
+  EXPECT_FALSE(exact.width_below_m);
+}
+
 TEST(Normalise, BuildingOverRoadIsReported) {
   const City city =
       city_of(LayerBuilder(Role::buildings, "b.gpkg").rectangle(40, -5, 52.5, 5), street());
