@@ -57,7 +57,7 @@ TEST(RealLoad, Lauf) {
   EXPECT_EQ(city.hydrants->size(), 479U);
   EXPECT_EQ(city.roads->size(), 2891U);  // 2,803 whole ones and 88 as far as they go
   EXPECT_EQ(city.stations->size(), 4U);
-  EXPECT_EQ(city.obstacles->size(), 120U);
+  EXPECT_EQ(city.obstacles->size(), 120U + 3U);  // nodes, and gates drawn as ways
   expect_whole(city);
   EXPECT_EQ(source(city, Role::buildings).accuracy_m, 2.5);
   EXPECT_EQ(source(city, Role::buildings).relative_accuracy_m, 0.7);

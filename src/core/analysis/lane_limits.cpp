@@ -78,7 +78,9 @@ void take_obstacle(const City& city, const Lanes::Params& params, std::uint32_t 
     limits.locked_by = o;
   else if (const auto limit = opening(city, params, o))
     limits.widths.push_back(*limit);
-  else if (gate)
+  // Of a gate that is only drawn nobody said whether it opens at all.
+  if (gate && obstacle.opening == Opening::none && !obstacle.clear_width_m &&
+      !obstacle.width_below_m)
     limits.unknown_gate = o;
 }
 
@@ -99,10 +101,9 @@ void take_gate(const City& city, const Lanes::Params& params, std::uint32_t o,
 }  // namespace
 
 const WidthLimit* LaneLimits::narrowest() const {
-  const auto least =
-      std::min_element(widths.begin(), widths.end(), [](const WidthLimit& a, const WidthLimit& b) {
-        return a.width_m < b.width_m;
-      });
+  const auto least = std::min_element(
+      widths.begin(), widths.end(),
+      [](const WidthLimit& a, const WidthLimit& b) { return a.width_m < b.width_m; });
   return least == widths.end() ? nullptr : &*least;
 }
 

@@ -177,7 +177,7 @@ std::vector<Xy> LaneMeter::extended(std::uint32_t segment, const Trim& trim, dou
 /// Width and bands of a line: the least over its stretches.
 LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t level, bool kerbs,
                                       bool bands, const Stretch& own) {
-  Profile least{cap_m_, cap_m_, cap_m_, {}, {}, false};
+  Profile least{cap_m_, cap_m_, cap_m_, {}, {}, {}, false};
   const double length = line_length_m(line);
   for (const Stretch& stretch : turning_stretches(line, 0, length)) {
     corridor_.begin(line_part(line, stretch.from_m, stretch.to_m), stretch.from_m, half_width_m_);
@@ -194,10 +194,14 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
     // Overlapping stretches see the same place: rounding must not choose between them.
     const bool reaches =
         width_.decided_in(corridor_, width.width_m, own.from_m - 0.501, own.to_m + 0.501);
-    if (width.width_m < least.width_m - 1e-6)
+    if (width.width_m < least.width_m - 1e-6) {
       least.in_own = reaches;
-    else if (width.width_m <= least.width_m + 1e-6)
+      least.on_line.clear();
+    } else if (width.width_m <= least.width_m + 1e-6) {
       least.in_own = least.in_own || reaches;
+    }
+    if (width.width_m <= least.width_m + 1e-6 && width.width_m < params_.clear_width_m)
+      note_on_line(least.on_line);
     if (width.width_m < least.width_m) {
       least.width_m = width.width_m;
       least.gap = width.gap;
@@ -231,6 +235,16 @@ void LaneMeter::note_sources() {
   if (kerbs) obstacles_.kerb_sources_in_box(corridor_.box(), note);
 }
 
+/// Adds what stands on the centre line of the corridor, or touches it.
+void LaneMeter::note_on_line(std::vector<ObstacleRef>& on_line) const {
+  for (const auto& bit : corridor_.bits()) {
+    const auto [low, high] = std::minmax(bit.offset_a, bit.offset_b);
+    if (low > bit.radius_m || high < -bit.radius_m) continue;
+    if (std::find(on_line.begin(), on_line.end(), bit.ref) == on_line.end())
+      on_line.push_back(bit.ref);
+  }
+}
+
 /// A kerb has the source of the carriageway whose edge makes the gap.
 void LaneMeter::find_kerb_sources(PinchGap& gap) const {
   if (gap.left.thing == LaneThing::kerb) gap.left.row = obstacles_.kerb_source(gap.left_at);
@@ -245,7 +259,6 @@ void LaneMeter::find_buildings_over(std::span<const Xy> line, LaneMeasure& found
     if (inside <= 0) return;
     found.under_building_m += inside;
     skip_buildings_.push_back(b);
-    if (!found.building_over) found.building_over = ObstacleRef{LaneThing::building, b};
   });
 }
 
@@ -310,6 +323,7 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment, double cap_m) {
   found.gap = profile_.gap;
   if (found.gap) find_kerb_sources(*found.gap);
   found.across = profile_.across;
+  found.on_line = std::move(profile_.on_line);
   found.sources = sources_;
   if (found.gap)
     found.gap_station_m =

@@ -22,10 +22,10 @@ struct LaneMeasure {
   bool covered = false;  ///< buildings are known all along it
   std::optional<PinchGap> gap;
   double gap_station_m = 0;
-  std::optional<ObstacleRef> across;         ///< one thing that spans the whole corridor
-  std::optional<ObstacleRef> building_over;  ///< building the centre line runs under
-  double under_building_m = 0;               ///< length of the centre line inside buildings
-  std::vector<std::uint32_t> sources;        ///< of everything in the corridor, rising
+  std::vector<ObstacleRef> on_line;    ///< of a lane too narrow: what stands on its centre line
+  std::optional<ObstacleRef> across;   ///< one thing that spans the whole corridor
+  double under_building_m = 0;         ///< length of the centre line inside buildings
+  std::vector<std::uint32_t> sources;  ///< of everything in the corridor, rising
 };
 
 /// The record a thing beside a lane comes from; none for the edge of the corridor.
@@ -50,6 +50,7 @@ class LaneMeter {
     double engine_band_m;
     std::optional<PinchGap> gap;
     std::optional<ObstacleRef> across;
+    std::vector<ObstacleRef> on_line;
     bool in_own;  ///< the width is decided in the lane itself
   };
 
@@ -62,6 +63,7 @@ class LaneMeter {
   Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands,
                   const Stretch& own);
   void note_sources();
+  void note_on_line(std::vector<ObstacleRef>& on_line) const;
   void find_kerb_sources(PinchGap& gap) const;
   void find_buildings_over(std::span<const Xy> line, LaneMeasure& found);
   bool near_buildings(std::span<const Xy> line) const;

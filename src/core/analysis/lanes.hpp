@@ -43,7 +43,8 @@ struct Lanes {
     double access_m = 60;          ///< from the engine's last place to the building
     bool main_roads_pass = true;   ///< on the way in, a main road of unknown width is passed
     std::string classes =
-        "trunk primary secondary tertiary unclassified residential living_street service unknown";
+        "trunk primary secondary tertiary unclassified residential living_street pedestrian "
+        "service unknown";
     std::string occasion = "always";
     bool ignore_accuracy = false;  ///< judge the bare numbers (key `accuracy.ignore`, none here)
     Vehicle engine{"pumper"};      ///< the engine that has to pass

@@ -265,7 +265,12 @@ std::string pinch_id(const Context& c, const Pinch& pinch) {
   return hash.id("pinch_");
 }
 
-/// Pinches by what clearing them would open: buildings cut off behind, then width.
+bool fails(const Lane& lane) {
+  return lane.verdict == Verdict::fail || lane.engine_verdict == Verdict::fail;
+}
+
+/// Pinches by what clearing them would open: buildings cut off behind, then those that surely are
+/// too narrow, then width.
 std::vector<std::uint32_t> by_gain(const Context& c) {
   std::vector<std::uint32_t> order(c.result.pinches.size());
   for (std::uint32_t p = 0; p < order.size(); ++p) order[p] = p;
@@ -275,6 +280,8 @@ std::vector<std::uint32_t> by_gain(const Context& c) {
     const auto gain_a = c.result.lanes[pa.lane].buildings_cut_off;
     const auto gain_b = c.result.lanes[pb.lane].buildings_cut_off;
     if (gain_a != gain_b) return gain_a > gain_b;
+    const bool fails_a = fails(c.result.lanes[pa.lane]);
+    if (fails_a != fails(c.result.lanes[pb.lane])) return fails_a;
     if (pa.width_m != pb.width_m) return pa.width_m < pb.width_m;
     return c.ids[pa.lane] < c.ids[pb.lane];
   });

@@ -51,9 +51,14 @@ bool is_key_site(const OsmTags& tags) {
          tags.is_any("shop", key_shops);
 }
 
+/// Things that are passed through, also where they are drawn from post to post.
+constexpr std::array<std::string_view, 7> gates{"gate",          "lift_gate",    "swing_gate",
+                                                "sliding_gate",  "sliding_beam", "wicket_gate",
+                                                "hampshire_gate"};
+
 bool is_barrier_line(const OsmTags& tags) {
-  return (tags.has("barrier") && !tags.is("barrier", "no")) || tags.is_any("railway", rails) ||
-         tags.is("man_made", "embankment");
+  return (tags.has("barrier") && !tags.is("barrier", "no") && !tags.is_any("barrier", gates)) ||
+         tags.is_any("railway", rails) || tags.is("man_made", "embankment");
 }
 
 }  // namespace
@@ -82,6 +87,7 @@ OsmUse osm_use(Role role, OsmForm form, const OsmTags& tags) {
     case Role::stations:
       return when(tags.is("amenity", "fire_station"), node || ring ? OsmUse::area : OsmUse::point);
     case Role::obstacles:
+      if (way && tags.is_any("barrier", gates)) return OsmUse::line;
       return when(node && tags.has("barrier") && !tags.is("barrier", "no"), OsmUse::point);
     case Role::barriers:
       return when(way && is_barrier_line(tags), OsmUse::line);

@@ -24,8 +24,7 @@ Nearest nearest_road(const City& city, const SpatialIndex& segments, std::uint32
     if (road_level(road) != level) return true;
     nearest.across = gate_stands(city, gate, s) != GateStands::beside;
     const double distance = to_line_m(city, gate, s);
-    if (distance < nearest.distance_m ||
-        (distance == nearest.distance_m && s < nearest.segment))
+    if (distance < nearest.distance_m || (distance == nearest.distance_m && s < nearest.segment))
       nearest.distance_m = distance, nearest.segment = s;
     return !nearest.across;
   });
@@ -55,10 +54,9 @@ void report_gates_off_roads(const City& city, IssueLog& log) {
     issue.action = Action::kept;
     issue.origin = origin;
     issue.at = obstacles.shapes.boxes[gate].centre();
-    issue.detail =
-        text("Gate {} stands {:.1f} m from the centre line of road {}.", obstacles.ids[gate],
-             nearest.distance_m,
-             city.roads->ids[city.network->segments[nearest.segment].road.value]);
+    issue.detail = text("Gate {} stands {:.1f} m from the centre line of road {}.",
+                        obstacles.ids[gate], nearest.distance_m,
+                        city.roads->ids[city.network->segments[nearest.segment].road.value]);
     issue.effect =
         text("It closes no road; draw it across the line or as a point on it if it does.");
     log.add(std::move(issue));

@@ -89,8 +89,8 @@ TEST(LaneBounds, KerbsAreAsExactAsTheSourceTheyWereDrawnIn) {
   city.sources[2].relative_accuracy_m = 0.7;
   Shapes kerbs;
   kerbs.add(PartKind::outer, std::vector<Xy>{{900, 0}, {950, 0}, {950, 5}, {900, 5}, {900, 0}});
-  kerbs.add(PartKind::outer, std::vector<Xy>{
-                                 {-50, -2.25}, {150, -2.25}, {150, 2.25}, {-50, 2.25}, {-50, -2.25}});
+  kerbs.add(PartKind::outer,
+            std::vector<Xy>{{-50, -2.25}, {150, -2.25}, {150, 2.25}, {-50, 2.25}, {-50, -2.25}});
   city.carriageway = std::make_shared<const Shapes>(kerbs);
   const auto lane = [&](const std::vector<std::uint32_t>& sources) {
     city.carriageway_sources = std::make_shared<const std::vector<std::uint32_t>>(sources);
@@ -100,6 +100,79 @@ TEST(LaneBounds, KerbsAreAsExactAsTheSourceTheyWereDrawnIn) {
   EXPECT_EQ(lane({1, 2}).verdict, Verdict::marginal) << "4.5 m less 1.05 m";
   EXPECT_FLOAT_EQ(lane({2, 1}).sigma_m, 0.1F);
   EXPECT_EQ(lane({2, 1}).verdict, Verdict::pass) << "4.5 m less 0.15 m";
+}
+
+/// A house from one side reaches over the centre line, 2 m long; the house opposite is `free_m`
+/// away.
+Lanes::Lane corner_over_line(double free_m) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {100, 0}});
+  town.rectangle(-20, 0.5 + free_m, 120, 30);
+  town.rectangle(-20, -20, 120, -6);
+  town.rectangle(40, -20, 42, 0.5);
+  return judged(with_network(town)).lanes[0];
+}
+
+TEST(LaneBounds, ABuildingDrawnOverTheLineIsAConflictWhereItNarrows) {
+  const auto narrow = corner_over_line(2.5);
+  EXPECT_EQ(narrow.verdict, Verdict::unknown);
+  EXPECT_EQ(narrow.reason, Reason::building_over);
+  EXPECT_TRUE(narrow.doubt);
+  EXPECT_FALSE(narrow.width_m);
+  const auto wide = corner_over_line(4.5);
+  EXPECT_EQ(wide.verdict, Verdict::pass) << "there is room beside it, wherever the line belongs";
+  EXPECT_FLOAT_EQ(*wide.width_m, 4.5F);
+}
+
+TEST(LaneBounds, BuildingsNearerThanTheyAreDrawnExactlyTouch) {
+  // 0.7 m between two footprints of one source.
+  const auto lane = [](double gap_m, const Lanes::Params& params) {
+    return judged(with_network(street(gap_m)), params).lanes[0];
+  };
+  EXPECT_EQ(lane(0.5, {}).reason, Reason::building_over);
+  EXPECT_EQ(lane(0.5, {}).verdict, Verdict::unknown);
+  EXPECT_EQ(lane(0.8, {}).verdict, Verdict::fail) << "narrow, but a gap";
+  EXPECT_EQ(lane(0.8, {}).reason, Reason::too_narrow);
+  EXPECT_EQ(lane(0.5, test::bare()).verdict, Verdict::fail) << "by the bare numbers";
+}
+
+Lanes::Lane with_walls(double street_m, const std::vector<std::vector<Xy>>& walls) {
+  test::CityBuilder town = street(street_m);
+  for (const auto& wall : walls) town.barrier(wall);
+  return judged(with_network(town)).lanes[0];
+}
+
+TEST(LaneBounds, AWallInTwoPiecesThatMeetOnTheLineIsOneWall) {
+  // 25 m and 20 m: a boundary that the road leads through somewhere.
+  const auto meets = with_walls(60, {{{50, -25}, {50, 0}}, {{50, 0}, {50, 20}}});
+  EXPECT_EQ(meets.reason, Reason::barrier_across);
+  EXPECT_EQ(meets.verdict, Verdict::unknown);
+  // 6 m built across between two long walls along the street: that closes it.
+  const auto across =
+      with_walls(60, {{{-20, -3}, {120, -3}}, {{-20, 3}, {120, 3}}, {{50, -3}, {50, 3}}});
+  EXPECT_EQ(across.reason, Reason::closed);
+  EXPECT_EQ(across.verdict, Verdict::fail);
+}
+
+TEST(LaneBounds, ALongWallAcrossIsAConflictWhateverItLeansAgainst) {
+  // 60 m across the line, a hedge of 10 m at its end.
+  const auto lane = with_walls(60, {{{50, -55}, {50, 5}}, {{50, 5}, {50, 15}}});
+  EXPECT_EQ(lane.reason, Reason::barrier_across);
+  // It ends 2 m short of the house opposite, on the far side of the line: as doubtful.
+  const auto gap = with_walls(6, {{{50, -40}, {50, 1}}});
+  EXPECT_EQ(gap.reason, Reason::barrier_across);
+  EXPECT_FALSE(gap.width_m);
+  // Beside the line it is a narrow place.
+  const auto narrow = with_walls(6, {{{50, -40}, {50, -0.5}}});
+  EXPECT_EQ(narrow.verdict, Verdict::fail);
+  EXPECT_NEAR(static_cast<double>(*narrow.width_m), 3.4, 1e-5);
+}
+
+TEST(LaneBounds, PedestrianStreetsAreFireLanes) {
+  Road mall;
+  mall.road_class = RoadClass::pedestrian;
+  EXPECT_EQ(judged(with_network(street(6, mall))).lanes[0].verdict, Verdict::pass);
+  EXPECT_EQ(judged(with_network(street(3.5, mall))).lanes[0].verdict, Verdict::fail);
 }
 
 }  // namespace

@@ -29,8 +29,7 @@ std::vector<Lanes::Lane> junction(const std::vector<RoadClass>& arms,
   town.road({{0, 0}, {50, 0}}, of_class(through));
   town.road({{50, 0}, {100, 0}}, of_class(through));
   const std::vector<Xy> ends{{50, 60}, {50, -60}};
-  for (std::size_t a = 0; a < arms.size(); ++a)
-    town.road({{50, 0}, ends[a]}, of_class(arms[a]));
+  for (std::size_t a = 0; a < arms.size(); ++a) town.road({{50, 0}, ends[a]}, of_class(arms[a]));
   town.obstacle_point(50, 0, gate(Opening::locked));
   return judged(with_network(town)).lanes;
 }
@@ -141,6 +140,18 @@ TEST(LaneLimits, ADrawnGateIsOnlyAsWideAsTheDrawingIsExact) {
   EXPECT_EQ(lane(5.1, false).verdict, Verdict::pass);
   EXPECT_EQ(lane(3.9, true).verdict, Verdict::fail) << "a recorded width is exact";
   EXPECT_EQ(lane(4.0, true).verdict, Verdict::pass);
+}
+
+TEST(LaneLimits, AGateThatIsOnlyDrawnMayNotOpen) {
+  const auto lane = [](double width_m, Opening opening) {
+    test::CityBuilder town = street(20);
+    town.obstacle_line({{50, -width_m / 2}, {50, width_m / 2}}, gate(opening));
+    return judged(with_network(town)).lanes[0];
+  };
+  EXPECT_EQ(lane(6, Opening::none).verdict, Verdict::unknown) << "nobody said how it opens";
+  EXPECT_EQ(lane(6, Opening::none).reason, Reason::gate_unknown);
+  EXPECT_EQ(lane(6, Opening::open).verdict, Verdict::pass);
+  EXPECT_EQ(lane(2, Opening::none).verdict, Verdict::fail) << "too narrow in any case";
 }
 
 TEST(LaneLimits, AnUpperBoundOfAHeightProvesNothingClear) {

@@ -51,6 +51,7 @@ constexpr const char* small_town = R"(<?xml version='1.0' encoding='UTF-8'?>
   <tag k="emergency" v="water_tank"/></way>
  <way id="28"><nd ref="1"/><nd ref="2"/><tag k="railway" v="rail"/></way>
  <way id="29"><nd ref="3"/><nd ref="4"/><tag k="barrier" v="wall"/></way>
+ <way id="33"><nd ref="1"/><nd ref="3"/><tag k="barrier" v="swing_gate"/></way>
  <way id="30"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="building" v="yes"/></way>
  <way id="31"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="landuse" v="grass"/></way>
  <way id="32"><nd ref="1"/><nd ref="4"/><tag k="waterway" v="stream"/></way>
@@ -95,7 +96,12 @@ TEST(Osm, ObjectsGoToTheLayersOfTheirRoles) {
 
   EXPECT_EQ(layers.at("roads").size(), 1U);
   EXPECT_EQ(text_of(layers.at("roads"), "width", 0), "3,5");
-  EXPECT_EQ(layers.at("obstacles").size(), 1U);
+  const RawLayer& obstacles = layers.at("obstacles");
+  ASSERT_EQ(obstacles.size(), 2U);
+  EXPECT_EQ(text_of(obstacles, "barrier", row_of(obstacles, "w33")), "swing_gate")
+      << "a gate drawn from post to post is passed through, it is no wall";
+  EXPECT_EQ(obstacles.shapes.part_kind[obstacles.shapes.first_part(row_of(obstacles, "w33"))],
+            PartKind::line);
   EXPECT_EQ(layers.at("barriers").size(), 2U);
   EXPECT_EQ(layers.at("water").size(), 1U);
   EXPECT_EQ(layers.at("open_land").size(), 1U);
@@ -169,7 +175,7 @@ TEST(Osm, LaufHasTheCountsOfOsmium) {
   EXPECT_EQ(layers.at("hydrants").size(), 479U);
   EXPECT_EQ(layers.at("roads").size(), 2891U);  // 2,803 whole ones and 88 as far as they go
   EXPECT_EQ(layers.at("stations").size(), 4U);
-  EXPECT_EQ(layers.at("obstacles").size(), 120U);
+  EXPECT_EQ(layers.at("obstacles").size(), 120U + 3U);  // nodes, and gates drawn as ways
   // 2 nodes, 6,526 ways and 5 relations carry the key building; w45360737 and n2126338867 say no.
   // Each of the others is read or accounted for.
   std::size_t cut = 0;
@@ -191,7 +197,7 @@ TEST(Osm, HelsinkiHasTheCountsOfOsmium) {
   EXPECT_EQ(layers.at("buildings").size(), 1412U);
   EXPECT_EQ(layers.at("hydrants").size(), 102U);
   EXPECT_EQ(layers.at("roads").size(), 5602U);  // 5,393 whole ones and 209 as far as they go
-  EXPECT_EQ(layers.at("obstacles").size(), 411U);
+  EXPECT_EQ(layers.at("obstacles").size(), 411U + 1U);  // nodes, and a gate drawn as a way
   const RawLayer& stations = layers.at("stations");
   ASSERT_EQ(stations.size(), 1U);
   EXPECT_EQ(stations.fids[0] % 4, 2);

@@ -135,6 +135,22 @@ TEST(Roads, UndershootIsJoined) {
   EXPECT_NEAR(total_length_m(result.network), 150, 1e-4);
 }
 
+TEST(Roads, WhatIsBelowThePrintedPrecisionIsMendedWithoutAWord) {
+  const auto joined = [](double short_m) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {100, 0}});
+    town.road({{30, short_m}, {30, 50}});
+    return built(town.build());
+  };
+  EXPECT_EQ(joined(0.004).network.segments.size(), 3U);
+  EXPECT_EQ(joined(0.004).count(IssueKind::short_link), 0U) << "no end is 0.00 m short";
+  EXPECT_EQ(joined(0.006).network.segments.size(), 3U);
+  EXPECT_EQ(joined(0.006).count(IssueKind::short_link), 1U);
+  EXPECT_EQ(joined(-0.004).network.segments.size(), 3U);
+  EXPECT_EQ(joined(-0.004).count(IssueKind::overshoot), 0U);
+  EXPECT_EQ(joined(-0.006).count(IssueKind::overshoot), 1U);
+}
+
 TEST(Roads, FartherEndIsJoinedOnlyWhenAligned) {
   test::CityBuilder aligned;
   aligned.road({{0, 0}, {100, 0}});
