@@ -10,91 +10,13 @@
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
 #include "core/normalise/noding.hpp"
-#include "core/normalise/same_course.hpp"
+#include "core/normalise/road_ends.hpp"
+#include "core/normalise/road_pieces.hpp"
+#include "core/normalise/road_places.hpp"
 
 namespace firebreak {
 
 namespace {
-
-/// A vertex of a line that may be a node: its two ends and every cut.
-struct Visit {
-  GridPoint at;
-  std::int8_t level = 0;
-  bool end = false;
-  std::uint32_t line = 0;
-  std::uint32_t slot = 0;  ///< position in the list before sorting
-};
-
-/// Visits of one place that belong together.
-struct Places {
-  std::vector<std::uint32_t> node;    ///< per slot
-  std::vector<std::uint32_t> degree;  ///< per node: lines that leave it
-  std::vector<GridPoint> at;
-  std::vector<std::int8_t> level;
-
-  std::uint32_t add(const Visit& visit) {
-    at.push_back(visit.at);
-    level.push_back(visit.level);
-    degree.push_back(0);
-    return static_cast<std::uint32_t>(at.size() - 1);
-  }
-};
-
-/// Lines of one level that pass or end here form a node. A level that only ends here is a ramp: it
-/// joins the nearest level that passes, or, if none passes, all others that end.
-void group_place(std::span<const Visit> place, Places& places) {
-  std::array<std::optional<std::uint32_t>, 256> node_of_level{};
-  const auto cell = [](std::int8_t level) { return static_cast<std::size_t>(level + 128); };
-  std::vector<std::int8_t> passing;
-  for (const Visit& v : place)
-    if (!v.end && !node_of_level[cell(v.level)]) {
-      node_of_level[cell(v.level)] = places.add(v);
-      passing.push_back(v.level);
-    }
-  std::optional<std::uint32_t> ends;
-  for (const Visit& v : place) {
-    auto& node = node_of_level[cell(v.level)];
-    if (!node && passing.empty()) {
-      if (!ends) ends = places.add(v);
-      node = ends;
-    } else if (!node) {
-      const auto nearest =
-          std::min_element(passing.begin(), passing.end(), [&](std::int8_t a, std::int8_t b) {
-            return std::pair(std::abs(a - v.level), a) < std::pair(std::abs(b - v.level), b);
-          });
-      node = node_of_level[cell(*nearest)];
-    }
-    places.node[v.slot] = *node;
-    places.degree[*node] += v.end ? 1 : 2;
-    // A node where levels meet counts for the one nearest to the ground.
-    auto& level = places.level[*node];
-    if (std::pair(std::abs(v.level), v.level) < std::pair(std::abs(level), level)) level = v.level;
-  }
-}
-
-Places group(std::vector<Visit> visits) {
-  std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) {
-    if (a.at != b.at) return a.at < b.at;
-    if (a.level != b.level) return a.level < b.level;
-    return a.slot < b.slot;
-  });
-  Places places;
-  places.node.resize(visits.size());
-  std::size_t from = 0;
-  for (std::size_t i = 1; i <= visits.size(); ++i)
-    if (i == visits.size() || visits[i].at != visits[from].at) {
-      group_place(std::span(visits).subspan(from, i - from), places);
-      from = i;
-    }
-  return places;
-}
-
-/// What happens to one end of a line.
-struct EndRepair {
-  std::optional<GridPoint> trim_to;  ///< junction that becomes the end
-  std::optional<GridPoint> link_to;  ///< place the end is joined to
-  bool joined = false;               ///< another road was joined to this end
-};
 
 /// One end of a line: 2 * line for its start, 2 * line + 1 for its end.
 using EndId = std::uint32_t;
@@ -134,9 +56,9 @@ class NetworkBuilder {
     sort_along(cuts_, lines_);
     index_cuts();
     RoadNetwork network = split();
-    drop_duplicates(network);
+    drop_duplicate_segments(network, roads_, repair_.duplicate_m, issues_);
     connect(network);
-    note_isolated(network);
+    note_isolated_pieces(network, roads_, issues_);
     return network;
   }
 
@@ -277,7 +199,9 @@ class NetworkBuilder {
       if (met_near_end(end, run.line, places)) return;
       for (std::uint32_t p = run.from; p < run.end; ++p) consider(from, before, run.line, p, best);
     });
-    if (best.distance_m <= repair_.aligned_snap_m && crosses_building(from, best.cut.at)) return {};
+    if (buildings_ != nullptr && best.distance_m <= repair_.aligned_snap_m &&
+        crosses_building(*buildings_, from, best.cut.at))
+      return {};
     return best;
   }
 
@@ -329,7 +253,7 @@ class NetworkBuilder {
              std::uint32_t piece, Target& best) const {
     const double distance = distance_m(from, at);
     if (distance > repair_.aligned_snap_m) return;
-    if (distance > repair_.snap_m && !aligned(before, from, at)) return;
+    if (distance > repair_.snap_m && !points_at(before, from, at, repair_.aligned_deg)) return;
     const Cut cut = cut_at(lines_, line, piece, at);
     if (distance < best.distance_m || (distance == best.distance_m && better_tie(cut, best.cut)))
       best = {distance, cut};
@@ -344,32 +268,6 @@ class NetworkBuilder {
     const bool end_b = b.at == pb.front() || b.at == pb.back();
     if (end_a != end_b) return end_a;
     return std::lexicographical_compare(pa.begin(), pa.end(), pb.begin(), pb.end());
-  }
-  bool aligned(GridPoint before, GridPoint from, GridPoint at) const {
-    const Xy u = from_grid(from) - from_grid(before);
-    const Xy v = from_grid(at) - from_grid(from);
-    const double limit = repair_.aligned_deg * 3.14159265358979323846 / 180;
-    return std::abs(std::atan2(cross(u, v), dot(u, v))) <= limit;
-  }
-
-  bool crosses_building(GridPoint from, GridPoint to) const {
-    if (buildings_ == nullptr) return false;
-    const Xy a = from_grid(from);
-    const Xy b = from_grid(to);
-    Box box;
-    box.add(a);
-    box.add(b);
-    bool crossed = false;
-    buildings_->index.in_box(box, [&](std::uint32_t building) {
-      const Shapes& shapes = buildings_->shapes;
-      for (auto p = shapes.first_part(building); p < shapes.end_part(building); ++p) {
-        const auto ring = shapes.part(p).points;
-        for (std::size_t v = 0; v + 1 < ring.size() && !crossed; ++v)
-          crossed = segment_segment2_m2(a, b, ring[v], ring[v + 1]) == 0;
-      }
-      return !crossed;
-    });
-    return crossed;
   }
 
   /// A line's vertices from end to end as repaired; `node_at` lists the positions that may be
@@ -394,27 +292,10 @@ class NetworkBuilder {
       for (; c < cut_start_[line + 1] && cuts_[c].piece == v; ++c) add(cuts_[c].at, true);
     }
     if (last.link_to) add(*last.link_to, true);
-    trim(first.trim_to, last.trim_to, points, node_at);
-  }
-
-  /// Takes the trimmed ends off. An end that something was joined to meanwhile stays.
-  static void trim(const std::optional<GridPoint>& first, const std::optional<GridPoint>& last,
-                   std::vector<GridPoint>& points, std::vector<std::uint32_t>& node_at) {
-    if (last && node_at.size() > 2 && points[node_at[node_at.size() - 2]] == *last) {
-      node_at.pop_back();
-      points.resize(node_at.back() + 1);
-    }
-    if (first && node_at.size() > 2 && points[node_at[1]] == *first) {
-      const std::uint32_t drop = node_at[1];
-      points.erase(points.begin(), points.begin() + drop);
-      node_at.erase(node_at.begin());
-      for (auto& at : node_at) at -= drop;
-    }
+    trim_ends(first.trim_to, last.trim_to, points, node_at);
   }
 
   RoadNetwork split();
-  void drop_duplicates(RoadNetwork& network);
-  void note_isolated(const RoadNetwork& network);
 
   const Table<Road>& roads_;
   std::vector<Issue>& issues_;
@@ -476,105 +357,6 @@ RoadNetwork NetworkBuilder::split() {
     from = v;
   }
   return network;
-}
-
-/// Whether traffic may use the segment from its lower node to its higher, and back.
-std::pair<bool, bool> ways(const RoadSegment& s, const Road& road) {
-  const bool turned = s.from > s.to;
-  const bool forward = road.one_way != OneWay::backward;
-  const bool backward = road.one_way != OneWay::forward;
-  return turned ? std::pair(backward, forward) : std::pair(forward, backward);
-}
-
-/// Of several segments between the same nodes that lie on one another, the shortest stays, of
-/// equal ones that of the first record. Sides of small triangles between three crossings are no
-/// duplicates, however near they lie.
-void NetworkBuilder::drop_duplicates(RoadNetwork& network) {
-  const auto& segments = network.segments;
-  std::vector<std::uint32_t> order(segments.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto key = [&](std::uint32_t i) {
-    const Origin& origin = roads_[segments[i].road.value].origin;
-    return std::tuple(std::minmax(segments[i].from, segments[i].to), segments[i].length_m,
-                      origin.source, origin.fid, i);
-  };
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
-  std::vector<std::uint8_t> dropped(segments.size());
-  bool any = false;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto& kept = segments[order[i]];
-    for (std::size_t j = i + 1; j < order.size(); ++j) {
-      const auto& other = segments[order[j]];
-      if (std::minmax(other.from, other.to) != std::minmax(kept.from, kept.to)) break;
-      if (static_cast<double>(kept.length_m) < 5 * repair_.duplicate_m) continue;
-      const Road& kept_road = roads_[kept.road.value];
-      const Road& other_road = roads_[other.road.value];
-      if (dropped[order[i]] != 0 || dropped[order[j]] != 0) continue;
-      if (road_level(kept_road) != road_level(other_road)) continue;
-      if (ways(kept, kept_road) != ways(other, other_road)) continue;
-      if (!run_together(network.lines.only_part(order[i]), network.lines.only_part(order[j]),
-                        repair_.duplicate_m))
-        continue;
-      dropped[order[j]] = 1;
-      any = true;
-      Issue issue;
-      issue.kind = IssueKind::duplicate_road;
-      issue.severity = Severity::info;
-      issue.action = Action::set_aside;
-      issue.origin = other_road.origin;
-      issue.at = point_along(network.lines.only_part(order[j]), other.length_m / 2);
-      issue.detail =
-          text("a second centre line lies on this one (record {})", kept_road.origin.fid);
-      issue.effect = text("the road counts once");
-      issues_.push_back(std::move(issue));
-    }
-  }
-  if (!any) return;
-  RoadNetwork kept;
-  kept.nodes = std::move(network.nodes);
-  kept.node_level = std::move(network.node_level);
-  for (std::uint32_t i = 0; i < segments.size(); ++i)
-    if (dropped[i] == 0) {
-      kept.segments.push_back(segments[i]);
-      kept.lines.add_copy(network.lines, i);
-    }
-  network = std::move(kept);
-}
-
-/// One note per piece that has no connection with the main network.
-void NetworkBuilder::note_isolated(const RoadNetwork& network) {
-  struct Piece {
-    std::uint32_t first_segment = UINT32_MAX;
-    std::size_t segments = 0;
-    double length_m = 0;
-    Box extent;
-  };
-  std::vector<Piece> pieces;
-  for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
-    const auto component = network.component[network.segments[s].from];
-    if (component == 0) continue;
-    if (pieces.size() <= component) pieces.resize(component + 1);
-    Piece& piece = pieces[component];
-    if (piece.segments == 0) piece.first_segment = s;
-    ++piece.segments;
-    piece.length_m += static_cast<double>(network.segments[s].length_m);
-    piece.extent.add(network.lines.boxes[s]);
-  }
-  for (const Piece& piece : pieces) {
-    if (piece.segments == 0) continue;
-    Issue issue;
-    issue.kind = IssueKind::isolated_road;
-    issue.severity = Severity::doubtful;
-    issue.action = Action::kept;
-    issue.origin = roads_[network.segments[piece.first_segment].road.value].origin;
-    issue.at = network.nodes[network.segments[piece.first_segment].from];
-    issue.extent = piece.extent;
-    issue.detail = text("{0} road segments, {1:.0f} m, have no connection with the main network",
-                        piece.segments, piece.length_m);
-    issue.effect = text("what stands along them cannot be reached over the network");
-    issues_.push_back(std::move(issue));
-  }
 }
 
 }  // namespace

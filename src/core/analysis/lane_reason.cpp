@@ -1,0 +1,115 @@
+#include "core/analysis/lane_reason.hpp"
+
+#include "core/base/text.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Reason = Lanes::Reason;
+
+/// The name of a measured width: without kerbs and obstacles it is only the gap between buildings.
+std::string_view width_words(Lanes::Source source) {
+  switch (source) {
+    case Lanes::Source::building_gap:
+      return "gap between buildings (upper bound)";
+    case Lanes::Source::declared:
+      return "declared width";
+    case Lanes::Source::field_check:
+      return "width measured on site";
+    default:
+      return "clear width";
+  }
+}
+
+}  // namespace
+
+std::string_view lane_rule_of(Lanes::Reason reason) {
+  return reason == Reason::too_low || reason == Reason::passage_height ? lane_height_key
+                                                                       : lane_width_key;
+}
+
+std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
+                              const Lanes::Params& params, bool clause_confirmed) {
+  const double width = lane.width_m ? static_cast<double>(*lane.width_m) : 0;
+  const double height = lane.height_m ? static_cast<double>(*lane.height_m) : 0;
+  const auto name = translate(width_words(lane.source));
+  std::string sentence;
+  switch (lane.reason) {
+    case Reason::wide_enough:
+      sentence =
+          lane.capped
+              ? text("{0} at least {1:.1f} m, {2:.1f} m wanted", name, width, params.clear_width_m)
+              : text("{0} {1:.1f} m, {2:.1f} m wanted", name, width, params.clear_width_m);
+      break;
+    case Reason::manoeuvring:
+      sentence =
+          text("{0} {1:.1f} m, but not in a straight line; to be driven or measured", name, width);
+      break;
+    case Reason::within_accuracy:
+      sentence =
+          lane.capped
+              ? text(
+                    "{0} at least {1:.1f} m by data too coarse to be sure of {2:.1f} m, to be "
+                    "measured",
+                    name, width, params.clear_width_m)
+              : text("{0} {1:.1f} m, {2:.1f} m wanted: too near to tell, to be measured", name,
+                     width, params.clear_width_m);
+      break;
+    case Reason::declared_narrower:
+      sentence = text(
+          "{0} {1:.1f} m, but the road is declared {2:.1f} m wide of {3:.1f} m wanted: which part "
+          "is carriageway is to be measured",
+          name, width, static_cast<double>(road.width_m.value_or(0)), params.clear_width_m);
+      break;
+    case Reason::too_narrow:
+      sentence = clause_confirmed
+                     ? text("{0} {1:.1f} m, {2:.1f} m wanted: too narrow", name, width,
+                            params.clear_width_m)
+                     : text("{0} {1:.1f} m: below the value of {2:.1f} m, clause to be confirmed",
+                            name, width, params.clear_width_m);
+      break;
+    case Reason::closed:
+      sentence = text("something stands across the whole lane");
+      break;
+    case Reason::gate_locked:
+      sentence = text("a locked gate closes the lane");
+      break;
+    case Reason::width_limit:
+      sentence = text("a gate, sign or limit leaves {0:.1f} m, {1:.1f} m wanted", width,
+                      params.clear_width_m);
+      break;
+    case Reason::too_low:
+      sentence = text("clear height {0:.1f} m, {1:.1f} m wanted", height, params.clear_height_m);
+      break;
+    case Reason::no_data:
+      sentence = text("no building, kerb or declared width near: to be measured");
+      break;
+    case Reason::gate_unknown:
+      sentence = text("a gate whose opening is not recorded, or only from above: to be measured");
+      break;
+    case Reason::gate_unclear:
+      sentence = text(
+          "a gate at a junction or near the line: whether it closes this lane is to be "
+          "checked");
+      break;
+    case Reason::passage_height:
+      sentence = text("a clear height that is not recorded, or only from above: to be measured");
+      break;
+    case Reason::building_over:
+      sentence = text("a building is drawn over the lane: passage or error, to be checked");
+      break;
+    case Reason::barrier_across:
+      sentence =
+          text("a wall, fence or kerb is drawn across the lane: opening or error, to be checked");
+      break;
+    case Reason::no_fire_lane:
+      sentence = text("no fire lane: width for information");
+      break;
+  }
+  if (lane.own_gate)
+    sentence = text("{0}; the gate in the station's yard is taken as opened by its crew", sentence);
+  return sentence;
+}
+
+}  // namespace firebreak

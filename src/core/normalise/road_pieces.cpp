@@ -1,0 +1,114 @@
+#include "core/normalise/road_pieces.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/base/text.hpp"
+#include "core/geo/measure.hpp"
+#include "core/graph/road_graph.hpp"
+#include "core/normalise/same_course.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// Whether traffic may use the segment from its lower node to its higher, and back.
+std::pair<bool, bool> ways(const RoadSegment& s, const Road& road) {
+  const bool turned = s.from > s.to;
+  const bool forward = road.one_way != OneWay::backward;
+  const bool backward = road.one_way != OneWay::forward;
+  return turned ? std::pair(backward, forward) : std::pair(forward, backward);
+}
+
+}  // namespace
+
+void drop_duplicate_segments(RoadNetwork& network, const Table<Road>& roads, double duplicate_m,
+                             std::vector<Issue>& issues) {
+  const auto& segments = network.segments;
+  std::vector<std::uint32_t> order(segments.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto key = [&](std::uint32_t i) {
+    const Origin& origin = roads[segments[i].road.value].origin;
+    return std::tuple(std::minmax(segments[i].from, segments[i].to), segments[i].length_m,
+                      origin.source, origin.fid, i);
+  };
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  std::vector<std::uint8_t> dropped(segments.size());
+  bool any = false;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto& kept = segments[order[i]];
+    for (std::size_t j = i + 1; j < order.size(); ++j) {
+      const auto& other = segments[order[j]];
+      if (std::minmax(other.from, other.to) != std::minmax(kept.from, kept.to)) break;
+      if (static_cast<double>(kept.length_m) < 5 * duplicate_m) continue;
+      const Road& kept_road = roads[kept.road.value];
+      const Road& other_road = roads[other.road.value];
+      if (dropped[order[i]] != 0 || dropped[order[j]] != 0) continue;
+      if (road_level(kept_road) != road_level(other_road)) continue;
+      if (ways(kept, kept_road) != ways(other, other_road)) continue;
+      if (!run_together(network.lines.only_part(order[i]), network.lines.only_part(order[j]),
+                        duplicate_m))
+        continue;
+      dropped[order[j]] = 1;
+      any = true;
+      Issue issue;
+      issue.kind = IssueKind::duplicate_road;
+      issue.severity = Severity::info;
+      issue.action = Action::set_aside;
+      issue.origin = other_road.origin;
+      issue.at = point_along(network.lines.only_part(order[j]), other.length_m / 2);
+      issue.detail =
+          text("a second centre line lies on this one (record {})", kept_road.origin.fid);
+      issue.effect = text("the road counts once");
+      issues.push_back(std::move(issue));
+    }
+  }
+  if (!any) return;
+  RoadNetwork kept;
+  kept.nodes = std::move(network.nodes);
+  kept.node_level = std::move(network.node_level);
+  for (std::uint32_t i = 0; i < segments.size(); ++i)
+    if (dropped[i] == 0) {
+      kept.segments.push_back(segments[i]);
+      kept.lines.add_copy(network.lines, i);
+    }
+  network = std::move(kept);
+}
+
+void note_isolated_pieces(const RoadNetwork& network, const Table<Road>& roads,
+                          std::vector<Issue>& issues) {
+  struct Piece {
+    std::uint32_t first_segment = UINT32_MAX;
+    std::size_t segments = 0;
+    double length_m = 0;
+    Box extent;
+  };
+  std::vector<Piece> pieces;
+  for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+    const auto component = network.component[network.segments[s].from];
+    if (component == 0) continue;
+    if (pieces.size() <= component) pieces.resize(component + 1);
+    Piece& piece = pieces[component];
+    if (piece.segments == 0) piece.first_segment = s;
+    ++piece.segments;
+    piece.length_m += static_cast<double>(network.segments[s].length_m);
+    piece.extent.add(network.lines.boxes[s]);
+  }
+  for (const Piece& piece : pieces) {
+    if (piece.segments == 0) continue;
+    Issue issue;
+    issue.kind = IssueKind::isolated_road;
+    issue.severity = Severity::doubtful;
+    issue.action = Action::kept;
+    issue.origin = roads[network.segments[piece.first_segment].road.value].origin;
+    issue.at = network.nodes[network.segments[piece.first_segment].from];
+    issue.extent = piece.extent;
+    issue.detail = text("{0} road segments, {1:.0f} m, have no connection with the main network",
+                        piece.segments, piece.length_m);
+    issue.effect = text("what stands along them cannot be reached over the network");
+    issues.push_back(std::move(issue));
+  }
+}
+
+}  // namespace firebreak
