@@ -12,6 +12,8 @@ namespace firebreak {
 namespace {
 
 constexpr std::uint32_t edges_per_kerb_run = 16;
+/// Farther from every lane than any corridor reaches.
+constexpr double kerb_reach_m = 100;
 
 /// Things that stand above or lie flat on the way: they limit its height, or nothing.
 bool stands_on_the_ground(ObstacleKind kind) {
@@ -108,17 +110,35 @@ void LaneObstacles::take_barriers() {
   }
 }
 
+/// Which carriageway polygons lie beside a lane: overlaying the others would only cost time.
+std::vector<std::uint8_t> LaneObstacles::beside_lanes() const {
+  const Shapes& given = *city_.carriageway;
+  if (city_.network->lines.empty()) return std::vector<std::uint8_t>(given.size(), 1);
+  const SpatialIndex lanes(city_.network->lines.boxes);
+  std::vector<std::uint8_t> beside(given.size());
+  for (std::uint32_t f = 0; f < given.size(); ++f)
+    lanes.in_box(given.boxes[f].grown(kerb_reach_m), [&](std::uint32_t) {
+      beside[f] = 1;
+      return false;
+    });
+  return beside;
+}
+
 /// Joins carriageway polygons that touch, group by group, so that the borders between them are
 /// not taken for kerbs.
 void LaneObstacles::take_kerbs(const Job& job) {
   const Shapes& given = *city_.carriageway;
   if (given.empty()) return;
   carriageway_index_ = SpatialIndex(given.boxes);
+  const std::vector<std::uint8_t> beside = beside_lanes();
   UnionFind groups(given.size());
   for (std::uint32_t f = 0; f < given.size(); ++f)
-    carriageway_index_.in_box(given.boxes[f], [&](std::uint32_t g) { groups.join(f, g); });
+    carriageway_index_.in_box(given.boxes[f], [&](std::uint32_t g) {
+      if (beside[f] != 0 && beside[g] != 0) groups.join(f, g);
+    });
   std::vector<std::vector<std::uint32_t>> members(given.size());
-  for (std::uint32_t f = 0; f < given.size(); ++f) members[groups.root(f)].push_back(f);
+  for (std::uint32_t f = 0; f < given.size(); ++f)
+    if (beside[f] != 0) members[groups.root(f)].push_back(f);
   const Geos geos;
   for (const auto& group : members) {
     if (group.empty()) continue;
@@ -135,20 +155,39 @@ void LaneObstacles::take_kerbs(const Job& job) {
     const Shapes joined = Geos::exploded(geos.united(sound));
     for (std::size_t f = 0; f < joined.size(); ++f) kerbs_.add_copy(joined, f);
   }
+  kerb_index_ = index_runs(kerbs_, kerb_runs_);
+  kerb_extent_ = kerbs_.extent();
+  take_kerb_sources();
+}
+
+SpatialIndex LaneObstacles::index_runs(const Shapes& shapes, std::vector<KerbRun>& runs) {
   std::vector<Box> boxes;
-  for (std::uint32_t p = 0; p < kerbs_.part_kind.size(); ++p) {
-    const auto points = kerbs_.part(p).points;
+  for (std::uint32_t p = 0; p < shapes.part_kind.size(); ++p) {
+    const auto points = shapes.part(p).points;
     const auto edges = static_cast<std::uint32_t>(points.size() - 1);
     for (std::uint32_t e = 0; e < edges; e += edges_per_kerb_run) {
       const std::uint32_t end = std::min(edges, e + edges_per_kerb_run);
       Box box;
       for (std::uint32_t v = e; v <= end; ++v) box.add(points[v]);
-      kerb_runs_.push_back({p, e, end});
+      runs.push_back({p, e, end});
       boxes.push_back(box);
     }
   }
-  kerb_index_ = SpatialIndex(boxes);
-  kerb_extent_ = kerbs_.extent();
+  return SpatialIndex(boxes);
+}
+
+/// Which source drew which edge has to be known only where there are several.
+void LaneObstacles::take_kerb_sources() {
+  const Shapes& given = *city_.carriageway;
+  bool one = true;
+  for (std::uint32_t f = 1; f < given.size() && one; ++f)
+    one = source_of_carriageway(f) == source_of_carriageway(0);
+  if (one) return;
+  drawn_source_.resize(given.part_kind.size());
+  for (std::uint32_t f = 0; f < given.size(); ++f)
+    for (auto p = given.first_part(f); p < given.end_part(f); ++p)
+      drawn_source_[p] = source_of_carriageway(f);
+  drawn_index_ = index_runs(given, drawn_runs_);
 }
 
 std::uint32_t LaneObstacles::source_of_carriageway(std::uint32_t feature) const {
@@ -160,20 +199,25 @@ std::uint32_t LaneObstacles::source_of_carriageway(std::uint32_t feature) const 
 }
 
 std::uint32_t LaneObstacles::kerb_source(Xy at) const {
+  if (drawn_runs_.empty()) return source_of_carriageway(0);
   constexpr double same_place_m = 0.01;
   const auto accuracy_m = [&](std::uint32_t s) {
     return s < city_.sources.size() ? city_.sources[s].accuracy_m : 0.0;
   };
-  std::uint32_t found = UINT32_MAX;
+  std::uint32_t found = source_of_carriageway(0);
   double nearest = std::numeric_limits<double>::infinity();
-  carriageway_index_.in_box(Box{at, at}.grown(1), [&](std::uint32_t f) {
-    const double distance = std::sqrt(boundary_distance2_m2(*city_.carriageway, f, at));
-    const std::uint32_t source = source_of_carriageway(f);
-    const bool tie = std::abs(distance - nearest) <= same_place_m;
-    if (tie ? accuracy_m(source) > accuracy_m(found) : distance < nearest) found = source;
-    nearest = std::min(nearest, distance);
+  drawn_index_.in_box(Box{at, at}.grown(1), [&](std::uint32_t r) {
+    const KerbRun& run = drawn_runs_[r];
+    const auto points = city_.carriageway->part(run.part).points;
+    for (std::uint32_t e = run.first_edge; e < run.end_edge; ++e) {
+      const double distance = std::sqrt(point_segment2_m2(at, points[e], points[e + 1]));
+      const std::uint32_t source = drawn_source_[run.part];
+      const bool tie = std::abs(distance - nearest) <= same_place_m;
+      if (tie ? accuracy_m(source) > accuracy_m(found) : distance < nearest) found = source;
+      nearest = std::min(nearest, distance);
+    }
   });
-  return found != UINT32_MAX ? found : source_of_carriageway(UINT32_MAX);
+  return found;
 }
 
 /// Counts the kerbs to the east of p, through the index: the joined carriageways do not overlap.

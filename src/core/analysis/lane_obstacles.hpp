@@ -96,11 +96,13 @@ class LaneObstacles {
   }
 
  private:
+  /// Some edges of an outline that follow one another.
   struct KerbRun {
     std::uint32_t part;
     std::uint32_t first_edge;
     std::uint32_t end_edge;
   };
+  static SpatialIndex index_runs(const Shapes& shapes, std::vector<KerbRun>& runs);
 
   template <class Visit>
   static void each_part(const Shapes& shapes, std::uint32_t f, ObstacleRef ref, double radius_m,
@@ -123,6 +125,8 @@ class LaneObstacles {
   void take_obstacles(Occasion occasion);
   void take_barriers();
   void take_kerbs(const Job& job);
+  void take_kerb_sources();
+  std::vector<std::uint8_t> beside_lanes() const;
   bool on_carriageway(Xy p) const;
   std::uint32_t source_of_carriageway(std::uint32_t feature) const;
 
@@ -133,6 +137,10 @@ class LaneObstacles {
   std::vector<double> other_radius_m_;
   SpatialIndex others_index_;
   SpatialIndex carriageway_index_;  ///< over the polygons as given
+  /// Their edges with the source of each part, where there is more than one source.
+  std::vector<KerbRun> drawn_runs_;
+  std::vector<std::uint32_t> drawn_source_;
+  SpatialIndex drawn_index_;
   Shapes kerbs_;
   Box kerb_extent_;
   std::vector<KerbRun> kerb_runs_;
