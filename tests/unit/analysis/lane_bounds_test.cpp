@@ -127,7 +127,11 @@ TEST(LaneBounds, ABuildingDrawnOverTheLineIsAConflictWhereItNarrows) {
 TEST(LaneBounds, BuildingsNearerThanTheyAreDrawnExactlyTouch) {
   // 0.7 m between two footprints of one source.
   const auto lane = [](double gap_m, const Lanes::Params& params) {
-    return judged(with_network(street(gap_m)), params).lanes[0];
+    test::CityBuilder town;
+    town.road({{0, 0}, {100, 0}});
+    town.rectangle(-20, gap_m / 2, 120, 20);
+    town.rectangle(-20, -20, 120, -gap_m / 2);
+    return judged(with_network(town), params).lanes[0];
   };
   EXPECT_EQ(lane(0.5, {}).reason, Reason::building_over);
   EXPECT_EQ(lane(0.5, {}).verdict, Verdict::unknown);

@@ -51,10 +51,10 @@ constexpr const char* small_town = R"(<?xml version='1.0' encoding='UTF-8'?>
   <tag k="emergency" v="water_tank"/></way>
  <way id="28"><nd ref="1"/><nd ref="2"/><tag k="railway" v="rail"/></way>
  <way id="29"><nd ref="3"/><nd ref="4"/><tag k="barrier" v="wall"/></way>
- <way id="33"><nd ref="1"/><nd ref="3"/><tag k="barrier" v="swing_gate"/></way>
  <way id="30"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="building" v="yes"/></way>
  <way id="31"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="1"/><tag k="landuse" v="grass"/></way>
  <way id="32"><nd ref="1"/><nd ref="4"/><tag k="waterway" v="stream"/></way>
+ <way id="33"><nd ref="1"/><nd ref="3"/><tag k="barrier" v="swing_gate"/></way>
  <relation id="40"><member type="way" ref="20" role="outer"/><member type="way" ref="21" role="inner"/>
   <tag k="type" v="multipolygon"/><tag k="building" v="yes"/><tag k="building:levels" v="3"/></relation>
  <relation id="41"><member type="way" ref="20" role="outer"/><tag k="type" v="boundary"/>
