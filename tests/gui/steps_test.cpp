@@ -195,7 +195,7 @@ TEST_F(Steps, TheLanguageChangesLiveEverywhere) {
     if (!english.isValid()) continue;
     EXPECT_NE(label->text(), english.toString()) << label->text().toStdString();
   }
-  EXPECT_TRUE(find<QPushButton>("figure_hydrants")->text().contains("不满足消火栓要求"));
+  EXPECT_TRUE(find<QPushButton>("figure_hydrants")->text().contains("不符合消火栓要求"));
   EXPECT_TRUE(find<QTextBrowser>("details_text")->toPlainText().contains("建筑"));
   EXPECT_EQ(settings_->language(), Language::zh);
 }

@@ -1,12 +1,14 @@
 #include "core/analysis/district_ground.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
 #include "core/base/parallel.hpp"
 #include "core/geo/geos.hpp"
 #include "core/geo/measure.hpp"
+#include "core/graph/road_graph.hpp"
 
 namespace firebreak {
 
@@ -18,6 +20,7 @@ constexpr double large_open_m2 = 10000;
 constexpr double open_road_m = 6;
 constexpr double large_road_m = 15;
 constexpr double piece_m = 20;
+constexpr std::size_t most_corners = 256;  ///< larger polygons are cut before they are laid over
 constexpr double beside_m = 1;
 
 /// The shorter side of the rectangle of equal area and perimeter; of anything more compact than a
@@ -57,9 +60,31 @@ struct OpenAreas {
     for (std::size_t f = 0; f < layer.size(); ++f) {
       const double area = area_m2(layer, f);
       if (area >= smallest_m2 && short_side_m(area, perimeter_m(layer, f)) >= least_short_side_m)
-        shapes.add_copy(layer, f);
+        add_pieces(layer, f);
     }
   }
+
+  /// A polygon of many corners in halves of halves, so that each block meets only the pieces near
+  /// it. The halves overlap by nothing, and blocks unite what they meet.
+  void add_pieces(const Shapes& from, std::size_t f, int depth = 0) {
+    if (from.feature_points(f).size() <= most_corners || depth == 16)
+      return shapes.add_copy(from, f);
+    if (!geos_) geos_ = std::make_unique<Geos>();
+    const Box& box = from.boxes[f];
+    const Xy middle = box.centre();
+    const bool wide = box.max.x_m - box.min.x_m > box.max.y_m - box.min.y_m;
+    const std::array whole{static_cast<std::uint32_t>(f)};
+    for (const bool first : {true, false}) {
+      Box half = box;
+      (wide ? (first ? half.max.x_m : half.min.x_m) : (first ? half.max.y_m : half.min.y_m)) =
+          wide ? middle.x_m : middle.y_m;
+      const Shapes piece = geos_->united_in(from, whole, half);
+      for (std::size_t p = 0; p < piece.size(); ++p)
+        if (!piece.boxes[p].empty()) add_pieces(piece, p, depth + 1);
+    }
+  }
+
+  std::unique_ptr<Geos> geos_;
 };
 
 void add_areas(const City& city, const StreetBlocks& streets, std::vector<BlockGround>& ground,
@@ -82,7 +107,9 @@ void add_roads(const City& city, const StreetBlocks& streets, std::vector<BlockG
   const RoadNetwork& network = *city.network;
   for (std::size_t s = 0; s < network.segments.size(); ++s) {
     const RoadSegment& segment = network.segments[s];
-    const auto& width = (*city.roads)[segment.road.value].width_m;
+    const Road& road = (*city.roads)[segment.road.value];
+    const auto& width = road.width_m;
+    if (road_level(road) != 0) continue;  // not on this ground
     if (!width || *width < open_road_m || network.component[segment.from] != 0) continue;
     for (const BesideBlock& beside : blocks_beside(streets, network.lines.only_part(s))) {
       const double m2 = beside.length_m * static_cast<double>(*width) / 2 * beside.sides;

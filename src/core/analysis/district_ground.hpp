@@ -20,8 +20,8 @@ struct BlockGround {
 };
 
 /// One per block. Roads count by their declared width, which a building gap does not tell, half of
-/// it on each side, and only where they hang together with the main network. A road across a park
-/// counts with the park and by itself. Throws `Cancelled`.
+/// it on each side, on the ground, and only where they hang together with the main network. A road
+/// across a park counts with the park and by itself, up to the block's area. Throws `Cancelled`.
 std::vector<BlockGround> block_ground(const City& city, const StreetBlocks& streets,
                                       const Job& job);
 

@@ -349,14 +349,58 @@ void take_checks(const City& city, const Params& params, std::vector<Cover>& cov
   }
 }
 
+bool counts(const Hydrant& hydrant, bool exclude_doubtful) {
+  return hydrant.usable() && !(exclude_doubtful && hydrant.doubtful_position) &&
+         std::isfinite(hydrant.at.x_m) && std::isfinite(hydrant.at.y_m);
+}
+
 std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful) {
   std::vector<std::uint8_t> usable(city.hydrants->size());
-  for (std::size_t h = 0; h < usable.size(); ++h) {
-    const Hydrant& row = (*city.hydrants)[h];
-    usable[h] = row.usable() && !(exclude_doubtful && row.doubtful_position) &&
-                std::isfinite(row.at.x_m) && std::isfinite(row.at.y_m);
-  }
+  for (std::size_t h = 0; h < usable.size(); ++h)
+    usable[h] = counts((*city.hydrants)[h], exclude_doubtful);
   return usable;
+}
+
+/// Usable hydrants and those of which nobody knows whether they work; empty if there are none.
+std::vector<std::uint8_t> perhaps_usable(const City& city, const Params& params,
+                                         std::span<const std::uint8_t> usable) {
+  std::vector<std::uint8_t> perhaps(usable.begin(), usable.end());
+  bool any = false;
+  for (std::size_t h = 0; h < perhaps.size(); ++h) {
+    Hydrant row = (*city.hydrants)[h];
+    if (row.status != HydrantStatus::unknown) continue;
+    row.status = HydrantStatus::working;
+    perhaps[h] = counts(row, params.exclude_doubtful);
+    any = any || perhaps[h] != 0;
+  }
+  return any ? perhaps : std::vector<std::uint8_t>{};
+}
+
+/// Judges the failing buildings again as if hydrants of unknown state worked: who would not fail
+/// then is unknown. Their figures stay those of the hydrants that surely work.
+void doubt_failures(const City& city, const Params& params, const Slack& slack,
+                    HydrantCoverage::Result& result, const Job& job) {
+  const auto perhaps = perhaps_usable(city, params, result.usable);
+  if (perhaps.empty()) return;
+  const Sources sources(city, perhaps);
+  std::vector<Judge> judges(job.threads(), Judge(city, params, sources, slack));
+  parallel_for(job, result.buildings.size(), 1024, "Measuring hydrant distances",
+               [&](std::size_t begin, std::size_t end, unsigned thread) {
+                 for (std::size_t b = begin; b < end; ++b) {
+                   Cover& cover = result.buildings[b];
+                   if (cover.verdict != Verdict::fail) continue;
+                   const Cover then = judges[thread].judge(static_cast<std::uint32_t>(b));
+                   if (then.verdict == Verdict::fail) continue;
+                   cover.verdict = Verdict::unknown;
+                   cover.reason = Reason::state_unknown;
+                 }
+               });
+  for (const Judge& judge : judges)
+    for (std::size_t h = 0; h < perhaps.size(); ++h)
+      if (perhaps[h] != 0 && result.usable[h] == 0) {
+        result.served[h] += judge.served()[h];
+        result.sole_source[h] += judge.sole()[h];
+      }
 }
 
 CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover>& covers,
@@ -392,7 +436,7 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
   const Sources sources(city, result.usable);
   const Slack slack(city, params.ignore_accuracy);
   std::vector<Judge> judges(job.threads(), Judge(city, params, sources, slack));
-  parallel_for(job.part(0, 0.6), result.buildings.size(), 1024, "Measuring hydrant distances",
+  parallel_for(job.part(0, 0.55), result.buildings.size(), 1024, "Measuring hydrant distances",
                [&](std::size_t begin, std::size_t end, unsigned thread) {
                  for (std::size_t b = begin; b < end; ++b)
                    result.buildings[b] = judges[thread].judge(static_cast<std::uint32_t>(b));
@@ -403,6 +447,7 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
       result.sole_source[h] += judge.sole()[h];
     }
   }
+  doubt_failures(city, params, slack, result, job.part(0.55, 0.6));
   take_checks(city, params, result.buildings);
   mark_study_area(city, result.buildings, job.part(0.6, 0.65));
   result.gaps = find_gaps(city, params, result.buildings, job.part(0.65, 1));

@@ -67,6 +67,7 @@ struct HydrantCoverage {
     not_judged,          ///< not applicable: a sliver, no building
     checked_within,      ///< pass: so it was found on site
     checked_beyond,      ///< fail: so it was found on site
+    state_unknown,       ///< unknown: only hydrants whose state nobody knows may reach it
   };
 
   struct Cover {
@@ -83,9 +84,11 @@ struct HydrantCoverage {
   };
 
   struct Result {
-    std::vector<Cover> buildings;            ///< one per building of the city
-    std::vector<std::uint8_t> usable;        ///< one per hydrant: counts as a source here
-    std::vector<std::uint32_t> served;       ///< one per hydrant: buildings within its radius
+    std::vector<Cover> buildings;      ///< one per building of the city
+    std::vector<std::uint8_t> usable;  ///< one per hydrant: counts as a source here
+    /// One per hydrant: buildings within its radius. Of a hydrant whose state is unknown those that
+    /// no usable one serves.
+    std::vector<std::uint32_t> served;
     std::vector<std::uint32_t> sole_source;  ///< … of which it is the only one
     CoverageGaps gaps;                       ///< areas of the failing buildings, best rank first
   };
@@ -97,6 +100,7 @@ struct HydrantCoverage {
   /// (product.md 7.7). Sigma belongs to the pair of building and hydrant, so hydrants of several
   /// sources have discs of several sizes in the same union. A building all of whose walls, party
   /// walls included, are covered is full; otherwise only its exposed facade counts.
+  /// A building that fails, but would not if hydrants of unknown state worked, is unknown.
   /// Where the rule measures the route of the hose (metric `hose_route`), a straight line beyond
   /// the limit proves that the route is; within it the verdict is unknown, since the route is not
   /// computed (product.md 7.6).

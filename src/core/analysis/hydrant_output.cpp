@@ -302,9 +302,9 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   out.figures = figures_of(params, result, profile, reaches);
   if (params.metric == "hose_route")
     out.notices.emplace_back(
-        tr_key("This code measures the way of the hose, which is not computed yet: a building "
-               "beyond the limit in a straight line fails, every other one stays without a verdict "
-               "and none can pass."));
+        tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "
+               "limit in a straight line fails, every other one stays without a verdict, and none "
+               "passes unless it is checked on site."));
   return out;
 }
 

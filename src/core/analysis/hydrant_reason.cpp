@@ -8,10 +8,11 @@ namespace firebreak {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> reason_codes{
+constexpr std::array<std::string_view, 13> reason_codes{
     "whole_in_reach",  "nearest_in_reach", "route_not_computed", "within_accuracy",
     "partly_in_reach", "out_of_reach",     "no_usable_hydrant",  "no_hydrant_data",
-    "no_geometry",     "not_judged",       "checked_within",     "checked_beyond"};
+    "no_geometry",     "not_judged",       "checked_within",     "checked_beyond",
+    "state_unknown"};
 
 /// A distance in metres, rounded away from the limit: what is beyond it reads as beyond it.
 std::string metres(double distance_m, double limit_m) {
@@ -59,6 +60,9 @@ std::string_view main_sentence(const HydrantReason& figures) {
     case Reason::checked_beyond:
       return "Checked on site: not within {0:g} m of a usable hydrant; as drawn the nearest, {1}, "
              "is {2} m away.";
+    case Reason::state_unknown:
+      return "Hydrants that surely work leave it short, {3} % of its facade is within {0:g} m of "
+             "them; hydrants whose state is not known may reach it. Check their state on site.";
   }
   return "";
 }

@@ -12,7 +12,7 @@ namespace firebreak::io {
 namespace {
 
 /// A finding whose place changed takes up the row of the old place if they share at least this much
-/// of the smaller of the two.
+/// of the larger of the two: a large new gap is not what was said of a small one in it.
 constexpr double same_place_share = 0.5;
 
 /// Sets columns of one row of `findings` by name.
@@ -109,8 +109,13 @@ std::vector<std::string> run_keys(const std::vector<Finding>& findings) {
   }
   return keys;
 }
-/// The rows that no key of this run names and that the run looked for: their places may live on
-/// under another key.
+/// What was settled about a place was said of that place alone.
+bool settled(std::string_view state) {
+  return state == "closed" || state == "rejected" || state == "handed_over";
+}
+
+/// The rows that no key of this run names and that the run looked for, unless they are settled:
+/// their places may live on under another key.
 std::vector<std::size_t> rows_left(const LedgerTable& table, const LedgerInput& input,
                                    const std::unordered_multimap<std::string, std::size_t>& known,
                                    const std::vector<std::string>& keys) {
@@ -121,9 +126,12 @@ std::vector<std::size_t> rows_left(const LedgerTable& table, const LedgerInput& 
     for (auto it = first; it != last; ++it) open[it->second] = 0;
   }
   const std::size_t kind = table.find("kind").value();
+  const std::size_t state = table.find("state").value();
   std::vector<std::size_t> left;
   for (std::size_t r = 0; r < table.rows.size(); ++r)
-    if (open[r] != 0 && judged(input, text_of(table.rows[r].cells[kind]))) left.push_back(r);
+    if (open[r] != 0 && judged(input, text_of(table.rows[r].cells[kind])) &&
+        !settled(text_of(table.rows[r].cells[state])))
+      left.push_back(r);
   return left;
 }
 
@@ -138,20 +146,25 @@ std::unordered_map<std::size_t, std::size_t> continued_rows(
   const SpatialIndex index(places.boxes);
   const std::size_t kind = table.find("kind").value();
   const Geos geos;
+  // People draw places anew, and a hand slips.
+  const auto valid_place = [&](std::size_t p) {
+    Shapes place;
+    place.add_copy(places, p);
+    return geos.valid(place, 0) ? place : geos.made_valid(place, 0);
+  };
   std::vector<std::tuple<double, std::size_t, std::size_t>> pairs;  // -shared m2, finding, row
   for (const std::size_t f : findings) {
     const Finding& finding = input.findings[f];
     if (finding.shape.empty() || !(area_m2(finding.shape, 0) > 0)) continue;
     for (const std::uint32_t p : index.in_box(finding.shape.boxes[0])) {
       if (text_of(table.rows[rows[p]].cells[kind]) != finding.kind) continue;
-      const double smaller = std::min(area_m2(finding.shape, 0), area_m2(places, p));
-      Shapes old;
-      old.add_copy(places, p);
+      const Shapes old = valid_place(p);
+      if (old.empty()) continue;
+      const double larger = std::max(area_m2(finding.shape, 0), area_m2(old, 0));
       const Shapes both = geos.intersection(finding.shape, old);
       double shared = 0;
       for (std::size_t i = 0; i < both.size(); ++i) shared += area_m2(both, i);
-      if (smaller > 0 && shared >= same_place_share * smaller)
-        pairs.emplace_back(-shared, f, rows[p]);
+      if (shared >= same_place_share * larger) pairs.emplace_back(-shared, f, rows[p]);
     }
   }
   std::sort(pairs.begin(), pairs.end());

@@ -49,8 +49,8 @@ std::optional<Ledger> read_ledger(const std::filesystem::path& file, const GpkgF
 
 /// Brings this run's findings into the ledger: known places get their measured columns, new ones
 /// are appended, what people typed stays. A place is known by its key, else by sharing at least
-/// half of the smaller ground with a place of the same kind that this run does not name: that row
-/// goes on under the new key.
+/// half of the larger ground with a place of the same kind that is not settled and that this run
+/// does not name: that row goes on under the new key.
 void merge_findings(Ledger& ledger, const LedgerInput& input, const GpkgFile& gpkg);
 
 /// Takes out of the ledger what the public edition must not hold. Returns how many typed values

@@ -1,6 +1,6 @@
 #include "core/model/key_sites.hpp"
 
-#include <limits>
+#include <algorithm>
 #include <tuple>
 
 #include "core/geo/geos.hpp"
@@ -11,6 +11,9 @@ namespace firebreak {
 namespace {
 
 constexpr double marginal_sigmas = 1.5;
+/// Premises stand for a building that shares at least this much of its own or of their ground:
+/// less is how two outlines miss each other.
+constexpr double least_share = 0.1;
 
 std::optional<std::uint32_t> building_at(const City& city, Xy at, Origin site) {
   const auto& buildings = *city.buildings;
@@ -47,6 +50,8 @@ std::optional<std::uint32_t> building_under(const City& city, const Layer& sites
     const Shapes both = geos.intersection(site, building);
     double shared_m2 = 0;
     for (std::size_t f = 0; f < both.size(); ++f) shared_m2 += area_m2(both, f);
+    const double smaller_m2 = std::min(area_m2(building, 0), area_m2(site, 0));
+    if (shared_m2 < least_share * smaller_m2) continue;
     if (shared_m2 > most_m2 || (best && shared_m2 == most_m2 && b < *best))
       best = b, most_m2 = shared_m2;
   }

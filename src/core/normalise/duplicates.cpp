@@ -160,9 +160,10 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
 
 namespace {
 
-/// Gives each hydrant that stays the state its records declare: the one they agree on, or unknown
-/// where they contradict each other, so that a fuller record never makes a broken hydrant work.
-/// Returns 1 for those whose records contradict each other.
+/// Gives each hydrant that stays the state its records declare. Where one says that it works and
+/// another that it does not, it is unknown: a fuller record never makes a broken hydrant work. A
+/// state that somebody does not know contradicts none; of two that both keep it out the better
+/// attested stays. Returns 1 for those whose records contradict each other.
 std::vector<std::uint8_t> agree_on_status(Table<Hydrant>& hydrants,
                                           std::span<const std::uint32_t> keeper) {
   std::vector<std::uint8_t> torn(hydrants.size(), 0);
@@ -170,10 +171,13 @@ std::vector<std::uint8_t> agree_on_status(Table<Hydrant>& hydrants,
     const Hydrant& from = hydrants[h];
     Hydrant& to = hydrants.rows[keeper[h]];
     if (keeper[h] == h || from.status_basis == Basis::default_value) continue;
-    if (to.status_basis == Basis::default_value) {
-      to.status = from.status;
+    if (torn[keeper[h]] != 0) continue;
+    const auto works = [](const Hydrant& one) { return one.status == HydrantStatus::working; };
+    const bool known = to.status_basis != Basis::default_value;
+    if (!known || to.status == HydrantStatus::unknown) {
+      if (!known || from.status != HydrantStatus::unknown) to.status = from.status;
       to.status_basis = from.status_basis;
-    } else if (to.status != from.status) {
+    } else if (from.status != HydrantStatus::unknown && works(to) != works(from)) {
       to.status = HydrantStatus::unknown;
       torn[keeper[h]] = 1;
     }

@@ -128,6 +128,7 @@ std::optional<Role> role_by_name(std::string_view name, const GeometryKinds& kin
   std::size_t best_hit = 0;
   for (std::size_t r = 0; r < role_count; ++r) {
     const Role role = static_cast<Role>(r);
+    if (role == Role::reference) continue;  // only where nothing else speaks
     const std::size_t hit = word_hit(name, dictionary.of(role).layer_words);
     if (hit > best_hit && usable_share(role, kinds) > 0.5) {
       best = role;
@@ -224,11 +225,6 @@ void find_role(Recognition& out, const RawLayer& layer, const FieldDictionary& d
                     text("The layer's name {0} and its column {1} say so.", layer.layer, column));
   if (by_columns && *by_columns == Role::land_use)
     return set_role(out, *by_columns, 0.95, text("Its column {} says so.", column));
-  if (by_layer == Role::reference)
-    return set_role(out, Role::reference, 0.9,
-                    text("The layer's name {} says that it holds parcels of land, which are no "
-                         "buildings; it is kept as reference.",
-                         layer.layer));
   if (by_layer)
     return set_role(out, *by_layer, 0.9, text("The layer's name {} says so.", layer.layer));
   const std::string file = std::filesystem::path(layer.path).stem().string();
@@ -236,6 +232,12 @@ void find_role(Recognition& out, const RawLayer& layer, const FieldDictionary& d
     return set_role(out, *by_file, by_columns == by_file ? 0.95 : 0.8,
                     text("The file's name {} says so.", file));
   if (by_columns) return set_role(out, *by_columns, 0.8, text("Its column {} says so.", column));
+  // Parcels carry what their buildings are like; several fitting columns make them none.
+  if (word_hit(layer.layer, dictionary.of(Role::reference).layer_words) > 0)
+    return set_role(out, Role::reference, 0.9,
+                    text("The layer's name {} says that it holds parcels of land, which are no "
+                         "buildings; it is kept as reference.",
+                         layer.layer));
   if (const auto by_fields = role_by_fields(names, kinds, dictionary))
     return set_role(out, *by_fields, 0.6, text("Several of its columns fit this role."));
   set_role(out, Role::reference, 0,

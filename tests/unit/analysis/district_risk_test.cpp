@@ -249,7 +249,7 @@ TEST(DistrictRisk, ALargeParkLeavesTheTimberRatioASmallOneDoesNot) {
   EXPECT_NEAR(result.blocks[result.streets.of_building[162]].timber.whole, 10000, 1e-6);
 }
 
-TEST(DistrictRisk, AShedOfUnknownClassChangesNothing) {
+TEST(DistrictRisk, AShedOfUnknownClassDoesNotChangeTheRule) {
   test::CityBuilder town;
   square(town, 0, 0);
   Building brick;

@@ -144,5 +144,23 @@ TEST(Exposure, AKeySiteStandsForOneBuildingOnly) {
   EXPECT_EQ(all[3].key_sites, 1U);
 }
 
+TEST(Exposure, PremisesThatGrazeANeighbourStandForTheirOwnBuilding) {
+  test::CityBuilder builder;
+  builder.rectangle(0, 0, 10, 10);       // the neighbour, over the outline by a centimetre
+  builder.rectangle(30.1, 0, 40.1, 10);  // the own house, just outside the outline
+  City city = builder.build();
+  city.sources.resize(2);
+  city.sources[0].role = Role::buildings;
+  Layer sites;
+  sites.role = Role::key_sites;
+  sites.shapes.add(PartKind::outer,
+                   std::vector<Xy>{{9.99, 0}, {30, 0}, {30, 0.2}, {30, 10}, {9.99, 10}, {9.99, 0}});
+  sites.origins.push_back({1, 0});
+  city.others = std::make_shared<std::vector<Layer>>(std::vector<Layer>{sites});
+  const auto all = exposure(city, Job{});
+  EXPECT_EQ(all[0].key_sites, 0U);
+  EXPECT_EQ(all[1].key_sites, 0U) << "10 m from the inner point, beyond 1.5 sigma: data health";
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -43,7 +43,6 @@ TEST(HydrantCoverage, CoversTheNearFacadeOfAFreeStandingSquare) {
   EXPECT_EQ(result.gaps.gaps.size(), 1U);
 }
 
-/// Golden case 6: a duplicate record one metre away counts once.
 TEST(HydrantCoverage, LayersOfOneExtractAreOneDrawing) {
   City city;
   city.sources.resize(3);
@@ -57,6 +56,35 @@ TEST(HydrantCoverage, LayersOfOneExtractAreOneDrawing) {
   EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {0, 2}), 0.7);
 }
 
+TEST(HydrantCoverage, AHydrantWhoseStateNobodyKnowsLeavesTheVerdictOpen) {
+  test::CityBuilder town;
+  Hydrant unclear;
+  unclear.status = HydrantStatus::unknown;
+  unclear.status_basis = Basis::declared;
+  town.hydrant(0, 0, unclear);
+  Hydrant broken;
+  broken.status = HydrantStatus::defective;
+  town.hydrant(600, 0, broken);
+  const auto near = town.rectangle(10, -5, 20, 5);
+  const auto far = town.rectangle(300, -5, 310, 5);
+  const auto by_broken = town.rectangle(610, -5, 620, 5);
+  auto result = HydrantCoverage::run(town.build(), {}, Job{});
+  EXPECT_EQ(result.buildings[near].verdict, Verdict::unknown);
+  EXPECT_EQ(reason_code(result.buildings[near].reason), "state_unknown");
+  EXPECT_EQ(result.buildings[near].coverage, HydrantCoverage::Coverage::none) << "surely";
+  EXPECT_FALSE(result.buildings[near].gap);
+  EXPECT_EQ(result.buildings[far].verdict, Verdict::fail);
+  EXPECT_EQ(result.buildings[by_broken].verdict, Verdict::fail);
+  EXPECT_EQ(result.sole_source[0], 1U) << "checking it decides one building";
+  EXPECT_EQ(result.usable[0], 0);
+  // One that surely works decides; then the unclear one is of no matter.
+  town.hydrant(30, 0);
+  result = HydrantCoverage::run(town.build(), {}, Job{});
+  EXPECT_EQ(result.buildings[near].verdict, Verdict::pass);
+  EXPECT_EQ(result.served[0], 0U);
+}
+
+/// Golden case 6: a duplicate record one metre away counts once.
 TEST(HydrantCoverage, ADuplicateHydrantChangesNothing) {
   test::CityBuilder builder;
   builder.rectangle(140, -10, 160, 10);
@@ -99,9 +127,9 @@ TEST(HydrantCoverage, AHydrantInsideIsAtDistanceZero) {
 TEST(HydrantCoverage, OnlyWorkingHydrantsOfTrustedPositionCount) {
   test::CityBuilder builder;
   builder.rectangle(0, 0, 10, 10);
-  for (const auto status : {HydrantStatus::defective, HydrantStatus::no_water,
-                            HydrantStatus::blocked, HydrantStatus::missing, HydrantStatus::disused,
-                            HydrantStatus::planned, HydrantStatus::unknown}) {
+  for (const auto status :
+       {HydrantStatus::defective, HydrantStatus::no_water, HydrantStatus::blocked,
+        HydrantStatus::missing, HydrantStatus::disused, HydrantStatus::planned}) {
     Hydrant out;
     out.status = status;
     builder.hydrant(20, 5, out);

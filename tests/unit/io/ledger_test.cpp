@@ -145,6 +145,42 @@ TEST_F(LedgerRuns, AGapOverLessThanHalfOfAnotherIsANewOne) {
   EXPECT_EQ(list("SELECT place_key||seen FROM findings ORDER BY fid"), "old0,half1,zone1");
 }
 
+TEST_F(LedgerRuns, ALargeGapIsNotWhatWasSaidOfASmallOneInIt) {
+  LedgerInput small;
+  small.findings = {square_gap("small", 0, 49)};
+  run(small);
+  LedgerInput large;
+  large.findings = {square_gap("large", 0, 100)};
+  run(large, "2027-02-01");
+  EXPECT_EQ(list("SELECT place_key||seen FROM findings ORDER BY fid"), "small0,large1");
+}
+
+TEST_F(LedgerRuns, WhatIsSettledIsNotCarriedToAnotherPlace) {
+  for (const char* state : {"closed", "rejected", "handed_over"}) {
+    std::filesystem::remove(file_);
+    LedgerInput first;
+    first.findings = {square_gap("old", 0, 100)};
+    run(first);
+    people(std::string("UPDATE findings SET state='") + state + "'");
+    first.findings = {square_gap("new", 0, 110)};
+    run(first, "2027-02-01");
+    EXPECT_EQ(list("SELECT place_key||state||seen FROM findings ORDER BY fid"),
+              std::string("old") + state + "0,newto_verify1");
+  }
+}
+
+TEST_F(LedgerRuns, APlaceDrawnAnewWithASlipStopsNoRun) {
+  LedgerInput first;
+  first.findings = {square_gap("old", 0, 100)};
+  first.findings[0].shape = Shapes{};
+  first.findings[0].shape.add(
+      PartKind::outer, std::vector<Xy>{{0, 0}, {100, 0}, {100, 10}, {0, 10}, {10, -5}, {0, 0}});
+  run(first);
+  first.findings = {square_gap("new", 0, 100)};
+  run(first, "2027-02-01");
+  EXPECT_EQ(list("SELECT place_key||seen FROM findings ORDER BY fid"), "new1");
+}
+
 TEST_F(LedgerRuns, KindsThatWereNotJudgedAreLeftAlone) {
   run(test::sample_ledger());
   LedgerInput only_lanes;

@@ -231,17 +231,23 @@ TEST(Normalise, RecordsOfOneHydrantThatContradictEachOtherMakeItUnknown) {
   layer.point(61, 1).cells({"f", "", "working"});
   layer.point(90, 1).cells({"g", "15", "working"});
   layer.point(91, 1).cells({"h", "", ""});
+  layer.point(120, 1).cells({"i", "15", "no water"});  // neither works: no contradiction
+  layer.point(121, 1).cells({"j", "", "defective"});
+  layer.point(150, 1).cells({"k", "15", "unknown"});  // what one does not know the other says
+  layer.point(151, 1).cells({"l", "", "working"});
   const City city = city_of(layer, street());
   const auto& h = city.hydrants->rows;
-  ASSERT_EQ(h.size(), 8U);
+  ASSERT_EQ(h.size(), 12U);
   EXPECT_EQ(h[0].status, HydrantStatus::unknown);
   EXPECT_EQ(h[2].status, HydrantStatus::no_water);
   EXPECT_EQ(h[2].status_basis, Basis::declared);
   EXPECT_EQ(h[4].status, HydrantStatus::working);
   EXPECT_EQ(h[6].status, HydrantStatus::working);
-  EXPECT_EQ(std::count_if(h.begin(), h.end(), [](const Hydrant& one) { return one.usable(); }), 2);
+  EXPECT_EQ(h[8].status, HydrantStatus::no_water);
+  EXPECT_EQ(h[10].status, HydrantStatus::working);
+  EXPECT_EQ(std::count_if(h.begin(), h.end(), [](const Hydrant& one) { return one.usable(); }), 3);
   const auto issues = issues_of(city, IssueKind::duplicate_hydrant);
-  ASSERT_EQ(issues.size(), 4U);
+  ASSERT_EQ(issues.size(), 6U);
   EXPECT_EQ(std::count_if(issues.begin(), issues.end(),
                           [](const Issue& i) { return i.severity == Severity::serious; }),
             1);

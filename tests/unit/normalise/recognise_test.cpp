@@ -58,6 +58,12 @@ TEST(Recognise, RolesByNameAndGeometry) {
   EXPECT_EQ(role_of("宗地", PartKind::outer), Role::reference);
   EXPECT_EQ(role_of("parcel_buildings", PartKind::outer), Role::buildings);
   EXPECT_EQ(role_of("宗地房屋", PartKind::outer), Role::buildings);
+  EXPECT_EQ(role_of("parcels", PartKind::outer, {"year_built", "storeys", "use"}), Role::reference);
+  EXPECT_EQ(role_of("parcel_bldg", PartKind::outer), Role::buildings);
+  EXPECT_EQ(role_of("cadastre_road", PartKind::line), Role::roads);
+  EXPECT_EQ(role_of("地籍_jzw", PartKind::outer), Role::buildings);
+  EXPECT_EQ(role_of("parcels", PartKind::outer, {"building:levels"}), Role::buildings);
+  EXPECT_EQ(role_of("cadastre_stadt", PartKind::point, {"fire_hydrant:type"}), Role::hydrants);
   EXPECT_EQ(role_of("给水管网", PartKind::line), Role::water_mains);
   EXPECT_EQ(role_of("FW", PartKind::outer), Role::buildings);
   EXPECT_EQ(role_of("swfw2", PartKind::outer), Role::reference) << "short words stand alone";
