@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/analysis/declared_params.hpp"
 #include "gui/later.hpp"
 #include "gui/rules_state.hpp"
 #include "gui/share_bars.hpp"
@@ -111,8 +112,9 @@ void AssessPage::fill() {
     state = words("Rules or edits have changed since: assess again.");
   if (document.results())
     for (const auto& [analysis, reason] : document.results()->record().skipped)
-      state += (state.isEmpty() ? "" : "\n") +
-               words("Not computed: {}. {}", analysis, translate(reason));
+      state +=
+          (state.isEmpty() ? "" : "\n") +
+          words("Not computed: {}. {}", translate(analysis_title(analysis)), translate(reason));
   if (document.results())
     for (const std::string& notice : document.results()->record().notices)
       state += (state.isEmpty() ? "" : "\n") + words(notice);

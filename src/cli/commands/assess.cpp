@@ -10,6 +10,7 @@
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
 #include "core/analysis/assessment.hpp"
+#include "core/analysis/declared_params.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/load.hpp"
 #include "core/model/scenario.hpp"
@@ -83,7 +84,9 @@ void print_figures(const City& city, const Assessment& assessment, const std::st
               << text("{} read, {} set aside", input.read, input.set_aside) << "  [" << input.layer
               << "]\n";
   for (const auto& [analysis, reason] : record.skipped)
-    std::cout << text("Not computed: {}. {}", analysis, translate(reason)) << '\n';
+    std::cout << text("Not computed: {}. {}", translate(analysis_title(analysis)),
+                      translate(reason))
+              << '\n';
   for (const std::string& notice : record.notices)
     std::cout << text("Note: {}", translate(notice)) << '\n';
   print_serious(city);

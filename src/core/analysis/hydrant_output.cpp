@@ -269,7 +269,7 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
   add("hydrant_pass", "Buildings that pass", verdicts(Verdict::pass));
   add("hydrant_marginal", "Buildings on the margin", verdicts(Verdict::marginal));
   add("hydrant_fail", "Buildings that fail", verdicts(Verdict::fail));
-  add("hydrant_unknown", "Buildings not judged for want of data", verdicts(Verdict::unknown));
+  add("hydrant_unknown", "Buildings without a verdict", verdicts(Verdict::unknown));
   add("coverage_full", "Buildings with all of the facade covered", coverages(Coverage::full));
   add("coverage_partly", "Buildings with part of the facade covered", coverages(Coverage::partly));
   add("coverage_none", "Buildings with none of the facade covered", coverages(Coverage::none));

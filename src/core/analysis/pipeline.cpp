@@ -81,8 +81,10 @@ std::vector<std::string> chosen(const City& city, const AssessSettings& settings
 void add_general_figures(const City& city, RunRecord& record) {
   std::uint64_t read = 0;
   std::uint64_t set_aside = 0;
+  bool any_buildings = false;
   for (const Source& source : city.sources) {
     if (source.role != Role::buildings) continue;
+    any_buildings = true;
     read += source.read;
     set_aside += source.set_aside;
   }
@@ -93,11 +95,13 @@ void add_general_figures(const City& city, RunRecord& record) {
   const auto add = [&](const char* name, const char* title, double value) {
     record.figures.push_back({name, title, value, "", "", ""});
   };
-  add("buildings_read", "Building records read", static_cast<double>(read));
-  add("buildings_set_aside", "Building records set aside", static_cast<double>(set_aside));
-  add("footprints_as_obstacles", "Footprints too small for a building, kept as obstacles",
-      static_cast<double>(slivers));
-  add("buildings", "Buildings judged", static_cast<double>(city.buildings->size() - slivers));
+  if (any_buildings) {
+    add("buildings_read", "Building records read", static_cast<double>(read));
+    add("buildings_set_aside", "Building records set aside", static_cast<double>(set_aside));
+    add("footprints_as_obstacles", "Footprints too small for a building, kept as obstacles",
+        static_cast<double>(slivers));
+    add("buildings", "Buildings judged", static_cast<double>(city.buildings->size() - slivers));
+  }
   add("defects_serious", "Records of the input with a serious defect",
       static_cast<double>(serious.records));
   add("defects_doubtful", "Doubtful records of the input", static_cast<double>(doubtful.records));

@@ -54,9 +54,13 @@ PlaceSteps place_steps(const City& city, Origin origin) {
 double sigma_m(const City& city, Origin a, Origin b) {
   const Source& first = city.sources[a.source];
   const Source& second = city.sources[b.source];
-  // The layers of an OSM extract are parts of one drawing; those of a database need not be.
-  const bool one_drawing =
-      first.driver == "OSM" && second.driver == "OSM" && first.path == second.path;
+  // What is traced in an OSM extract is one drawing, layer by layer; those of a database need not
+  // be. Hydrants, stations and sites are points that somebody noted on the ground.
+  const auto traced = [](const Source& source) {
+    return source.driver == "OSM" && source.role != Role::hydrants &&
+           source.role != Role::stations && source.role != Role::key_sites;
+  };
+  const bool one_drawing = traced(first) && traced(second) && first.path == second.path;
   if (a.source == b.source || one_drawing)
     return std::max(first.relative_accuracy_m, second.relative_accuracy_m);
   return std::hypot(first.accuracy_m, second.accuracy_m);

@@ -184,7 +184,7 @@ bool names_records(const Column& column) {
   std::sort(keys.begin(), keys.end());
   const auto distinct =
       static_cast<std::size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
-  return 100 * distinct >= 99 * column.size();
+  return 10 * distinct >= 9 * column.size();
 }
 
 }  // namespace firebreak

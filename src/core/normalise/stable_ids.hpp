@@ -26,8 +26,8 @@ std::vector<std::uint64_t> place_hashes(const Shapes& shapes, Xy origin, const J
 Texts stable_ids(const Texts& given, std::span<const std::uint64_t> hashes, std::string_view prefix,
                  const std::function<std::uint64_t(std::uint32_t)>& content = {});
 
-/// True if nearly all of the values (99 of 100) are there and differ: a column of numbers that name
-/// things, not one that groups them.
+/// True if nearly all of the values (9 of 10) are there and differ: a column of numbers that name
+/// things, not one that groups them. What is repeated or missing gets an id by `stable_ids`.
 bool names_records(const Column& column);
 
 }  // namespace firebreak
