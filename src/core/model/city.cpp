@@ -1,6 +1,5 @@
 #include "core/model/city.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "core/base/parallel.hpp"
@@ -54,15 +53,7 @@ PlaceSteps place_steps(const City& city, Origin origin) {
 double sigma_m(const City& city, Origin a, Origin b) {
   const Source& first = city.sources[a.source];
   const Source& second = city.sources[b.source];
-  // What is traced in an OSM extract is one drawing, layer by layer; those of a database need not
-  // be. Hydrants, stations and sites are points that somebody noted on the ground.
-  const auto traced = [](const Source& source) {
-    return source.driver == "OSM" && source.role != Role::hydrants &&
-           source.role != Role::stations && source.role != Role::key_sites;
-  };
-  const bool one_drawing = traced(first) && traced(second) && first.path == second.path;
-  if (a.source == b.source || one_drawing)
-    return std::max(first.relative_accuracy_m, second.relative_accuracy_m);
+  if (a.source == b.source) return first.relative_accuracy_m;
   return std::hypot(first.accuracy_m, second.accuracy_m);
 }
 

@@ -110,8 +110,7 @@ std::optional<Id<ManagementUnit>> unit_at(const City& city, Xy at);
 std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& city, const Job& job);
 
 /// Sigma of a distance between two features: the relative figure when both come from one source
-/// (one layer, or what is traced in one OSM extract), else the root of the summed squares of the
-/// two positions (product.md 7.7).
+/// (one layer), else the root of the summed squares of the two positions (product.md 7.7).
 double sigma_m(const City& city, Origin a, Origin b);
 
 }  // namespace firebreak

@@ -43,23 +43,6 @@ TEST(HydrantCoverage, CoversTheNearFacadeOfAFreeStandingSquare) {
   EXPECT_EQ(result.gaps.gaps.size(), 1U);
 }
 
-TEST(HydrantCoverage, LayersOfOneExtractAreOneDrawing) {
-  City city;
-  city.sources.resize(3);
-  for (Source& source : city.sources) source.driver = "OSM", source.path = "town.osm.pbf";
-  city.sources[0].role = Role::buildings;
-  city.sources[1].role = Role::barriers;
-  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {1, 1}), 0.7);
-  city.sources[1].role = Role::hydrants;  // noted on the ground, not traced
-  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {1, 1}), std::sqrt(2 * 2.5 * 2.5));
-  city.sources[2].path = "other.osm.pbf";
-  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {2, 1}), std::sqrt(2 * 2.5 * 2.5));
-  // Tables of a database may have been surveyed apart.
-  for (Source& source : city.sources) source.driver = "GPKG", source.path = "town.gpkg";
-  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {1, 1}), std::sqrt(2 * 2.5 * 2.5));
-  EXPECT_DOUBLE_EQ(sigma_m(city, {0, 1}, {0, 2}), 0.7);
-}
-
 TEST(HydrantCoverage, AHydrantWhoseStateNobodyKnowsLeavesTheVerdictOpen) {
   test::CityBuilder town;
   Hydrant unclear;
