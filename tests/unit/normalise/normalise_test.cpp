@@ -325,8 +325,10 @@ TEST(Normalise, AWidthKnownOnlyFromAboveIsALimit) {
 }
 
 TEST(Normalise, AHeightOrAnOpeningKnownOnlyFromAboveIsNoValue) {
-  LayerBuilder roads = street();
-  roads.text_column("clear_height_m").line({{0, 90}, {90, 90}}).cells({"service", "<4.5"});
+  LayerBuilder roads(Role::roads, "r.gpkg");
+  roads.text_column("class").text_column("clear_height_m");
+  roads.line({{0, 0}, {100, 0}}).cells({"residential", ""});
+  roads.line({{0, 90}, {90, 90}}).cells({"service", "<4.5"});
   roads.line({{0, 190}, {90, 190}}).cells({"service", "4.5"});
   LayerBuilder gates(Role::obstacles, "o.gpkg");
   gates.text_column("kind").text_column("clear_width_m").text_column("clear_height_m");
