@@ -2,7 +2,8 @@
 """Lists English sentences that reach a user and have no Chinese: every literal handed to text(), text_in(),
 Error(), every title and help of a Param, Column or table, and every title in styles/*.toml.
 
-A literal counts when it stands where those calls take one. Exit 1 if any is missing.
+A literal counts when it stands where those calls take one. Lists as well every Chinese sentence that takes
+its values in another order or form than the English one: it would fail when it is shown. Exit 1 if any is found.
 """
 import ast
 import pathlib
@@ -33,13 +34,30 @@ def unescape(literals):
     return "".join(ast.literal_eval(part) for part in re.findall(LITERAL, literals))
 
 
+def values(sentence):
+    """The values a sentence takes: pairs of position and format, {} counted through."""
+    taken = set()
+    count = 0
+    for field in re.findall(r"\{([^{}]*)\}", sentence.replace("{{", "").replace("}}", "")):
+        position, _, form = field.partition(":")
+        if not position:
+            position, count = str(count), count + 1
+        taken.add((position, form))
+    return taken
+
+
 def main():
     known = set()
+    wrong = 0
     for po in (ROOT / "data/lang/zh_CN").glob("*.po"):
         text = po.read_text(encoding="utf-8")
         for match in re.finditer(rf"msgid\s+({LITERALS})\s+msgstr\s+({LITERALS})", text):
-            if unescape(match[2]):
-                known.add(unescape(match[1]))
+            english, chinese = unescape(match[1]), unescape(match[2])
+            if chinese:
+                known.add(english)
+            if chinese and values(chinese) != values(english):
+                print(f"{po.name}: other values in the Chinese of {english!r}; number them: {{0}}, {{1}} ...")
+                wrong += 1
     missing = {}
     for path in sorted((ROOT / "src").rglob("*.[ch]pp")):
         source = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
@@ -55,9 +73,9 @@ def main():
                 missing.setdefault(sentence, path.relative_to(ROOT).as_posix())
     for sentence, where in sorted(missing.items(), key=lambda item: (item[1], item[0])):
         print(f"{where}: no Chinese for {sentence!r}")
-    if not missing:
+    if not missing and not wrong:
         print(f"translations: every sentence found has its Chinese ({len(known)} known)")
-    sys.exit(1 if missing else 0)
+    sys.exit(1 if missing or wrong else 0)
 
 
 main()
