@@ -4,6 +4,7 @@
 #include "core/analysis/block_footprints.hpp"
 #include "core/analysis/district_ground.hpp"
 #include "core/analysis/district_zones.hpp"
+#include "core/analysis/lanes.hpp"
 #include "core/base/parallel.hpp"
 
 namespace firebreak {
@@ -11,21 +12,6 @@ namespace firebreak {
 namespace {
 
 using Block = DistrictRisk::Block;
-
-/// Ways for wheels, the alleys of an old quarter among them: a garden path or a flight of steps is
-/// no lane and tells nothing about how an engine gets on (algorithms 4.4, narrow share).
-bool is_lane(RoadClass road_class) {
-  switch (road_class) {
-    case RoadClass::footway:
-    case RoadClass::path:
-    case RoadClass::steps:
-    case RoadClass::cycleway:
-    case RoadClass::construction:
-      return false;
-    default:
-      return true;
-  }
-}
 
 double floor_or_ground_m2(const Exposure& exposure) {
   return exposure.floor_area_m2.value_or(exposure.footprint_m2);
@@ -86,7 +72,9 @@ class BlockSums {
     const RoadNetwork& network = *city_.network;
     for (std::size_t s = 0; s < network.segments.size(); ++s) {
       const auto& width = (*needs_.lane_width_m)[s];
-      if (!width || !is_lane((*city_.roads)[network.segments[s].road.value].road_class)) continue;
+      // A garden path or a flight of steps is no lane (algorithms 4.4, narrow share).
+      if (!width || !engine_can_use((*city_.roads)[network.segments[s].road.value].road_class))
+        continue;
       const bool narrow = *width < params_.narrow_lane_m;
       for (const BesideBlock& beside : blocks_beside(result_.streets, network.lines.only_part(s)))
         blocks_[beside.block].narrow += {narrow ? beside.length_m : 0.0, beside.length_m};

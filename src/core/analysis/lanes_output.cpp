@@ -9,6 +9,7 @@
 #include "core/analysis/lanes.hpp"
 #include "core/base/hash.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/column_push.hpp"
 
 namespace firebreak {
 
@@ -28,22 +29,6 @@ const ProfileValue* profile_value(const Profile& profile, std::string_view key) 
 bool confirmed(const Profile& profile, std::string_view key) {
   const ProfileValue* value = profile_value(profile, key);
   return value != nullptr && value->confirmed();
-}
-
-void push_optional(Column& column, const std::optional<float>& value) {
-  if (value)
-    column.push(static_cast<double>(*value));
-  else
-    column.push_missing();
-}
-void push_word(Column& column, std::string_view word) {
-  if (word.empty())
-    column.push_missing();
-  else
-    column.push(word);
-}
-void push_count(Column& column, std::size_t count) {
-  column.push(static_cast<std::int64_t>(count));
 }
 
 std::string_view occupancy_name(Lanes::Occupancy occupancy) {
