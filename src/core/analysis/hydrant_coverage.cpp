@@ -6,6 +6,7 @@
 #include "core/analysis/facade.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -15,8 +16,6 @@ using Params = HydrantCoverage::Params;
 using Cover = HydrantCoverage::Cover;
 using Coverage = HydrantCoverage::Coverage;
 using Reason = HydrantCoverage::Reason;
-
-constexpr double marginal_sigmas = 1.5;  // product.md 7.7
 
 /// 1.5 sigma of a distance for every pair of building source and hydrant source.
 class Slack {

@@ -15,24 +15,17 @@ using Reason = Lanes::Reason;
 /// was put up across the way.
 constexpr double long_barrier_m = 30;
 
-bool is_wall(const City& city, const ObstacleRef& ref) {
-  if (ref.thing == LaneThing::barrier) return true;
-  if (ref.thing != LaneThing::obstacle) return false;
-  const auto kind = (*city.obstacles)[ref.row].kind;
-  return kind == ObstacleKind::wall || kind == ObstacleKind::fence;
-}
-
 double outline_length_m(const City& city, const ObstacleRef& ref) {
   const Shapes& shapes =
       ref.thing == LaneThing::barrier ? city.barriers->shapes : city.obstacles->shapes;
   return perimeter_m(shapes, ref.row);
 }
 
-/// A gap smaller than the drawing is exact, and than any road is wide, is none: the two things
-/// touch.
+/// Where something stands on the line, a gap smaller than the drawing is exact, and than any road
+/// is wide, is none: the two things touch. With nothing on the line the gap is what is left of it.
 double touching_m(const City& city, const Lanes::Params& params, const LaneMeasure& m) {
   constexpr double no_road_m = 1;
-  if (params.ignore_accuracy || !m.gap) return closed_m;
+  if (params.ignore_accuracy || !m.gap || m.on_line.empty()) return closed_m;
   return std::clamp(gap_sigma_m(city, *m.gap), closed_m, no_road_m);
 }
 

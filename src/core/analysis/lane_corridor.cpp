@@ -325,6 +325,20 @@ void Corridor::finish() {
   }
 }
 
+void Corridor::close_behind_buildings() {
+  for (Part& part : parts_) {
+    if (bits_[part.first_bit].ref.thing != LaneThing::building) continue;
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (std::uint32_t b = part.first_bit; b < part.end_bit; ++b) {
+      low = std::min({low, bits_[b].offset_a, bits_[b].offset_b});
+      high = std::max({high, bits_[b].offset_a, bits_[b].offset_b});
+    }
+    if (low > 0) part.left_gap_m = 0;
+    if (high < 0) part.right_gap_m = 0;
+  }
+}
+
 /// Puts the bits of one part side by side, parts in the order of their first bit.
 void Corridor::group_bits() {
   const auto count = static_cast<std::uint32_t>(bits_.size());
@@ -357,6 +371,16 @@ void Corridor::group_bits() {
   bits_.swap(sorted_);
   touches_left_.swap(left);
   touches_right_.swap(right);
+}
+
+Xy Corridor::on_line_beside(Xy p) const {
+  Xy nearest = p;
+  double least2 = std::numeric_limits<double>::infinity();
+  for (const Strip& s : strips_) {
+    const Xy at = s.at + std::clamp(dot(p - s.at, s.along), 0.0, s.length_m) * s.along;
+    if (const double d2 = distance2_m2(p, at); d2 < least2) least2 = d2, nearest = at;
+  }
+  return nearest;
 }
 
 Xy Corridor::place(double along_m, double offset_m) const {

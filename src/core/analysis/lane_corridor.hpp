@@ -59,6 +59,9 @@ class Corridor {
   void add(const OutlineRun& run);
   /// Groups bits into parts and finds their gaps to the walls.
   void finish();
+  /// No way leads behind a building beside the lane: what lies there is its yard, however wide. To
+  /// be called after `finish`.
+  void close_behind_buildings();
 
   const Box& box() const { return box_; }
   double half_width_m() const { return half_width_m_; }
@@ -70,6 +73,8 @@ class Corridor {
   /// the centre line makes both 0.
   double free_left_m() const { return free_left_m_; }
   double free_right_m() const { return free_right_m_; }
+  /// The point of the centre line nearest to `p`.
+  Xy on_line_beside(Xy p) const;
   /// The point at a chainage (clamped) and an offset.
   Xy place(double along_m, double offset_m) const;
 

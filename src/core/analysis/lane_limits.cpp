@@ -42,17 +42,8 @@ std::optional<WidthLimit> opening(const City& city, const Lanes::Params& params,
   if (obstacle.kind != ObstacleKind::gate || part.kind != PartKind::line) return {};
   limit.width_m = line_length_m(part.points);
   if (!params.ignore_accuracy && obstacle.origin.source < city.sources.size())
-    limit.margin_m = margin_sigmas * sigma_m(city, obstacle.origin, obstacle.origin);
+    limit.margin_m = marginal_sigmas * sigma_m(city, obstacle.origin, obstacle.origin);
   return limit;
-}
-
-/// How far a gate of any source may lie off this road and still be meant to stand on it.
-double widest_reach_m(const City& city, Origin road) {
-  double widest = 0;
-  for (std::uint32_t i = 0; i < city.sources.size(); ++i)
-    if (city.sources[i].role == Role::obstacles && road.source < city.sources.size())
-      widest = std::max(widest, sigma_m(city, road, Origin{i, -1}));
-  return widest;
 }
 
 /// Whether a gate lets everything through that is asked for, so that it does not matter where it
@@ -74,14 +65,16 @@ void take_obstacle(const City& city, const Lanes::Params& params, std::uint32_t 
   take_least(limits.height_m, obstacle.clear_height_m);
   take_least(limits.height_below_m, obstacle.height_below_m);
   const bool gate = obstacle.kind == ObstacleKind::gate;
+  const auto limit = opening(city, params, o);
   if (gate && obstacle.opening == Opening::locked)
     limits.locked_by = o;
-  else if (const auto limit = opening(city, params, o))
+  else if (limit)
     limits.widths.push_back(*limit);
-  // Of a gate that is only drawn nobody said whether it opens at all.
-  if (gate && obstacle.opening == Opening::none && !obstacle.clear_width_m &&
-      !obstacle.width_below_m)
-    limits.unknown_gate = o;
+  // Of a gate that is only drawn nobody said whether it opens at all; of one that opens, but is
+  // neither drawn nor measured, nobody said how wide.
+  const bool only_drawn =
+      obstacle.opening == Opening::none && !obstacle.clear_width_m && !obstacle.width_below_m;
+  if (gate && (only_drawn || !limit)) limits.unknown_gate = o;
 }
 
 void take_gate(const City& city, const Lanes::Params& params, std::uint32_t o,
@@ -123,7 +116,7 @@ LaneLimits limits_of(const City& city, const LaneObstacles& obstacles, const Lan
   take_least(limits.height_m, road.clear_height_m);
   take_least(limits.height_below_m, road.height_below_m);
   const Box box = city.network->lines.boxes[segment].grown(
-      std::max(sign_reach_m, widest_reach_m(city, road.origin)));
+      std::max(sign_reach_m, widest_gate_reach_m(city, road.origin.source)));
   const std::int8_t level = road_level(road);
   obstacles.limits_in_box(box, [&](std::uint32_t o) {
     const Obstacle& obstacle = (*city.obstacles)[o];

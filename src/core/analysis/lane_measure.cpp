@@ -186,9 +186,10 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
           std::find(skip_buildings_.begin(), skip_buildings_.end(), run.ref.row) !=
               skip_buildings_.end())
         return;
-      corridor_.add(run);
+      openings_.each_closed(city_, run, [&](const OutlineRun& part) { corridor_.add(part); });
     });
     corridor_.finish();
+    corridor_.close_behind_buildings();
     note_sources();
     const ClearWidth width = width_.measure(corridor_, cap_m_);
     // Overlapping stretches see the same place: rounding must not choose between them.
@@ -200,8 +201,8 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
     } else if (width.width_m <= least.width_m + 1e-6) {
       least.in_own = least.in_own || reaches;
     }
-    if (width.width_m <= least.width_m + 1e-6 && width.width_m < params_.clear_width_m)
-      note_on_line(least.on_line);
+    if (width.gap && width.width_m <= least.width_m + 1e-6 && width.width_m < params_.clear_width_m)
+      note_on_line(*width.gap, least.on_line);
     if (width.width_m < least.width_m) {
       least.width_m = width.width_m;
       least.gap = width.gap;
@@ -235,13 +236,26 @@ void LaneMeter::note_sources() {
   if (kerbs) obstacles_.kerb_sources_in_box(corridor_.box(), note);
 }
 
-/// Adds what stands on the centre line of the corridor, or touches it.
-void LaneMeter::note_on_line(std::vector<ObstacleRef>& on_line) const {
+/// Adds what stands on the centre line of the corridor, or touches it, at the gap: what crosses the
+/// line elsewhere says nothing about this place. A thing that reaches from the line to a gap beside
+/// it may do so aslant.
+void LaneMeter::note_on_line(const PinchGap& gap, std::vector<ObstacleRef>& on_line) const {
+  constexpr double at_the_gap_m = 1;
+  constexpr double aslant = 1.5;
+  const Xy beside = corridor_.on_line_beside(0.5 * (gap.left_at + gap.right_at));
+  const double off_m = std::sqrt(point_segment2_m2(beside, gap.left_at, gap.right_at));
   for (const auto& bit : corridor_.bits()) {
     const auto [low, high] = std::minmax(bit.offset_a, bit.offset_b);
     if (low > bit.radius_m || high < -bit.radius_m) continue;
-    if (std::find(on_line.begin(), on_line.end(), bit.ref) == on_line.end())
-      on_line.push_back(bit.ref);
+    if (std::find(on_line.begin(), on_line.end(), bit.ref) != on_line.end()) continue;
+    const double reach_m = at_the_gap_m + bit.radius_m + aslant * off_m;
+    const bool near =
+        segment_segment2_m2(bit.a, bit.b, gap.left_at, gap.right_at) <= reach_m * reach_m;
+    // A building may cover the line here and cross it farther along.
+    const bool over = bit.ref.thing == LaneThing::building &&
+                      (bit.ref == gap.left || bit.ref == gap.right) &&
+                      contains(city_.buildings->shapes, bit.ref.row, beside);
+    if (near || over) on_line.push_back(bit.ref);
   }
 }
 
@@ -305,6 +319,7 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment, double cap_m) {
   const bool longer = before_m > 0 || after_m > 0;
   const double own_length = trim.to_m - trim.from_m;
   sources_.clear();
+  openings_.find(city_, obstacles_, segment);
   Profile profile_ =
       profile(drawn_out, level, found.kerbs, !longer, {before_m, before_m + own_length});
   if (longer && profile_.width_m < cap_m_) {

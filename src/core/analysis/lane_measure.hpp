@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/analysis/lane_obstacles.hpp"
+#include "core/analysis/lane_openings.hpp"
 #include "core/analysis/lane_width.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/model/city.hpp"
@@ -22,7 +23,8 @@ struct LaneMeasure {
   bool covered = false;  ///< buildings are known all along it
   std::optional<PinchGap> gap;
   double gap_station_m = 0;
-  std::vector<ObstacleRef> on_line;    ///< of a lane too narrow: what stands on its centre line
+  /// Of a lane too narrow: what stands on its centre line where it is narrowest.
+  std::vector<ObstacleRef> on_line;
   std::optional<ObstacleRef> across;   ///< one thing that spans the whole corridor
   double under_building_m = 0;         ///< length of the centre line inside buildings
   std::vector<std::uint32_t> sources;  ///< of everything in the corridor, rising
@@ -63,7 +65,7 @@ class LaneMeter {
   Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands,
                   const Stretch& own);
   void note_sources();
-  void note_on_line(std::vector<ObstacleRef>& on_line) const;
+  void note_on_line(const PinchGap& gap, std::vector<ObstacleRef>& on_line) const;
   void find_kerb_sources(PinchGap& gap) const;
   void find_buildings_over(std::span<const Xy> line, LaneMeasure& found);
   bool near_buildings(std::span<const Xy> line) const;
@@ -75,6 +77,7 @@ class LaneMeter {
   double half_width_m_ = 0;
   Corridor corridor_;
   WidthMeasure width_;
+  LaneOpenings openings_;
   std::vector<std::uint32_t> skip_buildings_;  ///< a recorded passage leads through them
   std::vector<std::uint32_t> sources_;         ///< of what stands in the corridors of this lane
 };

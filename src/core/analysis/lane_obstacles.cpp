@@ -64,6 +64,14 @@ double default_size_m(ObstacleKind kind, bool line) {
   }
 }
 
+bool is_wall(const City& city, const ObstacleRef& ref) {
+  // Of the barriers only walls and fences stand in the way of engines.
+  if (ref.thing == LaneThing::barrier) return true;
+  if (ref.thing != LaneThing::obstacle) return false;
+  const auto kind = (*city.obstacles)[ref.row].kind;
+  return kind == ObstacleKind::wall || kind == ObstacleKind::fence;
+}
+
 LaneObstacles::LaneObstacles(const City& city, Occasion occasion, const Job& job) : city_(city) {
   take_obstacles(occasion);
   take_barriers();

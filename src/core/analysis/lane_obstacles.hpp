@@ -22,6 +22,9 @@ struct ObstacleRef {
   friend bool operator==(const ObstacleRef&, const ObstacleRef&) = default;
 };
 
+/// True for a wall or fence, whichever table it stands in.
+bool is_wall(const City& city, const ObstacleRef& ref);
+
 /// Some edges of an obstacle's outline that follow one another.
 struct OutlineRun {
   ObstacleRef ref;
@@ -84,11 +87,6 @@ class LaneObstacles {
     carriageway_index_.in_box(box, [&](std::uint32_t f) { visit(source_of_carriageway(f)); });
   }
 
-  /// Places where a sign or a gate limits the width or the height of the way through.
-  struct Limit {
-    Xy at;
-    std::uint32_t obstacle;
-  };
   /// Calls `visit(obstacle)` for gates and limits of this level that stand near `box`.
   template <class Visit>
   void limits_in_box(const Box& box, Visit&& visit) const {

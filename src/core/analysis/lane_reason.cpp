@@ -1,6 +1,7 @@
 #include "core/analysis/lane_reason.hpp"
 
 #include "core/base/text.hpp"
+#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -32,6 +33,7 @@ std::string_view lane_rule_of(Lanes::Reason reason) {
 std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
                               const Lanes::Params& params, bool clause_confirmed) {
   const double width = lane.width_m ? static_cast<double>(*lane.width_m) : 0;
+  const double margin = marginal_sigmas * static_cast<double>(lane.sigma_m);
   const double height = lane.height_m ? static_cast<double>(*lane.height_m) : 0;
   const auto name = translate(width_words(lane.source));
   std::string sentence;
@@ -50,11 +52,12 @@ std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
       sentence =
           lane.capped
               ? text(
-                    "{0} at least {1:.1f} m by data too coarse to be sure of {2:.1f} m, to be "
-                    "measured",
-                    name, width, params.clear_width_m)
-              : text("{0} {1:.1f} m, {2:.1f} m wanted: too near to tell, to be measured", name,
-                     width, params.clear_width_m);
+                    "{0} at least {1:.1f} m ± {3:.1f} m by data too coarse to be sure of {2:.1f} "
+                    "m, to be measured",
+                    name, width, params.clear_width_m, margin)
+              : text(
+                    "{0} {1:.1f} m ± {3:.1f} m, {2:.1f} m wanted: too near to tell, to be measured",
+                    name, width, params.clear_width_m, margin);
       break;
     case Reason::declared_narrower:
       sentence = text(

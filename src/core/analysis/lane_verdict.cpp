@@ -98,14 +98,14 @@ void take_check(const LaneCheck& check, Lane& lane, LaneLimits& limits, double* 
 }
 
 /// The width declared for a lane that is judged by what was measured: how much of the free ground
-/// is carriageway only the declaration says.
-std::optional<double> declared_beside(const Road& road, const Lane& lane) {
-  if (lane.basis != Basis::measured || !road.width_m) return {};
+/// is carriageway only the declaration says, unless kerbs do.
+std::optional<double> declared_beside(const Road& road, const Lane& lane, bool kerbs) {
+  if (lane.basis != Basis::measured || !road.width_m || kerbs) return {};
   return static_cast<double>(*road.width_m);
 }
 
 /// The width that a lane surely and at most has, after gates, signs and posted limits. Nothing is
-/// sure of a width that is only an upper bound.
+/// sure of a width that is unknown or only an upper bound: a limit says how wide a lane is at most.
 void set_bounds(Lane& lane, double margin_m, const LaneLimits& limits,
                 std::optional<double> declared_m) {
   if (!lane.width_m && limits.widths.empty()) return;
@@ -118,7 +118,7 @@ void set_bounds(Lane& lane, double margin_m, const LaneLimits& limits,
   }
   const double margin = lane.width_m ? margin_m : 0;
   const double width = lane.width_m ? static_cast<double>(*lane.width_m) : infinite;
-  if (!lane.upper_bound)
+  if (lane.width_m && !lane.upper_bound)
     lane.surely_m = static_cast<float>(std::max(0.0, std::min(width - margin, least)));
   lane.maybe_m = static_cast<float>(std::min(width + margin, most));
 }
@@ -224,10 +224,11 @@ void apply_limits(const City& city, const LaneLimits& limits, Lane& lane,
                   std::optional<PinchGap>* limit_gap) {
   const WidthLimit* least = limits.narrowest();
   if (least != nullptr && (!lane.width_m || least->width_m < static_cast<double>(*lane.width_m))) {
+    lane.upper_bound = lane.upper_bound || !lane.width_m;
     lane.width_m = static_cast<float>(least->width_m);
     lane.source = Lanes::Source::limit;
     lane.basis = Basis::declared;
-    lane.sigma_m = static_cast<float>(least->margin_m / margin_sigmas);
+    lane.sigma_m = static_cast<float>(least->margin_m / marginal_sigmas);
     lane.capped = false;
     if (least->by) *limit_gap = obstacle_gap(city, *least->by);
   }
@@ -268,7 +269,7 @@ Verdict judge_width(double width_m, double band_m, const WidthRule& rule, Lanes:
 double width_margin_m(const City& city, const Lanes::Params& params, const LaneMeasure& m) {
   if (params.ignore_accuracy) return 0;
   // Of a lane as wide as was looked no gap is known: any two things beside it may be the nearest.
-  return margin_sigmas * (m.gap ? gap_sigma_m(city, *m.gap) : worst_sigma_m(city, m.sources));
+  return marginal_sigmas * (m.gap ? gap_sigma_m(city, *m.gap) : worst_sigma_m(city, m.sources));
 }
 
 Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
@@ -294,7 +295,7 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
   if (facts.check != nullptr) take_check(*facts.check, lane, limits, &found.band_m, &engine_band_m);
   if (lane.basis == Basis::declared && found.band_m >= static_cast<double>(*lane.width_m))
     found.margin_m = 0;
-  lane.sigma_m = static_cast<float>(found.margin_m / margin_sigmas);
+  lane.sigma_m = static_cast<float>(found.margin_m / marginal_sigmas);
   if (limits.height_m) lane.height_m = static_cast<float>(*limits.height_m);
   if (limits.height_below_m)
     lane.height_m = std::min(lane.height_m.value_or(std::numeric_limits<float>::infinity()),
@@ -302,7 +303,7 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
 
   const double engine_m = params.engine.required_width_m();
   found.passage = road.covered && m.under_building_m > 0;
-  found.declared_m = declared_beside(road, lane);
+  found.declared_m = declared_beside(road, lane, m.kerbs);
   lane.doubt = contradiction || limits.unknown_gate || limits.unclear_gate ||
                (found.passage && !limits.height_m) ||
                limits.leaves_open(engine_m, params.engine.height_m);

@@ -4,11 +4,9 @@
 
 #include "core/analysis/lane_measure.hpp"
 #include "core/analysis/lanes.hpp"
+#include "core/model/accuracy.hpp"
 
 namespace firebreak {
-
-/// What accuracy leaves open on either side of a limit (product.md 7.7).
-inline constexpr double margin_sigmas = 1.5;
 
 /// What a width is judged by.
 struct WidthRule {

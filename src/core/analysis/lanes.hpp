@@ -108,8 +108,8 @@ struct Lanes {
     /// The data contradict themselves here, or leave out what a gate or a passage lets through: no
     /// way over this lane is certain.
     bool doubt = false;
-    /// Measured where not everything that stands beside the lane is drawn: it may be narrower, and
-    /// nothing about it is sure.
+    /// Measured where not everything that stands beside the lane is drawn, or known by a limit
+    /// alone: it may be narrower, and nothing about it is sure.
     bool upper_bound = false;
     bool own_gate = false;  ///< a gate in a fire station's yard, taken as opened by its crew
   };

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/geo/measure.hpp"
+#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -94,18 +95,28 @@ double to_line_m(const City& city, std::uint32_t obstacle, std::uint32_t segment
   return std::sqrt(least2);
 }
 
-double gate_reach_m(const City& city, std::uint32_t obstacle, std::uint32_t segment) {
-  const Origin gate = (*city.obstacles)[obstacle].origin;
-  const Origin road = (*city.roads)[city.network->segments[segment].road.value].origin;
-  if (!is_point(city.obstacles->shapes, obstacle) || drawn_as_one(city, gate.source, road.source))
-    return on_line_m;
-  return std::max(on_line_m, sigma_m(city, gate, road));
+double gate_reach_m(const City& city, std::uint32_t gate_source, std::uint32_t road_source) {
+  if (drawn_as_one(city, gate_source, road_source)) return on_line_m;
+  constexpr double beside_m = 2;
+  return std::max(beside_m,
+                  marginal_sigmas * sigma_m(city, Origin{gate_source, -1}, {road_source, -1}));
+}
+
+double widest_gate_reach_m(const City& city, std::uint32_t road_source) {
+  double widest = on_line_m;
+  for (std::uint32_t i = 0; i < city.sources.size(); ++i)
+    if (city.sources[i].role == Role::obstacles)
+      widest = std::max(widest, gate_reach_m(city, i, road_source));
+  return widest;
 }
 
 GateStands gate_stands(const City& city, std::uint32_t obstacle, std::uint32_t segment) {
+  const Origin gate = (*city.obstacles)[obstacle].origin;
+  const Origin road = (*city.roads)[city.network->segments[segment].road.value].origin;
   const double distance = to_line_m(city, obstacle, segment);
-  if (distance > gate_reach_m(city, obstacle, segment)) return GateStands::beside;
-  if (!is_point(city.obstacles->shapes, obstacle)) return GateStands::across;
+  if (distance > gate_reach_m(city, gate.source, road.source)) return GateStands::beside;
+  if (!is_point(city.obstacles->shapes, obstacle))
+    return distance <= on_line_m ? GateStands::across : GateStands::unclear;
   const RoadNetwork& network = *city.network;
   const RoadSegment& s = network.segments[segment];
   const Xy at = city.obstacles->shapes.feature_points(obstacle).front();

@@ -5,12 +5,12 @@
 
 #include "core/geo/geos.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
 namespace {
 
-constexpr double marginal_sigmas = 1.5;
 /// Premises stand for a building that shares at least this much of its own or of their ground:
 /// less is how two outlines miss each other.
 constexpr double least_share = 0.1;

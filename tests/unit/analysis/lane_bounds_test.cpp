@@ -124,20 +124,62 @@ TEST(LaneBounds, ABuildingDrawnOverTheLineIsAConflictWhereItNarrows) {
   EXPECT_FLOAT_EQ(*wide.width_m, 4.5F);
 }
 
-TEST(LaneBounds, BuildingsNearerThanTheyAreDrawnExactlyTouch) {
-  // 0.7 m between two footprints of one source.
-  const auto lane = [](double gap_m, const Lanes::Params& params) {
+TEST(LaneBounds, BuildingsOverTheLineNearerThanTheyAreDrawnExactlyTouch) {
+  // 0.7 m between two footprints of one source; the northern row reaches `over_m` over the line.
+  const auto lane = [](double gap_m, double over_m, const Lanes::Params& params) {
     test::CityBuilder town;
     town.road({{0, 0}, {100, 0}});
-    town.rectangle(-20, gap_m / 2, 120, 20);
-    town.rectangle(-20, -20, 120, -gap_m / 2);
+    town.rectangle(-20, -over_m, 120, 20);
+    town.rectangle(-20, -20, 120, -over_m - gap_m);
     return judged(with_network(town), params).lanes[0];
   };
-  EXPECT_EQ(lane(0.5, {}).reason, Reason::building_over);
-  EXPECT_EQ(lane(0.5, {}).verdict, Verdict::unknown);
-  EXPECT_EQ(lane(0.8, {}).verdict, Verdict::fail) << "narrow, but a gap";
-  EXPECT_EQ(lane(0.8, {}).reason, Reason::too_narrow);
-  EXPECT_EQ(lane(0.5, test::bare()).verdict, Verdict::fail) << "by the bare numbers";
+  EXPECT_EQ(lane(0.5, 0.2, {}).reason, Reason::building_over);
+  EXPECT_EQ(lane(0.5, 0.2, {}).verdict, Verdict::unknown);
+  for (const double gap_m : {0.5, 0.8}) {
+    EXPECT_EQ(lane(gap_m, -gap_m / 2, {}).verdict, Verdict::fail) << "the line is free";
+    EXPECT_EQ(lane(gap_m, -gap_m / 2, {}).reason, Reason::too_narrow);
+  }
+  EXPECT_EQ(lane(0.5, -0.25, test::bare()).verdict, Verdict::fail) << "by the bare numbers";
+}
+
+TEST(LaneBounds, WhatCrossesTheLineElsewhereIsNoConflictHere) {
+  // A house over the line at 80 m leaves 3.5 m; two sheds at 20 m leave 2.5 m, the line free.
+  test::CityBuilder town = street(14);
+  town.rectangle(79, -3.5, 81, 20);
+  town.rectangle(18, 1.25, 22, 20);
+  town.rectangle(18, -20, 22, -1.25);
+  const auto lane = judged(with_network(town)).lanes[0];
+  EXPECT_EQ(lane.verdict, Verdict::fail);
+  EXPECT_EQ(lane.reason, Reason::too_narrow);
+  EXPECT_FLOAT_EQ(*lane.width_m, 2.5F);
+}
+
+TEST(LaneBounds, NoWayLeadsBehindTheBuildingsBesideALane) {
+  // A row of garages 6 m deep on both sides of 2.5 m, open yards behind them.
+  test::CityBuilder town;
+  town.road({{0, 0}, {100, 0}});
+  town.rectangle(-20, 1.25, 120, 7.25);
+  town.rectangle(-20, -7.25, 120, -1.25);
+  const auto lane = judged(with_network(town)).lanes[0];
+  EXPECT_EQ(lane.verdict, Verdict::fail);
+  EXPECT_FLOAT_EQ(*lane.width_m, 2.5F);
+  // With one side open the way is free.
+  test::CityBuilder open;
+  open.road({{0, 0}, {100, 0}});
+  open.rectangle(-20, 1.25, 120, 7.25);
+  EXPECT_EQ(judged(with_network(open)).lanes[0].verdict, Verdict::pass);
+}
+
+TEST(LaneBounds, KerbsSayWhatIsCarriagewayNotTheDeclaration) {
+  City city = with_network(street(20, declared(3.8)));
+  Shapes kerbs;
+  kerbs.add(PartKind::outer, std::vector<Xy>{{-50, -3}, {150, -3}, {150, 3}, {-50, 3}, {-50, -3}});
+  city.carriageway = std::make_shared<const Shapes>(kerbs);
+  city.sources.resize(1);
+  const auto lane = judged(city).lanes[0];
+  EXPECT_EQ(lane.occupancy, Lanes::Occupancy::wider_gap);
+  EXPECT_EQ(lane.verdict, Verdict::pass);
+  EXPECT_FLOAT_EQ(*lane.width_m, 6);
 }
 
 Lanes::Lane with_walls(double street_m, const std::vector<std::vector<Xy>>& walls) {

@@ -48,8 +48,8 @@ TEST(LaneLimits, AGateBesideTheStreetClosesNothing) {
 }
 
 TEST(LaneLimits, AGateOfAnotherSourceMayBeMeantToStandOnTheRoad) {
-  // 1.0 m each: sigma 1.41 m.
-  const auto lane = [](double y, Opening opening, bool extract) {
+  // 1.0 m each: sigma 1.41 m, 1.5 of it 2.12 m.
+  const auto lane = [](double y, Opening opening, bool extract, double accuracy_m = 1) {
     test::CityBuilder town = street(6);
     Obstacle o = gate(opening);
     o.origin.source = 1;
@@ -58,7 +58,7 @@ TEST(LaneLimits, AGateOfAnotherSourceMayBeMeantToStandOnTheRoad) {
     City city = with_network(town);
     city.sources.resize(2);
     for (Source& source : city.sources) {
-      source.accuracy_m = 1;
+      source.accuracy_m = accuracy_m;
       if (extract) source.driver = "OSM";
     }
     city.sources[0].role = Role::roads;
@@ -69,7 +69,11 @@ TEST(LaneLimits, AGateOfAnotherSourceMayBeMeantToStandOnTheRoad) {
   EXPECT_EQ(lane(1.3, Opening::locked, false).reason, Reason::gate_unclear);
   EXPECT_EQ(lane_reason_code(Reason::gate_unclear), "gate_unclear");
   EXPECT_FALSE(lane(1.3, Opening::locked, false).width_m);
-  EXPECT_EQ(lane(1.5, Opening::locked, false).verdict, Verdict::pass);
+  EXPECT_EQ(lane(2.1, Opening::locked, false).reason, Reason::gate_unclear);
+  EXPECT_EQ(lane(2.2, Opening::locked, false).verdict, Verdict::pass);
+  EXPECT_EQ(lane(1.9, Opening::locked, false, 0.1).reason, Reason::gate_unclear)
+      << "exact data too place gates beside the road";
+  EXPECT_EQ(lane(2.1, Opening::locked, false, 0.1).verdict, Verdict::pass);
   EXPECT_EQ(lane(0.2, Opening::locked, false).reason, Reason::gate_locked);
   EXPECT_EQ(lane(1.3, Opening::open, false).verdict, Verdict::pass) << "4.5 m are enough";
   EXPECT_EQ(lane(1.3, Opening::locked, true).verdict, Verdict::pass)
@@ -140,6 +144,74 @@ TEST(LaneLimits, ADrawnGateIsOnlyAsWideAsTheDrawingIsExact) {
   EXPECT_EQ(lane(5.1, false).verdict, Verdict::pass);
   EXPECT_EQ(lane(3.9, true).verdict, Verdict::fail) << "a recorded width is exact";
   EXPECT_EQ(lane(4.0, true).verdict, Verdict::pass);
+}
+
+TEST(LaneLimits, ADrawnGateOfAnotherSourceNearTheRoadIsUnclear) {
+  const auto lane = [](double from_y, std::uint32_t source) {
+    test::CityBuilder town = street(20);
+    Obstacle o = gate(Opening::locked);
+    o.origin.source = source;
+    town.obstacle_line({{50, from_y}, {50, from_y + 4}}, o);
+    City city = with_network(town);
+    city.sources.resize(2);
+    for (Source& each : city.sources) each.accuracy_m = 1;
+    city.sources[1].role = Role::obstacles;
+    return judged(city).lanes[0];
+  };
+  EXPECT_EQ(lane(-2, 1).reason, Reason::gate_locked);
+  EXPECT_EQ(lane(1.5, 1).reason, Reason::gate_unclear) << "it may be meant to bar the road";
+  EXPECT_EQ(lane(2.5, 1).verdict, Verdict::pass);
+  EXPECT_EQ(lane(1.5, 0).verdict, Verdict::pass) << "drawn in one layer: beside the road";
+}
+
+TEST(LaneLimits, AGateThatOpensByAnUnknownWidthIsUnknown) {
+  const auto lane = [](Opening opening) {
+    test::CityBuilder town = street(6);
+    town.obstacle_point(50, 0, gate(opening));
+    return judged(with_network(town)).lanes[0];
+  };
+  for (const Opening opening : {Opening::open, Opening::key}) {
+    EXPECT_EQ(lane(opening).verdict, Verdict::unknown);
+    EXPECT_EQ(lane(opening).reason, Reason::gate_unknown);
+    EXPECT_TRUE(lane(opening).doubt);
+  }
+}
+
+TEST(LaneLimits, AWallDrawnThroughAGateIsOpenThere) {
+  // The wall shares a vertex with the gate, as in an extract.
+  const auto lane = [](const std::vector<Xy>& wall, float gate_m) {
+    test::CityBuilder town = street(8.5);
+    Obstacle o = gate(Opening::key);
+    o.clear_width_m = gate_m;
+    town.obstacle_point(50, 0, o);
+    town.barrier(wall);
+    return judged(with_network(town)).lanes[0];
+  };
+  const std::vector<Xy> across{{50, -40}, {50, 0}, {50, 40}};
+  EXPECT_EQ(lane(across, 4.5F).verdict, Verdict::pass);
+  EXPECT_FLOAT_EQ(*lane(across, 4.5F).width_m, 4.5F);
+  EXPECT_EQ(lane(across, 3.5F).reason, Reason::width_limit);
+  EXPECT_EQ(lane({{60, -40}, {60, 0}, {60, 40}}, 4.5F).reason, Reason::barrier_across)
+      << "the gate is not in this wall";
+  // Only where the gate is: the same wall comes back over the lane.
+  EXPECT_EQ(lane({{50, -40}, {50, 0}, {50, 40}, {70, 40}, {70, -40}}, 4.5F).reason,
+            Reason::barrier_across);
+}
+
+TEST(LaneLimits, ALimitAloneSaysHowWideALaneIsAtMost) {
+  // A gate of 3.5 m and nothing else known: the pumper's 3.0 m are not proved.
+  test::CityBuilder town;
+  town.road({{0, 0}, {100, 0}});
+  Obstacle o = gate(Opening::open);
+  o.clear_width_m = 3.5F;
+  town.obstacle_point(50, 0, o);
+  const auto lane = judged(with_network(town)).lanes[0];
+  EXPECT_EQ(lane.verdict, Verdict::fail);
+  EXPECT_EQ(lane.engine_verdict, Verdict::unknown);
+  EXPECT_FLOAT_EQ(*lane.width_m, 3.5F);
+  EXPECT_TRUE(lane.upper_bound);
+  EXPECT_FALSE(lane.surely_m);
+  EXPECT_FLOAT_EQ(*lane.maybe_m, 3.5F);
 }
 
 TEST(LaneLimits, AGateThatIsOnlyDrawnMayNotOpen) {
