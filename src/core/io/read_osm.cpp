@@ -23,8 +23,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
-#include "core/io/osm_roles.hpp"
-#include "core/io/shape_sink.hpp"
+#include "core/io/osm_layer.hpp"
 #include "core/io/source_files.hpp"
 
 namespace firebreak::io {
@@ -76,82 +75,6 @@ Xy ring_centre(std::span<const Xy> ring) {
   if (std::abs(twice_area) > 1e-18) return origin + (1 / (3 * twice_area)) * moment;
   return origin + (1 / static_cast<double>(std::max<std::size_t>(1, ring.size() - 1))) * sum;
 }
-
-/// One role's layer while it grows.
-struct LayerBuilder {
-  Role role{};
-  ShapeSink shapes;
-  std::vector<std::int64_t> fids;
-  std::vector<Column> columns;  ///< osm_id first
-  std::vector<Issue> issues;
-  std::size_t wholly_missing = 0;
-
-  explicit LayerBuilder(Role of) : role(of) {
-    columns.emplace_back("osm_id", ColumnType::text);
-    for (const char* key : osm_columns(role)) columns.emplace_back(key, ColumnType::text);
-  }
-
-  void add_record(char prefix, osmium::object_id_type id, std::int64_t fid, const OsmTags& tags) {
-    fids.push_back(fid);
-    columns[0].push(std::string_view(prefix + std::to_string(id)));
-    const auto keys = osm_columns(role);
-    for (std::size_t k = 0; k < keys.size(); ++k) {
-      Column& column = columns[k + 1];
-      if (std::string_view(keys[k]) == "address")
-        push_address(column, tags);
-      else if (const char* value = tags.get(keys[k]))
-        column.push(std::string_view(value));
-      else
-        column.push_missing();
-    }
-  }
-
-  static void push_address(Column& column, const OsmTags& tags) {
-    std::string address;
-    for (const char* key : {"addr:street", "addr:place"})
-      if (const char* value = tags.get(key); value != nullptr && address.empty()) address = value;
-    if (const char* number = tags.get("addr:housenumber"))
-      address += (address.empty() ? "" : " ") + std::string(number);
-    if (address.empty())
-      column.push_missing();
-    else
-      column.push(std::string_view(address));
-  }
-
-  void add_issue(IssueKind kind, Severity severity, std::int64_t fid, std::optional<Xy> at,
-                 std::string detail, std::string effect) {
-    Issue issue;
-    issue.kind = kind;
-    issue.severity = severity;
-    issue.action = Action::set_aside;
-    issue.origin.fid = fid;
-    issue.at = at;
-    issue.detail = std::move(detail);
-    issue.effect = std::move(effect);
-    issues.push_back(std::move(issue));
-  }
-
-  /// A line of which the file holds the nodes inside the extract: used as far as it goes.
-  void add_cut_line(std::int64_t fid, const std::string& osm_id, std::size_t missing, Xy at) {
-    add_issue(IssueKind::missing_nodes, Severity::doubtful, fid, at,
-              text("{} is cut by the edge of the extract: {} of its nodes are not in the file",
-                   osm_id, missing),
-              text("It is used as far as it lies in the file; how it goes on is not known."));
-    issues.back().action = Action::kept;
-  }
-
-  /// An object that the extract cut: listed where it lies, or counted if it lies wholly outside.
-  void add_cut(std::int64_t fid, const std::string& osm_id, std::optional<Xy> at) {
-    if (!at) {
-      ++wholly_missing;
-      return;
-    }
-    add_issue(
-        IssueKind::missing_nodes, Severity::serious, fid, at,
-        text("{} is cut by the edge of the extract: some of its nodes are not in the file", osm_id),
-        text("It is missing in the result; take a larger extract if the place matters."));
-  }
-};
 
 /// Remembers the first place of trouble in each relation.
 class Troubles final : public osmium::area::ProblemReporter {
@@ -220,7 +143,7 @@ class Collector : public osmium::handler::Handler {
     if (node.tags().empty() || !node.location().valid()) return;
     const ListTags tags(node.tags());
     const std::int64_t fid = fid_of(osmium::item_type::node, node.id());
-    for (LayerBuilder& layer : layers_) {
+    for (OsmLayer& layer : layers_) {
       if (osm_use(layer.role, OsmForm::node, tags) == OsmUse::none) continue;
       layer.shapes.points().push_back(place(node.location()));
       layer.shapes.end_part(PartKind::point, fid);
@@ -241,7 +164,7 @@ class Collector : public osmium::handler::Handler {
     const ListTags tags(way.tags());
     const bool closed = way.nodes().size() >= 4 && way.ends_have_same_id();
     const OsmForm form = closed ? OsmForm::closed_way : OsmForm::open_way;
-    for (LayerBuilder& layer : layers_) {
+    for (OsmLayer& layer : layers_) {
       const OsmUse use = osm_use(layer.role, form, tags);
       if (use != OsmUse::none) add_way(layer, way, tags, use, closed);
     }
@@ -264,7 +187,7 @@ class Collector : public osmium::handler::Handler {
     for (const WantedRelation& wanted : relations_)
       if (!wanted.assembled) note_failed(wanted, troubles);
     std::vector<RawLayer> layers;
-    for (LayerBuilder& builder : layers_) {
+    for (OsmLayer& builder : layers_) {
       note_wholly_missing(builder);
       if (builder.fids.empty() && builder.issues.empty()) continue;
       layers.push_back(finished(builder, path));
@@ -288,7 +211,7 @@ class Collector : public osmium::handler::Handler {
       if (!relations_[r].somewhere) relations_[r].somewhere = at;
   }
 
-  void add_way(LayerBuilder& layer, const osmium::Way& way, const OsmTags& tags, OsmUse use,
+  void add_way(OsmLayer& layer, const osmium::Way& way, const OsmTags& tags, OsmUse use,
                bool closed) {
     const std::int64_t fid = fid_of(osmium::item_type::way, way.id());
     const auto& nodes = way.nodes();
@@ -319,7 +242,7 @@ class Collector : public osmium::handler::Handler {
   }
 
   /// The stretches of a cut line between nodes that are in the file; false if there is none.
-  bool add_known_runs(LayerBuilder& layer, const osmium::Way& way, const OsmTags& tags,
+  bool add_known_runs(OsmLayer& layer, const osmium::Way& way, const OsmTags& tags,
                       std::int64_t fid) {
     const auto& nodes = way.nodes();
     const auto known = [](const osmium::NodeRef& n) { return n.location().valid(); };
@@ -343,8 +266,8 @@ class Collector : public osmium::handler::Handler {
     return true;
   }
 
-  void add_area(LayerBuilder& layer, const osmium::Area& area, const OsmTags& tags,
-                std::int64_t fid, osmium::object_id_type id) {
+  void add_area(OsmLayer& layer, const osmium::Area& area, const OsmTags& tags, std::int64_t fid,
+                osmium::object_id_type id) {
     const bool as_point = osm_use(layer.role, OsmForm::relation, tags) == OsmUse::point;
     const auto add_ring = [&](const osmium::NodeRefList& ring, PartKind kind) {
       for (const auto& n : ring) layer.shapes.points().push_back(place(n.location()));
@@ -381,7 +304,7 @@ class Collector : public osmium::handler::Handler {
     }
   }
 
-  static void note_wholly_missing(LayerBuilder& builder) {
+  static void note_wholly_missing(OsmLayer& builder) {
     if (builder.wholly_missing == 0) return;
     builder.add_issue(
         IssueKind::missing_nodes, Severity::info, -1, std::nullopt,
@@ -390,7 +313,7 @@ class Collector : public osmium::handler::Handler {
         text("They are missing in the result; nothing of them lies in the area covered."));
   }
 
-  static RawLayer finished(LayerBuilder& builder, const std::string& path) {
+  static RawLayer finished(OsmLayer& builder, const std::string& path) {
     RawLayer layer;
     layer.path = path;
     layer.layer = role_name(builder.role);
@@ -416,7 +339,7 @@ class Collector : public osmium::handler::Handler {
     return selected(layer, order);
   }
 
-  std::vector<LayerBuilder> layers_;
+  std::vector<OsmLayer> layers_;
   std::vector<WantedRelation> relations_;
   std::unordered_map<osmium::object_id_type, std::size_t> relation_at_;
   std::unordered_map<osmium::object_id_type, std::vector<std::size_t>> relations_of_way_;
