@@ -46,6 +46,7 @@ Project accepted(Project project, std::span<const Proposal> proposals) {
     if (proposal.key == "crs") spec->crs = proposal.value;
     if (proposal.key == "shift") spec->shift = *shift_from_name(proposal.value);
     if (proposal.key == "angles") spec->packed_angles = proposal.value == "packed";
+    if (proposal.key == "axes") spec->turned_axes = proposal.value == "turned";
     spec->accepted = file_stamp({}).substr(0, 10);
     spec->crs_note +=
         (spec->crs_note.empty() ? "" : " ") + text("Accepted as proposed: {}", proposal.evidence);

@@ -109,6 +109,7 @@ class SourceReading {
       layer.control_accepted_m = spec.control_accepted_m;
       layer.shift = settings.shift;
       layer.packed_angles = settings.packed_angles;
+      layer.turned_axes = settings.turned_axes;
       layer.recognition = settings.role ? recognise_as(*settings.role, layer.raw, dictionary_,
                                                        said_of_places(layer))
                                         : recognise(layer.raw, dictionary_, said_of_places(layer));

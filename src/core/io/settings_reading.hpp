@@ -13,9 +13,9 @@
 namespace firebreak::io {
 
 /// The keys of `SourceSettings` in project and mapping files.
-inline constexpr std::array<std::string_view, 13> settings_keys{
-    "role", "crs",    "shift", "angles", "encoding",   "header_row",         "where",
-    "keep", "fields", "units", "values", "accuracy_m", "relative_accuracy_m"};
+inline constexpr std::array<std::string_view, 14> settings_keys{
+    "role",  "crs",  "shift",  "angles", "axes",   "encoding",   "header_row",
+    "where", "keep", "fields", "units",  "values", "accuracy_m", "relative_accuracy_m"};
 
 /// Reads `SourceSettings` from a table of a TOML file. `Node` and `Table` are those of toml++,
 /// which only the readers know.
@@ -36,6 +36,8 @@ class SettingsReading : protected TomlReading {
       into.shift = shift_of(node, full);
     else if (key == "angles")
       into.packed_angles = packed_of(node, full);
+    else if (key == "axes")
+      into.turned_axes = turned_of(node, full);
     else if (key == "encoding")
       into.encoding = text_of(node, full);
     else if (key == "header_row")
@@ -114,6 +116,13 @@ class SettingsReading : protected TomlReading {
     const std::string word = text_of(node, key);
     if (word != "packed" && word != "decimal") refuse(node, key, "packed or decimal");
     return word == "packed";
+  }
+
+  template <class Node>
+  bool turned_of(const Node& node, const std::string& key) const {
+    const std::string word = text_of(node, key);
+    if (word != "turned" && word != "straight") refuse(node, key, "turned or straight");
+    return word == "turned";
   }
 
   template <class Node>

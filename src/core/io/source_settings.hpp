@@ -22,6 +22,7 @@ struct SourceSettings {
   std::string crs;  ///< overrides what the file says; empty: as the file says
   CoordinateShift shift = CoordinateShift::none;
   bool packed_angles = false;  ///< its degrees are DDD.MMSSss
+  bool turned_axes = false;    ///< its x and y stand exchanged
   std::string encoding;
   std::optional<int> header_row;              ///< row of a table that names its columns, from 1
   std::string where;                          ///< attribute filter in OGR SQL

@@ -132,7 +132,8 @@ bool world_degrees(CrsProposal& out, const Axis& x, const Axis& y) {
   const double span = std::max(x.high - x.low, y.high - y.low);
   out.crs = epsg(4326);
   // A drawing in local metres may look like degrees too; a city does not span 10 degrees.
-  out.certain = straight && span < 10;
+  // Where only the other order holds, a latitude beyond 90 says so.
+  out.certain = span < 10;
   out.swap_xy = !straight;
   out.reason = text("No CRS is given; the numbers are plainly degrees and are taken as WGS 84.");
   if (!out.certain)

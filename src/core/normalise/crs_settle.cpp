@@ -82,8 +82,9 @@ void unpack_angles(Intake& intake) {
 /// the layer stays without a place.
 void adopt_proposal(Intake& intake, IssueLog& log) {
   RawLayer& raw = intake.layer.raw;
+  const bool as_recognised = intake.layer.recognition.crs && !intake.layer.turned_axes;
   const CrsProposal proposal =
-      intake.layer.recognition.crs ? *intake.layer.recognition.crs : propose_crs(raw.shapes.points);
+      as_recognised ? *intake.layer.recognition.crs : propose_crs(raw.shapes.points);
   if (!proposal.crs || !proposal.certain) {
     intake.unplaced = true;
     intake.layer.recognition.crs = proposal;
@@ -93,7 +94,10 @@ void adopt_proposal(Intake& intake, IssueLog& log) {
   intake.crs = *proposal.crs;
   intake.steps.add(PlaceStep::crs_recognised);
   intake.crs_note = text("recognised by the coordinates");
-  log.add(layer_issue(intake, IssueKind::doubtful_value, proposal.reason,
+  std::string told = proposal.reason;
+  if (proposal.swap_xy)
+    told += " " + text("x and y stand exchanged and are put right: their ranges do not meet.");
+  log.add(layer_issue(intake, IssueKind::doubtful_value, std::move(told),
                       text("Coordinates are taken as {}.", proposal.crs->definition())));
 }
 
@@ -137,8 +141,17 @@ void move_by_control_points(Intake& intake, IssueLog& log) {
                  : text("Its places are no better than the fit.")));
 }
 
-/// Turns x and y of a layer in a grid of China that the user has named, if they stand exchanged in
-/// every record: the ranges of the two do not meet.
+/// Whether a grid cannot have been made for a place, but for that with x and y exchanged: there
+/// its lengths are off by more than 1 %, here they are as true as those of a zone.
+bool made_for_turned_only(const Crs& grid, Xy place) {
+  constexpr double useless = 1e-2;
+  constexpr double of_a_zone = 4e-3;
+  return grid.scale_error_at(place) > useless &&
+         grid.scale_error_at({place.y_m, place.x_m}) < of_a_zone;
+}
+
+/// Turns x and y of a layer in a grid that the user has named, if they stand exchanged in every
+/// record: the ranges of the two do not meet.
 void turn_grid_axes(Intake& intake, IssueLog& log) {
   Shapes& shapes = intake.layer.raw.shapes;
   std::size_t turned = 0;
@@ -150,7 +163,11 @@ void turn_grid_axes(Intake& intake, IssueLog& log) {
     ++turned;
     box.add(Xy{p.y_m, p.x_m});
   }
-  if (turned == 0 || !is_china_degrees(Transform(intake.crs, wgs84())(box.centre()))) return;
+  if (turned == 0) return;
+  const Xy middle = box.centre();
+  if (!is_china_degrees(Transform(intake.crs, wgs84())(middle)) &&
+      !made_for_turned_only(intake.crs, {middle.y_m, middle.x_m}))
+    return;
   turn_axes(intake);
   log.add(layer_issue(intake, IssueKind::bad_coordinates,
                       text("x and y stand exchanged and are put right: their ranges do not meet."),
@@ -206,6 +223,7 @@ void settle_crs(Intake& intake, IssueLog& log) {
   const SourceLayer& layer = intake.layer;
   intake.crs = layer.crs.known() ? layer.crs : layer.raw.crs;
   if (layer.raw.shapes.points.empty()) return;
+  if (layer.turned_axes) turn_axes(intake);
   if (!layer.control_points.empty()) move_by_control_points(intake, log);
   turn_single_records(intake, log);
   if (!intake.crs.known()) {

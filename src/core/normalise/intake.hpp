@@ -44,6 +44,7 @@ struct SourceLayer {
   std::vector<ControlPair> control_points;        ///< declared: moves its coordinates into `crs`
   std::optional<double> control_accepted_m;       ///< declared: RMS up to which they are taken
   bool packed_angles = false;  ///< declared: degrees are DDD.MMSSss and taken apart before use
+  bool turned_axes = false;    ///< declared: x and y stand exchanged and are put right before use
   std::optional<double> accuracy_m;  ///< declared; empty: by kind of source
   std::optional<double> relative_accuracy_m;
   std::string sha256;

@@ -8,7 +8,6 @@
 #include "core/normalise/address_places.hpp"
 #include "core/normalise/attributes.hpp"
 #include "core/normalise/crs_choice.hpp"
-#include "core/normalise/crs_zones.hpp"
 #include "core/normalise/gate_positions.hpp"
 #include "core/normalise/offset_test.hpp"
 #include "core/normalise/place_proposals.hpp"
@@ -53,15 +52,13 @@ std::vector<Intake> take_in(std::vector<SourceLayer> layers, IssueLog& log) {
 std::vector<Proposal> propose_places(std::span<const Intake> intakes,
                                      const std::optional<Crs>& wanted, IssueLog& log,
                                      const Job& job) {
-  const auto doubtful = [](const Intake& intake) {
-    return intake.unplaced || zone_of_code(intake.crs.epsg()).has_value();
-  };
-  if (std::ranges::none_of(intakes, doubtful)) return {};
+  if (intakes.empty()) return {};
   const Frame frame = choose_frame(intakes, wanted, job);
   if (!frame.crs.known()) return {};
   Surroundings around(intakes, frame.crs);
   std::vector<Proposal> proposals = propose_grids(intakes, around);
   std::ranges::move(propose_zones(intakes, around, log), std::back_inserter(proposals));
+  std::ranges::move(propose_axes(intakes, around, log), std::back_inserter(proposals));
   return proposals;
 }
 

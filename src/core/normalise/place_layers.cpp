@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <numbers>
 
 #include "core/base/error.hpp"
 #include "core/base/parallel.hpp"
@@ -140,16 +141,33 @@ std::optional<Reach> reach_of(std::span<const Intake> layers) {
   return reach;
 }
 
-void drop_far(Intake& intake, const Reach& reach, IssueLog& log) {
+/// Over the globe, where both have a place on it; the grid stretches what is far from its middle.
+double distance_on_globe_m(const Crs& grid, Xy a, Xy b) {
+  const Transform degrees(grid, wgs84());
+  const Xy from = degrees(a);
+  const Xy to = degrees(b);
+  if (!in_degrees(from) || !in_degrees(to)) return distance_m(a, b);
+  constexpr double radius_m = 6371000;
+  constexpr double per_degree = std::numbers::pi / 180;
+  const double half_lat = std::sin((to.y_m - from.y_m) * per_degree / 2);
+  const double half_lon = std::sin((to.x_m - from.x_m) * per_degree / 2);
+  const double h = half_lat * half_lat + std::cos(from.y_m * per_degree) *
+                                             std::cos(to.y_m * per_degree) * half_lon * half_lon;
+  return 2 * radius_m * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+void drop_far(Intake& intake, const Crs& grid, const Reach& reach, IssueLog& log) {
   if (!local_role(intake.role)) return;
   std::vector<std::uint32_t> far;
+  std::vector<Xy> far_places;
   std::size_t all = 0;
   const auto& boxes = intake.raw().shapes.boxes;
   for (std::size_t f = 0; f < boxes.size(); ++f) {
     if (intake.aside[f] != 0) continue;
     ++all;
-    if (distance_m(boxes[f].centre(), reach.middle) > reach.limit_m)
-      far.push_back(static_cast<std::uint32_t>(f));
+    if (distance_m(boxes[f].centre(), reach.middle) <= reach.limit_m) continue;
+    far.push_back(static_cast<std::uint32_t>(f));
+    far_places.push_back(boxes[f].centre());
   }
   if (2 * far.size() < all || far.empty()) {
     for (const auto f : far)
@@ -158,9 +176,10 @@ void drop_far(Intake& intake, const Reach& reach, IssueLog& log) {
   }
   Issue issue =
       layer_issue(intake, IssueKind::coordinate_offset,
-                  text("Most records of the layer lie more than {:.0f} km from the city: the zone, "
-                       "the order of x and y, or the CRS may be wrong.",
-                       reach.limit_m / 1000),
+                  text("{0} of {1} records of the layer lie far from the city, most about "
+                       "{2:.0f} km: the zone, the order of x and y, or the CRS may be wrong.",
+                       far.size(), all,
+                       distance_on_globe_m(grid, *median_place(far_places), reach.middle) / 1000),
                   text("The layer hardly meets the others; results from it mean little."));
   issue.severity = Severity::serious;
   issue.action = Action::kept;
@@ -200,7 +219,7 @@ void place_layers(std::vector<Intake>& layers, Frame& frame, IssueLog& log, cons
     shift_layer(intake, {0, 0}, job);
   }
   if (const auto reach = reach_of(layers))
-    for (Intake& intake : layers) drop_far(intake, *reach, log);
+    for (Intake& intake : layers) drop_far(intake, frame.crs, *reach, log);
 
   Box extent = kept_extent(layers, true);
   if (extent.empty()) extent = kept_extent(layers, false);

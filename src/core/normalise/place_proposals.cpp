@@ -78,9 +78,14 @@ std::vector<Candidate> candidates_of(const CrsProposal& seen) {
   return out;
 }
 
-std::string kind_of(Role role) {
-  if (role == Role::hydrants) return text("hydrants");
-  return role == Role::buildings ? text("buildings") : text("records");
+/// The metric systems of the layers that have a place.
+std::vector<Candidate> systems_of_others(std::span<const Intake> layers) {
+  std::vector<Candidate> out;
+  for (const Intake& intake : layers)
+    if (!intake.unplaced && intake.crs.metric() &&
+        std::ranges::none_of(out, [&](const Candidate& c) { return c.crs == intake.crs; }))
+      out.push_back({intake.crs, 0});
+  return out;
 }
 
 std::vector<Xy> brought(std::vector<Xy> points, const Crs& from, const Crs& to) {
@@ -109,7 +114,7 @@ std::string evidence_for(const Candidate& candidate, std::span<const Candidate> 
     words += " " + text(
                        "The median distance of its {0} to a road of the other layers is then "
                        "{1:.0f} m.",
-                       kind_of(layers[telling.front()].role), *median);
+                       kind_words(layers[telling.front()].role), *median);
   return words;
 }
 
@@ -121,12 +126,17 @@ void propose_for(std::span<const Intake> layers, const Group& group, Surrounding
     return std::ranges::find(group, layer) == group.end();
   };
   const auto points = points_of(layers, group, seen.swap_xy);
-  for (Candidate& candidate : all) {
+  const auto weigh = [&](Candidate& candidate) {
     const auto places = brought(points, candidate.crs, around.grid());
     candidate.near_share = around.share_inside(places, near_m, counts);
     candidate.inside_share = around.share_inside(places, inside_m, counts);
-  }
+  };
   const auto fits = [](const Candidate& c) { return c.near_share >= least_share; };
+  std::ranges::for_each(all, weigh);
+  if (!seen.crs && std::ranges::none_of(all, fits)) {
+    all = systems_of_others(layers);
+    std::ranges::for_each(all, weigh);
+  }
   const bool only_one = std::ranges::count_if(all, fits) == 1;
   for (const Candidate& candidate : all) {
     if (!fits(candidate)) continue;
@@ -223,6 +233,11 @@ void drop_sheet_origin(Intake& intake, IssueLog& log) {
 }
 
 }  // namespace
+
+std::string kind_words(Role role) {
+  if (role == Role::hydrants) return text("hydrants");
+  return role == Role::buildings ? text("buildings") : text("records");
+}
 
 Proposal proposal_for(std::span<const Intake> layers, std::span<const std::size_t> members,
                       std::string key, std::string value, std::string evidence) {

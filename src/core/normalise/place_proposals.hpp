@@ -17,6 +17,8 @@ Proposal proposal_for(std::span<const Intake> layers, std::span<const std::size_
                       std::string key, std::string value, std::string evidence);
 /// "Write crs = … under the [[source]] …": what the user can do about it.
 std::string how_to_accept(const Proposal& proposal);
+/// "hydrants", "buildings", or "records" for all others.
+std::string kind_words(Role role);
 
 /// Sets aside what drawings hold at their origin (title block, insertion points) while most of them
 /// lies far from it, in a grid: counted and reported, one word for each layer.
@@ -33,6 +35,11 @@ std::vector<Proposal> propose_grids(std::span<const Intake> layers, Surroundings
 /// neighbouring zones in which it falls on them; reported.
 std::vector<Proposal> propose_zones(std::span<const Intake> layers, Surroundings& around,
                                     IssueLog& log);
+
+/// For every layer that lies elsewhere than the others and falls on them with x and y exchanged:
+/// that; reported.
+std::vector<Proposal> propose_axes(std::span<const Intake> layers, Surroundings& around,
+                                   IssueLog& log);
 
 /// Takes the place from rows of a ledger of which more than five share one, but for alarms and
 /// units of one address: they fill the cells. Each is reported. Called before the layer is settled.

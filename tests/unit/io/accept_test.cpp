@@ -34,7 +34,8 @@ Proposal sheet(const std::string& name, const std::string& key, const std::strin
 TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
   ASSERT_EQ(setenv("SOURCE_DATE_EPOCH", "1795651200", 1), 0);
   const std::vector<Proposal> proposals{sheet("west", "crs", "EPSG:4547"),
-                                        sheet("east", "shift", "gcj02")};
+                                        sheet("east", "shift", "gcj02"),
+                                        sheet("east", "axes", "turned")};
   const Project after = accepted(two_files(), proposals);
   ASSERT_EQ(after.sources.size(), 4U);
   EXPECT_THAT(after.sources[0].layers, ElementsAre("north"));
@@ -44,7 +45,9 @@ TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
     const bool east = spec.layers == std::vector<std::string>{"east"};
     EXPECT_EQ(spec.crs, west ? "EPSG:4547" : "");
     EXPECT_EQ(spec.shift, east ? CoordinateShift::gcj02 : CoordinateShift::none);
-    EXPECT_EQ(spec.crs_note, west || east ? "Accepted as proposed: It fits." : "");
+    EXPECT_EQ(spec.turned_axes, east);
+    EXPECT_THAT(spec.crs_note,
+                testing::StartsWith(west || east ? "Accepted as proposed: It fits." : ""));
     EXPECT_EQ(spec.accepted, west || east ? "2026-11-26" : "");
   }
   EXPECT_EQ(accepted(after, {}), after);
