@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <system_error>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -73,6 +74,41 @@ std::vector<RawLayer> read_layers(const SourceSpec& spec, const Job& job) {
   return layers;
 }
 
+bool has_no_bytes(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error) &&
+         std::filesystem::file_size(path, error) == 0 && !error;
+}
+
+Issue nothing_in_it(std::string detail) {
+  Issue issue;
+  issue.kind = IssueKind::empty_geometry;
+  issue.severity = Severity::serious;
+  issue.action = Action::set_aside;
+  issue.detail = std::move(detail);
+  issue.effect = text("The other sources are used without it; what it should hold is missing.");
+  return issue;
+}
+
+/// What stands for a file without any bytes: a layer without records, and a word about it.
+RawLayer layer_of_empty_file(const std::filesystem::path& path) {
+  RawLayer raw;
+  raw.path = path.string();
+  raw.layer = path.stem().string();
+  raw.issues.push_back(nothing_in_it(
+      text("{}: the file is empty. Export or copy it again.", path.filename().string())));
+  return raw;
+}
+
+/// Says of a file that can be read that there is nothing in it, if all of it was asked for.
+void report_no_records(const SourceSpec& spec, std::vector<RawLayer>& layers) {
+  if (spec.role || !spec.where.empty() || !spec.layers.empty()) return;
+  const auto filled = [](const RawLayer& raw) { return raw.size() > 0; };
+  if (layers.empty() || std::ranges::any_of(layers, filled)) return;
+  layers.front().issues.push_back(
+      nothing_in_it(text("{}: the file holds no records.", spec.path.filename().string())));
+}
+
 SaidOfPlaces said_of_places(const SourceLayer& layer) {
   return {layer.crs.known(), layer.packed_angles};
 }
@@ -93,7 +129,9 @@ class SourceReading {
       : dictionary_(shipped_dictionary()), mappings_(project) {}
 
   void add(const SourceSpec& spec, std::size_t position, const Job& job) {
+    if (!spec.role && has_no_bytes(spec.path)) return add_empty(spec, position);
     std::vector<RawLayer> layers = read_layers(spec, job);
+    report_no_records(spec, layers);
     const std::string sha256 = sha256_of(spec.path);
     const std::size_t first = out_.layers.size();
     for (RawLayer& raw : layers) {
@@ -127,9 +165,27 @@ class SourceReading {
     require_columns(mine, spec);
   }
 
-  ReadLayers finish() { return std::move(out_); }
+  /// Throws for the first empty file if there is nothing else.
+  ReadLayers finish(const Job& job) {
+    const auto filled = [](const SourceLayer& layer) { return layer.raw.size() > 0; };
+    if (!first_empty_.empty() && std::ranges::none_of(out_.layers, filled))
+      read_source(first_empty_, {}, job);
+    return std::move(out_);
+  }
 
  private:
+  /// A file of which nobody has said what it holds does not keep the others from being read.
+  void add_empty(const SourceSpec& spec, std::size_t position) {
+    SourceLayer layer;
+    layer.raw = layer_of_empty_file(spec.path);
+    layer.sha256 = sha256_of(spec.path);
+    layer.spec = position;
+    layer.recognition = recognise_as(Role::reference, layer.raw, dictionary_);
+    if (first_empty_.empty()) first_empty_ = spec.path;
+    out_.layers.push_back(std::move(layer));
+    out_.settings.push_back(spec);
+  }
+
   /// What holds for a layer; reads it again where what is remembered makes it another one.
   SourceSettings settled(const SourceSpec& spec, SourceLayer& layer, const Job& job) {
     if (spec.role) layer.role_from = RoleFrom::project;
@@ -150,6 +206,7 @@ class SourceReading {
   FieldDictionary dictionary_;
   Mappings mappings_;
   ReadLayers out_;
+  std::filesystem::path first_empty_;
 };
 
 }  // namespace
@@ -169,7 +226,7 @@ ReadLayers read_layers_of(const Project& project, const Job& job) {
     reading.add(specs[i], i < project.sources.size() ? i : SIZE_MAX,
                 job.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count));
   }
-  return reading.finish();
+  return reading.finish(job);
 }
 
 std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job) {

@@ -20,8 +20,9 @@ struct ReadLayers {
 
 /// Every layer of every source of a project as read, with what it is taken for; what the project
 /// says about a source is applied, and for what it does not say, what mapping files remember about
-/// such files. A remembered setting that does not fit a file is told and left out. Throws `Error`
-/// (file) for a source that cannot be read or lacks a layer or column named by the project, and as
+/// such files. A remembered setting that does not fit a file is told and left out, and so is an
+/// empty file that nobody has given a role, unless there is nothing else. Throws `Error` (file) for
+/// a source that cannot be read or lacks a layer or column named by the project, and as
 /// `read_saved_mapping`.
 ReadLayers read_layers_of(const Project& project, const Job& job);
 std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job);
