@@ -51,6 +51,21 @@ void add_accept_option(CLI::App& command, bool& accept) {
                         "one answer fits; the result says what was taken"));
 }
 
+std::uint64_t cut_off_count(const City& city, std::size_t source) {
+  std::uint64_t count = 0;
+  for (const Issue& issue : city.issues)
+    if (issue.kind == IssueKind::missing_nodes && issue.action == Action::set_aside &&
+        issue.origin.source == source)
+      count += issue.records;
+  return count;
+}
+
+std::string cut_off_words(const City& city, std::size_t source) {
+  const std::uint64_t count = cut_off_count(city, source);
+  return count == 0 ? std::string()
+                    : text(", {} cut off by the edge of the data and missing", count);
+}
+
 void print_proposals(std::string_view title, std::span<const Proposal> proposals) {
   if (proposals.empty()) return;
   std::cout << title << '\n';

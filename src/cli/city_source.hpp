@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <span>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "core/io/project.hpp"
+#include "core/model/city.hpp"
 
 namespace CLI {
 class App;
@@ -32,6 +34,11 @@ void add_mapping_option(CLI::App& command, std::string& mapping);
 
 /// Adds --accept-proposals.
 void add_accept_option(CLI::App& command, bool& accept);
+
+/// How many objects of a source never became records because the edge of the data cut them.
+std::uint64_t cut_off_count(const City& city, std::size_t source);
+/// ", 38 cut off by the edge of the data and missing"; empty if there are none.
+std::string cut_off_words(const City& city, std::size_t source);
 
 /// Prints proposals: file and layers, what speaks for each, and its line.
 void print_proposals(std::string_view title, std::span<const Proposal> proposals);

@@ -79,10 +79,12 @@ void print_assumed(const City& city) {
 
 void print_figures(const City& city, const Assessment& assessment, const std::string& output) {
   const RunRecord& record = assessment.record;
-  for (const auto& input : record.inputs)
+  for (std::size_t i = 0; i < record.inputs.size(); ++i) {
+    const RunRecord::Input& input = record.inputs[i];
     std::cout << "  " << padded(translate(input.role), 22)
-              << text("{} read, {} set aside", input.read, input.set_aside) << "  [" << input.layer
-              << "]\n";
+              << text("{} read, {} set aside", input.read, input.set_aside)
+              << cut_off_words(city, i) << "  [" << input.layer << "]\n";
+  }
   for (const auto& [analysis, reason] : record.skipped)
     std::cout << text("Not computed: {}. {}", translate(analysis_title(analysis)),
                       translate(reason))

@@ -220,13 +220,15 @@ void print_use(const City& city) {
                    city.crs.epsg() != 0 ? fmt::format("EPSG:{}", city.crs.epsg()) : city.crs.name(),
                    city.scale_error)
             << '\n';
-  for (const Source& source : city.sources)
+  for (std::size_t i = 0; i < city.sources.size(); ++i) {
+    const Source& source = city.sources[i];
     std::cout << "  " << padded(translate(role_name(source.role)), 22)
               << text("{} read, {} set aside, accuracy {:g} m", source.read, source.set_aside,
                       source.accuracy_m)
-              << "  [" << source.layer << "]"
+              << cut_off_words(city, i) << "  [" << source.layer << "]"
               << (source.crs_note.empty() ? "" : "  " + source.crs_note)
               << (source.place_parameters.empty() ? "" : "; " + source.place_parameters) << '\n';
+  }
   std::cout << '\n';
 }
 
@@ -283,13 +285,16 @@ int inspect(const Call& call, const Common& common, const Job& job) {
   out["accepted"] = proposals_json(taken);
   out["proposed"] = proposals_json(city.proposals);
   out["data_health"] = health_json(city);
-  for (const Source& source : city.sources)
+  for (std::size_t i = 0; i < city.sources.size(); ++i) {
+    const Source& source = city.sources[i];
     out["sources"].push_back({{"path", source.path},
                               {"layer", source.layer},
                               {"role", role_name(source.role)},
                               {"read", source.read},
                               {"set_aside", source.set_aside},
+                              {"cut_off", cut_off_count(city, i)},
                               {"sha256", source.sha256}});
+  }
   std::cout << json_text(out) << '\n';
   return 0;
 }

@@ -311,6 +311,7 @@ class Collector : public osmium::handler::Handler {
         text("{} objects lie wholly outside the extract: none of their nodes is in the file",
              builder.wholly_missing),
         text("They are missing in the result; nothing of them lies in the area covered."));
+    builder.issues.back().records = builder.wholly_missing;
   }
 
   static RawLayer finished(OsmLayer& builder, const std::string& path) {

@@ -218,7 +218,12 @@ std::string_view effect_of_missing(Role role, std::string_view field) {
 
 void report_missing(std::uint32_t source, std::string_view field, std::size_t missing,
                     std::size_t all, std::string_view effect, IssueLog& log) {
-  if (all == 0 || 2 * missing < all) return;
+  if (2 * missing >= all) say_missing(source, field, missing, all, effect, log);
+}
+
+void say_missing(std::uint32_t source, std::string_view field, std::size_t missing, std::size_t all,
+                 std::string_view effect, IssueLog& log) {
+  if (missing == 0) return;
   Issue issue;
   issue.kind = IssueKind::missing_attribute;
   issue.severity = Severity::doubtful;
@@ -238,8 +243,11 @@ void report_missing_fields(const Intake& intake, IssueLog& log) {
   if (raw.size() == 0) return;
   for (const Field& field : fields_of(intake.role)) {
     const std::string_view effect = effect_of_missing(intake.role, field.name);
-    // A building's use may stand in several columns: it is counted when they are read.
-    if (effect.empty() || (intake.role == Role::buildings && field.name == "use")) continue;
+    // A building's use may stand in several columns, and words such as "-" say nothing about a
+    // hydrant's status: they are counted when they are read.
+    if (effect.empty() || (intake.role == Role::buildings && field.name == "use") ||
+        (intake.role == Role::hydrants && field.name == "status"))
+      continue;
     const FieldMatch* match = recognition.field(field.name);
     std::size_t missing = raw.size();
     if (match != nullptr && match->column < raw.columns.size()) {

@@ -125,6 +125,10 @@ std::string_view effect_of_missing(Role role, std::string_view field);
 void report_missing(std::uint32_t source, std::string_view field, std::size_t missing,
                     std::size_t all, std::string_view effect, IssueLog& log);
 
+/// The same however few they are; nothing if it is none.
+void say_missing(std::uint32_t source, std::string_view field, std::size_t missing, std::size_t all,
+                 std::string_view effect, IssueLog& log);
+
 /// One issue for each field the analyses use that the layer lacks, or that at least half of the
 /// records lack.
 void report_missing_fields(const Intake& intake, IssueLog& log);

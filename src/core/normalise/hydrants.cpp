@@ -101,6 +101,8 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
     Intake& intake = shop.intakes[i];
     if (intake.role != Role::hydrants) continue;
     HydrantReader reader(intake);
+    std::size_t read = 0;
+    std::size_t without_status = 0;
     for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
       if (intake.aside[row] != 0) continue;
       const std::vector<Xy> places = places_of(intake.raw().shapes, row);
@@ -110,6 +112,8 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
         continue;
       }
       const Hydrant hydrant = reader.read(row);
+      ++read;
+      if (hydrant.status_basis == Basis::default_value) ++without_status;
       for (const Xy at : places) {
         table.rows.push_back(hydrant);
         table.rows.back().at = at;
@@ -120,6 +124,9 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
       }
     }
     reader.cells().report(shop.log);
+    // Each of them counts as working: that must be said of a single one too.
+    say_missing(intake.source, "status", without_status, read,
+                effect_of_missing(Role::hydrants, "status"), shop.log);
   }
   Texts given;
   assign_ids(table, rows, shop, "h", given, job);

@@ -12,7 +12,8 @@ constexpr WordEntry<H> statuses[] = {{"working", H::working},
                                      {"好", H::working},
                                      {"可用", H::working},
                                      {"合格", H::working},
-                                     {"1", H::working},
+                                     {"1", H::working, true},  // a code without legend
+
                                      {"√", H::working},
                                      {"良好", H::working},
                                      {"在用", H::working},
@@ -188,6 +189,18 @@ bool says_not_known(std::string_view plain) {
   return std::find(std::begin(words), std::end(words), plain) != std::end(words);
 }
 
+/// Whether a remark ends in a doubt about what stands before it: "正常(待查)", "working ?".
+bool ends_in_doubt(std::string_view plain) {
+  static constexpr std::string_view doubts[] = {
+      "待查", "待核",          "待核实",         "待核查",     "待查实",       "待确认",
+      "待定", "待检",          "存疑",           "不确定",     "未核实",       "?",
+      "tbc",  "to be checked", "to be verified", "unverified", "not verified", "unsure"};
+  while (!plain.empty() && (plain.ends_with(')') || plain.ends_with(']') || plain.ends_with(' ')))
+    plain.remove_suffix(1);
+  return std::any_of(std::begin(doubts), std::end(doubts),
+                     [&](std::string_view doubt) { return plain.ends_with(doubt); });
+}
+
 /// Whether a word that turns the next one round ends `before`: "不正常", "未损坏".
 bool is_denied(std::string_view before) {
   static constexpr std::string_view denials[] = {"不",   "未",   "非",   "无",  "没", "没有",
@@ -241,6 +254,12 @@ Word<HydrantStatus> parse_hydrant_status(std::string_view text) {
   std::replace(words.begin(), words.end(), '_', ' ');
   if (const auto* entry = find_word(words, std::span<const Status>(statuses)))
     return word_of(entry, false);
+  if (ends_in_doubt(words)) {
+    Word<HydrantStatus> doubted;
+    doubted.value = HydrantStatus::unknown;
+    doubted.assumed = true;
+    return doubted;
+  }
   const auto parts = pieces(words, "/;,|+&");
   if (parts.size() < 2) return status_inside(words);
   Word<HydrantStatus> all;

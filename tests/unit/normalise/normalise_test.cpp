@@ -200,6 +200,22 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
 }
 
+TEST(Normalise, EveryHydrantThatCountsAsWorkingWithoutAWordIsCounted) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("status");
+  layer.point(0, 0).cells({"正常"}).point(50, 0).cells({""}).point(90, 0).cells({"-"});
+  layer.point(130, 0).cells({"正常"}).point(170, 0).cells({"1"}).point(210, 0).cells({"完好？"});
+  layer.point(250, 0).cells({"完好"});
+  const City city = city_of(layer, street());
+  std::vector<std::string> told;
+  for (const Issue& issue : city.issues)
+    if (issue.detail.find("status") != std::string::npos) told.push_back(issue.detail);
+  EXPECT_THAT(told, testing::UnorderedElementsAre("2 of 7 records have no value for status.",
+                                                  "status: \"1\" was read as working.",
+                                                  "status: \"完好？\" was read as unknown."));
+  EXPECT_FALSE(city.hydrants->rows[5].usable());
+}
+
 TEST(Normalise, DuplicateHydrantsPointAtTheBestAttested) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("id").text_column("flow_lps").text_column("kind");

@@ -153,6 +153,15 @@ TEST(Words, HydrantStates) {
   for (const char* empty : {"", "-", "/", "n/a", "无", "null"})
     EXPECT_FALSE(parse_hydrant_status(empty).value)
         << empty << ": nobody filled it in, the city takes it as working";
+  for (const char* doubted : {"正常（待查）", "正常(待查)", "正常待核实", "完好 待核", "正常？",
+                              "working?", "完好【存疑】", "OK (to be checked)"}) {
+    const auto word = parse_hydrant_status(doubted);
+    EXPECT_EQ(word.value, H::unknown) << doubted;
+    EXPECT_TRUE(word.assumed) << doubted << ": the health of the data says so";
+  }
+  EXPECT_EQ(parse_hydrant_status("正常（已核实）").value, H::working);
+  EXPECT_EQ(parse_hydrant_status("1").value, H::working);
+  EXPECT_TRUE(parse_hydrant_status("1").assumed) << "only the source's legend knows";
   EXPECT_TRUE(parse_hydrant_status("0").unreadable) << "a code without legend";
   EXPECT_TRUE(parse_hydrant_status("已锈死,漏水").value == H::defective);
   EXPECT_TRUE(parse_hydrant_status("无水,损坏").ambiguous);
