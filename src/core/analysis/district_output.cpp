@@ -199,8 +199,10 @@ FeatureTable zone_table(const Result& result) {
   Column& floor = rows.add("floor_area_m2", ColumnType::real, "Floor area", "m²");
   Column& people = rows.add("people", ColumnType::real, "People");
   Column& largest = rows.add("largest_cluster", ColumnType::integer, "Largest fire cluster");
-  Column& loss = rows.add("expected_loss_m2", ColumnType::real,
-                          "Floor area burned by one ignition here", "m²");
+  // A fire that begins in the zone may burn more than the zone holds.
+  Column& loss =
+      rows.add("expected_loss_m2", ColumnType::real,
+               "Floor area burned by one ignition here, in the zone and beyond its edge", "m²");
   ShareColumns shares(rows);
   Column& known = rows.add("attribute_share", ColumnType::real, "Known share of the index");
   Column& indicative = rows.add("indicative", ColumnType::integer, "Indicative only");
@@ -270,6 +272,9 @@ std::vector<KeyFigure> figures(const Params& params, const Result& result, const
       "m²");
   add("street_blocks", "Street blocks", static_cast<double>(result.blocks.size()));
   add("risk_zones", "Risk zones", static_cast<double>(result.zones.size()));
+  if (!result.zones.empty())
+    add("risk_zones_indicative", "Risk zones whose index is indicative only",
+        static_cast<double>(std::ranges::count_if(result.zones, &Zone::indicative)));
   add("risk_zone_area_m2", "Area of the risk zones", zone_area, "m²");
   add("buildings_in_zones", "Buildings in risk zones", static_cast<double>(in_zones));
   add("zone_threshold", "Index from which a block belongs to a zone", params.threshold);
@@ -279,6 +284,23 @@ std::vector<KeyFigure> figures(const Params& params, const Result& result, const
       found != profile.values.end())
     for (KeyFigure& figure : list) figure.clause = found->second.clause;
   return list;
+}
+
+/// What a reader of zones must be told before their figures; empty if every index is sound.
+std::string_view notice_of(std::span<const Zone> zones) {
+  const auto wholly = [](const Zone& zone) { return zone.sum.imputed.share().value_or(0) >= 1; };
+  if (zones.empty() || std::ranges::none_of(zones, &Zone::indicative)) return {};
+  if (std::ranges::all_of(zones, wholly))
+    return tr_key(
+        "The index of every risk zone is indicative only: no building there has a fire class from "
+        "the data, each was imputed.");
+  if (std::ranges::all_of(zones, &Zone::indicative))
+    return tr_key(
+        "The index of every risk zone is indicative only: most fire classes there are imputed, or "
+        "too few of its parts are known.");
+  return tr_key(
+      "The index of some risk zones is indicative only: most fire classes there are imputed, or "
+      "too few of its parts are known.");
 }
 
 }  // namespace
@@ -292,6 +314,8 @@ AnalysisOutput DistrictRisk::output(const City& city, const Params& params, cons
   output.building_columns = building_columns(city, result);
   output.findings = findings(params, result);
   output.figures = figures(params, result, profile);
+  if (const auto notice = notice_of(result.zones); !notice.empty())
+    output.notices.emplace_back(notice);
   return output;
 }
 

@@ -120,6 +120,36 @@ TEST(DistrictRisk, OldQuartersFormOneZone) {
   EXPECT_TRUE(zone.indicative);
 }
 
+TEST(DistrictRisk, AnIndexThatIsIndicativeOnlyIsSaidBeforeItsFigures) {
+  const City city = with_network(four_quarters());
+  const auto notices = [&](const DistrictRisk::Result& result) {
+    return DistrictRisk::output(city, {}, result, Profile{}).notices;
+  };
+  auto result = run(city);
+  ASSERT_EQ(result.zones.size(), 1U);
+  ASSERT_EQ(notices(result).size(), 1U);
+  EXPECT_NE(notices(result)[0].find("most fire classes there are imputed, or too few"),
+            std::string::npos);
+  EXPECT_NE(translate(notices(result)[0], Language::zh), notices(result)[0]);
+  result.zones[0].sum.imputed = {5, 5};
+  EXPECT_NE(notices(result)[0].find("each was imputed"), std::string::npos);
+  const auto out = DistrictRisk::output(city, {}, result, Profile{});
+  const auto figure = std::ranges::find(out.figures, "risk_zones_indicative", &KeyFigure::name);
+  ASSERT_NE(figure, out.figures.end());
+  EXPECT_EQ(figure->value, 1);
+  result.zones[0].indicative = false;
+  EXPECT_TRUE(notices(result).empty());
+}
+
+TEST(DistrictRisk, TheLossOfAZoneIsToldAsThatWithinAndBeyondIt) {
+  const City city = with_network(four_quarters());
+  const auto result = run(city);
+  const auto out = DistrictRisk::output(city, {}, result, Profile{});
+  const Column* loss = out.tables[0].column("expected_loss_m2");
+  ASSERT_NE(loss, nullptr);
+  EXPECT_NE(loss->title.find("beyond its edge"), std::string::npos);
+}
+
 TEST(DistrictRisk, WithoutClassesDensityAndGapsStandIn) {
   test::CityBuilder town;
   square(town, 0, 0);
