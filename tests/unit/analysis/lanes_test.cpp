@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/lane_verdict.hpp"
@@ -379,6 +380,22 @@ TEST(Lanes, IdsDoNotDependOnTheLocalOriginOrOnOtherRoads) {
   shifted.origin = {1000, 2000};
   EXPECT_EQ(std::string(lane_ids(shifted)[0]), id);
   EXPECT_NE(std::string(lane_ids(shifted)[1]), id);
+}
+
+TEST(Lanes, PiecesOfAFewCentimetresHaveIdsOfTheirOwn) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {100, 0}});
+  City city = with_network(town);
+  RoadNetwork network = *city.network;
+  network.nodes = {{0, 0}, {0.01, 0}, {0.02, 0}, {0.03, 0}, {100, 0}};
+  const Id<Road> road = network.segments[0].road;
+  network.segments.clear();
+  for (std::uint32_t n = 0; n < 4; ++n) network.segments.push_back({road, n, n + 1, 0.01F});
+  city.network = std::make_shared<const RoadNetwork>(network);
+  const Texts ids = lane_ids(city);
+  std::set<std::string> different;
+  for (std::size_t i = 0; i < ids.size(); ++i) different.emplace(ids[i]);
+  EXPECT_EQ(different.size(), 4U);
 }
 
 TEST(Lanes, RefusesParametersOutOfRange) {
