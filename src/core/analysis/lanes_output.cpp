@@ -105,7 +105,10 @@ FeatureTable lane_table(const LaneOutput& c) {
     else
       reason.push(lane_reason_words(lane, road, c.params, clause));
     push_word(occupancy, occupancy_name(lane.occupancy));
-    push_count(cut_off, lane.buildings_cut_off);
+    if (c.city.buildings->empty())
+      cut_off.push_missing();
+    else
+      push_count(cut_off, lane.buildings_cut_off);
     length.push(static_cast<double>(segment.length_m));
   }
   for (Column* column : columns) table.columns.push_back(std::move(*column));
@@ -249,8 +252,11 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   if (own_gates > 0)
     add("lanes_own_gate", "Lanes of a station's yard whose gates its crew opens", whole(own_gates));
   add("length_fail_m", "Length of fire lanes that fail", fail_mm / 1000, "m");
-  add("buildings_cut_off", "Buildings out of the engine's reach", whole(buildings[1]));
-  add("buildings_cut_off_unknown", "Buildings whose way in is unknown", whole(buildings[2]));
+  // Without buildings there is no way in to judge: no figure is not nought.
+  if (!c.city.buildings->empty()) {
+    add("buildings_cut_off", "Buildings out of the engine's reach", whole(buildings[1]));
+    add("buildings_cut_off_unknown", "Buildings whose way in is unknown", whole(buildings[2]));
+  }
   add("road_pieces_isolated", "Road pieces without connection",
       whole(isolated_pieces(*c.city.network)));
   return out;

@@ -398,6 +398,19 @@ TEST(Lanes, PiecesOfAFewCentimetresHaveIdsOfTheirOwn) {
   EXPECT_EQ(different.size(), 4U);
 }
 
+TEST(Lanes, ACityWithoutBuildingsHasNoFigureAboutThem) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {100, 0}});
+  Obstacle wall;
+  wall.kind = ObstacleKind::wall;
+  town.obstacle_line({{0, 1.5}, {100, 1.5}}, wall);
+  const City city = with_network(town);
+  const AnalysisOutput out = Lanes::output(city, bare(), judged(city), Profile{});
+  for (const KeyFigure& f : out.figures)
+    EXPECT_EQ(f.name.find("buildings"), std::string::npos) << f.name;
+  EXPECT_FALSE(out.tables[0].column("buildings_cut_off")->has(0));
+}
+
 TEST(Lanes, RefusesParametersOutOfRange) {
   const City city = with_network(street(6));
   Lanes::Params params;
@@ -411,7 +424,8 @@ TEST(Lanes, EmptyCityGivesNothing) {
   const auto result = judged(city);
   EXPECT_TRUE(result.lanes.empty());
   EXPECT_TRUE(result.buildings.empty());
-  EXPECT_EQ(Lanes::output(city, bare(), result, Profile{}).figures.size(), 11U);
+  EXPECT_EQ(Lanes::output(city, bare(), result, Profile{}).figures.size(), 9U)
+      << "none about buildings";
 }
 
 TEST(Lanes, ALimitProvesALaneTooNarrowButNeverWideEnough) {
