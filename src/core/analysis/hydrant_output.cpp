@@ -231,20 +231,27 @@ void add_gap_figures(
     const Result& result, std::span<const GapReach> reaches,
     const std::function<void(std::string_view, std::string_view, double, std::string_view)>& add) {
   std::size_t gaps = 0;
+  std::size_t with_people = 0;
   double area_m2 = 0;
   std::optional<double> people;
   for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
     if (!reaches[g].in_study_area) continue;
     ++gaps;
     area_m2 += result.gaps.gaps[g].area_m2;
-    if (const auto known = result.gaps.gaps[g].people) people = people.value_or(0) + *known;
+    if (const auto known = result.gaps.gaps[g].people) {
+      people = people.value_or(0) + *known;
+      ++with_people;
+    }
   }
   add("hydrant_gaps", "Hydrant coverage gaps", static_cast<double>(gaps), "");
   add("hydrant_gap_area_m2", "Area of the gaps", area_m2, "m²");
   // No figure where nobody's number is known: that is not nobody.
-  if (people)
-    add("hydrant_gap_people", "People in the gaps, recorded or estimated by use and floor area",
-        *people, "");
+  if (people) {
+    add("hydrant_gap_people", "People in the gaps, where known (recorded or estimated)", *people,
+        "");
+    add("hydrant_gaps_people_known", "Gaps in which the number of people is known",
+        static_cast<double>(with_people), "");
+  }
 }
 
 std::vector<KeyFigure> figures_of(const Params& params, const Result& result,

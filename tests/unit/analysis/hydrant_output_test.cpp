@@ -159,6 +159,22 @@ TEST(HydrantOutput, FiguresAddUp) {
   EXPECT_EQ(out.figures[0].clause, "GB 50974-2014 7.2.5");
 }
 
+TEST(HydrantOutput, PeopleInTheGapsSayInHowManyTheyAreKnown) {
+  test::CityBuilder builder;
+  builder.hydrant(0, 0);
+  Building house;
+  house.use = Use::house;
+  house.storeys = 2.0F;
+  builder.rectangle(400, 0, 420, 10, house);
+  builder.rectangle(800, 0, 820, 10);  // of unknown use
+  builder.rectangle(1200, 0, 1220, 10);
+  const City city = builder.build();
+  const auto result = HydrantCoverage::run(city, {}, Job{});
+  const auto out = HydrantCoverage::output(city, {}, result, {});
+  EXPECT_EQ(figure(out, "hydrant_gaps"), 3);
+  EXPECT_EQ(figure(out, "hydrant_gaps_people_known"), 1);
+}
+
 TEST(HydrantOutput, AnUnconfirmedClauseIsSaidInEveryReasonThatNeedsIt) {
   const Street street("VP");
   const auto& columns = street.out.building_columns;
