@@ -295,6 +295,40 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
   return figures;
 }
 
+bool is_dwelling(Use use) {
+  return use == Use::residential || use == Use::house || use == Use::apartments;
+}
+
+/// A code that lets dwellings lie farther from a hydrant: how many verdicts hang on that. Empty if
+/// the code has no such limit, or no verdict does.
+std::string dwelling_notice(const City& city, const Params& params, const Result& result,
+                            const Profile& profile) {
+  const auto found = profile.values.find("hydrants.dwelling_radius_m");
+  if (found == profile.values.end()) return {};
+  const double* limit_m = std::get_if<double>(&found->second.value);
+  if (limit_m == nullptr || *limit_m <= params.radius_m) return {};
+  std::size_t dwellings = 0;
+  std::size_t unknown = 0;
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    const Cover& cover = result.buildings[b];
+    const bool between = cover.verdict == Verdict::fail && !cover.outside_study_area &&
+                         cover.nearest_m && *cover.nearest_m <= *limit_m;
+    if (!between) continue;
+    const Building& building = (*city.buildings)[b];
+    if (is_dwelling(building.use) || building.sprinklered.value_or(false))
+      ++dwellings;
+    else if (building.use == Use::unknown)
+      ++unknown;
+  }
+  if (dwellings + unknown == 0) return {};
+  return text(
+      "Every building is held to {0:g} m, though this code allows dwellings and sprinklered "
+      "buildings {1:g} m. Of those that fail with a hydrant no farther than {1:g} m, the use of "
+      "{2} "
+      "is not known and {3} are dwellings or sprinklered: check them before they count as failing.",
+      params.radius_m, *limit_m, unknown, dwellings);
+}
+
 }  // namespace
 
 AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, const Result& result,
@@ -312,6 +346,8 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
         tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "
                "limit in a straight line fails, every other one stays without a verdict, and none "
                "passes unless it is checked on site."));
+  if (std::string notice = dwelling_notice(city, params, result, profile); !notice.empty())
+    out.notices.push_back(std::move(notice));
   return out;
 }
 

@@ -175,6 +175,32 @@ TEST(HydrantOutput, PeopleInTheGapsSayInHowManyTheyAreKnown) {
   EXPECT_EQ(figure(out, "hydrant_gaps_people_known"), 1);
 }
 
+TEST(HydrantOutput, ALongerLimitForDwellingsIsSaidWhereVerdictsHangOnIt) {
+  test::CityBuilder builder;
+  builder.hydrant(0, 0);
+  Building house;
+  house.use = Use::house;
+  Building shop;
+  shop.use = Use::retail;
+  builder.rectangle(150, 0, 160, 10);         // between the limits, use unknown
+  builder.rectangle(0, 150, 10, 160, house);  // between the limits, a dwelling
+  builder.rectangle(-160, 0, -150, 10, shop);
+  builder.rectangle(0, -310, 10, -300);  // beyond both
+  const City city = builder.build();
+  HydrantCoverage::Params params;
+  params.radius_m = 122;
+  params.metric = "hose_route";
+  const auto result = HydrantCoverage::run(city, params, Job{});
+  Profile profile;
+  EXPECT_EQ(HydrantCoverage::output(city, params, result, profile).notices.size(), 1U);
+  profile.values["hydrants.dwelling_radius_m"].value = 183.0;
+  const auto notices = HydrantCoverage::output(city, params, result, profile).notices;
+  ASSERT_EQ(notices.size(), 2U);
+  EXPECT_NE(notices[1].find("held to 122 m"), std::string::npos);
+  EXPECT_NE(notices[1].find("183 m"), std::string::npos);
+  EXPECT_NE(notices[1].find("the use of 1 is not known and 1 are dwellings"), std::string::npos);
+}
+
 TEST(HydrantOutput, AnUnconfirmedClauseIsSaidInEveryReasonThatNeedsIt) {
   const Street street("VP");
   const auto& columns = street.out.building_columns;
