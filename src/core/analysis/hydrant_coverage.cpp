@@ -195,6 +195,7 @@ void Judge::find_nearest(std::uint32_t b, Cover& cover) {
   }
   cover.nearest_m = std::sqrt(best2);
   cover.nearest = Id<Hydrant>{sources_.hydrant[best]};
+  cover.margin_m = slack_((*city_.buildings)[b].origin, sources_.origin[best]);
 }
 
 void Judge::count(Cover& cover) {

@@ -72,6 +72,7 @@ struct HydrantCoverage {
 
   struct Cover {
     std::optional<double> nearest_m;     ///< footprint to hydrant, 0 inside
+    double margin_m = 0;                 ///< 1.5 sigma of that distance; 0 where it is ignored
     std::optional<Id<Hydrant>> nearest;  ///< of several equally near: the smaller id
     std::uint32_t in_reach = 0;          ///< usable hydrants within the bare radius, inclusive
     double covered_share = 0;            ///< of the exposed facade, at the bare radius
@@ -127,6 +128,7 @@ struct HydrantReason {
   std::uint32_t in_reach = 0;
   bool through_adjoining = false;
   bool confirmed = true;  ///< the clause of the radius is; else the sentence says that it is not
+  double margin_m = 0;    ///< of `nearest_m`, by the accuracy of the positions
 };
 
 /// A share of the facade in per cent that never rounds to "none" or "all" what is neither.

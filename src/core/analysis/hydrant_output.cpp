@@ -32,6 +32,8 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
                                      const Profile& profile) {
   Column in_reach("hydrants_in_reach", ColumnType::integer, "Hydrants within the radius");
   Column nearest_m("nearest_hydrant_m", ColumnType::real, "Distance to nearest hydrant", "m");
+  Column margin_m("hydrant_margin_m", ColumnType::real,
+                  "Margin of that distance by accuracy (1.5 sigma)", "m");
   Column nearest_id("nearest_hydrant_id", ColumnType::text, "Nearest hydrant");
   Column coverage("coverage", ColumnType::text, "Hydrant coverage");
   Column share("covered_share", ColumnType::real, "Share of facade within the radius");
@@ -42,7 +44,7 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
   Column gap("gap_id", ColumnType::text, "Coverage gap");
   Column enclosed("enclosed", ColumnType::integer, "Judged through adjoining buildings");
   Column in_area("in_study_area", ColumnType::integer, "In the study area");
-  for (Column* column : {&in_reach, &nearest_m, &nearest_id, &coverage, &share, &verdict,
+  for (Column* column : {&in_reach, &nearest_m, &margin_m, &nearest_id, &coverage, &share, &verdict,
                          &confirmed, &code, &reason, &gap, &enclosed, &in_area})
     column->reserve(result.buildings.size());
 
@@ -61,6 +63,7 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
       share.push_missing();
     }
     push_optional(nearest_m, cover.nearest_m);
+    cover.nearest_m ? margin_m.push(cover.margin_m) : margin_m.push_missing();
     push_word(nearest_id, hydrant);
     push_word(coverage, judged ? coverage_name(cover.coverage) : std::string_view{});
     verdict.push(verdict_name(cover.verdict));
@@ -68,7 +71,7 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
     code.push(reason_code(cover.reason));
     reason.push(reason_sentence(
         {cover.reason, params.radius_m, hydrant, cover.nearest_m.value_or(0), cover.covered_share,
-         cover.in_reach, cover.through_adjoining, clause_confirmed},
+         cover.in_reach, cover.through_adjoining, clause_confirmed, cover.margin_m},
         words));
     push_word(gap,
               cover.gap ? std::string_view(result.gaps.gaps[*cover.gap].id) : std::string_view{});
@@ -76,7 +79,7 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
     push_flag(in_area, !cover.outside_study_area);
   }
   std::vector<Column> columns;
-  for (Column* column : {&in_reach, &nearest_m, &nearest_id, &coverage, &share, &verdict,
+  for (Column* column : {&in_reach, &nearest_m, &margin_m, &nearest_id, &coverage, &share, &verdict,
                          &confirmed, &code, &reason, &gap, &enclosed})
     columns.push_back(std::move(*column));
   if (!city.study_area->empty()) columns.push_back(std::move(in_area));

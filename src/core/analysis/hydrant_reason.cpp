@@ -37,7 +37,7 @@ std::string_view main_sentence(const HydrantReason& figures) {
     case Reason::within_accuracy:
       return "The accuracy of the positions leaves open whether it is within {0:g} m of usable "
              "hydrants: {3} % of its facade is, as drawn, and the nearest hydrant, {1}, is {2} m "
-             "away. Measure on site.";
+             "away, give or take {4:.1f} m. Measure on site.";
     case Reason::partly_in_reach:
       return "Only {3} % of its facade is within {0:g} m of usable hydrants; the nearest, {1}, is "
              "{2} m away.";
@@ -92,9 +92,9 @@ std::optional<HydrantCoverage::Reason> reason_from_code(std::string_view code) {
 
 std::string reason_sentence(const HydrantReason& figures, Language in) {
   using Reason = HydrantCoverage::Reason;
-  std::string out =
-      text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id,
-              metres(figures.nearest_m, figures.radius_m), facade_per_cent(figures.covered_share));
+  std::string out = text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id,
+                            metres(figures.nearest_m, figures.radius_m),
+                            facade_per_cent(figures.covered_share), figures.margin_m);
   const auto add = [&](std::string_view sentence) {
     if (in == Language::en) out += ' ';
     out += translate(sentence, in);

@@ -84,6 +84,7 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   figures.in_reach = static_cast<std::uint32_t>(row.number("hydrants_in_reach").value_or(0));
   figures.through_adjoining = row.number("enclosed").value_or(0) != 0;
   figures.confirmed = row.number("hydrant_confirmed").value_or(1) != 0;
+  figures.margin_m = row.number("hydrant_margin_m").value_or(0);
   part.sentences.push_back(reason_sentence(figures, in));
   if (const auto gap = row.words("gap_id"))
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));

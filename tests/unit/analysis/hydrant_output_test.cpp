@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -199,6 +200,25 @@ TEST(HydrantOutput, ALongerLimitForDwellingsIsSaidWhereVerdictsHangOnIt) {
   EXPECT_NE(notices[1].find("held to 122 m"), std::string::npos);
   EXPECT_NE(notices[1].find("183 m"), std::string::npos);
   EXPECT_NE(notices[1].find("the use of 1 is not known and 1 are dwellings"), std::string::npos);
+}
+
+TEST(HydrantOutput, TheMarginOfAccuracyIsAFigureWhereAVerdictHangsOnIt) {
+  test::CityBuilder builder;
+  builder.hydrant(0, 0);
+  builder.rectangle(138, 0, 149, 10);
+  City city = builder.build();
+  city.sources.resize(std::max<std::size_t>(1, city.sources.size()));
+  for (Source& source : city.sources) source.accuracy_m = 4, source.relative_accuracy_m = 2;
+  const auto result = HydrantCoverage::run(city, {}, Job{});
+  ASSERT_EQ(result.buildings[0].reason, Reason::within_accuracy);
+  EXPECT_DOUBLE_EQ(result.buildings[0].margin_m, 1.5 * sigma_m(city, {0, 0}, {0, 0}));
+  const auto out = HydrantCoverage::output(city, {}, result, {});
+  EXPECT_DOUBLE_EQ(column(out.building_columns, "hydrant_margin_m").reals[0],
+                   result.buildings[0].margin_m);
+  const std::string reason(column(out.building_columns, "reason").texts[0]);
+  EXPECT_NE(reason.find(fmt::format("give or take {:.1f} m", result.buildings[0].margin_m)),
+            std::string::npos)
+      << reason;
 }
 
 TEST(HydrantOutput, AnUnconfirmedClauseIsSaidInEveryReasonThatNeedsIt) {
