@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/analysis/city_tables.hpp"
+#include "core/analysis/finding_places.hpp"
 #include "core/analysis/invariants.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
@@ -292,6 +293,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   }
 
   job.progress(0.9, "assembling the tables");
+  fill_places(city, out.findings, job);
   out.finding_units = units_of_findings(city, out.findings);
   if (!city.buildings->empty())
     out.tables.push_back(building_risk_table(city, std::move(collected.building_columns), units));

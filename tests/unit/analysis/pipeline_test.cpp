@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/analysis/finding_places.hpp"
 #include "core/io/rule_file.hpp"
 #include "core/model/scenario.hpp"
 #include "core/normalise/roads.hpp"
@@ -112,6 +113,31 @@ TEST(Pipeline, PartsCarryWhatTheEndCarries) {
     EXPECT_EQ(parts[table.name].rows(), table.rows()) << table.name;
   }
   EXPECT_TRUE(parts.contains("building_risk"));
+}
+
+TEST(FindingPlaces, AFindingWithoutPlaceIsNearTheNearestNamedStreet) {
+  test::CityBuilder builder;
+  builder.road({{0, 0}, {100, 0}});
+  builder.road({{0, 40}, {100, 40}});
+  City city = builder.build();
+  auto roads = std::make_shared<Table<Road>>(*city.roads);
+  roads->names = Texts();
+  roads->names.push_back("Marktstraße");
+  roads->names.push_back("");  // nearer, but nameless
+  city.roads = roads;
+  std::vector<Issue> issues;
+  city.network = std::make_shared<const RoadNetwork>(build_network(*roads, issues, Job()));
+  const auto at = [](Xy p, std::string place) {
+    Finding finding;
+    finding.place = std::move(place);
+    finding.shape.add(PartKind::point, std::span(&p, 1));
+    return finding;
+  };
+  std::vector<Finding> findings{at({50, 45}, ""), at({50, 45}, "Old town"), at({50, 900}, "")};
+  fill_places(city, findings, Job());
+  EXPECT_EQ(findings[0].place, "near Marktstraße");
+  EXPECT_EQ(findings[1].place, "Old town");
+  EXPECT_EQ(findings[2].place, "") << "no street is near";
 }
 
 }  // namespace
