@@ -325,18 +325,15 @@ void Corridor::finish() {
   }
 }
 
-void Corridor::close_behind_buildings() {
-  for (Part& part : parts_) {
-    if (bits_[part.first_bit].ref.thing != LaneThing::building) continue;
-    double low = std::numeric_limits<double>::infinity();
-    double high = -low;
-    for (std::uint32_t b = part.first_bit; b < part.end_bit; ++b) {
-      low = std::min({low, bits_[b].offset_a, bits_[b].offset_b});
-      high = std::max({high, bits_[b].offset_a, bits_[b].offset_b});
-    }
-    if (low > 0) part.left_gap_m = 0;
-    if (high < 0) part.right_gap_m = 0;
+/// The least and the greatest offset of a part.
+std::pair<double, double> Corridor::offsets_of(const Part& part) const {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (std::uint32_t b = part.first_bit; b < part.end_bit; ++b) {
+    low = std::min({low, bits_[b].offset_a, bits_[b].offset_b});
+    high = std::max({high, bits_[b].offset_a, bits_[b].offset_b});
   }
+  return {low, high};
 }
 
 /// Puts the bits of one part side by side, parts in the order of their first bit.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/analysis/lane_obstacles.hpp"
@@ -59,9 +60,23 @@ class Corridor {
   void add(const OutlineRun& run);
   /// Groups bits into parts and finds their gaps to the walls.
   void finish();
-  /// No way leads behind a building beside the lane: what lies there is its yard, however wide. To
-  /// be called after `finish`.
-  void close_behind_buildings();
+  /// No way leads behind a building beside the lane: what lies there is its yard, however wide. A
+  /// building that stands on the centre line closes a side if it reaches `half_way_m` into it; a
+  /// lesser one is an island. `way_at(place)` is true where a way is known to lead. To be called
+  /// after `finish`.
+  template <class WayAt>
+  void close_behind_buildings(double half_way_m, WayAt&& way_at) {
+    constexpr double behind_m = 1;
+    for (Part& part : parts_) {
+      if (bits_[part.first_bit].ref.thing != LaneThing::building) continue;
+      const auto [low, high] = offsets_of(part);
+      const double along = 0.5 * (part.from_m + part.to_m);
+      if ((low > 0 || high >= half_way_m) && !way_at(place(along, high + behind_m)))
+        part.left_gap_m = 0;
+      if ((high < 0 || low <= -half_way_m) && !way_at(place(along, low - behind_m)))
+        part.right_gap_m = 0;
+    }
+  }
 
   const Box& box() const { return box_; }
   double half_width_m() const { return half_width_m_; }
@@ -109,6 +124,7 @@ class Corridor {
   void link_cap(bool at_end);
   void link_through_lines();
   bool solid_left(const OutlineRun& run) const;
+  std::pair<double, double> offsets_of(const Part& part) const;
   std::uint32_t root(std::uint32_t bit);
   void join(std::uint32_t a, std::uint32_t b);
   void group_bits();

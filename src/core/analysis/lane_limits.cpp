@@ -65,11 +65,12 @@ void take_obstacle(const City& city, const Lanes::Params& params, std::uint32_t 
   take_least(limits.height_m, obstacle.clear_height_m);
   take_least(limits.height_below_m, obstacle.height_below_m);
   const bool gate = obstacle.kind == ObstacleKind::gate;
-  const auto limit = opening(city, params, o);
-  if (gate && obstacle.opening == Opening::locked)
+  if (gate && obstacle.opening == Opening::locked) {
     limits.locked_by = o;
-  else if (limit)
-    limits.widths.push_back(*limit);
+    return;
+  }
+  const auto limit = opening(city, params, o);
+  if (limit) limits.widths.push_back(*limit);
   // Of a gate that is only drawn nobody said whether it opens at all; of one that opens, but is
   // neither drawn nor measured, nobody said how wide.
   const bool only_drawn =

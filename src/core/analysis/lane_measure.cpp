@@ -189,7 +189,8 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
       openings_.each_closed(city_, run, [&](const OutlineRun& part) { corridor_.add(part); });
     });
     corridor_.finish();
-    corridor_.close_behind_buildings();
+    corridor_.close_behind_buildings(params_.clear_width_m / 2,
+                                     [&](Xy p) { return kerbs && obstacles_.on_carriageway(p); });
     note_sources();
     const ClearWidth width = width_.measure(corridor_, cap_m_);
     // Overlapping stretches see the same place: rounding must not choose between them.

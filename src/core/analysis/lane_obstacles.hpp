@@ -76,6 +76,7 @@ class LaneObstacles {
     }
   }
 
+  bool on_carriageway(Xy p) const;
   /// Share of the line (looked at every 5 m) that lies on a carriageway polygon.
   double share_on_carriageway(std::span<const Xy> line) const;
   bool has_kerbs() const { return !kerbs_.empty(); }
@@ -125,7 +126,6 @@ class LaneObstacles {
   void take_kerbs(const Job& job);
   void take_kerb_sources();
   std::vector<std::uint8_t> beside_lanes() const;
-  bool on_carriageway(Xy p) const;
   std::uint32_t source_of_carriageway(std::uint32_t feature) const;
 
   const City& city_;

@@ -12,7 +12,6 @@
 #include "core/graph/road_graph.hpp"
 #include "core/graph/widest_path.hpp"
 #include "core/graph/widest_route.hpp"
-#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -29,19 +28,15 @@ int main_rank(RoadClass road_class) {
   return found == ranks.end() ? 0 : static_cast<int>(found - ranks.begin()) + 1;
 }
 
-/// What accuracy leaves open of the width of a lane.
-float margin_of(const Lanes::Lane& lane) {
-  return static_cast<float>(marginal_sigmas) * lane.sigma_m;
-}
-
-/// True for a main road whose width nobody knows: it is passed, as far as a limit on it allows.
-bool width_assumed(const Lanes::Params& params, const Lanes::Lane& lane, RoadClass road_class) {
-  if (lane.doubt || !params.main_roads_pass || main_rank(road_class) == 0) return false;
-  const bool limit_alone =
-      lane.upper_bound && lane.source == Lanes::Source::limit && !lane.measured_m;
-  const bool nothing =
+/// The width at which a main road is passed of which nobody knows how wide it is: as much as limits
+/// on it surely leave. None for any other lane.
+std::optional<float> assumed_width_m(const Lanes::Params& params, const Lanes::Lane& lane,
+                                     RoadClass road_class, float cap_m) {
+  if (lane.doubt || !params.main_roads_pass || main_rank(road_class) == 0) return {};
+  if (lane.limit_surely_m) return std::min(*lane.limit_surely_m, cap_m);
+  const bool nothing_known =
       !lane.width_m && lane.basis == Basis::missing && lane.source == Lanes::Source::none;
-  return nothing || limit_alone;
+  return nothing_known ? std::optional(cap_m) : std::nullopt;
 }
 
 /// Widths for the search: the certain ones, unknown ones closed (`low`), and the possible ones,
@@ -68,8 +63,8 @@ SearchWidths search_widths(const City& city, const Lanes::Params& params,
     widths.high[s] = lane.width_m ? std::min(lane.maybe_m.value_or(*lane.width_m), cap) : cap;
     if (lane.doubt)
       widths.low[s] = 0;
-    else if (width_assumed(params, lane, road.road_class))
-      widths.low[s] = std::clamp(lane.width_m.value_or(cap) - margin_of(lane), 0.0F, cap);
+    else if (const auto assumed = assumed_width_m(params, lane, road.road_class, cap))
+      widths.low[s] = *assumed;
     else
       widths.low[s] = std::min(lane.surely_m.value_or(0), cap);
     // A lane at the cap that surely is wide enough cannot be bettered.

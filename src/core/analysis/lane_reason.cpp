@@ -23,6 +23,32 @@ std::string_view width_words(Lanes::Source source) {
   }
 }
 
+/// Why the accuracy leaves the verdict open: by the width, the straight band in it, or a limit that
+/// is only drawn.
+std::string too_near_words(const Lanes::Lane& lane, std::string_view name, double wanted_m) {
+  const double width_m = lane.width_m ? static_cast<double>(*lane.width_m) : 0;
+  const double band_m = lane.band_m ? static_cast<double>(*lane.band_m) : width_m;
+  const double margin_m = marginal_sigmas * static_cast<double>(lane.sigma_m);
+  if (width_m - margin_m < wanted_m) {
+    if (lane.capped)
+      return text(
+          "{0} at least {1:.1f} m ± {3:.2f} m by data too coarse to be sure of {2:.1f} m, to be "
+          "measured",
+          name, width_m, wanted_m, margin_m);
+    return text("{0} {1:.1f} m ± {3:.2f} m, {2:.1f} m wanted: too near to tell, to be measured",
+                name, width_m, wanted_m, margin_m);
+  }
+  if (band_m - margin_m < wanted_m)
+    return text(
+        "{0} {1:.1f} m, in a straight line {2:.1f} m ± {4:.2f} m, {3:.1f} m wanted: too near to "
+        "tell, to be measured",
+        name, width_m, band_m, wanted_m, margin_m);
+  return text(
+      "a gate that is only drawn leaves too little more than {0:.1f} m to tell: to be "
+      "measured",
+      wanted_m);
+}
+
 }  // namespace
 
 std::string_view lane_rule_of(Lanes::Reason reason) {
@@ -33,7 +59,6 @@ std::string_view lane_rule_of(Lanes::Reason reason) {
 std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
                               const Lanes::Params& params, bool clause_confirmed) {
   const double width = lane.width_m ? static_cast<double>(*lane.width_m) : 0;
-  const double margin = marginal_sigmas * static_cast<double>(lane.sigma_m);
   const double height = lane.height_m ? static_cast<double>(*lane.height_m) : 0;
   const auto name = translate(width_words(lane.source));
   std::string sentence;
@@ -49,15 +74,7 @@ std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
           text("{0} {1:.1f} m, but not in a straight line; to be driven or measured", name, width);
       break;
     case Reason::within_accuracy:
-      sentence =
-          lane.capped
-              ? text(
-                    "{0} at least {1:.1f} m ± {3:.1f} m by data too coarse to be sure of {2:.1f} "
-                    "m, to be measured",
-                    name, width, params.clear_width_m, margin)
-              : text(
-                    "{0} {1:.1f} m ± {3:.1f} m, {2:.1f} m wanted: too near to tell, to be measured",
-                    name, width, params.clear_width_m, margin);
+      sentence = too_near_words(lane, name, params.clear_width_m);
       break;
     case Reason::declared_narrower:
       sentence = text(

@@ -120,6 +120,7 @@ void set_bounds(Lane& lane, double margin_m, const LaneLimits& limits,
   const double width = lane.width_m ? static_cast<double>(*lane.width_m) : infinite;
   if (lane.width_m && !lane.upper_bound)
     lane.surely_m = static_cast<float>(std::max(0.0, std::min(width - margin, least)));
+  if (!lane.width_m) lane.limit_surely_m = static_cast<float>(std::max(0.0, least));
   lane.maybe_m = static_cast<float>(std::min(width + margin, most));
 }
 
@@ -234,6 +235,7 @@ void apply_limits(const City& city, const LaneLimits& limits, Lane& lane,
   }
   if (limits.locked_by) {
     lane.width_m = lane.surely_m = lane.maybe_m = 0.0F;
+    lane.limit_surely_m.reset();
     lane.source = Lanes::Source::limit;
     *limit_gap = obstacle_gap(city, *limits.locked_by);
   } else if (lane.reason == Reason::gate_unknown || lane.reason == Reason::gate_unclear) {

@@ -104,6 +104,8 @@ struct Lanes {
     /// searched by them (product.md 7.7). No `surely_m` where the width is only an upper bound.
     std::optional<float> surely_m;
     std::optional<float> maybe_m;
+    /// What limits surely leave of a lane of which nothing else is known.
+    std::optional<float> limit_surely_m;
     float sigma_m = 0;  ///< one sigma of a measured width; 0 where it is declared, or ignored
     /// The data contradict themselves here, or leave out what a gate or a passage lets through: no
     /// way over this lane is certain.

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/analysis/lane_reason.hpp"
 #include "core/analysis/lane_verdict.hpp"
 #include "core/analysis/lanes.hpp"
 #include "support/lane_town.hpp"
@@ -168,6 +169,57 @@ TEST(LaneBounds, NoWayLeadsBehindTheBuildingsBesideALane) {
   open.road({{0, 0}, {100, 0}});
   open.rectangle(-20, 1.25, 120, 7.25);
   EXPECT_EQ(judged(with_network(open)).lanes[0].verdict, Verdict::pass);
+}
+
+TEST(LaneBounds, ABuildingALittleOverTheLineClosesItsSideToo) {
+  // A garage 2.9 m long reaches `over_m` over the line; the row opposite stands at 2.6 m.
+  const auto lane = [](double over_m) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {100, 0}});
+    town.rectangle(-20, -20, 120, -2.6);
+    town.rectangle(48, -over_m, 50.9, 6);
+    return judged(with_network(town)).lanes[0];
+  };
+  EXPECT_EQ(lane(-0.1).verdict, Verdict::fail);
+  EXPECT_FLOAT_EQ(*lane(-0.1).width_m, 2.7F);
+  EXPECT_EQ(lane(0.1).verdict, Verdict::unknown) << "the garage and the line cannot both be right";
+  EXPECT_EQ(lane(0.1).reason, Reason::building_over);
+}
+
+TEST(LaneBounds, AKioskOnTheCarriagewayIsPassedOnTheBetterSide) {
+  // A kiosk in a hole of the carriageway, 7.5 m of which lie to its left.
+  const auto lane = [](bool kerbs) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {100, 0}});
+    town.rectangle(-20, -20, 120, -2);
+    town.rectangle(48, 0.5, 51, 3.5);
+    City city = with_network(town);
+    if (!kerbs) return judged(city).lanes[0];
+    Shapes carriageway;
+    carriageway.add(PartKind::outer,
+                    std::vector<Xy>{{-50, -2}, {150, -2}, {150, 11}, {-50, 11}, {-50, -2}});
+    city.carriageway = std::make_shared<const Shapes>(carriageway);
+    return judged(city).lanes[0];
+  };
+  EXPECT_EQ(lane(true).verdict, Verdict::pass);
+  EXPECT_FLOAT_EQ(*lane(false).width_m, 2.5F) << "nothing says that a way leads behind it";
+}
+
+TEST(LaneBounds, TheSentenceTellsTheFigureThatDecided) {
+  // 7 m wide, two sheds that leave 4.5 m in a straight line, 1.05 m of margin.
+  Lanes::Lane lane;
+  lane.reason = Reason::within_accuracy;
+  lane.source = Lanes::Source::building_gap;
+  lane.width_m = 7;
+  lane.band_m = 4.5F;
+  lane.sigma_m = 0.7F;
+  const auto words = [&] { return lane_reason_words(lane, {}, {}, true); };
+  EXPECT_NE(words().find("in a straight line 4.5 m ± 1.05 m"), std::string::npos) << words();
+  lane.width_m = 4.5F;
+  EXPECT_NE(words().find("4.5 m ± 1.05 m, 4.0 m wanted"), std::string::npos) << words();
+  EXPECT_EQ(words().find("straight"), std::string::npos);
+  lane.sigma_m = 0;
+  EXPECT_NE(words().find("a gate that is only drawn"), std::string::npos) << words();
 }
 
 TEST(LaneBounds, KerbsSayWhatIsCarriagewayNotTheDeclaration) {

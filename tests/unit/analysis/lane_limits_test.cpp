@@ -198,6 +198,33 @@ TEST(LaneLimits, AWallDrawnThroughAGateIsOpenThere) {
             Reason::barrier_across);
 }
 
+TEST(LaneLimits, AGateInAWallBesideTheLaneOpensNoWay) {
+  // An alley of 3 m between two walls of another source; the gate of the yard stands in one.
+  test::CityBuilder town = street(20);
+  Obstacle wall;
+  wall.kind = ObstacleKind::wall;
+  wall.origin.source = 1;
+  Obstacle o = gate(Opening::open);
+  o.clear_width_m = 5;
+  o.origin.source = 1;
+  town.obstacle_line({{-20, 1.5}, {50, 1.5}, {120, 1.5}}, wall);
+  town.obstacle_line({{-20, -1.5}, {120, -1.5}}, wall);
+  town.obstacle_point(50, 1.5, o);
+  City city = with_network(town);
+  city.sources.resize(2);
+  for (Source& source : city.sources) source.accuracy_m = 1;
+  city.sources[1].role = Role::obstacles;
+  const auto lane = judged(city).lanes[0];
+  EXPECT_EQ(lane.verdict, Verdict::fail);
+  EXPECT_EQ(lane.reason, Reason::too_narrow);
+}
+
+TEST(LaneLimits, ALockedGateClosesTheLaneBeyondDoubt) {
+  test::CityBuilder town = street(6);
+  town.obstacle_point(50, 0, gate(Opening::locked));
+  EXPECT_FALSE(judged(with_network(town)).lanes[0].doubt);
+}
+
 TEST(LaneLimits, ALimitAloneSaysHowWideALaneIsAtMost) {
   // A gate of 3.5 m and nothing else known: the pumper's 3.0 m are not proved.
   test::CityBuilder town;

@@ -222,6 +222,26 @@ TEST(WaysIn, ABrigadeOpensTheGatesOfItsOwnYard) {
       << "no yard is that long";
 }
 
+TEST(WaysIn, AMainRoadOfUnknownWidthIsPassedAsFarAsItsLimitsSurelyAllow) {
+  const auto cut_off = [](float posted_m, double drawn_m) {
+    test::CityBuilder town;
+    Road main;
+    main.road_class = RoadClass::primary;
+    main.max_width_m = posted_m;
+    town.road({{0, 0}, {600, 0}}, main);
+    Obstacle o = gate(Opening::open);
+    town.obstacle_line({{300, -drawn_m / 2}, {300, drawn_m / 2}}, o);
+    town.rectangle(580, 10, 590, 20);
+    town.station(0, 0);
+    surround(town);
+    Lanes::Params params;
+    params.data_reach_m = 5;
+    return judged(with_network(town), params).buildings[0].cut_off;
+  };
+  EXPECT_EQ(cut_off(3.5F, 6), Lanes::CutOff::no);
+  EXPECT_EQ(cut_off(3.0F, 3.1), Lanes::CutOff::unknown) << "the gate is sure only to 2.05 m";
+}
+
 TEST(WaysIn, BuildingFarFromEveryRoadIsCutOff) {
   test::CityBuilder town = street(6);
   town.rectangle(40, 90, 50, 100);
