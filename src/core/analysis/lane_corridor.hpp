@@ -61,9 +61,9 @@ class Corridor {
   /// Groups bits into parts and finds their gaps to the walls.
   void finish();
   /// No way leads behind a building beside the lane: what lies there is its yard, however wide. A
-  /// building that stands on the centre line closes a side if it reaches `half_way_m` into it; a
-  /// lesser one is an island. `way_at(place)` is true where a way is known to lead. To be called
-  /// after `finish`.
+  /// building that stands on the centre line closes the side with the greater part of it, if that
+  /// reaches `half_way_m` far; a lesser one is an island. `way_at(place)` is true where a way is
+  /// known to lead. To be called after `finish`.
   template <class WayAt>
   void close_behind_buildings(double half_way_m, WayAt&& way_at) {
     constexpr double behind_m = 1;
@@ -71,9 +71,11 @@ class Corridor {
       if (bits_[part.first_bit].ref.thing != LaneThing::building) continue;
       const auto [low, high] = offsets_of(part);
       const double along = 0.5 * (part.from_m + part.to_m);
-      if ((low > 0 || high >= half_way_m) && !way_at(place(along, high + behind_m)))
+      if ((low > 0 || (high >= half_way_m && high > -low)) &&
+          !way_at(place(along, high + behind_m)))
         part.left_gap_m = 0;
-      if ((high < 0 || low <= -half_way_m) && !way_at(place(along, low - behind_m)))
+      if ((high < 0 || (low <= -half_way_m && -low > high)) &&
+          !way_at(place(along, low - behind_m)))
         part.right_gap_m = 0;
     }
   }

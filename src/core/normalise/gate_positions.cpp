@@ -1,5 +1,8 @@
 #include "core/normalise/gate_positions.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "core/base/text.hpp"
 #include "core/graph/road_gates.hpp"
 #include "core/graph/road_graph.hpp"
@@ -11,19 +14,27 @@ namespace {
 /// The nearest road that a gate stands beside; `across` if it stands on any, or may do so.
 struct Nearest {
   std::uint32_t segment = UINT32_MAX;
-  double distance_m = gate_near_road_m;
+  double distance_m = std::numeric_limits<double>::infinity();
   bool across = false;
 };
 
 Nearest nearest_road(const City& city, const SpatialIndex& segments, std::uint32_t gate) {
   Nearest nearest;
   const auto level = (*city.obstacles)[gate].level;
-  const Box around = city.obstacles->shapes.boxes[gate].grown(gate_near_road_m);
+  const std::uint32_t source = (*city.obstacles)[gate].origin.source;
+  const auto near_m = [&](std::uint32_t road_source) {
+    return std::max(gate_near_road_m, gate_reach_m(city, source, road_source) + 1);
+  };
+  double widest_m = gate_near_road_m;
+  for (std::uint32_t r = 0; r < city.sources.size(); ++r)
+    if (city.sources[r].role == Role::roads) widest_m = std::max(widest_m, near_m(r));
+  const Box around = city.obstacles->shapes.boxes[gate].grown(widest_m);
   segments.in_box(around, [&](std::uint32_t s) {
     const Road& road = (*city.roads)[city.network->segments[s].road.value];
     if (road_level(road) != level) return true;
     nearest.across = gate_stands(city, gate, s) != GateStands::beside;
     const double distance = to_line_m(city, gate, s);
+    if (distance > near_m(road.origin.source)) return !nearest.across;
     if (distance < nearest.distance_m || (distance == nearest.distance_m && s < nearest.segment))
       nearest.distance_m = distance, nearest.segment = s;
     return !nearest.across;

@@ -235,7 +235,7 @@ TEST(WaysIn, AMainRoadOfUnknownWidthIsPassedAsFarAsItsLimitsSurelyAllow) {
     town.station(0, 0);
     surround(town);
     Lanes::Params params;
-    params.data_reach_m = 5;
+    params.data_reach_m = 10;
     return judged(with_network(town), params).buildings[0].cut_off;
   };
   EXPECT_EQ(cut_off(3.5F, 6), Lanes::CutOff::no);
