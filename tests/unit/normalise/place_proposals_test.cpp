@@ -376,6 +376,74 @@ TEST(TurnedAxes, OfTwoFilesThatBothSayTheirCrsAPersonChooses) {
   EXPECT_FALSE(city.proposals[0].only_one || city.proposals[1].only_one);
 }
 
+/// Stations beside the streets as a table without CRS, x and y exchanged.
+SourceLayer turned_stations() {
+  LayerBuilder layer(Role::stations, "stations.csv", "", "CSV");
+  const Transform out(Crs("EPSG:25832"), degrees_wgs84);
+  for (int i = 0; i < 12; ++i) {
+    const Xy at = out(test::bavaria + Xy{150.0 * (i % 10) + 9, 100.0 * i});
+    layer.point(at.y_m, at.x_m);
+  }
+  return layer.build();
+}
+
+TEST(TurnedAxes, TwoTurnedFilesDoNotTurnTheOneThatLiesRight) {
+  SourceLayer extract = bavarian_streets();
+  extract.raw.path = "town.osm.pbf";
+  extract.raw.driver = "OSM";
+  const City certain =
+      normalise({extract, bavarian_table(degrees_wgs84, true), turned_stations()}, {}, Job{});
+  ASSERT_EQ(certain.proposals.size(), 2U) << "both tables, not the extract";
+  for (const Proposal& proposal : certain.proposals) {
+    EXPECT_THAT(proposal.path, testing::EndsWith(".csv"));
+    EXPECT_TRUE(proposal.only_one);
+  }
+  // Roads that may be the wrong ones as well: a person chooses.
+  const City open = normalise(
+      {bavarian_streets(), bavarian_table(degrees_wgs84, true), turned_stations()}, {}, Job{});
+  ASSERT_EQ(open.proposals.size(), 3U);
+  for (const Proposal& proposal : open.proposals) EXPECT_FALSE(proposal.only_one);
+}
+
+TEST(TurnedAxes, TheDefaultOfGeoJsonDoesNotTurnRoadsWithoutCrs) {
+  SourceLayer roads = bavarian_streets();
+  roads.raw.path = "roads.csv";
+  roads.raw.driver = "CSV";
+  roads.raw.crs = Crs();
+  SourceLayer hydrants = bavarian_table(degrees_wgs84, true, "EPSG:4326");
+  hydrants.raw.path = "hydrants.geojson";
+  hydrants.raw.driver = "GeoJSON";
+  const City city = normalise({roads, hydrants}, {}, Job{});
+  ASSERT_EQ(city.proposals.size(), 2U);
+  EXPECT_FALSE(city.proposals[0].only_one || city.proposals[1].only_one);
+  // What the user writes says more.
+  roads.crs = degrees_wgs84;
+  const City said = normalise({roads, hydrants}, {}, Job{});
+  ASSERT_EQ(said.proposals.size(), 1U);
+  EXPECT_EQ(said.proposals[0].path, "hydrants.geojson");
+  EXPECT_TRUE(said.proposals[0].only_one);
+}
+
+TEST(TurnedAxes, OneLayerOfAFileIsHeldAgainstTheOthersOfIt) {
+  SourceLayer roads = bavarian_streets();
+  SourceLayer hydrants = bavarian_table(degrees_wgs84, true, "EPSG:4326");
+  LayerBuilder houses(Role::buildings, "town.gpkg");
+  for (int i = 0; i < 20; ++i) houses.rectangle(20, 60.0 * i, 35, 60.0 * i + 15);
+  SourceLayer buildings = houses.build();
+  for (SourceLayer* layer : {&roads, &hydrants, &buildings}) {
+    layer->raw.path = "town.gpkg";
+    layer->raw.driver = "GPKG";
+    layer->spec = 0;
+  }
+  roads.raw.layer = "roads";
+  hydrants.raw.layer = "hydrants";
+  buildings.raw.layer = "buildings";
+  const City city = normalise({roads, buildings, hydrants}, {}, Job{});
+  ASSERT_EQ(city.proposals.size(), 1U);
+  EXPECT_THAT(city.proposals[0].layers, ElementsAre("hydrants"));
+  EXPECT_TRUE(city.proposals[0].only_one);
+}
+
 TEST(TurnedAxes, MetresTakeTheSystemOfTheOthersAndAreTurnedWhereTheRangesDoNotMeet) {
   LayerBuilder houses(Role::buildings, "houses.gpkg");
   for (int i = 0; i < 20; ++i) houses.rectangle(20, 60.0 * i, 35, 60.0 * i + 15);
