@@ -157,13 +157,13 @@ double distance_on_globe_m(const Crs& grid, Xy a, Xy b) {
 }
 
 void drop_far(Intake& intake, const Crs& grid, const Reach& reach, IssueLog& log) {
-  if (!local_role(intake.role)) return;
+  if (!local_role(intake.role) || intake.by_address) return;
   std::vector<std::uint32_t> far;
   std::vector<Xy> far_places;
   std::size_t all = 0;
   const auto& boxes = intake.raw().shapes.boxes;
   for (std::size_t f = 0; f < boxes.size(); ++f) {
-    if (intake.aside[f] != 0) continue;
+    if (intake.aside[f] != 0 || boxes[f].empty()) continue;
     ++all;
     if (distance_m(boxes[f].centre(), reach.middle) <= reach.limit_m) continue;
     far.push_back(static_cast<std::uint32_t>(f));

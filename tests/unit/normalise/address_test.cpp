@@ -134,6 +134,18 @@ TEST(AddressPlaces, ALedgerWithoutAnyCoordinatesStaysOneSource) {
   EXPECT_EQ(city.sources[1].set_aside, 1U);
 }
 
+TEST(AddressPlaces, RowsWithoutCoordinatesAreNotFarFromTheCity) {
+  LayerBuilder layer(Role::hydrants, "台账.csv", "", "CSV");
+  layer.text_column("address");
+  for (int i = 0; i < 12; ++i) layer.nothing().cells({"人民路与解放大道交叉口"});
+  LayerBuilder estate(Role::buildings, "b.gpkg");
+  for (int i = 0; i < 12; ++i) estate.rectangle(30.0 * i, 10, 30.0 * i + 10, 20);
+  const City city = normalise({town().build(), estate.build(), layer.build()}, {}, Job{});
+  EXPECT_EQ(city.buildings->size(), 12U);
+  EXPECT_GT(city.hydrants->size(), 0U);
+  EXPECT_TRUE(issues_of(city, IssueKind::coordinate_offset).empty());
+}
+
 TEST(AddressPlaces, OnlyTablesAndOnlyWithNamedRoads) {
   LayerBuilder points(Role::hydrants, "h.gpkg");
   points.text_column("address");
