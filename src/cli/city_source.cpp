@@ -55,7 +55,7 @@ std::uint64_t cut_off_count(const City& city, std::size_t source) {
   std::uint64_t count = 0;
   for (const Issue& issue : city.issues)
     if (issue.kind == IssueKind::missing_nodes && issue.action == Action::set_aside &&
-        issue.origin.source == source)
+        issue.severity != Severity::info && issue.origin.source == source)
       count += issue.records;
   return count;
 }

@@ -35,7 +35,8 @@ void add_mapping_option(CLI::App& command, std::string& mapping);
 /// Adds --accept-proposals.
 void add_accept_option(CLI::App& command, bool& accept);
 
-/// How many objects of a source never became records because the edge of the data cut them.
+/// How many objects of a source never became records because the edge of the data cut them; those
+/// wholly outside are not among them.
 std::uint64_t cut_off_count(const City& city, std::size_t source);
 /// ", 38 cut off by the edge of the data and missing"; empty if there are none.
 std::string cut_off_words(const City& city, std::size_t source);
