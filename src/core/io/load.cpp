@@ -180,10 +180,20 @@ class SourceReading {
     layer.raw = layer_of_empty_file(spec.path);
     layer.sha256 = sha256_of(spec.path);
     layer.spec = position;
-    layer.recognition = recognise_as(Role::reference, layer.raw, dictionary_);
+    SourceSettings settings = spec;
+    if (spec.remembered && mappings_.knows(spec.path)) {
+      if (const auto found = mappings_.rule_for(spec.path, layer.raw.layer)) {
+        layer.remembered = {found.mapping->path.string(), found.rule->file, found.rule->layer, {}};
+        settings.role = found.rule->settings.role;
+      }
+    }
+    if (settings.role) layer.role_from = RoleFrom::mapping;
+    layer.recognition =
+        recognise_as(settings.role.value_or(Role::reference), layer.raw, dictionary_);
+    layer.recognition.reason = told_about(layer, layer.recognition).reason;
     if (first_empty_.empty()) first_empty_ = spec.path;
     out_.layers.push_back(std::move(layer));
-    out_.settings.push_back(spec);
+    out_.settings.push_back(std::move(settings));
   }
 
   /// What holds for a layer; reads it again where what is remembered makes it another one.

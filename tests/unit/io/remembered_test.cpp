@@ -238,6 +238,20 @@ TEST(Remembered, ARoleThatTheGeometryCannotHaveIsTold) {
   EXPECT_THAT(layer.remembered.unfit, Contains(Pair("role", "buildings")));
 }
 
+TEST(Remembered, AnEmptyFileHasTheRoleThatIsRemembered) {
+  const test::TempDir dir;
+  dir.write("mapping.toml", rule);
+  dir.write("消火栓台账2026-12.csv", "");
+  dir.write("消火栓台账2026-11.csv", ledger);
+  const auto layers = io::read_and_recognise(io::open_project(dir.path()), {});
+  ASSERT_EQ(layers.size(), 2U);
+  for (const SourceLayer& layer : layers) {
+    EXPECT_EQ(layer.recognition.role, Role::hydrants) << layer.raw.path;
+    EXPECT_EQ(layer.role_from, RoleFrom::mapping);
+    EXPECT_THAT(layer.recognition.reason, HasSubstr("mapping.toml"));
+  }
+}
+
 TEST(Remembered, WhereANewMemoryGoes) {
   io::Project project;
   EXPECT_EQ(io::mapping_file_of(project, "/a/b/c.csv"), "/a/b/mapping.toml");
