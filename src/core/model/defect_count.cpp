@@ -6,6 +6,19 @@
 
 namespace firebreak {
 
+namespace {
+
+/// Whether an issue says of a whole column that at least half of its cells are empty. A few empty
+/// cells are defects of their records.
+bool is_empty_column(const City& city, const Issue& issue) {
+  if (issue.kind != IssueKind::missing_attribute) return false;
+  if (issue.origin.source >= city.sources.size()) return true;
+  const Source& source = city.sources[issue.origin.source];
+  return 2 * issue.records + source.set_aside >= source.read;
+}
+
+}  // namespace
+
 DefectCount count_defects(const City& city, Severity severity) {
   DefectCount count;
   struct Touched {
@@ -15,7 +28,7 @@ DefectCount count_defects(const City& city, Severity severity) {
   std::vector<Touched> sources(city.sources.size());
   for (const Issue& issue : city.issues) {
     if (issue.severity != severity) continue;
-    if (issue.kind == IssueKind::missing_attribute) {
+    if (is_empty_column(city, issue)) {
       ++count.columns;
       count.cells += issue.records;
     } else if (issue.origin.source >= sources.size()) {

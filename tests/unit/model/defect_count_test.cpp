@@ -38,5 +38,18 @@ TEST(DefectCount, EmptyColumnsAreCellsAndNoRecordIsCountedTwice) {
   EXPECT_EQ(count.cells, 9U);
 }
 
+TEST(DefectCount, AFewEmptyCellsAreDefectsOfTheirRecords) {
+  City city;
+  city.sources.resize(1);
+  city.sources[0].read = 100;
+  city.sources[0].set_aside = 10;
+  city.issues = {issue(IssueKind::missing_attribute, -1, 44)};
+  EXPECT_EQ(count_defects(city, Severity::doubtful).columns, 0U);
+  EXPECT_EQ(count_defects(city, Severity::doubtful).records, 44U);
+  city.issues = {issue(IssueKind::missing_attribute, -1, 45)};
+  EXPECT_EQ(count_defects(city, Severity::doubtful).columns, 1U) << "half of the 90 that are used";
+  EXPECT_EQ(count_defects(city, Severity::doubtful).records, 0U);
+}
+
 }  // namespace
 }  // namespace firebreak
