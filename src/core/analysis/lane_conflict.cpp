@@ -22,11 +22,13 @@ double outline_length_m(const City& city, const ObstacleRef& ref) {
 }
 
 /// Where something stands on the line, a gap smaller than the drawing is exact, and than any road
-/// is wide, is none: the two things touch. With nothing on the line the gap is what is left of it.
+/// is wide, is none: the two things touch. With nothing on the line the gap is what is left of it,
+/// unless it is no more than drawing noise: then both stand on the line.
 double touching_m(const City& city, const Lanes::Params& params, const LaneMeasure& m) {
   constexpr double no_road_m = 1;
-  if (params.ignore_accuracy || !m.gap || m.on_line.empty()) return closed_m;
-  return std::clamp(gap_sigma_m(city, *m.gap), closed_m, no_road_m);
+  constexpr double noise_m = 0.3;
+  if (params.ignore_accuracy || !m.gap) return closed_m;
+  return std::clamp(gap_sigma_m(city, *m.gap), closed_m, m.on_line.empty() ? noise_m : no_road_m);
 }
 
 /// Two walls that meet on the centre line: one wall drawn in two pieces.

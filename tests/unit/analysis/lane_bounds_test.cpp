@@ -140,6 +140,7 @@ TEST(LaneBounds, BuildingsOverTheLineNearerThanTheyAreDrawnExactlyTouch) {
     EXPECT_EQ(lane(gap_m, -gap_m / 2, {}).verdict, Verdict::fail) << "the line is free";
     EXPECT_EQ(lane(gap_m, -gap_m / 2, {}).reason, Reason::too_narrow);
   }
+  EXPECT_EQ(lane(0.25, -0.125, {}).reason, Reason::building_over) << "the line is free by noise";
   EXPECT_EQ(lane(0.5, -0.25, test::bare()).verdict, Verdict::fail) << "by the bare numbers";
 }
 
