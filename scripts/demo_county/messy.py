@@ -71,7 +71,8 @@ def save(book, path):
             data = old.read(name)
             if name == "docProps/core.xml":
                 start, end = data.index(b"<dcterms:modified"), data.index(b"</dcterms:modified>")
-                data = data[:start] + b'<dcterms:modified xsi:type="dcterms:W3CDTF">2026-10-31T00:00:00Z' + data[end:]
+                start = data.index(b">", start) + 1
+                data = data[:start] + b"2026-10-31T00:00:00Z" + data[end:]
             new.writestr(zipfile.ZipInfo(name, (2026, 10, 31, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "core/io/login_name.hpp"
 
 namespace firebreak::cli {
 
@@ -45,10 +46,13 @@ void add_mapping_option(CLI::App& command, std::string& mapping) {
       text("What files of each kind are taken for (default: mapping.toml beside project or data)"));
 }
 
-void add_accept_option(CLI::App& command, bool& accept) {
-  command.add_flag("--accept-proposals", accept,
+void add_accept_options(CLI::App& command, Acceptance& accept) {
+  command.add_flag("--accept-proposals", accept.all,
                    text("Take what is proposed about the places of layers (CRS, offset) where only "
                         "one answer fits; the result says what was taken"));
+  accept.by = io::login_name();
+  command.add_option("--accepted-by", accept.by,
+                     text("Who accepts it, for the record (default: the login name)"));
 }
 
 std::uint64_t cut_off_count(const City& city, std::size_t source) {

@@ -32,8 +32,14 @@ void add_city_options(CLI::App& command, CitySource& source);
 /// Adds `--mapping`.
 void add_mapping_option(CLI::App& command, std::string& mapping);
 
-/// Adds --accept-proposals.
-void add_accept_option(CLI::App& command, bool& accept);
+/// Whether what is proposed is taken, and in whose name.
+struct Acceptance {
+  bool all = false;
+  std::string by;
+};
+
+/// Adds --accept-proposals and --accepted-by.
+void add_accept_options(CLI::App& command, Acceptance& accept);
 
 /// How many objects of a source never became records because the edge of the data cut them; those
 /// wholly outside are not among them.

@@ -95,7 +95,8 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   auto* later = new Later(this, [this] { fill(); });
   for (const auto signal :
        {&Document::project_changed, &Document::city_changed, &Document::results_changed,
-        &Document::tables_changed, &Document::language_changed, &Document::theme_changed})
+        &Document::tables_changed, &Document::language_changed, &Document::theme_changed,
+        &Document::unit_rows_changed})
     connect(&document, signal, later, &Later::ask);
   connect(&document, &Document::busy_changed, later, &Later::ask);
   fill();
@@ -120,6 +121,13 @@ void AssessPage::fill() {
       state += (state.isEmpty() ? "" : "\n") + words(notice);
   state_->setText(state);
   state_->setVisible(!state.isEmpty());
+  bars_->setEnabled(document.unit_known());
+  if (document.unit_known()) fill_bars();
+  fill_figures();
+}
+
+void AssessPage::fill_bars() {
+  const Document& document = context_.document;
   std::vector<ShareBars::Bar> bars;
   for (auto& bar :
        {bar_of(document, "building_risk", "hydrant_verdict", tr_key("Hydrant cover of buildings")),
@@ -127,7 +135,6 @@ void AssessPage::fill() {
         bar_of(document, "fire_lanes", "verdict", tr_key("Clear width of fire lanes"))})
     if (!bar.parts.empty()) bars.push_back(bar);
   bars_->set_bars(std::move(bars));
-  fill_figures();
 }
 
 void AssessPage::fill_figures() {

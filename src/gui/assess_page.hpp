@@ -19,6 +19,7 @@ class AssessPage : public QWidget {
 
  private:
   void fill();
+  void fill_bars();
   void fill_figures();
 
   Context context_;

@@ -4,6 +4,7 @@
 
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
+#include "gui/words.hpp"
 
 namespace firebreak::gui {
 
@@ -34,18 +35,45 @@ void add_hydrant(const Document& document, const FeatureTable& buildings, std::u
   }
 }
 
-}  // namespace
-
-std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
-                                 std::uint32_t row) {
+/// The building of the city that the results were made from; empty where they come from a file.
+std::optional<std::uint32_t> building_in_city(const Document& document,
+                                              const FeatureTable& buildings, std::uint32_t row) {
   const auto results = document.results();
   const auto id = word_in(buildings, "building_id", row);
   if (!results || !results->ways || !id || results->find("building_risk").get() != &buildings)
     return std::nullopt;
   const Texts& ids = results->city->buildings->ids;
   for (std::uint32_t b = 0; b < ids.size(); ++b)
-    if (ids[b] == *id) return results->ways->route(b);
+    if (ids[b] == *id) return b;
   return std::nullopt;
+}
+
+/// "Lane 12 (Lange Gasse) lies in front of it, 3.2 m wide." Empty if none does.
+std::string front_lane_words(const Document& document, const FeatureTable& buildings,
+                             std::uint32_t row) {
+  const auto building = building_in_city(document, buildings, row);
+  const TablePtr lanes = document.table("fire_lanes");
+  if (!building || !lanes) return {};
+  const auto results = document.results();
+  const std::uint32_t segment = results->ways->way_in(*building).access;
+  if (segment >= results->lane_ids.size()) return {};
+  const auto at = row_with(*lanes, "lane_id", results->lane_ids[segment]);
+  if (!at) return {};
+  std::string lane(results->lane_ids[segment]);
+  if (const auto name = word_in(*lanes, "name", *at)) lane += fmt::format(" ({})", *name);
+  const auto width_m = number_in(*lanes, "clear_width_m", *at);
+  if (!width_m) return text("In front of it lies lane {}; its width is not known.", lane);
+  if (number_in(*lanes, "width_at_least", *at).value_or(0) > 0)
+    return text("In front of it lies lane {}, at least {:.1f} m wide everywhere.", lane, *width_m);
+  return text("In front of it lies lane {}, {:.1f} m wide at its narrowest.", lane, *width_m);
+}
+
+}  // namespace
+
+std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
+                                 std::uint32_t row) {
+  const auto building = building_in_city(document, buildings, row);
+  return building ? document.results()->ways->route(*building) : std::nullopt;
 }
 
 namespace {
@@ -133,11 +161,15 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
     way = WayTold{route->length_m, route->lanes.size(), std::string(lane.value_or("?")),
                   route->narrows,  route->holds,        route->from_station};
   }
-  return building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
-                        row_named_by(document, building, "risk_zones", "zone_id"),
-                        row_named_by(document, building, "street_blocks", "block_id"),
-                        results ? results->record() : RunRecord(), language(),
-                        way ? &*way : nullptr);
+  auto parts =
+      building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
+                     row_named_by(document, building, "risk_zones", "zone_id"),
+                     row_named_by(document, building, "street_blocks", "block_id"),
+                     results ? results->record() : RunRecord(), language(), way ? &*way : nullptr);
+  const std::string front = front_lane_words(document, buildings, row);
+  for (StoryPart& part : parts)
+    if (part.topic == "way_in" && !front.empty()) part.sentences.push_back(front);
+  return parts;
 }
 
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,

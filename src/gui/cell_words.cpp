@@ -46,7 +46,7 @@ QString column_title(const Column& column) {
 }
 
 QString table_title(const FeatureTable& table) {
-  return to_qt(table.title.empty() ? std::string_view(table.name) : translate(table.title));
+  return title_words(table.title.empty() ? std::string_view(table.name) : table.title);
 }
 
 bool holds_words(const Column& column) {

@@ -13,6 +13,7 @@
 
 #include "gui/panels.hpp"
 #include "gui/place_proposals_box.hpp"
+#include "gui/value_list_box.hpp"
 
 namespace firebreak::gui {
 
@@ -56,7 +57,9 @@ class IntakePage : public QWidget {
   std::optional<IntakeRow> before_;  ///< the layer as it was before the last correction
   QLabel* notes_;
   PlaceProposalsBox* proposals_;
+  QLabel* texts_;  ///< some of the layer's texts in the encoding chosen
   QTableWidget* columns_;
+  ValueListBox* values_;
   bool filling_ = false;
 };
 
@@ -73,6 +76,7 @@ class HealthPage : public QWidget {
   void go_to_next(QTreeWidgetItem* item);
 
   Context context_;
+  std::shared_ptr<const City> city_;  ///< that is shown
   QLabel* summary_;
   QTreeWidget* kinds_;
   QLabel* effect_;

@@ -125,7 +125,7 @@ QString DetailsPanel::also_here(const FeatureTable& table, std::uint32_t row) co
     html += QStringLiteral("<p><a href='row:%1/%2'>%3 %4</a></p>")
                 .arg(escaped(other->name))
                 .arg(at)
-                .arg(escaped(translate(other->title)), name);
+                .arg(title_words(other->title).toHtmlEscaped(), name);
   }
   return html.isEmpty() ? html : "<h4>" + words("Also here").toHtmlEscaped() + "</h4>" + html;
 }
@@ -144,7 +144,7 @@ void DetailsPanel::fill() {
     return;
   }
   const std::uint32_t row = *selection.focus;
-  QString html = "<h3>" + escaped(translate(table->title)) + "</h3><p><a href='zoom:'>" +
+  QString html = "<h3>" + title_words(table->title).toHtmlEscaped() + "</h3><p><a href='zoom:'>" +
                  words("Zoom to").toHtmlEscaped() + "</a> &nbsp; <a href='copy:'>" +
                  words("Copy").toHtmlEscaped() + "</a></p>";
   if (const auto judged = judged_building(context_.document, *table, row))

@@ -37,7 +37,10 @@ class Document::Change : public QUndoCommand {
 };
 
 Document::Document(const std::filesystem::path& journal_folder, QObject* parent) : QObject(parent) {
-  if (!journal_folder.empty()) journal_ = std::make_unique<io::Journal>(journal_folder);
+  if (!journal_folder.empty()) {
+    journal_ = std::make_unique<JournalKeeper>(journal_folder);
+    connect(journal_.get(), &JournalKeeper::failed, this, &Document::fail);
+  }
   sheet_ = io::style_sheet(theme_);
   styled_ = sheet_;
   for (Task* task : {&loading_, &assessing_, &writing_}) {
@@ -50,7 +53,7 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
     });
     connect(task, &Task::running_changed, this, [this] { emit busy_changed(busy()); });
   }
-  connect(&drawing_, &Task::failed, this, &Document::fail);
+  for (Task* task : {&placing_, &drawing_}) connect(task, &Task::failed, this, &Document::fail);
 }
 
 Document::~Document() {
@@ -94,7 +97,10 @@ void Document::open_as_new(const std::filesystem::path& path) {
 void Document::recover(const io::Recovered& recovered) {
   start_open(recovered.project, {});
   undo_.resetClean();
-  keep(project_);
+  if (journal_) {
+    journal_->keep(project_);
+    journal_->finish();  // what was recovered is forgotten next
+  }
   emit project_changed();
 }
 
@@ -108,6 +114,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   inputs_.clear();
   preview_ = {};
   city_.reset();
+  retold_.reset();
   shown_city_.reset();
   partial_.clear();
   base_pipeline_ = shown_pipeline_ = Pipeline();
@@ -175,20 +182,9 @@ void Document::edit(const char* what, const std::function<void(io::Project&)>& c
   undo_.push(new Change(*this, what, project_, std::move(next), merge_id));
 }
 
-void Document::keep(const io::Project& project) {
-  if (!journal_) return;
-  try {
-    journal_->write(project);
-    journal_failed_ = false;
-  } catch (const Error& e) {
-    // The edit goes on; that it would be lost in a crash is said once.
-    if (!std::exchange(journal_failed_, true)) fail(QString::fromUtf8(e.what()));
-  }
-}
-
 void Document::put(io::Project next) {
   next.path = project_.path;  // saving under another name is not undone
-  keep(next);
+  if (journal_) journal_->keep(next);
   const io::Project before = std::exchange(project_, std::move(next));
   const bool view_changed = !(before.view == project_.view);
   if (view_changed) styled_ = styled(sheet_, project_.view);
@@ -267,6 +263,7 @@ std::string Document::new_id() const {
 void Document::set_language(Language language) {
   firebreak::set_language(language);
   emit language_changed();
+  retell_issues();
   rebuild_scene();
 }
 

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "core/analysis/pipeline.hpp"
-#include "core/io/journal.hpp"
 #include "core/io/project.hpp"
 #include "core/io/saved_mapping.hpp"
 #include "core/model/city.hpp"
@@ -21,11 +20,12 @@
 #include "core/normalise/cell_meaning.hpp"
 #include "core/normalise/intake.hpp"
 #include "core/normalise/recognise.hpp"
+#include "gui/journal_keeper.hpp"
 #include "gui/preview.hpp"
 #include "gui/results.hpp"
 #include "gui/selection.hpp"
 #include "gui/task.hpp"
-#include "gui/unit_filter.hpp"
+#include "gui/unit_rows.hpp"
 #include "render/live_scene.hpp"
 
 namespace firebreak::gui {
@@ -89,7 +89,7 @@ class Document : public QObject {
   bool unsaved() const { return !undo_.isClean() && !project_.sources.empty(); }
   QString title() const;
 
-  /// Changes the project: written to the journal, put on the undo list under `what` (an English
+  /// Changes the project: given to the journal, put on the undo list under `what` (an English
   /// key), then applied: what depends on it is read or computed again. Edits in a row with the same
   /// `merge_id` (not 0) become one.
   void edit(const char* what, const std::function<void(io::Project&)>& change, int merge_id = 0);
@@ -102,6 +102,8 @@ class Document : public QObject {
   /// Where the map's coordinates begin, in the city's CRS: of the city, or of what is shown of it
   /// while it is being made ready.
   Xy origin() const { return city_ ? city_->origin : preview_.origin; }
+  /// The defects of the city, in the present language as soon as they have been told in it.
+  const std::vector<Issue>& issues() const;
   /// With the current scenario's edits; the city itself for the base.
   std::shared_ptr<const City> shown_city() const { return shown_city_; }
   void reload();
@@ -124,7 +126,7 @@ class Document : public QObject {
   void cancel();
   bool busy() const;
   /// True while the picture is being made ready.
-  bool drawing() const { return drawing_.running(); }
+  bool drawing() const { return placing_.running() || drawing_.running(); }
   /// Writes the results shown as a GeoPackage, the same bytes as the command line; told by
   /// `message`.
   void write_result(const std::filesystem::path& path);
@@ -140,8 +142,11 @@ class Document : public QObject {
   /// Every table there is to show: inputs first, then results.
   const std::vector<TablePtr>& tables() const { return tables_; }
   TablePtr table(std::string_view name) const;
-  /// Which rows lie in the unit shown, one per row; null: all of them.
-  std::shared_ptr<const std::vector<std::uint8_t>> rows_in_unit(const TablePtr& table) const;
+  /// False while it is being found out which rows lie in the unit chosen: what is counted by
+  /// `rows_in_unit` waits for `unit_rows_changed`.
+  bool unit_known() const;
+  /// Which rows lie in the unit shown, one per row; null: all of them, or not known yet.
+  UnitRows::Rows rows_in_unit(const TablePtr& table) const;
   std::shared_ptr<const render::LiveScene> scene() const { return scene_; }
   /// The style sheet with the user's looks.
   const StyleSheet& style() const { return styled_; }
@@ -165,9 +170,11 @@ class Document : public QObject {
   void project_changed();  ///< any edit, undo, open, save
   void intake_changed();
   void city_changed();
+  void issues_retold();    ///< the same defects in another language
   void results_changed();  ///< new, gone, or outdated
   void tables_changed();
-  void scene_changed();  ///< what the map draws
+  void unit_rows_changed();  ///< it has been found out which rows lie in the unit shown
+  void scene_changed();      ///< what the map draws
   void selection_changed();
   void details_wanted();  ///< one feature was chosen, be it the one chosen before
   void place_wanted(const firebreak::Box& box);
@@ -190,24 +197,27 @@ class Document : public QObject {
   void show_intake(const std::vector<IntakeRow>& intake, unsigned run);
   void show_early(const TablePtr& table, unsigned run);
   void take_loaded(Loaded loaded);
+  /// Reads once more what the defects of the city are, if they were told in another language.
+  void retell_issues();
   void apply_scenario();
   void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);
   void gather_tables();
   void rebuild_scene();
-  std::vector<render::RowFilter> unit_filters();
+  void draw_scene();
+  std::vector<render::RowFilter> unit_filters() const;
   void fail(const QString& words);
-  /// Puts the project into the journal; what goes wrong is told, never thrown.
-  void keep(const io::Project& project);
 
   io::Project project_;
   io::Project assessed_;  ///< the project that the results belong to
   bool open_ = false;
   QUndoStack undo_;
-  std::unique_ptr<io::Journal> journal_;
+  std::unique_ptr<JournalKeeper> journal_;
   std::vector<IntakeRow> intake_;
   std::shared_ptr<const City> city_;
   std::shared_ptr<const City> shown_city_;
-  Preview preview_;  ///< until there is a city
+  Language issues_language_ = Language::en;           ///< of the city's own sentences
+  std::shared_ptr<const std::vector<Issue>> retold_;  ///< in the other language; may be null
+  Preview preview_;                                   ///< until there is a city
   std::vector<TablePtr> inputs_;
   std::shared_ptr<const Results> results_;
   std::shared_ptr<const Results> base_results_;
@@ -216,8 +226,7 @@ class Document : public QObject {
   io::Project loaded_;  ///< the project that the city was read for
   std::shared_ptr<const City> assessed_city_;  ///< that the base results were made from
   std::shared_ptr<const City> results_city_;   ///< that the results shown were made from
-  bool journal_failed_ = false;
-  unsigned run_ = 0;  ///< number of the assessment or load that may post
+  unsigned run_ = 0;                           ///< number of the assessment or load that may post
   std::optional<SpreadRule> spread_;
   Pipeline base_pipeline_;
   Pipeline shown_pipeline_;
@@ -226,10 +235,12 @@ class Document : public QObject {
   StyleSheet styled_;
   std::string theme_ = "light";
   std::shared_ptr<const render::LiveScene> scene_;
-  mutable UnitFilter units_;  ///< only remembers
+  std::shared_ptr<const UnitRows> unit_rows_;
   Selection selection_;
   Task loading_;
+  Task retelling_;
   Task assessing_;
+  Task placing_;  ///< finds the rows of a unit
   Task drawing_;
   Task writing_;
 };

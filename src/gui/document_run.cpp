@@ -24,9 +24,10 @@ struct Document::Loaded {
   std::vector<IntakeRow> intake;
   std::shared_ptr<const City> city;
   std::vector<TablePtr> inputs;
-  std::shared_ptr<const Results> results;  ///< of a result file
-  std::optional<std::string> refusal;      ///< why there is no city
-  io::Project project;                     ///< that was read
+  std::shared_ptr<const Results> results;     ///< of a result file
+  std::optional<std::string> refusal;         ///< why there is no city
+  io::Project project;                        ///< that was read
+  Language language = firebreak::language();  ///< that sentences were made in
 };
 
 struct Document::Assessed {
@@ -208,6 +209,8 @@ void Document::take_loaded(Loaded loaded) {
   loaded_ = std::move(loaded.project);
   intake_ = std::move(loaded.intake);
   city_ = std::move(loaded.city);
+  issues_language_ = loaded.language;
+  retold_.reset();
   preview_.tables.clear();
   inputs_ = std::move(loaded.inputs);
   base_pipeline_ = shown_pipeline_ = Pipeline();
@@ -224,7 +227,33 @@ void Document::take_loaded(Loaded loaded) {
   }
   emit city_changed();
   gather_tables();
+  retell_issues();
   if (loaded.refusal) fail(to_qt(*loaded.refusal));
+}
+
+const std::vector<Issue>& Document::issues() const {
+  static const std::vector<Issue> none;
+  if (!city_) return none;
+  return retold_ && language() != issues_language_ ? *retold_ : city_->issues;
+}
+
+void Document::retell_issues() {
+  retelling_.cancel();
+  if (!city_ || loading_.running() || language() == issues_language_ || retold_) return;
+  retelling_.start(
+      [project = loaded_](const Job& job) {
+        NormaliseOptions options = io::normalise_options(project);
+        options.refuse_unplaced = false;
+        City again =
+            normalise(io::read_and_recognise(project, job.part(0, 0.5)), options, job.part(0.5, 1));
+        return std::move(again.issues);
+      },
+      [this](std::vector<Issue> issues) {
+        // Files that have changed since tell of another city: what was said of this one stays.
+        if (!std::ranges::equal(issues, city_->issues, {}, &Issue::kind, &Issue::kind)) return;
+        retold_ = std::make_shared<const std::vector<Issue>>(std::move(issues));
+        emit issues_retold();
+      });
 }
 
 void Document::assess() {
@@ -292,6 +321,7 @@ void Document::cancel() {
   const bool was_assessing = assessing_.running();
   const bool was_busy = busy();
   loading_.cancel();
+  retelling_.cancel();
   assessing_.cancel();
   writing_.cancel();
   if (was_assessing && !partial_.empty()) {

@@ -99,6 +99,8 @@ TablePtr Document::table(std::string_view name) const {
 }
 
 void Document::rebuild_scene() {
+  placing_.cancel();
+  if (project_.view.unit.empty()) unit_rows_.reset();
   if (tables_.empty()) {
     drawing_.cancel();
     if (scene_) {
@@ -107,6 +109,17 @@ void Document::rebuild_scene() {
     }
     return;
   }
+  if (unit_known()) return draw_scene();
+  placing_.start([city = city_, unit = project_.view.unit, tables = tables_, before = unit_rows_](
+                     const Job& job) { return unit_rows(city, unit, tables, before, job); },
+                 [this](std::shared_ptr<const UnitRows> rows) {
+                   unit_rows_ = std::move(rows);
+                   emit unit_rows_changed();
+                   draw_scene();
+                 });
+}
+
+void Document::draw_scene() {
   const bool has_results = results_ != nullptr || !partial_.empty();
   const StyleSheet style = with_plain_looks(styled_, tables_);
   drawing_.start(
@@ -120,14 +133,22 @@ void Document::rebuild_scene() {
       });
 }
 
-std::shared_ptr<const std::vector<std::uint8_t>> Document::rows_in_unit(
-    const TablePtr& table) const {
-  if (project_.view.unit.empty() || !city_ || table->geometry == TableGeometry::none)
-    return nullptr;
-  return units_.rows_in(*city_, project_.view.unit, table);
+bool Document::unit_known() const {
+  if (project_.view.unit.empty() || !city_) return true;
+  return unit_rows_ && unit_rows_->made_for(city_, project_.view.unit) &&
+         std::ranges::all_of(tables_, [&](const TablePtr& table) {
+           return table->geometry == TableGeometry::none || unit_rows_->of.contains(table);
+         });
 }
 
-std::vector<render::RowFilter> Document::unit_filters() {
+UnitRows::Rows Document::rows_in_unit(const TablePtr& table) const {
+  if (project_.view.unit.empty() || !unit_rows_ || !unit_rows_->made_for(city_, project_.view.unit))
+    return nullptr;
+  const auto found = unit_rows_->of.find(table);
+  return found == unit_rows_->of.end() ? nullptr : found->second;
+}
+
+std::vector<render::RowFilter> Document::unit_filters() const {
   constexpr double pale = 0.25;
   std::vector<render::RowFilter> filters;
   for (const TablePtr& table : tables_) {

@@ -190,7 +190,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
   auto* figures = new Later(this, [this] { fill_figures(); });
   for (const auto signal :
        {&Document::project_changed, &Document::tables_changed, &Document::results_changed,
-        &Document::theme_changed, &Document::language_changed})
+        &Document::theme_changed, &Document::language_changed, &Document::unit_rows_changed})
     connect(&document, signal, figures, &Later::ask);
   connect(unit_, &QComboBox::activated, this, [this](int at) {
     const std::string id = unit_->itemData(at).toString().toStdString();
@@ -249,6 +249,8 @@ void HeadlineStrip::fill_scenarios() {
 void HeadlineStrip::fill_figures() {
   std::vector<QPushButton*> buttons;
   Document& document = context_.document;
+  figures_->setEnabled(document.unit_known());
+  if (!document.unit_known()) return;
   const bool judged = document.table("building_risk") || document.table("fire_lanes");
   for (const HeadlineFigure& figure : judged ? result_figures() : input_figures()) {
     if (!document.table(figure.table)) continue;

@@ -21,6 +21,11 @@ const char* severity_colour(Severity severity) {
   return severity == Severity::doubtful ? "marginal" : "unknown";
 }
 
+QString sentences_of(const Issue& issue) {
+  const QString detail = to_qt(issue.detail);
+  return issue.effect.empty() ? detail : detail + "\n" + words("Effect: {}", issue.effect);
+}
+
 }  // namespace
 
 HealthPage::HealthPage(Context& context) : context_(context) {
@@ -46,22 +51,21 @@ HealthPage::HealthPage(Context& context) : context_(context) {
   column->addWidget(kinds_, 1);
   column->addWidget(effect_);
   Document& document = context_.document;
-  connect(&document, &Document::city_changed, this, &HealthPage::fill);
-  connect(&document, &Document::language_changed, this, &HealthPage::fill);
-  connect(&document, &Document::theme_changed, this, &HealthPage::fill);
+  for (const auto signal : {&Document::city_changed, &Document::issues_retold,
+                            &Document::language_changed, &Document::theme_changed})
+    connect(&document, signal, this, &HealthPage::fill);
   connect(kinds_, &QTreeWidget::itemActivated, this, &HealthPage::go_to_next);
   connect(kinds_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-    const auto city = context_.document.city();
-    if (item == nullptr || !city) return effect_->clear();
-    const auto& issue = city->issues[static_cast<std::size_t>(
-        item->data(0, issues_role).toList().front().toULongLong())];
-    effect_->setText(to_qt(issue.detail) +
-                     (issue.effect.empty() ? QString() : "\n" + words("Effect: {}", issue.effect)));
+    if (item == nullptr || !context_.document.city()) return effect_->clear();
+    effect_->setText(sentences_of(context_.document.issues()[static_cast<std::size_t>(
+        item->data(0, issues_role).toList().front().toULongLong())]));
   });
   fill();
 }
 
 void HealthPage::fill() {
+  const int current = kinds_->indexOfTopLevelItem(kinds_->currentItem());
+  const auto city_before = std::exchange(city_, context_.document.city());
   kinds_->clear();
   effect_->clear();
   kinds_->setHeaderLabels({words("Defect"), words("Records"), words("What was done")});
@@ -106,6 +110,8 @@ void HealthPage::fill() {
                                           context_.document.theme()));
     item->setToolTip(0, word_of(severity_name(static_cast<Severity>(-severity))));
   }
+  // The same list in other words stays where it was.
+  if (city == city_before && current >= 0) kinds_->setCurrentItem(kinds_->topLevelItem(current));
 }
 
 void HealthPage::go_to_next(QTreeWidgetItem* item) {
@@ -115,13 +121,13 @@ void HealthPage::go_to_next(QTreeWidgetItem* item) {
   const qsizetype start = item->data(0, turn_role).toLongLong();
   for (qsizetype step = 0; step < issues.size(); ++step) {
     const qsizetype at = (start + step) % issues.size();
-    const Issue& issue = city->issues[static_cast<std::size_t>(issues[at].toULongLong())];
+    const Issue& issue =
+        context_.document.issues()[static_cast<std::size_t>(issues[at].toULongLong())];
     if (!issue.at && !issue.extent) continue;
     item->setData(0, turn_role, static_cast<qlonglong>(at + 1));
     context_.document.show_place(issue.extent ? *issue.extent : Box{*issue.at, *issue.at});
     effect_->setText(QStringLiteral("%1 / %2: ").arg(at + 1).arg(issues.size()) +
-                     to_qt(issue.detail) +
-                     (issue.effect.empty() ? QString() : "\n" + words("Effect: {}", issue.effect)));
+                     sentences_of(issue));
     return;
   }
   context_.document.tell(words("These defects have no place on the map."), Tone::notice);

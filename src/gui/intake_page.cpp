@@ -23,6 +23,11 @@ QString joined(const std::vector<std::string>& texts, const char* between) {
   return all;
 }
 
+/// What a field is called. "status" is also a word of the output, with another meaning there.
+QString field_words(std::string_view field) {
+  return word_of(field == "status" ? "state" : field);
+}
+
 QString file_name(const std::string& path) {
   return to_qt(std::filesystem::path(path).filename().string());
 }
@@ -43,13 +48,32 @@ QString not_read_of(const ColumnReport& report) {
   return out.trimmed();
 }
 
+/// Three texts of the layer that show whether its encoding is right: those beyond plain letters
+/// first, since they alone depend on it.
+std::vector<std::string> telling_texts(const Recognition& recognition) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> texts;
+  const auto beyond_ascii = [](const std::string& text) {
+    return std::ranges::any_of(text, [](char c) { return (c & '\x80') != 0; });
+  };
+  const auto add = [&](const std::string& text) {
+    if (texts.size() < most && beyond_ascii(text) && std::ranges::count(texts, text) == 0)
+      texts.push_back(text);
+  };
+  for (const ColumnView& column : recognition.columns)
+    if (column.type == ColumnType::text)
+      for (const std::string& sample : column.samples) add(sample);
+  for (const ColumnView& column : recognition.columns) add(column.name);
+  return texts;
+}
+
 /// A child for each column: what it became, how much of it is read, examples.
 void add_columns(QTreeWidgetItem* item, const IntakeRow& row) {
   for (std::size_t c = 0; c < row.recognition.columns.size(); ++c) {
     const ColumnView& column = row.recognition.columns[c];
     auto* child = new QTreeWidgetItem(item);
     child->setText(0, to_qt(column.name));
-    child->setText(1, column.field.empty() ? words("(kept as it is)") : word_of(column.field));
+    child->setText(1, column.field.empty() ? words("(kept as it is)") : field_words(column.field));
     if (c >= row.reports.size()) continue;
     child->setText(2, counts_of(row.reports[c]));
     for (int at = 0; at < 3; ++at) child->setToolTip(at, not_read_of(row.reports[c]));
@@ -128,6 +152,11 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   notes_->setWordWrap(true);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   proposals_ = new PlaceProposalsBox(context_.document);
+  texts_ = new QLabel;
+  texts_->setObjectName("intake_texts");
+  texts_->setWordWrap(true);
+  texts_->setTextFormat(Qt::PlainText);
+  values_ = new ValueListBox;
   columns_ = new QTableWidget(0, 5);
   columns_->setObjectName("intake_columns");
   columns_->verticalHeader()->hide();
@@ -147,6 +176,7 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   add(tr_key("Taken for"), role_);
   add(tr_key("CRS"), crs_);
   add(tr_key("Encoding"), encoding_);
+  form->addRow(QString(), texts_);
   add(tr_key("Offset"), shift_);
   add(tr_key("Accuracy"), accuracy_);
   add(tr_key("Header row"), header_row_);
@@ -155,6 +185,7 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   form->addRow(proposals_);
   form->addRow(effect_);
   form->addRow(columns_);
+  form->addRow(values_);
   form->addRow(remember_);
 
   auto* column = new QVBoxLayout(this);
@@ -211,6 +242,22 @@ IntakePage::IntakePage(Context& context) : context_(context) {
     });
   });
   connect(remember_, &QCheckBox::clicked, this, &IntakePage::remember);
+  connect(values_, &ValueListBox::meaning_chosen, this,
+          [this](const std::string& field, const std::string& cell, const std::string& meaning) {
+            correct(tr_key("Meaning of a value"), [&](io::SourceSpec& spec) {
+              io::ValueWords& meanings = spec.values[field];
+              if (meaning.empty())
+                meanings.erase(cell);
+              else
+                meanings[cell] = meaning;
+              if (meanings.empty()) spec.values.erase(field);
+            });
+          });
+  connect(values_, &ValueListBox::not_understood, this, [this](const QString& typed) {
+    context_.document.tell(
+        words("\"{}\" means nothing in this column: choose one of the list.", typed.toStdString()),
+        Tone::notice);
+  });
   fill();
 }
 
@@ -289,7 +336,8 @@ void IntakePage::tell_effect() {
     const ColumnReport& report = row->reports[c];
     if (!now.field.empty())
       add(words("{} is now {}: {} read, {} not understood, {} empty", now.name,
-                translate(now.field), report.read + report.assumed, report.unread, report.empty));
+                field_words(now.field).toStdString(), report.read + report.assumed, report.unread,
+                report.empty));
     else if (known)
       add(words("{} is now kept as it is", now.name));
   }
@@ -386,11 +434,19 @@ void IntakePage::show_layer() {
   if (city && at < city->sources.size() && !city->sources[at].place_steps.empty()) {
     const Source& source = city->sources[at];
     notes += "\n" + words("Place: {}", place_words(source.place_steps, language()));
-    if (!source.accepted.empty()) notes += " (" + to_qt(source.accepted) + ")";
+    if (!source.accepted.empty())
+      notes += " (" +
+               to_qt(source.accepted_by.empty() ? source.accepted
+                                                : source.accepted + ", " + source.accepted_by) +
+               ")";
   }
   notes_->setText(notes);
   proposals_->show_source(at);
   show_columns(*row);
+  const auto texts = telling_texts(row->recognition);
+  texts_->setText(texts.empty() ? words("Its texts are plain letters: any encoding will do.")
+                                : words("As read: {}", joined(texts, " | ").toStdString()));
+  values_->show_layer(*row);
   filling_ = false;
 }
 
@@ -408,7 +464,7 @@ void IntakePage::show_columns(const IntakeRow& row) {
     means->setObjectName("intake_means");
     means->addItem(words("(kept as it is)"), QString());
     for (const Field& field : fields_of(row.recognition.role))
-      means->addItem(word_of(field.name), to_qt(field.name));
+      means->addItem(field_words(field.name), to_qt(field.name));
     means->setCurrentIndex(std::max(0, means->findData(to_qt(column.field))));
     connect(means, &QComboBox::activated, this, [this, means, name = column.name](int chosen) {
       const std::string field = means->itemData(chosen).toString().toStdString();
@@ -467,6 +523,7 @@ void IntakePage::correct(const char* what, const std::function<void(io::SourceSp
     if (own.crs != unchanged.crs || own.shift != unchanged.shift) {
       if (!own.accepted.empty()) own.crs_note.clear();  // it told what spoke for the other
       own.accepted.clear();
+      own.accepted_by.clear();
     }
     if (others.empty() || spec.layers == std::vector{layer}) {
       spec = std::move(own);

@@ -118,7 +118,7 @@ void LayerPanel::fill_layer(QTreeWidgetItem& item, std::size_t at) {
   const bool in_scale = in_scale_[at];
   std::size_t rows = 0;
   for (const auto count : layer.scene.counts) rows += count;
-  const QString title = to_qt(translate(style.title));
+  const QString title = title_words(style.title);
   item.setText(0, in_scale || !layer.shown ? title : title + " " + words("(zoom in)"));
   item.setText(1, to_qt(render::grouped(static_cast<double>(rows))));
   item.setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);

@@ -1,7 +1,5 @@
 #include <QApplication>
-#include <QLibraryInfo>
 #include <QMessageBox>
-#include <QTranslator>
 #include <cstdio>
 #include <string>
 
@@ -9,6 +7,7 @@
 #include "core/base/heap.hpp"
 #include "gui/app_settings.hpp"
 #include "gui/main_window.hpp"
+#include "gui/qt_texts.hpp"
 #include "gui/theme.hpp"
 
 namespace {
@@ -17,10 +16,7 @@ int run(QApplication& application, const QStringList& words) {
   using namespace firebreak;
   gui::AppSettings settings;
   set_language(settings.language());
-  QTranslator of_qt;
-  if (settings.language() == Language::zh &&
-      of_qt.load("qtbase_zh_CN", QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-    QApplication::installTranslator(&of_qt);
+  gui::set_language_of_qt(settings.language());
   gui::apply_theme(application, settings.theme(), settings.large());
   gui::MainWindow window(settings);
   window.show();

@@ -313,9 +313,13 @@ void MainWindow::offer_recovery() {
 }
 
 void MainWindow::open_sample() {
+  open_shipped("lauf-de");
+}
+
+void MainWindow::open_shipped(const char* folder) {
   try {
     // A copy: saving asks for a name and leaves the sample as it came.
-    if (may_discard()) document_.open_as_new(io::sample_folder() / "lauf-de" / "city.toml");
+    if (may_discard()) document_.open_as_new(io::sample_folder() / folder / "city.toml");
   } catch (const Error& e) {
     document_.tell(QString::fromUtf8(e.what()), Tone::failure);
   }

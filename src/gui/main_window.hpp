@@ -81,6 +81,7 @@ class MainWindow : public QMainWindow {
   void set_theme(const std::string& theme);
   bool save(bool as);
   void open_sample();
+  void open_shipped(const char* folder);
   void restore_layout();
 
   AppSettings& settings_;

@@ -11,6 +11,7 @@
 
 #include "core/base/error.hpp"
 #include "gui/main_window.hpp"
+#include "gui/qt_texts.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
 
@@ -46,6 +47,11 @@ void MainWindow::add_file_actions() {
   actions_.add("open_sample", "file", tr_key("Sample &town"),
                tr_key("Opens Lauf an der Pegnitz, from OpenStreetMap"), {},
                [this] { open_sample(); });
+  actions_.add(
+      "open_sample_county", "file", tr_key("Sample count&y"),
+      tr_key("Opens a synthetic county (演示数据) as counties hand it over: a CASS drawing, "
+             "ledgers, shapefiles and the building census"),
+      {}, [this] { open_shipped("demo-county"); });
   actions_.add_submenu("file", tr_key("&Recent"), [this](QMenu& menu) { fill_recent(menu); });
   actions_.add_separator("file");
   actions_.add("save", "file", tr_key("&Save project"),
@@ -171,6 +177,7 @@ void MainWindow::set_theme(const std::string& theme) {
 void MainWindow::set_language(Language language) {
   settings_.set_language(language);
   firebreak::set_language(language);
+  set_language_of_qt(language);
   retranslate(this);
   document_.set_language(language);
   actions_.find("chinese")->setText(language == Language::zh ? "English" : QStringLiteral("中文"));

@@ -57,6 +57,18 @@ MapBar::MapBar(Context& context)
     button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);  // never cut
     row->addWidget(button);
   }
+  // On the bar short words do: the tips say the rest, and a narrow window cuts none.
+  const auto shorten = [this] {
+    const auto call = [this](const char* id, const char* english) {
+      if (QAction* action = context_.actions.find(id)) action->setIconText(words(english));
+    };
+    call("select_box", tr_key("Box"));
+    call("select_polygon", tr_key("Polygon"));
+    call("measure_length", tr_key("Length"));
+    call("measure_area", tr_key("Area"));
+  };
+  connect(&context_.document, &Document::language_changed, this, shorten);
+  shorten();
   row->addStretch(1);
   row->addWidget(find_, 2);
   find_->setMaximumWidth(420);

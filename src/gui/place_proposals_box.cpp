@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "core/io/login_name.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -15,6 +16,7 @@ namespace {
 QString action_words(const Proposal& proposal) {
   if (proposal.key == "shift")
     return words("Shift back from {}", proposal.value == "gcj02" ? "GCJ-02" : "BD-09");
+  if (proposal.key == "angles") return words("Read as degrees, minutes and seconds");
   return words("Take as {}", proposal.value);
 }
 
@@ -75,7 +77,7 @@ void PlaceProposalsBox::add(const Proposal& proposal) {
 void PlaceProposalsBox::accept(Proposal proposal) {
   proposal.only_one = true;  // a person has chosen among those that fit
   document_.edit(tr_key("Place of a layer, as proposed"), [&](io::Project& project) {
-    project = io::accepted(std::move(project), std::span(&proposal, 1));
+    project = io::accepted(std::move(project), std::span(&proposal, 1), io::login_name());
   });
 }
 

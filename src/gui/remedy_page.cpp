@@ -1,6 +1,7 @@
 #include "gui/remedy_page.hpp"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -110,6 +111,9 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   wrap_column(*figures_, 0);
   buildings_ = table("changed_buildings");
   wrap_column(*buildings_, 1);
+  // Long ids do not squeeze the other columns below a word of five signs: the list scrolls.
+  buildings_->header()->setMinimumSectionSize(
+      buildings_->fontMetrics().horizontalAdvance(QStringLiteral("消火栓规则")) + 10);
   say_tip(buildings_, tr_key("Double click: show the building"));
   column->addWidget(figures_, 1);
   column->addWidget(buildings_, 2);
@@ -249,13 +253,8 @@ void RemedyPage::compare() {
   const TablePtr after = plan->find("building_risk");
   if (!before || !after) return;
   const FeatureTable changed = changed_buildings(*before, *after);
-  std::size_t better = 0;
-  std::size_t worse = 0;
-  for (std::size_t row = 0; row < changed.rows(); ++row) {
+  for (std::size_t row = 0; row < std::min(changed.rows(), most_listed); ++row) {
     const std::string_view effect = changed.column("effect")->texts[row];
-    better += effect == "better" ? 1U : 0U;
-    worse += effect == "worse" ? 1U : 0U;
-    if (row >= most_listed) continue;
     auto* item = new QTreeWidgetItem(buildings_);
     item->setText(0, to_qt(changed.column("building_id")->texts[row]));
     item->setToolTip(0, item->text(0));
@@ -272,11 +271,42 @@ void RemedyPage::compare() {
   }
   fit_rows(*figures_, 0);
   fit_rows(*buildings_, 1);
-  difference_words_->setText(
-      words("Changes of buildings: {} for the better, {} for the worse.",
-            render::grouped(double(better)), render::grouped(double(worse))) +
-      (changed.rows() > most_listed ? " " + words("The first {} are listed.", most_listed)
-                                    : QString()));
+  tell_difference(changed);
+}
+
+void RemedyPage::tell_difference(const FeatureTable& changed) {
+  struct Count {
+    std::size_t better = 0, worse = 0, open = 0;
+  };
+  Count all;
+  std::vector<std::pair<std::string, Count>> by_kind;  // in the order of the list
+  for (std::size_t row = 0; row < changed.rows(); ++row) {
+    const std::string_view what = changed.column("changed")->texts[row];
+    if (by_kind.empty() || by_kind.back().first != what) by_kind.emplace_back(what, Count{});
+    const std::string_view effect = changed.column("effect")->texts[row];
+    const auto part = effect == "better"  ? &Count::better
+                      : effect == "worse" ? &Count::worse
+                                          : &Count::open;
+    ++(all.*part);
+    ++(by_kind.back().second.*part);
+  }
+  const auto shown = [](std::size_t count) { return render::grouped(static_cast<double>(count)); };
+  QStringList told{words("Changes of buildings: {} for the better, {} for the worse.",
+                         shown(all.better), shown(all.worse))};
+  if (all.open > 0)
+    told += words("{} become known or unknown: neither better nor worse.", shown(all.open));
+  for (const auto& [what, count] : by_kind) {
+    QString line =
+        words("{}: {} better, {} worse.", translate(what), shown(count.better), shown(count.worse));
+    line[0] = line[0].toUpper();
+    told += line;
+  }
+  if (all.better + all.worse > 0)
+    told += words(
+        "Better means: a rule is kept more nearly, more of the walls lie in reach of hydrants, the "
+        "engine comes through, or the risk level falls. A building counts once for each of these.");
+  if (changed.rows() > most_listed) told += words("The first {} are listed.", most_listed);
+  difference_words_->setText(told.join('\n'));
 }
 
 void RemedyPage::add_scenario(bool copy) {

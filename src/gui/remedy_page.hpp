@@ -29,6 +29,8 @@ class RemedyPage : public QWidget {
   void fill_scenarios();
   void fill_edits();
   void compare();
+  /// How many changes are for the better and what that means.
+  void tell_difference(const FeatureTable& changed);
   void add_scenario(bool copy);
   void rename_scenario();
   void remove_scenario();

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/model/columns.hpp"
+#include "core/model/lane_ids.hpp"
 
 namespace firebreak::gui {
 
@@ -31,6 +32,7 @@ std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_pt
     };
     auto kept = std::make_shared<Kept>(Kept{city, *pipeline.lane_params(), lanes, std::nullopt});
     kept->finder.emplace(*kept->city, kept->params, *kept->lanes, job.part(0.97, 1));
+    results->lane_ids = lane_ids(*city);
     results->ways = std::shared_ptr<const WayFinder>(kept, &*kept->finder);
   }
   return results;

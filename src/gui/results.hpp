@@ -20,6 +20,7 @@ struct Results {
   /// Finds the way in to a building of `city`; null where the results come from a file.
   std::shared_ptr<const WayFinder> ways;
   std::shared_ptr<const City> city;
+  Texts lane_ids;  ///< of every segment of the city's network; empty where there are no ways
 
   const RunRecord& record() const { return assessment->record; }
   TablePtr find(std::string_view name) const {

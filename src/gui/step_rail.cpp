@@ -24,13 +24,16 @@ constexpr std::array<StepWords, step_count> step_words{{
 
 QString data_state(const Document& document) {
   if (!document.city()) return document.busy() ? words("reading …") : QString();
-  const std::uint64_t records = count_defects(*document.city(), Severity::serious).records +
-                                count_defects(*document.city(), Severity::doubtful).records;
-  const std::uint64_t columns = count_defects(*document.city(), Severity::doubtful).columns;
-  if (records == 0 && columns > 0)
-    return words(columns == 1 ? tr_key("{} empty column") : tr_key("{} empty columns"), columns);
-  return records == 0 ? QStringLiteral("✓")
-                      : words("{} doubtful", render::grouped(static_cast<double>(records)));
+  const std::uint64_t serious = count_defects(*document.city(), Severity::serious).records;
+  const DefectCount doubtful = count_defects(*document.city(), Severity::doubtful);
+  QStringList told;
+  if (serious > 0) told += words("{} serious", render::grouped(static_cast<double>(serious)));
+  if (doubtful.records > 0)
+    told += words("{} doubtful", render::grouped(static_cast<double>(doubtful.records)));
+  if (!told.isEmpty()) return told.join('\n');
+  if (doubtful.columns == 0) return QStringLiteral("✓");
+  return words(doubtful.columns == 1 ? tr_key("{} empty column") : tr_key("{} empty columns"),
+               doubtful.columns);
 }
 
 QString rules_state(const Document& document) {

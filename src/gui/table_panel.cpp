@@ -123,10 +123,13 @@ TablePanel::TablePanel(Context& context)
   Document& document = context_.document;
   connect(&document, &Document::tables_changed, this, &TablePanel::fill_tables);
   connect(&document, &Document::selection_changed, this, &TablePanel::take_selection);
-  connect(&document, &Document::project_changed, this, [this] {
-    const TablePtr table = context_.document.table(name_);
-    if (table && isVisible() && context_.document.rows_in_unit(table) != in_unit_) refresh();
-  });
+  for (const auto signal : {&Document::project_changed, &Document::unit_rows_changed})
+    connect(&document, signal, this, [this] {
+      const TablePtr table = context_.document.table(name_);
+      if (table && isVisible() && context_.document.unit_known() &&
+          context_.document.rows_in_unit(table) != in_unit_)
+        refresh();
+    });
   connect(&document, &Document::language_changed, this, &TablePanel::retell);
   fill_tables();
 }

@@ -64,6 +64,12 @@ QString word_of(std::string_view word) {
   return said == word ? to_qt(word).replace('_', ' ') : to_qt(said);
 }
 
+QString title_words(std::string_view title) {
+  const std::size_t own_name = title.find(" · ");
+  if (own_name == std::string_view::npos) return to_qt(translate(title));
+  return to_qt(translate(title.substr(0, own_name))) + to_qt(title.substr(own_name));
+}
+
 void say(QObject* object, const char* english) {
   object->setProperty(text_key, QString::fromUtf8(english));
   apply(object);

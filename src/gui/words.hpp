@@ -24,6 +24,10 @@ inline QString to_qt(std::string_view utf8) {
 /// A word of files ("set_aside") as people read it: translated, or with spaces.
 QString word_of(std::string_view word);
 
+/// The title of a table or layer in the user's language. Behind " · " stands the layer's own name,
+/// which has no other language.
+QString title_words(std::string_view title);
+
 /// Gives a label, button, action, dock or group box its fixed text: the English sentence is kept
 /// with the object, so that `retranslate` can change the language live. Texts with figures are set
 /// by their panels when Document::language_changed comes.

@@ -30,6 +30,9 @@ TEST(FuzzReplay, Project) {
 TEST(FuzzReplay, Mapping) {
   replay("mapping", fuzz::mapping);
 }
+TEST(FuzzReplay, SavedMapping) {
+  replay("saved_mapping", fuzz::saved_mapping);
+}
 TEST(FuzzReplay, Profile) {
   replay("profile", fuzz::profile);
 }

@@ -111,9 +111,14 @@ TEST_F(Documents, AKilledProgramLosesAtMostTheLastEdit) {
   // What kill -9 leaves: the journal of a process that is no more.
   const auto folder = settings_->data_folder() / "journal";
   std::filesystem::path kept;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().extension() == ".toml") kept = entry.path();
-  ASSERT_FALSE(kept.empty()) << "every edit is on disk before it is shown";
+  const auto both_on_disk = [&] {
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+      if (entry.path().extension() == ".toml") kept = entry.path();
+    std::ifstream in(kept);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    return text.find("new-2") != std::string::npos;
+  };
+  ASSERT_TRUE(QTest::qWaitFor(both_on_disk)) << "an edit is on disk as soon as the disk takes it";
   std::filesystem::copy_file(kept, folder / "1-0.journal.toml");
   restart();
   QString asked;

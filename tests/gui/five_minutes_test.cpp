@@ -1,3 +1,4 @@
+#include <QRegularExpression>
 #include <QTreeWidget>
 
 #include "gui/window_fixture.hpp"
@@ -22,7 +23,9 @@ TEST_F(FiveMinutes, FromTheFirstPageToAStoryAndAPlan) {
 
   // 1:30 the map is there, doubts are counted.
   EXPECT_GT(test::pixels_like(picture(), QColor(0xd9, 0xd4, 0xc8), 6), 2000);
-  EXPECT_TRUE(find<QToolButton>("step_1")->text().contains("345 doubtful"));
+  const QString data_step = find<QToolButton>("step_1")->text();
+  EXPECT_TRUE(data_step.contains(QRegularExpression("\\d+ serious\n\\d+ doubtful")))
+      << data_step.toStdString();
   EXPECT_GT(find<QTreeWidget>("health_kinds")->topLevelItemCount(), 0);
 
   // 2:00 assess: one key, the window stays usable, parts appear as they finish.
@@ -57,6 +60,16 @@ TEST_F(FiveMinutes, FromTheFirstPageToAStoryAndAPlan) {
   settle();
   EXPECT_NE(find<QPushButton>("figure_hydrants")->text(), failing);
   EXPECT_TRUE(find<QLabel>("difference")->text().contains("better"));
+}
+
+TEST_F(FiveMinutes, TheSampleCountyIsOneCommand) {
+  trigger("open_sample_county");
+  settle();
+  ASSERT_TRUE(document().city());
+  EXPECT_EQ(document().city()->units->size(), 27U);
+  EXPECT_EQ(document().city()->buildings->size(), 1514U);
+  EXPECT_TRUE(document().city()->proposals.empty()) << "what it asks was accepted";
+  EXPECT_TRUE(document().project().path.empty()) << "a copy: the sample stays as it came";
 }
 
 }  // namespace

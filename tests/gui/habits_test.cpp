@@ -105,6 +105,26 @@ TEST_F(Habits, NamesOfFiguresAreWholeHoweverNarrowTheirList) {
   EXPECT_GT(more_lines, 3);
 }
 
+TEST_F(Habits, NoToolOfTheMapIsCutInTheNarrowestWindow) {
+  open_town();
+  for (const bool chinese : {false, true}) {
+    if (chinese) trigger("chinese");
+    window_->resize(window_->minimumSizeHint());
+    settle();
+    QTest::qWait(20);
+    for (const char* tool :
+         {"identify", "select_box", "select_polygon", "measure_length", "measure_area"}) {
+      QAction* action = window_->actions().find(tool);
+      ASSERT_NE(action, nullptr);
+      for (QObject* shown : action->associatedObjects())
+        if (auto* button = qobject_cast<QToolButton*>(shown)) {
+          EXPECT_GE(button->width(), button->sizeHint().width())
+              << button->text().toStdString() << " in " << window_->width();
+        }
+    }
+  }
+}
+
 TEST_F(Habits, EscClosesTheListOfKeys) {
   trigger("shortcuts");
   const auto list = [] {
@@ -137,6 +157,9 @@ TEST_F(Habits, TheStoryTellsAndDrawsTheWayIn) {
   EXPECT_TRUE(
       story.contains(QRegularExpression("The best way in is \\d+ m long, from a fire "
                                         "station over \\d+ lanes?")))
+      << story.toStdString();
+  EXPECT_TRUE(story.contains(
+      QRegularExpression("In front of it lies lane \\S+ \\((Main Street|Narrow Lane)\\), ")))
       << story.toStdString();
   document().select({});
   const QImage without = this->picture();

@@ -88,6 +88,59 @@ TEST_F(IntakePageTest, AColumnIsTakenOutAndComesBackWithUndo) {
   EXPECT_EQ(means("编号")->currentData().toString(), "id");
 }
 
+TEST_F(IntakePageTest, ThreeTextsShowWhetherTheEncodingIsRight) {
+  std::ofstream(dir_.path() / "消火栓台账.csv")
+      << "\xb1\xe0\xba\xc5,\xbe\xad\xb6\xc8,\xce\xb3\xb6\xc8,\xd7\xb4\xcc\xac\n"
+      << "X1,113.1001,23.1001,\xcd\xea\xba\xc3\nX2,113.1002,23.1002,\xcb\xf0\xbb\xb5\n";
+  open(dir_.path() / "消火栓台账.csv");
+  const QString shown = find<QLabel>("intake_texts")->text();
+  EXPECT_TRUE(shown.contains("完好")) << shown.toStdString();
+  EXPECT_TRUE(shown.contains("损坏")) << shown.toStdString();
+  EXPECT_EQ(shown.count('|'), 2) << shown.toStdString();
+  auto* encoding = find<QComboBox>("intake_encoding");
+  encoding->setCurrentIndex(encoding->findData("Big5"));
+  emit encoding->activated(encoding->currentIndex());
+  settle();
+  EXPECT_FALSE(find<QLabel>("intake_texts")->text().contains("完好"))
+      << "it shows what is read now";
+}
+
+TEST_F(IntakePageTest, AValueThatIsNotUnderstoodIsGivenItsMeaning) {
+  open(write_ledger("消火栓台账2026-10.csv", "三类"));
+  choose("等级", "status");
+  auto* value = find<QComboBox>("intake_value");
+  ASSERT_NE(value, nullptr);
+  EXPECT_EQ(value->property("cell").toString(), "三类");
+  EXPECT_EQ(means("等级")->currentText(), "state");
+  ASSERT_GE(value->findData("defective"), 0);
+  EXPECT_LT(value->findData("brick"), 0) << "a word of another field";
+  value->setCurrentIndex(value->findData("defective"));
+  emit value->activated(value->currentIndex());
+  settle();
+  EXPECT_EQ(document().project().sources[0].values.at("status").at("三类"), "defective");
+  EXPECT_EQ(document().city()->hydrants->rows[0].status, HydrantStatus::defective);
+  // It stays there to be changed, and undo takes it back.
+  value = find<QComboBox>("intake_value");
+  ASSERT_NE(value, nullptr);
+  EXPECT_EQ(value->currentData().toString(), "defective");
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_FALSE(document().project().sources[0].values.contains("status"));
+  EXPECT_EQ(find<QComboBox>("intake_value")->currentData().toString(), "");
+}
+
+TEST_F(IntakePageTest, AMeaningThatIsNoneIsRefused) {
+  open(write_ledger("消火栓台账2026-10.csv", "三类"));
+  choose("等级", "status");
+  auto* value = find<QComboBox>("intake_value");
+  ASSERT_NE(value, nullptr);
+  value->setEditText("blue");
+  QTest::keyClick(value->lineEdit(), Qt::Key_Return);
+  settle();
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("blue"));
+  EXPECT_TRUE(document().project().sources[0].values.empty());
+}
+
 TEST_F(IntakePageTest, CorrectingARememberedLedgerStaysInTheProjectUntilItIsRememberedAgain) {
   open(write_ledger("消火栓台账2026-10.csv", "损坏"));
   choose("口子", "main_mm");

@@ -26,9 +26,9 @@ using namespace firebreak;
 
 /// Commands that ask a person for a file, or end the program.
 const std::set<QString>& left_out() {
-  static const std::set<QString> names{"open",       "open_folder", "add_data", "save",
-                                       "save_as",    "quit",        "close",    "open_sample",
-                                       "background", "full_screen", "stop"};
+  static const std::set<QString> names{
+      "open",  "open_folder", "add_data",           "save",       "save_as",     "quit",
+      "close", "open_sample", "open_sample_county", "background", "full_screen", "stop"};
   return names;
 }
 

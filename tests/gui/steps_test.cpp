@@ -1,3 +1,4 @@
+#include <QRegularExpression>
 #include <QTreeWidget>
 #include <fstream>
 
@@ -126,7 +127,10 @@ TEST_F(Steps, RemedyToolsActOnTheMapAndShowWhatTheyDo) {
   EXPECT_EQ(document().scenario()->edits.size(), 1U);
   EXPECT_GT(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
   EXPECT_GT(find<QTreeWidget>("changed_buildings")->topLevelItemCount(), 0);
-  EXPECT_TRUE(find<QLabel>("difference")->text().contains("better"));
+  const QString difference = find<QLabel>("difference")->text();
+  EXPECT_TRUE(difference.contains(QRegularExpression("Hydrant rule: \\d+ better, \\d+ worse")))
+      << difference.toStdString();
+  EXPECT_TRUE(difference.contains("Better means: ")) << difference.toStdString();
   const auto colour_of_change = [&] {
     return find<QTreeWidget>("changed_buildings")->topLevelItem(0)->foreground(3).color();
   };
@@ -143,6 +147,26 @@ TEST_F(Steps, RemedyToolsActOnTheMapAndShowWhatTheyDo) {
   QTest::keyClick(edits, Qt::Key_Delete);
   settle();
   EXPECT_TRUE(document().scenario()->edits.empty());
+}
+
+TEST_F(Steps, WhatChangesOfABuildingIsReadableInANarrowList) {
+  open_town();
+  assess();
+  window_->choose_step(gui::Step::remedy);
+  trigger("chinese");
+  auto* changed = find<QTreeWidget>("changed_buildings");
+  for (const int width : {200, 300}) {
+    changed->setFixedWidth(width);
+    changed->clear();
+    auto* item = new QTreeWidgetItem(changed);
+    item->setText(0, "way/1234567890");
+    item->setText(1, "消火栓规则");
+    item->setText(2, "不满足消火栓规则");
+    item->setText(3, "不满足消火栓规则");
+    QTest::qWait(10);
+    EXPECT_GE(changed->columnWidth(1), changed->fontMetrics().horizontalAdvance("消火栓规则"))
+        << width;
+  }
 }
 
 TEST_F(Steps, AHydrantIsDraggedAndAnObstacleDrawn) {

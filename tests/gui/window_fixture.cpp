@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "gui/qt_texts.hpp"
+
 namespace firebreak::test {
 
 namespace {
@@ -87,6 +89,7 @@ WindowTest::WindowTest() {
 WindowTest::~WindowTest() {
   window_.reset();
   set_language(Language::en);
+  gui::set_language_of_qt(Language::en);
 }
 
 void WindowTest::start() {

@@ -30,7 +30,7 @@ struct Call {
   std::string scenario;
   std::string field_checks;
   std::string gate;
-  bool accept_proposals = false;
+  Acceptance accept;
 };
 
 const KeyFigure* figure(const RunRecord& record, std::string_view name) {
@@ -163,8 +163,8 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   io::check_writable(call.output, existing, files_of(project, call.settings));
 
   std::vector<Proposal> taken;
-  if (call.accept_proposals) taken = io::accept_proposals(project, job.part(0, 0.3));
-  City city = io::load(project, job.part(call.accept_proposals ? 0.3 : 0, 0.4));
+  if (call.accept.all) taken = io::accept_proposals(project, call.accept.by, job.part(0, 0.3));
+  City city = io::load(project, job.part(call.accept.all ? 0.3 : 0, 0.4));
   std::vector<std::string> lost;
   if (scenario != nullptr) {
     settings.title += " – " + scenario->name;
@@ -188,7 +188,7 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
               << '\n';
   if (common.json) {
     nlohmann::json out = figures_json(assessment, call.output);
-    if (call.accept_proposals) out["accepted"] = proposals_json(taken);
+    if (call.accept.all) out["accepted"] = proposals_json(taken);
     std::cout << json_text(out) << '\n';
   } else if (!common.quiet) {
     print_proposals(text("Accepted as proposed:"), taken);
@@ -222,7 +222,7 @@ void add_assess(CLI::App& app, Run& run) {
                       text("Assess the city with the edits of a scenario of the project"));
   command->add_option("--field-checks", call->field_checks,
                       text("What was found on site, as fieldcheck merge writes it (.csv)"));
-  add_accept_option(*command, call->accept_proposals);
+  add_accept_options(*command, call->accept);
   command->add_flag("--public", call->settings.public_edition,
                     text("Leave out persons, phones and positions of hazardous sites"));
   command->add_flag("--gate{fail}", call->gate,

@@ -27,7 +27,7 @@ struct Call {
   bool overwrite = false;
   bool columns = false;
   int examples = 3;
-  bool accept_proposals = false;
+  Acceptance accept;
 };
 
 std::string crs_words(const SourceLayer& layer) {
@@ -250,8 +250,8 @@ int inspect(const Call& call, const Common& common, const Job& job) {
     io::check_writable(call.save, call.overwrite ? io::Existing::replace : io::Existing::refuse,
                        files_of(project, {}));
   std::vector<Proposal> taken;
-  if (call.accept_proposals) taken = io::accept_proposals(project, job.part(0, 0.4));
-  io::ReadLayers read = io::read_layers_of(project, job.part(call.accept_proposals ? 0.4 : 0, 0.6));
+  if (call.accept.all) taken = io::accept_proposals(project, call.accept.by, job.part(0, 0.4));
+  io::ReadLayers read = io::read_layers_of(project, job.part(call.accept.all ? 0.4 : 0, 0.6));
   Reports reports;
   if (call.columns || !call.save.empty())
     for (const SourceLayer& layer : read.layers) reports.push_back(column_reports(layer, job));
@@ -308,7 +308,7 @@ void add_inspect(CLI::App& app, Run& run) {
   command->add_option("source", call->sources, text("Project file, folder or datasets"))
       ->required();
   command->add_option("--crs", call->crs, text("CRS to work in, e.g. EPSG:4547 (default: chosen)"));
-  add_accept_option(*command, call->accept_proposals);
+  add_accept_options(*command, call->accept);
   command->add_option("--examples", call->examples, text("Examples shown of each defect"))
       ->check(CLI::Range(0, 1000));
   add_mapping_option(*command, call->mapping);

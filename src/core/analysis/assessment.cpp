@@ -4,6 +4,7 @@
 
 #include "core/analysis/district_risk.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/pipeline.hpp"
 
@@ -23,6 +24,7 @@ std::vector<std::string> known_keys(const Profile& profile) {
       keys.insert(std::string(analysis) + "." + std::string(param.key));
   };
   add(HydrantCoverage::id, HydrantCoverage::Params{});
+  add(HydrantCoverage::id, HydrantSpacing::Params{});
   add(Lanes::id, Lanes::Params{});
   add(DistrictRisk::id, DistrictRisk::Params{});
   keys.insert("accuracy.ignore");

@@ -349,15 +349,10 @@ void take_checks(const City& city, const Params& params, std::vector<Cover>& cov
   }
 }
 
-bool counts(const Hydrant& hydrant, bool exclude_doubtful) {
-  return hydrant.usable() && !(exclude_doubtful && hydrant.doubtful_position) &&
-         std::isfinite(hydrant.at.x_m) && std::isfinite(hydrant.at.y_m);
-}
-
 std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful) {
   std::vector<std::uint8_t> usable(city.hydrants->size());
   for (std::size_t h = 0; h < usable.size(); ++h)
-    usable[h] = counts((*city.hydrants)[h], exclude_doubtful);
+    usable[h] = counts_as_source((*city.hydrants)[h], exclude_doubtful);
   return usable;
 }
 
@@ -370,7 +365,7 @@ std::vector<std::uint8_t> perhaps_usable(const City& city, const Params& params,
     Hydrant row = (*city.hydrants)[h];
     if (row.status != HydrantStatus::unknown) continue;
     row.status = HydrantStatus::working;
-    perhaps[h] = counts(row, params.exclude_doubtful);
+    perhaps[h] = counts_as_source(row, params.exclude_doubtful);
     any = any || perhaps[h] != 0;
   }
   return any ? perhaps : std::vector<std::uint8_t>{};
@@ -423,6 +418,11 @@ CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover
 }
 
 }  // namespace
+
+bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful) {
+  return hydrant.usable() && !(exclude_doubtful && hydrant.doubtful_position) &&
+         std::isfinite(hydrant.at.x_m) && std::isfinite(hydrant.at.y_m);
+}
 
 HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& params,
                                              const Job& job) {

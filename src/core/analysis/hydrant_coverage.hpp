@@ -113,6 +113,9 @@ struct HydrantCoverage {
                                const Profile& profile);
 };
 
+/// True for a hydrant that works and is placed well enough to count as a water source.
+bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful);
+
 std::string_view coverage_name(HydrantCoverage::Coverage coverage);
 /// The word of the column `reason_code`.
 std::string_view reason_code(HydrantCoverage::Reason reason);

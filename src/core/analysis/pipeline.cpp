@@ -23,6 +23,10 @@ std::string missing_data(const City& city, std::string_view analysis) {
     if (!buildings) return tr_key("There are no buildings.");
     if (city.hydrants->empty()) return tr_key("There are no hydrants.");
   }
+  if (analysis == HydrantSpacing::id) {
+    if (city.roads->empty()) return tr_key("There are no roads.");
+    if (city.hydrants->empty()) return tr_key("There are no hydrants.");
+  }
   if (analysis == Lanes::id) {
     if (city.roads->empty()) return tr_key("There are no roads.");
     if (!buildings && city.obstacles->empty() && city.carriageway->empty())
@@ -53,15 +57,21 @@ std::string useless_source(const City& city) {
 std::vector<std::string> chosen(const City& city, const AssessSettings& settings,
                                 RunRecord& record) {
   std::vector<std::string> run;
+  // The spacing along streets is the part of the hydrants that needs no buildings.
+  const bool spacing = missing_data(city, HydrantSpacing::id).empty();
   for (const std::string& id : analysis_ids()) {
     const bool wanted =
         settings.only.empty() ||
         std::find(settings.only.begin(), settings.only.end(), id) != settings.only.end();
     if (!wanted) continue;
     const std::string reason = missing_data(city, id);
+    const bool with_spacing = id == HydrantCoverage::id && spacing;
+    if (reason.empty()) run.push_back(id);
+    if (with_spacing) run.emplace_back(HydrantSpacing::id);
     if (reason.empty()) {
-      run.push_back(id);
-    } else if (!settings.only.empty()) {
+      if (id == HydrantCoverage::id && !spacing)
+        record.skipped.emplace_back(HydrantSpacing::id, missing_data(city, HydrantSpacing::id));
+    } else if (!settings.only.empty() && !with_spacing) {
       throw Error(ErrorKind::file,
                   "The analysis {} cannot run. {} Add the source, or leave it out of "
                   "--only.",
@@ -207,16 +217,21 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   };
 
   HydrantCoverage::Params hydrant_params;
+  HydrantSpacing::Params spacing_params;
   Lanes::Params lane_params;
   DistrictRisk::Params district_params;
   std::vector<UsedParameter> ignored;
   apply_profile(hydrant_params, HydrantCoverage::id, settings.profile,
                 computes(HydrantCoverage::id) ? record.parameters : ignored);
+  apply_profile(spacing_params, HydrantCoverage::id, settings.profile,
+                runs(HydrantSpacing::id) ? record.parameters : ignored);
   apply_profile(lane_params, Lanes::id, settings.profile,
                 computes(Lanes::id) ? record.parameters : ignored);
   apply_profile(district_params, DistrictRisk::id, settings.profile,
                 runs(DistrictRisk::id) ? record.parameters : ignored);
   hydrant_params.ignore_accuracy = settings.ignore_accuracy;
+  spacing_params.exclude_doubtful = hydrant_params.exclude_doubtful;
+  spacing_params.ignore_accuracy = settings.ignore_accuracy;
   lane_params.ignore_accuracy = settings.ignore_accuracy;
   lane_params.engine = settings.engine;
 
@@ -258,17 +273,28 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     ready(id, part);
   };
   computed_ = 0;
+  std::shared_ptr<const HydrantSpacing::Result> spacing;
+  if (runs(HydrantSpacing::id))
+    spacing = result_of(
+        spacing_, city, spacing_params,
+        {city.buildings, city.hydrants, city.roads, city.network, city.study_area, city.units},
+        [&] { return HydrantSpacing::run(city, spacing_params, job.part(0, 0.05)); });
   std::shared_ptr<const HydrantCoverage::Result> hydrants;
   if (computes(HydrantCoverage::id)) {
     hydrants =
         result_of(hydrants_, city, hydrant_params,
                   {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
                    city.units, city.others, city.checks},
-                  [&] { return HydrantCoverage::run(city, hydrant_params, job.part(0, 0.3)); });
-    if (runs(HydrantCoverage::id))
-      hand_on(HydrantCoverage::id, "hydrant_gap",
-              HydrantCoverage::output(city, hydrant_params, *hydrants, settings.profile));
+                  [&] { return HydrantCoverage::run(city, hydrant_params, job.part(0.05, 0.3)); });
+    if (runs(HydrantCoverage::id)) {
+      auto output = HydrantCoverage::output(city, hydrant_params, *hydrants, settings.profile);
+      if (spacing) add_next_hydrant(output.tables, *spacing);
+      hand_on(HydrantCoverage::id, "hydrant_gap", std::move(output));
+    }
   }
+  if (spacing)
+    hand_on(HydrantSpacing::id, "hydrant_spacing",
+            HydrantSpacing::output(city, spacing_params, *spacing, settings.profile));
   std::shared_ptr<const Lanes::Result> lanes;
   if (computes(Lanes::id)) {
     lanes = result_of(lanes_, city, lane_params,
@@ -300,8 +326,10 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   append(out.tables, std::move(collected.tables));
   if (!city.stations->empty()) out.tables.push_back(station_table(city));
   if (!city.units->empty() && !city.buildings->empty())
-    out.tables.push_back(unit_summary_table(city, out.tables.front(), units, out.finding_units,
-                                            settings.public_edition));
+    out.tables.push_back(unit_summary_table(
+        city, out.tables.front(), units, out.finding_units,
+        spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>(),
+        settings.public_edition));
   if (auto context = context_table(city); context.rows() > 0)
     out.tables.push_back(std::move(context));
   out.tables.push_back(data_health_table(city));

@@ -9,6 +9,7 @@
 #include "core/analysis/assessment.hpp"
 #include "core/analysis/district_risk.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
 
 namespace firebreak {
@@ -56,6 +57,7 @@ class Pipeline {
 
   bool keeps_;
   std::optional<Kept<HydrantCoverage>> hydrants_;
+  std::optional<Kept<HydrantSpacing>> spacing_;
   std::optional<Kept<Lanes>> lanes_;
   std::optional<Kept<DistrictRisk>> districts_;
   unsigned computed_ = 0;

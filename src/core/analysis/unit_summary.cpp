@@ -63,6 +63,7 @@ const Column* person_column(const City& city, std::string_view name, const Layer
 
 FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
                                 const UnitOf& units, const UnitOf& finding_units,
+                                std::span<const HydrantSpacing::Arrears> arrears,
                                 bool public_edition) {
   const auto& all_units = *city.units;
   const std::size_t n = all_units.size() + 1;
@@ -131,6 +132,24 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
     for (std::size_t row = 0; row < judged.size(); ++row)
       if (zone->has(row)) add_up(city, counts, units[judged[row]], 1);
     push_counts("in_risk_zone", "buildings in risk zones", "", counts);
+  }
+  using Arrears = HydrantSpacing::Arrears;
+  const auto push_arrears = [&](const char* name, const char* title, auto figure) {
+    c.push_back(filled_column(name, ColumnType::integer, title, "", n,
+                              [&](std::size_t i) -> std::optional<double> {
+                                if (i >= arrears.size()) return std::nullopt;
+                                return static_cast<double>(figure(arrears[i]));
+                              }));
+  };
+  if (!arrears.empty()) {
+    push_arrears("hydrants_on_streets", "hydrants that count on its streets",
+                 [](const Arrears& a) { return a.there; });
+    push_arrears("hydrants_out_of_order", "hydrants out of order on its streets",
+                 [](const Arrears& a) { return a.out_of_order; });
+    push_arrears("hydrant_arrears_least", "hydrants lacking on its streets, at least",
+                 [](const Arrears& a) { return a.least(); });
+    push_arrears("hydrant_arrears_most", "hydrants lacking on its streets, at most",
+                 [](const Arrears& a) { return a.most(); });
   }
   Counts findings(n);
   for (const auto& unit : finding_units) add_up(city, findings, unit, 1);

@@ -38,7 +38,7 @@ SourceSpec* own_source(Project& project, const Proposal& proposal) {
 
 }  // namespace
 
-Project accepted(Project project, std::span<const Proposal> proposals) {
+Project accepted(Project project, std::span<const Proposal> proposals, std::string_view by) {
   for (const Proposal& proposal : proposals) {
     if (!proposal.only_one) continue;
     SourceSpec* spec = own_source(project, proposal);
@@ -48,6 +48,7 @@ Project accepted(Project project, std::span<const Proposal> proposals) {
     if (proposal.key == "angles") spec->packed_angles = proposal.value == "packed";
     if (proposal.key == "axes") spec->turned_axes = proposal.value == "turned";
     spec->accepted = file_stamp({}).substr(0, 10);
+    spec->accepted_by = by;
     spec->crs_note +=
         (spec->crs_note.empty() ? "" : " ") + text("Accepted as proposed: {}", proposal.evidence);
   }

@@ -104,6 +104,11 @@ void add_inputs(Rows& rows, const RunRecord& record, Language language) {
       add("how its places were found", {},
           place_words(place_steps_from(input.place_basis), language));
     if (!input.accepted.empty()) add("accepted as proposed on", {}, input.accepted);
+    if (!input.accepted_by.empty()) add("accepted as proposed by", {}, input.accepted_by);
+    if (!input.mapping.empty()) {
+      add("taken for this by the mapping file", {}, input.mapping);
+      add("SHA-256 of the mapping file", {}, input.mapping_sha256);
+    }
     if (!input.encoding.empty()) add("encoding of texts", {}, input.encoding);
     add("accuracy of a position (one sigma)", input.accuracy_m, {}, "m");
     add("SHA-256", {}, input.sha256);

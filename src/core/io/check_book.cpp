@@ -72,8 +72,11 @@ std::string cut(std::string_view words) {
 /// A name that spreadsheets take for a sheet: at most 31 characters, none of []:*?/\, not in use.
 std::string sheet_name(std::string_view town, std::set<std::string>& taken) {
   std::string plain;
-  for (const char c : town.empty() ? translate("Field-check list") : town)
-    plain += std::string_view("[]:*?/\\'").find(c) == std::string_view::npos && c >= ' ' ? c : '_';
+  for (const char c : town.empty() ? translate("Field-check list") : town) {
+    const bool odd = std::string_view("[]:*?/\\'").find(c) != std::string_view::npos ||
+                     static_cast<unsigned char>(c) < ' ';
+    plain += odd ? '_' : c;
+  }
   const auto shortened = [&](std::size_t characters) {
     std::size_t end = 0;
     for (std::size_t n = 0; end < plain.size() && n < characters; ++n) {

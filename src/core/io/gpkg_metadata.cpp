@@ -138,6 +138,9 @@ json record_to(const RunRecord& record) {
     at["accuracy_m"] = number(input.accuracy_m);
     if (!input.place_basis.empty()) at["place_basis"] = input.place_basis;
     if (!input.accepted.empty()) at["accepted"] = input.accepted;
+    if (!input.accepted_by.empty()) at["accepted_by"] = input.accepted_by;
+    if (!input.mapping.empty()) at["mapping"] = input.mapping;
+    if (!input.mapping_sha256.empty()) at["mapping_sha256"] = input.mapping_sha256;
   }
   j["skipped"] = record.skipped;
   j["notices"] = record.notices;
@@ -166,6 +169,9 @@ RunRecord record_from(const json& j) {
     input.accuracy_m = number_from(at.at("accuracy_m"));
     input.place_basis = at.value("place_basis", "");
     input.accepted = at.value("accepted", "");
+    input.accepted_by = at.value("accepted_by", "");
+    input.mapping = at.value("mapping", "");
+    input.mapping_sha256 = at.value("mapping_sha256", "");
   }
   record.skipped = j.at("skipped").get<std::vector<std::pair<std::string, std::string>>>();
   if (j.contains("notices")) record.notices = j["notices"].get<std::vector<std::string>>();

@@ -12,6 +12,7 @@ struct Kind {
 constexpr Kind kinds[] = {
     {{"fire_lane", "fire lane"}, "XFCD"},
     {{"hydrant_gap", "hydrant missing"}, "XHSQ"},
+    {{"hydrant_spacing", "hydrants too far apart"}, "XHJJ"},
     {{"hydrant_broken", "hydrant broken"}, "XHSH"},
     {{"risk_zone", "zone at risk of spreading fire"}, "LPFX"},
     {{"separation", "separation distance"}, "FHJJ"},
@@ -26,7 +27,8 @@ constexpr Kind kinds[] = {
 
 constexpr CodeWord kind_words[] = {kinds[0].word, kinds[1].word, kinds[2].word,  kinds[3].word,
                                    kinds[4].word, kinds[5].word, kinds[6].word,  kinds[7].word,
-                                   kinds[8].word, kinds[9].word, kinds[10].word, kinds[11].word};
+                                   kinds[8].word, kinds[9].word, kinds[10].word, kinds[11].word,
+                                   kinds[12].word};
 
 constexpr CodeWord origins[] = {{"screening", "found by screening"},
                                 {"field_check", "found in the field"},

@@ -74,6 +74,10 @@ std::vector<RawLayer> read_layers(const SourceSpec& spec, const Job& job) {
   return layers;
 }
 
+Remembered remembered_from(const SavedMapping& mapping, const MappingRule& rule) {
+  return {mapping.path.string(), rule.file, rule.layer, {}, mapping.sha256};
+}
+
 bool has_no_bytes(const std::filesystem::path& path) {
   std::error_code error;
   return std::filesystem::is_regular_file(path, error) &&
@@ -143,6 +147,7 @@ class SourceReading {
       if (!settings.crs.empty()) layer.crs = Crs(settings.crs);
       layer.crs_note = spec.crs_note;
       layer.accepted = spec.accepted;
+      layer.accepted_by = spec.accepted_by;
       layer.control_points = spec.control_points;
       layer.control_accepted_m = spec.control_accepted_m;
       layer.shift = settings.shift;
@@ -183,7 +188,7 @@ class SourceReading {
     SourceSettings settings = spec;
     if (spec.remembered && mappings_.knows(spec.path)) {
       if (const auto found = mappings_.rule_for(spec.path, layer.raw.layer)) {
-        layer.remembered = {found.mapping->path.string(), found.rule->file, found.rule->layer, {}};
+        layer.remembered = remembered_from(*found.mapping, *found.rule);
         settings.role = found.rule->settings.role;
       }
     }
@@ -202,7 +207,7 @@ class SourceReading {
     if (!spec.remembered || spec.role == Role::terrain || !mappings_.knows(spec.path)) return spec;
     const auto found = mappings_.rule_for(spec.path, layer.raw.layer);
     if (!found) return spec;
-    layer.remembered = {found.mapping->path.string(), found.rule->file, found.rule->layer, {}};
+    layer.remembered = remembered_from(*found.mapping, *found.rule);
     SourceSettings rule = found.rule->settings;
     if (spec.role && rule.role && *spec.role != *rule.role) {
       layer.remembered.unfit.emplace_back("role", role_name(*rule.role));
@@ -291,7 +296,7 @@ City load(const Project& project, const Job& job) {
   return normalise(std::move(layers), normalise_options(project), job.part(0.5, 1));
 }
 
-std::vector<Proposal> accept_proposals(Project& project, const Job& job) {
+std::vector<Proposal> accept_proposals(Project& project, std::string_view by, const Job& job) {
   // A layer that has found its place may show what is wrong with another.
   constexpr int most_rounds = 4;
   std::vector<Proposal> taken;
@@ -302,7 +307,7 @@ std::vector<Proposal> accept_proposals(Project& project, const Job& job) {
     const double to = static_cast<double>(round + 1) / most_rounds;
     const City city = normalise(read_and_recognise(project, job.part(from, 0.5 * (from + to))),
                                 options, job.part(0.5 * (from + to), to));
-    Project after = accepted(project, city.proposals);
+    Project after = accepted(project, city.proposals, by);
     if (after == project) break;
     for (const Proposal& proposal : city.proposals)
       if (proposal.only_one) taken.push_back(proposal);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/base/job.hpp"
@@ -45,8 +46,9 @@ ToldLayer told(const SourceLayer& layer, const FieldDictionary& dictionary);
 NormaliseOptions normalise_options(const Project& project);
 
 /// Takes every proposal about the places of layers that has no rival into the project, until there
-/// is none left, and says which. Throws as `load`, but not for a source without CRS.
-std::vector<Proposal> accept_proposals(Project& project, const Job& job);
+/// is none left, and says which; `by` is the name of who accepts them. Throws as `load`, but not
+/// for a source without CRS.
+std::vector<Proposal> accept_proposals(Project& project, std::string_view by, const Job& job);
 
 /// The city of a project: `read_and_recognise`, then `normalise`. Throws as these do.
 City load(const Project& project, const Job& job);

@@ -79,6 +79,7 @@ class ProjectReading : SettingsReading {
               {"crs_note", text_into(spec.crs_note)},
               {"accepted", [&](const toml::node& node,
                                const std::string& key) { spec.accepted = date_of(node, key); }},
+              {"accepted_by", text_into(spec.accepted_by)},
               {"control_points", [&](const toml::node& node,
                                      const std::string& key) { control_points(spec, node, key); }},
               {"control_accepted_m", number_into(spec.control_accepted_m)}};

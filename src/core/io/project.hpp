@@ -27,6 +27,7 @@ struct SourceSpec : SourceSettings {
   bool remembered = true;                    ///< false: no mapping file is asked about it
   std::string crs_note;                      ///< how its CRS or shift was found, for the record
   std::string accepted;                      ///< the day its CRS or shift was accepted as proposed
+  std::string accepted_by;                   ///< and who accepted it
   std::vector<ControlPair> control_points;   ///< its coordinates and those of `crs`, pair by pair
   std::optional<double> control_accepted_m;  ///< RMS up to which they are taken; empty: 1 m
   friend bool operator==(const SourceSpec&, const SourceSpec&) = default;
@@ -75,8 +76,9 @@ Project read_project_text(std::string_view toml, const std::filesystem::path& fi
 std::string project_text(const Project& project, const std::filesystem::path& file);
 /// The project with the lines that the proposals name, as if they had been written by hand: a
 /// source of several layers is parted where a proposal is about some of them. Of several answers
-/// that fit equally none is taken. Each line carries the day of files (`file_stamp`).
-Project accepted(Project project, std::span<const Proposal> proposals);
+/// that fit equally none is taken. Each line carries the day of files (`file_stamp`) and the name
+/// of the person who accepts.
+Project accepted(Project project, std::span<const Proposal> proposals, std::string_view by);
 
 /// Writes it at once or not at all. The comment at the head of a file that is replaced stays.
 /// Throws `Error` (file).

@@ -97,6 +97,7 @@ class ProjectText {
     out_ += single_settings_text(spec);
     say("crs_note", spec.crs_note);
     say("accepted", spec.accepted);
+    say("accepted_by", spec.accepted_by);
     if (!spec.control_points.empty()) {
       std::string list;
       for (const ControlPair& pair : spec.control_points)

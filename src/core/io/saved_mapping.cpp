@@ -8,6 +8,7 @@
 #include "core/io/atomic_file.hpp"
 #include "core/io/file_pattern.hpp"
 #include "core/io/settings_reading.hpp"
+#include "core/io/sha256.hpp"
 
 namespace firebreak::io {
 
@@ -99,7 +100,9 @@ SavedMapping read_saved_mapping_text(std::string_view toml, const fs::path& file
 }
 
 SavedMapping read_saved_mapping(const fs::path& file) {
-  return read_saved_mapping_text(text_of_file(file), file);
+  SavedMapping out = read_saved_mapping_text(text_of_file(file), file);
+  out.sha256 = sha256_of(file);
+  return out;
 }
 
 namespace {

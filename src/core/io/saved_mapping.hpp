@@ -24,6 +24,7 @@ struct MappingRule {
 /// A mapping file: of the rules that fit a layer the first one holds.
 struct SavedMapping {
   std::filesystem::path path;
+  std::string sha256;  ///< of the file, where it was read from one
   std::vector<MappingRule> rules;
 
   const MappingRule* rule_for(std::string_view file_name, std::string_view layer) const;

@@ -32,7 +32,10 @@ struct Source {
   std::string place_parameters;  ///< of a move by control points: no part of a public edition
   PlaceSteps place_steps;        ///< of all of its records
   std::string accepted;          ///< the day a proposal about its place was accepted; empty: none
-  std::string sha256;            ///< of the file
+  std::string accepted_by;       ///< and who accepted it
+  std::string mapping;           ///< the mapping file that settled what it is; empty: none
+  std::string mapping_sha256;
+  std::string sha256;  ///< of the file
   std::string attribution;
   Role role = Role::reference;
   std::uint64_t read = 0;

@@ -75,6 +75,9 @@ struct RunRecord {
     double accuracy_m = 0;
     std::string place_basis;  ///< codes of `PlaceSteps`; empty: as the file says
     std::string accepted;     ///< the day a proposal about its place was accepted
+    std::string accepted_by;  ///< and who accepted it
+    std::string mapping;      ///< the mapping file that settled what it is; empty: none
+    std::string mapping_sha256;
   };
   std::vector<Input> inputs;
   std::vector<std::pair<std::string, std::string>> skipped;  ///< analysis and the reason

@@ -53,15 +53,16 @@ std::vector<std::string> place_remarks(const std::vector<RunRecord::Input>& inpu
   return remarks;
 }
 
-std::vector<RunRecord::Input> record_inputs(const City& city, bool parameters) {
+std::vector<RunRecord::Input> record_inputs(const City& city, bool internal) {
   std::vector<RunRecord::Input> inputs;
   for (const Source& source : city.sources) {
     std::string note = source.crs_note;
-    if (parameters && !source.place_parameters.empty()) note += "; " + source.place_parameters;
+    if (internal && !source.place_parameters.empty()) note += "; " + source.place_parameters;
     inputs.push_back({source.path, source.layer, std::string(role_name(source.role)), source.crs,
                       std::move(note), source.encoding, source.sha256, source.read,
                       source.set_aside, source.accuracy_m, place_codes(source.place_steps),
-                      source.accepted});
+                      source.accepted, internal ? source.accepted_by : std::string(),
+                      source.mapping, source.mapping_sha256});
   }
   return inputs;
 }

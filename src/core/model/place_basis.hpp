@@ -22,8 +22,8 @@ std::optional<Column> place_basis_column(const City& city, std::size_t rows,
 std::vector<std::string> place_remarks(const std::vector<RunRecord::Input>& inputs,
                                        std::string_view table, Language in);
 
-/// The sources as a run record has them. `parameters`: with those of moves by control points, which
-/// no public edition may hold.
-std::vector<RunRecord::Input> record_inputs(const City& city, bool parameters);
+/// The sources as a run record has them. `internal`: with the parameters of moves by control points
+/// and who accepted a proposal, which no public edition may hold.
+std::vector<RunRecord::Input> record_inputs(const City& city, bool internal);
 
 }  // namespace firebreak

@@ -154,14 +154,15 @@ std::optional<double> packed_angle_deg(double packed) {
   return packed < 0 ? -value : value;
 }
 
-bool looks_packed(std::span<const double> degrees) {
+bool looks_packed(std::span<const double> first, std::span<const double> second) {
   std::size_t with_minutes = 0;
-  for (const double value : degrees) {
-    if (!packed_angle_deg(value)) return false;
-    if (std::abs(value * 10000 - std::round(value * 10000)) > 1e-6 || std::fmod(value, 1) != 0)
-      ++with_minutes;
-  }
-  return with_minutes >= 20;
+  for (const auto column : {first, second})
+    for (const double value : column) {
+      if (!packed_angle_deg(value)) return false;
+      if (std::abs(value * 10000 - std::round(value * 10000)) > 1e-6 || std::fmod(value, 1) != 0)
+        ++with_minutes;
+    }
+  return with_minutes >= 30;
 }
 
 ParsedPlace parse_lonlat(std::string_view text) {

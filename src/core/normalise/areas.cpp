@@ -178,6 +178,21 @@ void report_overlaps(const Table<ManagementUnit>& units, IssueLog& log) {
   }
 }
 
+/// Units without a responsible person, in layers that have a column for one.
+void report_leaderless(const Table<ManagementUnit>& units, std::span<const RowSource> from,
+                       Workshop& shop) {
+  for (std::size_t u = 0; u < units.size(); ++u) {
+    const Intake& intake = shop.intakes[from[u].intake];
+    const FieldColumn leader = FieldColumns(intake.layer)["leader"];
+    if (leader.column == nullptr || leader.has(from[u].row)) continue;
+    Issue issue = unit_issue(IssueKind::missing_attribute, units, u);
+    issue.severity = Severity::info;
+    issue.detail = text("Unit {} has no responsible person.", units.ids[u]);
+    issue.effect = text("Findings in it name nobody who is to settle them.");
+    shop.log.add(std::move(issue));
+  }
+}
+
 }  // namespace
 
 Table<ManagementUnit> make_units(Workshop& shop, const Job& job) {
@@ -211,6 +226,7 @@ Table<ManagementUnit> make_units(Workshop& shop, const Job& job) {
   levels_by_layer(table, rows);
   nest(table, shop.log);
   report_overlaps(table, shop.log);
+  report_leaderless(table, rows, shop);
   return table;
 }
 

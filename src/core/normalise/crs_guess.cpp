@@ -194,8 +194,7 @@ CrsProposal propose_crs(std::span<const Xy> given) {
   }
   // Packed angles are looked for in file order, before the values are sorted about.
   const std::size_t first = std::min<std::size_t>(xs.size(), 1000);
-  const bool packed =
-      looks_packed(std::span(xs).first(first)) && looks_packed(std::span(ys).first(first));
+  const bool packed = looks_packed(std::span(xs).first(first), std::span(ys).first(first));
   if (several_zones(out, xs, ys)) return out;
   if (several_zones(out, ys, xs)) {
     out.swap_xy = true;

@@ -1,6 +1,7 @@
 #include "core/normalise/duplicates.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <tuple>
 
@@ -187,19 +188,86 @@ std::vector<std::uint8_t> agree_on_status(Table<Hydrant>& hydrants,
 
 }  // namespace
 
+namespace {
+
+/// Finds the records that mean one hydrant.
+class SameHydrants {
+ public:
+  using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+  SameHydrants(const Table<Hydrant>& hydrants, const Texts& given_ids,
+               std::span<const Source> sources)
+      : hydrants_(hydrants), ids_(given_ids), sources_(sources), index_(hydrants.shapes.boxes) {
+    double worst = 0;
+    for (const Hydrant& h : hydrants.rows) {
+      worst = std::max(worst, accuracy(sources, h.origin));
+      several_ = several_ || h.origin.source != hydrants[0].origin.source;
+    }
+    reach_ = std::max(same_hydrant_id_m,
+                      several_ ? same_hydrant_id_sigmas * std::hypot(worst, worst) : 0);
+  }
+
+  Pairs pairs() const {
+    Pairs out;
+    for (std::uint32_t a = 0; a < hydrants_.size(); ++a)
+      index_.in_box(hydrants_.shapes.boxes[a].grown(reach_), [&](std::uint32_t b) {
+        if (b > a && are_one(a, b)) out.push_back({a, b});
+      });
+    return out;
+  }
+
+ private:
+  bool from_one_source(std::uint32_t a, std::uint32_t b) const {
+    return hydrants_[a].origin.source == hydrants_[b].origin.source;
+  }
+  bool share_id(std::uint32_t a, std::uint32_t b) const {
+    return !ids_[a].empty() && ids_[a] == ids_[b];
+  }
+  double apart_m(std::uint32_t a, std::uint32_t b) const {
+    return distance_m(hydrants_[a].at, hydrants_[b].at);
+  }
+  /// Of the distance between two positions.
+  double sigma(std::uint32_t a, std::uint32_t b) const {
+    return std::hypot(accuracy(sources_, hydrants_[a].origin),
+                      accuracy(sources_, hydrants_[b].origin));
+  }
+
+  bool are_one(std::uint32_t a, std::uint32_t b) const {
+    if (hydrants_[a].kind != hydrants_[b].kind) return false;
+    const double apart = apart_m(a, b);
+    if (apart <= (share_id(a, b) ? same_hydrant_id_m : same_hydrant_m)) return true;
+    if (from_one_source(a, b)) return false;
+    if (share_id(a, b)) return apart <= same_hydrant_id_sigmas * sigma(a, b);
+    if (!ids_[a].empty() && !ids_[b].empty()) return false;
+    return apart <= same_hydrant_sigmas * sigma(a, b) && nearest(a, b) && nearest(b, a);
+  }
+
+  /// Whether of the source of `b` no other record stands nearer to `a`, nor has its id.
+  bool nearest(std::uint32_t a, std::uint32_t b) const {
+    bool best = true;
+    const double apart = apart_m(a, b);
+    index_.in_box(hydrants_.shapes.boxes[a].grown(reach_), [&](std::uint32_t other) {
+      if (other == a || other == b || hydrants_[other].kind != hydrants_[a].kind ||
+          !from_one_source(other, b))
+        return;
+      best = best && !share_id(a, other) && apart_m(a, other) > apart;
+    });
+    return best;
+  }
+
+  const Table<Hydrant>& hydrants_;
+  const Texts& ids_;
+  std::span<const Source> sources_;
+  SpatialIndex index_;
+  bool several_ = false;
+  double reach_ = same_hydrant_id_m;
+};
+
+}  // namespace
+
 void mark_duplicate_hydrants(Table<Hydrant>& hydrants, const Texts& given_ids,
                              std::span<const Source> sources, IssueLog& log) {
-  const SpatialIndex index(hydrants.shapes.boxes);
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  for (std::uint32_t a = 0; a < hydrants.size(); ++a) {
-    const Box near = hydrants.shapes.boxes[a].grown(same_hydrant_id_m);
-    index.in_box(near, [&](std::uint32_t b) {
-      if (b <= a || hydrants[a].kind != hydrants[b].kind) return;
-      const double apart = distance_m(hydrants[a].at, hydrants[b].at);
-      const bool same_id = !given_ids[a].empty() && given_ids[a] == given_ids[b];
-      if (apart <= (same_id ? same_hydrant_id_m : same_hydrant_m)) pairs.push_back({a, b});
-    });
-  }
+  auto pairs = SameHydrants(hydrants, given_ids, sources).pairs();
   const auto rank = [&](std::uint32_t h) {
     return std::tuple(-attributes(hydrants[h], given_ids[h]), accuracy(sources, hydrants[h].origin),
                       hydrants.ids[h]);

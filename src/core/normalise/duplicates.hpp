@@ -17,6 +17,10 @@ inline constexpr double overlap_m2 = 1;
 /// Two hydrants this near are one; also up to `same_hydrant_id_m` when kind and id are equal.
 inline constexpr double same_hydrant_m = 3;
 inline constexpr double same_hydrant_id_m = 5;
+/// So are those of two sources up to these multiples of what one sigma of both positions makes
+/// together: with the same id; and if one has none and each is the nearest of the other's source.
+inline constexpr double same_hydrant_id_sigmas = 3;
+inline constexpr double same_hydrant_sigmas = 2;
 /// Two roads of one level that never part further than this are one.
 inline constexpr double same_road_m = 1;
 

@@ -22,6 +22,7 @@ struct Remembered {
   std::string layer;    ///< of the layers; empty: every one
   /// Settings that do not fit this file and were left out: ("fields.main_mm", "管径").
   std::vector<std::pair<std::string, std::string>> unfit;
+  std::string sha256;  ///< of the mapping file
 
   bool any() const { return !path.empty(); }
   /// "As remembered in mapping.toml for files like 台账*.xlsx.", in the present language.
@@ -40,6 +41,7 @@ struct SourceLayer {
   Crs crs;               ///< declared by the user; unknown: the file's own or the recognised one
   std::string crs_note;  ///< what the user says about how it was found
   std::string accepted;  ///< the day its place was accepted as proposed; empty: it was not
+  std::string accepted_by;
   CoordinateShift shift = CoordinateShift::none;  ///< declared: shifted back before use
   std::vector<ControlPair> control_points;        ///< declared: moves its coordinates into `crs`
   std::optional<double> control_accepted_m;       ///< declared: RMS up to which they are taken

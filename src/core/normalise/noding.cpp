@@ -15,8 +15,11 @@ constexpr std::uint32_t pieces_per_run = 8;
 /// Rounding to the grid moves a point by up to 0.71 mm: two roundings stay below this.
 constexpr double touch_mm = 1.5;
 
-std::int64_t cross(GridPoint o, GridPoint a, GridPoint b) {
-  return (a.x_mm - o.x_mm) * (b.y_mm - o.y_mm) - (a.y_mm - o.y_mm) * (b.x_mm - o.x_mm);
+/// Holds products of distances that a broken file stretches over half the globe.
+__extension__ typedef __int128 Wide;
+
+Wide cross(GridPoint o, GridPoint a, GridPoint b) {
+  return Wide{a.x_mm - o.x_mm} * (b.y_mm - o.y_mm) - Wide{a.y_mm - o.y_mm} * (b.x_mm - o.x_mm);
 }
 
 /// True if p lies on the inside of ab, away from both ends, within the touch tolerance.
@@ -107,7 +110,7 @@ class PiecePairs {
                        std::uint32_t b) {
     const auto pa = lines_.line(line_a);
     const auto pb = lines_.line(line_b);
-    const auto side = [](std::int64_t v) { return v > 0 ? 1 : v < 0 ? -1 : 0; };
+    const auto side = [](Wide v) { return v > 0 ? 1 : v < 0 ? -1 : 0; };
     if (side(cross(pa[a], pa[a + 1], pb[b])) * side(cross(pa[a], pa[a + 1], pb[b + 1])) >= 0)
       return;
     if (side(cross(pb[b], pb[b + 1], pa[a])) * side(cross(pb[b], pb[b + 1], pa[a + 1])) >= 0)
@@ -204,8 +207,8 @@ Cut cut_at(const GridLines& lines, std::uint32_t line, std::uint32_t piece, Grid
 void sort_along(std::vector<Cut>& cuts, const GridLines& lines) {
   const auto from_start2 = [&](const Cut& cut) {
     const GridPoint v = lines.points[lines.start[cut.line] + cut.piece];
-    const std::int64_t dx = cut.at.x_mm - v.x_mm;
-    const std::int64_t dy = cut.at.y_mm - v.y_mm;
+    const Wide dx = cut.at.x_mm - v.x_mm;
+    const Wide dy = cut.at.y_mm - v.y_mm;
     return dx * dx + dy * dy;
   };
   std::sort(cuts.begin(), cuts.end(), [&](const Cut& a, const Cut& b) {

@@ -59,6 +59,7 @@ std::vector<Proposal> propose_places(std::span<const Intake> intakes,
   std::vector<Proposal> proposals = propose_grids(intakes, around);
   std::ranges::move(propose_zones(intakes, around, log), std::back_inserter(proposals));
   std::ranges::move(propose_axes(intakes, around, log), std::back_inserter(proposals));
+  std::ranges::move(propose_angles(intakes, around, log), std::back_inserter(proposals));
   return proposals;
 }
 
@@ -100,7 +101,12 @@ Source source_of(const Intake& intake) {
   source.crs_note = intake.crs_note;
   source.place_parameters = intake.place_parameters;
   source.place_steps = intake.steps;
-  if (intake.steps.has(PlaceStep::accepted)) source.accepted = layer.accepted;
+  if (intake.steps.has(PlaceStep::accepted)) {
+    source.accepted = layer.accepted;
+    source.accepted_by = layer.accepted_by;
+  }
+  source.mapping = layer.remembered.path;
+  source.mapping_sha256 = layer.remembered.sha256;
   source.sha256 = layer.sha256;
   source.attribution = layer.raw.attribution;
   source.role = intake.role;

@@ -40,6 +40,11 @@ std::vector<Proposal> propose_zones(std::span<const Intake> layers, Surroundings
 /// that; reported.
 std::vector<Proposal> propose_axes(std::span<const Intake> layers, Surroundings& around,
                                    IssueLog& log);
+/// Whether the degrees of a layer look like packed ones and nobody has said so yet.
+bool may_be_packed(const Intake& intake);
+/// For every such layer that falls on the others only when its degrees are taken apart; reported.
+std::vector<Proposal> propose_angles(std::span<const Intake> layers, Surroundings& around,
+                                     IssueLog& log);
 
 /// Takes the place from rows of a ledger of which more than five share one, but for alarms and
 /// units of one address: they fill the cells. Each is reported. Called before the layer is settled.

@@ -80,9 +80,11 @@ ParsedYear parse_year(const Column& column, std::size_t row, Unit unit = Unit::n
 Parsed parse_angle_deg(std::string_view text);
 /// DDD.MMSSss as a number, or no value if minutes or seconds are 60 or more.
 std::optional<double> packed_angle_deg(double packed);
-/// All values have minutes and seconds under 60 and at least 20 have digits there: packed angles
-/// are likely (chance under 1e-6), to be proposed, never applied.
-bool looks_packed(std::span<const double> degrees);
+/// Whether two columns of degrees are likely to hold packed angles, to be proposed and never
+/// applied: all values have minutes and seconds under 60 and at least 30 of them have digits there.
+/// Within one county the minutes may all be the same; seconds under 60 alone come together by
+/// chance in 0.6^30, less than one of a million.
+bool looks_packed(std::span<const double> first, std::span<const double> second);
 
 /// One cell with a place: "113.12,23.45", "113°12′E 23°10′N", the reverse order as well (the pair
 /// is turned when only that gives a place in China or when the letters say so).

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "core/analysis/finding_places.hpp"
 #include "core/io/rule_file.hpp"
 #include "core/model/scenario.hpp"
@@ -51,13 +53,13 @@ TEST(Pipeline, ComputesOnlyWhatReadsAnEdit) {
   const City city = town();
   Pipeline pipeline;
   pipeline.assess(city, settings(), Job());
-  EXPECT_EQ(pipeline.computed(), 3U);
+  EXPECT_EQ(pipeline.computed(), 4U);
   pipeline.assess(city, settings(), Job());
   EXPECT_EQ(pipeline.computed(), 0U);
 
   const City hydrant = apply(city, {"A", {AddHydrant{"new-1", {50, 50}}}}).city;
   pipeline.assess(hydrant, settings(), Job());
-  EXPECT_EQ(pipeline.computed(), 2U) << "hydrants, and the districts that ask for them";
+  EXPECT_EQ(pipeline.computed(), 3U) << "hydrants, their spacing, and the districts";
   const City station = apply(city, {"A", {AddStation{"new-1", "", {50, 50}}}}).city;
   Pipeline other;
   other.assess(city, settings(), Job());
@@ -106,13 +108,67 @@ TEST(Pipeline, PartsCarryWhatTheEndCarries) {
                           order.emplace_back(analysis);
                           for (const FeatureTable& table : tables) parts[table.name] = table;
                         });
-  EXPECT_THAT(order, testing::ElementsAre("hydrants", "lanes", "districts"));
+  EXPECT_THAT(order, testing::ElementsAre("hydrants", "hydrant_spacing", "lanes", "districts"));
   for (const FeatureTable& table : whole.tables) {
     if (!parts.contains(table.name)) continue;
     EXPECT_EQ(parts[table.name].columns.size(), table.columns.size()) << table.name;
     EXPECT_EQ(parts[table.name].rows(), table.rows()) << table.name;
   }
   EXPECT_TRUE(parts.contains("building_risk"));
+}
+
+TEST(Pipeline, SpacingAlongStreetsNeedsNoBuildings) {
+  test::CityBuilder builder;
+  builder.road({{0, 0}, {500, 0}});
+  builder.hydrant(0, 3);
+  const auto with_network = [](const test::CityBuilder& of) {
+    City city = of.build();
+    std::vector<Issue> issues;
+    city.network = std::make_shared<const RoadNetwork>(build_network(*city.roads, issues, Job()));
+    return city;
+  };
+  AssessSettings only = settings();
+  only.only = {"hydrants"};
+  const Assessment out = Pipeline().assess(with_network(builder), only, Job());
+  EXPECT_THAT(out.kinds_judged, testing::ElementsAre("hydrant_spacing"));
+  EXPECT_THAT(out.record.skipped,
+              testing::ElementsAre(testing::Pair("hydrants", "There are no buildings.")));
+  ASSERT_EQ(out.findings.size(), 1U);
+  EXPECT_EQ(out.findings[0].kind, "hydrant_spacing");
+  EXPECT_NEAR(out.findings[0].measured.value(), 500, 1e-9);
+  const auto used = [&](std::string_view key) {
+    for (const UsedParameter& parameter : out.record.parameters)
+      if (parameter.key == key) return parameter.value.clause;
+    return std::string("not used");
+  };
+  EXPECT_EQ(used("hydrants.spacing_m"), "GB 50974-2014 7.2.5");
+  EXPECT_EQ(used("hydrants.radius_m"), "not used");
+
+  // Without roads there is no street; without hydrants no spacing: the reason is told.
+  test::CityBuilder houses;
+  houses.rectangle(0, 0, 10, 10);
+  houses.hydrant(20, 20);
+  EXPECT_THAT(Pipeline().assess(with_network(houses), only, Job()).record.skipped,
+              testing::ElementsAre(testing::Pair("hydrant_spacing", "There are no roads.")));
+  test::CityBuilder dry;
+  dry.rectangle(0, 0, 10, 10);
+  dry.road({{0, -5}, {100, -5}});
+  EXPECT_THAT(Pipeline().assess(with_network(dry), settings(), Job()).record.skipped,
+              testing::Contains(testing::Pair("hydrants", "There are no hydrants.")));
+}
+
+TEST(Pipeline, HydrantsTellTheWayToTheNextOne) {
+  const Assessment out = assess(town(), settings(), Job());
+  for (const FeatureTable& table : out.tables) {
+    if (table.name != "hydrant_reach") continue;
+    const Column* next = table.column("spacing_m");
+    ASSERT_NE(next, nullptr);
+    EXPECT_EQ(next->unit, "m");
+    EXPECT_TRUE(std::any_of(next->missing.begin(), next->missing.end(),
+                            [](std::uint8_t missing) { return missing == 0; }));
+    return;
+  }
+  FAIL() << "no layer hydrant_reach";
 }
 
 TEST(FindingPlaces, AFindingWithoutPlaceIsNearTheNearestNamedStreet) {

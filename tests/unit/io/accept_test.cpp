@@ -36,7 +36,7 @@ TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
   const std::vector<Proposal> proposals{sheet("west", "crs", "EPSG:4547"),
                                         sheet("east", "shift", "gcj02"),
                                         sheet("east", "axes", "turned")};
-  const Project after = accepted(two_files(), proposals);
+  const Project after = accepted(two_files(), proposals, "王工");
   ASSERT_EQ(after.sources.size(), 4U);
   EXPECT_THAT(after.sources[0].layers, ElementsAre("north"));
   EXPECT_EQ(after.sources[0].crs, "");
@@ -49,8 +49,9 @@ TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
     EXPECT_THAT(spec.crs_note,
                 testing::StartsWith(west || east ? "Accepted as proposed: It fits." : ""));
     EXPECT_EQ(spec.accepted, west || east ? "2026-11-26" : "");
+    EXPECT_EQ(spec.accepted_by, west || east ? "王工" : "");
   }
-  EXPECT_EQ(accepted(after, {}), after);
+  EXPECT_EQ(accepted(after, {}, ""), after);
   ASSERT_EQ(unsetenv("SOURCE_DATE_EPOCH"), 0);
   const Project read = read_project_text(project_text(after, "/data/city.toml"), "/data/city.toml");
   EXPECT_TRUE(read.sources == after.sources) << "the project file says it too";
@@ -61,7 +62,7 @@ TEST(AcceptedProposals, AWholeFileIsNotParted) {
   drawing.path = "/data/plan.dxf";
   drawing.key = "crs";
   drawing.value = "EPSG:4547";
-  const Project after = accepted(two_files(), std::vector{drawing});
+  const Project after = accepted(two_files(), std::vector{drawing}, "");
   ASSERT_EQ(after.sources.size(), 2U);
   EXPECT_EQ(after.sources[1].crs, "EPSG:4547");
   EXPECT_TRUE(after.sources[1].layers.empty());
@@ -70,10 +71,10 @@ TEST(AcceptedProposals, AWholeFileIsNotParted) {
 TEST(AcceptedProposals, OfTwoThatFitNoneIsTaken) {
   Proposal one = sheet("west", "crs", "EPSG:4547");
   one.only_one = false;
-  EXPECT_EQ(accepted(two_files(), std::vector{one}), two_files());
+  EXPECT_EQ(accepted(two_files(), std::vector{one}, ""), two_files());
   Proposal elsewhere = sheet("west", "crs", "EPSG:4547");
   elsewhere.path = "/data/other.xlsx";
-  EXPECT_EQ(accepted(two_files(), std::vector{elsewhere}), two_files());
+  EXPECT_EQ(accepted(two_files(), std::vector{elsewhere}, ""), two_files());
 }
 
 TEST(ControlPointsOfAProject, StandInPlaceOrInAFile) {

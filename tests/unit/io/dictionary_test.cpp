@@ -89,6 +89,15 @@ TEST(Dictionary, EveryNameCutByTheShapefileIsKnownByItsStart) {
   EXPECT_GT(cut, 10U);
 }
 
+TEST(Dictionary, NamesOfRegistersOfBlocks) {
+  EXPECT_EQ(field_of(Role::buildings, "自然幢号"), "id");
+  EXPECT_EQ(field_of(Role::buildings, "房屋结构类型"), "structure");
+  EXPECT_EQ(field_of(Role::buildings, "房屋结构类"), "structure") << "cut after ten bytes of GBK";
+  EXPECT_EQ(field_of(Role::buildings, "房屋结构面"), "") << "of another word";
+  EXPECT_EQ(field_of(Role::buildings, "自然幢"), "id") << "cut after nine bytes of UTF-8";
+  EXPECT_EQ(field_of(Role::buildings, "自然"), "");
+}
+
 TEST(Dictionary, NearMissesStayUnknown) {
   const std::vector<std::pair<Role, std::vector<const char*>>> lists{
       {Role::buildings,

@@ -42,6 +42,9 @@ City city_of_three() {
   city.sources[1].crs_note = "moved by control points (two pairs, unchecked)";
   city.sources[1].place_parameters = "E = 620000.0000";
   city.sources[1].accepted = "2026-11-26";
+  city.sources[1].accepted_by = "王工";
+  city.sources[1].mapping = "/data/mapping.toml";
+  city.sources[1].mapping_sha256 = "abc";
   city.sources[2].path = "/data/survey.csv";
   city.sources[2].role = Role::hydrants;
   city.placed_records = {{{2, 7}, {PlaceStep::axes_turned}}, {{2, 9}, {PlaceStep::zone_corrected}}};
@@ -90,6 +93,15 @@ TEST(PlaceBasis, ParametersOfControlPointsAreNoPartOfAPublicRecord) {
   EXPECT_THAT(inputs[1].crs_note, Not(HasSubstr("620000")));
   EXPECT_EQ(inputs[1].place_basis, "accepted + gcj02");
   EXPECT_EQ(inputs[1].accepted, "2026-11-26");
+  EXPECT_EQ(inputs[1].accepted_by, "") << "no person in a public record";
+}
+
+TEST(PlaceBasis, ARecordSaysWhoAcceptedAndWhichMappingFileHeld) {
+  const auto inputs = record_inputs(city_of_three(), true);
+  EXPECT_EQ(inputs[1].accepted_by, "王工");
+  EXPECT_EQ(inputs[1].mapping, "/data/mapping.toml");
+  EXPECT_EQ(inputs[1].mapping_sha256, "abc");
+  EXPECT_EQ(inputs[2].mapping, "");
 }
 
 }  // namespace

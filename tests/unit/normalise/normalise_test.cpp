@@ -269,6 +269,43 @@ TEST(Normalise, RecordsOfOneHydrantThatContradictEachOtherMakeItUnknown) {
             1);
 }
 
+TEST(Normalise, ASymbolOfADrawingIsTheHydrantOfTheLedgerBesideIt) {
+  LayerBuilder drawing(Role::hydrants, "plan.dxf", "EPSG:25832", "DXF");  // sigma 2 m
+  drawing.text_column("id").text_column("status");
+  drawing.point(0, 1).cells({"a", ""});
+  drawing.point(100, 1).cells({"", ""});
+  drawing.point(200, 1).cells({"", ""});
+  drawing.point(206, 1).cells({"c2", ""});  // beside it the one that the ledger means
+  drawing.point(300, 1).cells({"", ""});
+  drawing.point(400, 1).cells({"", ""});
+  drawing.point(405, 1).cells({"", ""});
+  LayerBuilder ledger(Role::hydrants, "ledger.xlsx", "EPSG:25832", "XLSX");  // sigma 8 m
+  ledger.text_column("id").text_column("status");
+  ledger.point(24, 1).cells({"a", "defective"});   // of one number, within three sigma
+  ledger.point(114, 1).cells({"b", "no water"});   // without number, within two sigma
+  ledger.point(201, 11).cells({"c2", "blocked"});  // has its own symbol
+  ledger.point(317, 1).cells({"d", "no water"});   // beyond two sigma
+  ledger.point(404, 9).cells({"e", "no water"});   // the nearer of two symbols
+  const City city = city_of(drawing, ledger, street());
+  const auto& h = city.hydrants->rows;
+  ASSERT_EQ(h.size(), 12U);
+  const auto one = [&](std::size_t a, std::size_t b) {
+    return (h[a].duplicate_of && h[a].duplicate_of->value == b) ||
+           (h[b].duplicate_of && h[b].duplicate_of->value == a);
+  };
+  EXPECT_TRUE(one(0, 7));
+  EXPECT_TRUE(one(1, 8));
+  EXPECT_TRUE(one(3, 9));
+  EXPECT_FALSE(one(2, 9));
+  EXPECT_FALSE(one(4, 10));
+  EXPECT_TRUE(one(6, 11));
+  EXPECT_FALSE(one(5, 11));
+  EXPECT_EQ(issues_of(city, IssueKind::duplicate_hydrant).size(), 4U);
+  // What the ledger says holds; only the symbols nobody has listed count as working.
+  EXPECT_EQ(std::count_if(h.begin(), h.end(), [](const Hydrant& each) { return each.usable(); }),
+            3);
+}
+
 TEST(Normalise, DoubtfulHydrantPositionsAreKept) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.point(5, 10);     // in the building
@@ -403,6 +440,22 @@ TEST(Normalise, UnitsNestByTheirInteriorPoint) {
   EXPECT_EQ(of[0]->value, 1U);
   ASSERT_EQ(city.others->size(), 1U);
   EXPECT_EQ((*city.others)[0].columns.size(), 3U);
+}
+
+TEST(Normalise, UnitsWithoutResponsiblePersonAreTold) {
+  LayerBuilder units(Role::management_units, "u.gpkg");
+  units.text_column("name").text_column("leader");
+  units.rectangle(0, 0, 50, 100).cells({"东村", "李书记"});
+  units.rectangle(50, 0, 100, 100).cells({"西村", ""});
+  LayerBuilder bare(Role::management_units, "bare.gpkg");  // names nobody anywhere
+  bare.text_column("name").rectangle(200, 0, 250, 50).cells({"远村"});
+  const City city =
+      city_of(units, bare, LayerBuilder(Role::buildings, "b.gpkg").rectangle(10, 10, 20, 20));
+  std::vector<std::string> told;
+  for (const Issue& issue : issues_of(city, IssueKind::missing_attribute))
+    if (issue.detail.find("responsible person") != std::string::npos) told.push_back(issue.detail);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_THAT(told[0], testing::HasSubstr(std::string(city.units->ids[1])));
 }
 
 TEST(Normalise, OtherRolesKeepTheirColumnsAsNumbers) {

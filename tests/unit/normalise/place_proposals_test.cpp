@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 #include "core/base/error.hpp"
 #include "core/normalise/crs_zones.hpp"
 #include "core/normalise/offset_test.hpp"
@@ -557,6 +559,48 @@ TEST(PlaceProposals, PointsThatFitAreLeftAlone) {
   EXPECT_TRUE(shifted_back.proposals.empty());
   EXPECT_EQ(place_codes(shifted_back.sources[1].place_steps), "accepted + gcj02");
   EXPECT_EQ(shifted_back.sources[1].accepted, "2026-11-26");
+}
+
+/// DDD.MMSSss of an angle.
+double packed(double degrees) {
+  const double minutes = (degrees - std::floor(degrees)) * 60;
+  return std::floor(degrees) + std::floor(minutes) / 100 +
+         (minutes - std::floor(minutes)) * 60 / 1e4;
+}
+
+/// Key sites beside the streets, their degrees as packed minutes and seconds or as decimals.
+SourceLayer sites(int count, bool as_packed) {
+  const Transform out(Crs("EPSG:4526"), Crs("EPSG:4490"));
+  LayerBuilder layer(Role::key_sites, "sites.csv", "", "CSV");
+  for (int i = 0; i < count; ++i) {
+    const Xy at = out(county + Xy{38e6, 0} + Xy{300.0 * (i % 5) + 4, 60.0 * i + 17});
+    layer.point(as_packed ? packed(at.x_m) : at.x_m, as_packed ? packed(at.y_m) : at.y_m);
+  }
+  SourceLayer built = layer.build();
+  built.recognition.crs = propose_crs(built.raw.shapes.points);
+  return built;
+}
+
+TEST(PlaceProposals, PackedDegreesThatFallOnTheOtherLayersAreProposed) {
+  const City city = normalise({streets(), sites(18, true)}, {}, Job{});
+  ASSERT_EQ(city.proposals.size(), 1U);
+  EXPECT_EQ(city.proposals[0].line(), "angles = \"packed\"");
+  EXPECT_TRUE(city.proposals[0].only_one);
+  EXPECT_THAT(
+      city.proposals[0].evidence,
+      AllOf(HasSubstr("100 % of it lie within the other layers"), HasSubstr("degrees 0 %")));
+  EXPECT_EQ(issues_of(city, IssueKind::coordinate_offset).size(), 1U) << "said, and nothing moved";
+  SourceLayer said = sites(18, true);
+  said.packed_angles = true;
+  EXPECT_TRUE(normalise({streets(), said}, {}, Job{}).proposals.empty());
+}
+
+TEST(PlaceProposals, DecimalDegreesAreNotTakenForPackedOnes) {
+  EXPECT_TRUE(normalise({streets(), sites(18, false)}, {}, Job{}).proposals.empty());
+  EXPECT_TRUE(normalise({streets(), sites(10, true)}, {}, Job{}).proposals.empty())
+      << "too few to say";
+  EXPECT_TRUE(normalise({sites(18, true)}, {}, Job{}).proposals.empty())
+      << "nothing to hold them against";
 }
 
 }  // namespace

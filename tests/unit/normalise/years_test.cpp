@@ -118,9 +118,15 @@ TEST(Angles, PackedAngles) {
     packed.push_back(113 + (i % 60) / 100.0 + (i * 7 % 60) / 10000.0);
     decimal.push_back(113 + i * 0.0317);
   }
-  EXPECT_TRUE(looks_packed(packed));
-  EXPECT_FALSE(looks_packed(decimal));
-  EXPECT_FALSE(looks_packed(std::span(packed).first(10)));
+  EXPECT_TRUE(looks_packed(packed, packed));
+  EXPECT_FALSE(looks_packed(packed, decimal));
+  EXPECT_FALSE(looks_packed(decimal, packed));
+  const auto rows = [&](std::size_t count) {
+    const auto some = std::span(packed).first(count);
+    return looks_packed(some, some);
+  };
+  EXPECT_TRUE(rows(18)) << "the key sites of three towns";
+  EXPECT_FALSE(rows(14)) << "two columns of 14 may be so by chance";
 }
 
 TEST(Angles, PlacesInOneCell) {

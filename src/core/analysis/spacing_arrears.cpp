@@ -1,0 +1,196 @@
+#include "core/analysis/spacing_arrears.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <queue>
+#include <tuple>
+
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Arrears = HydrantSpacing::Arrears;
+using Unit = std::optional<Id<ManagementUnit>>;
+
+/// Candidates stand this many times as close as hydrants must.
+constexpr double candidates_per_spacing = 24;
+constexpr double rounding_m = 1e-6;
+
+/// Adds to a unit and everything above it, and to the city.
+class Sums {
+ public:
+  explicit Sums(const City& city) : city_(city) { sums.units.resize(city.units->size()); }
+  template <class Add>
+  void add(Unit unit, Add add_to) {
+    add_to(sums.city);
+    add_to_units(unit, add_to);
+  }
+  template <class Add>
+  void add_to_units(Unit unit, Add add_to) {
+    // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
+    for (int level = 0; unit && level < 8; ++level) {
+      add_to(sums.units[unit->value]);
+      unit = (*city_.units)[unit->value].parent;
+    }
+  }
+  SpacingArrears sums;
+
+ private:
+  const City& city_;
+};
+
+std::size_t hydrants_for(double length_m, double spacing_m) {
+  return static_cast<std::size_t>(std::ceil((length_m - rounding_m) / spacing_m));
+}
+
+/// The upper estimate: per street, and per street within a unit. Streets are counted whole for the
+/// city and cut at the borders of units.
+void count_most(const City& city, const HydrantSpacing::Params& params,
+                const SpacingStreets& streets, const SpacingGraph& graph, Sums& sums) {
+  using Kerbs = std::size_t;
+  std::map<std::pair<std::uint32_t, Kerbs>, double> by_street;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Kerbs>, double> by_unit;
+  for (const auto& stretch : streets.stretches) {
+    const double length = stretch.to_m - stretch.from_m;
+    const Kerbs kerbs = std::max<Kerbs>(graph.edges_of(stretch.segment).size(), 1);
+    by_street[{stretch.stroke, kerbs}] += length;
+    if (city.units->empty()) continue;
+    const Xy middle = point_along(city.network->lines.only_part(stretch.segment),
+                                  (stretch.from_m + stretch.to_m) / 2);
+    for (Unit unit = unit_at(city, middle); unit; unit = (*city.units)[unit->value].parent)
+      by_unit[{unit->value, stretch.stroke, kerbs}] += length;
+  }
+  for (const auto& [street, length] : by_street)
+    sums.sums.city.needed_most += street.second * hydrants_for(length, params.spacing_m);
+  for (const auto& [street, length] : by_unit)
+    sums.sums.units[std::get<0>(street)].needed_most +=
+        std::get<2>(street) * hydrants_for(length, params.spacing_m);
+}
+
+/// Chooses street points farther apart than the spacing.
+class Packing {
+ public:
+  Packing(const City& city, const HydrantSpacing::Params& params, const SpacingStreets& streets,
+          const SpacingGraph& graph)
+      : spacing_m_(params.spacing_m),
+        graph_(graph),
+        node_m_(graph.nodes(), NearestHydrants::infinite),
+        on_edge_(graph.edges().size()) {
+    for (const auto& stretch : streets.stretches) {
+      const double length = stretch.to_m - stretch.from_m;
+      const int steps =
+          std::max(1, static_cast<int>(std::ceil(length * candidates_per_spacing / spacing_m_)));
+      const auto line = city.network->lines.only_part(stretch.segment);
+      const std::uint32_t first = graph.first_edge_of(stretch.segment);
+      for (int i = 0; i <= steps; ++i) {
+        const double along = stretch.from_m + length * i / steps;
+        const Xy at = point_along(line, along);
+        for (std::uint32_t k = 0; k < graph.edges_of(stretch.segment).size(); ++k)
+          candidates_.push_back({at, first + k, along});
+      }
+    }
+    std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+      if (a.at.x_m != b.at.x_m) return a.at.x_m < b.at.x_m;
+      if (a.at.y_m != b.at.y_m) return a.at.y_m < b.at.y_m;
+      return a.edge < b.edge;
+    });
+  }
+
+  template <class Visit>
+  void choose(const Job& job, Visit&& visit) {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (i % 1024 == 0) job.check();
+      if (!free(candidates_[i])) continue;
+      take(candidates_[i]);
+      visit(candidates_[i].at);
+    }
+  }
+
+ private:
+  struct Candidate {
+    Xy at;
+    std::uint32_t edge;
+    double along_m;
+  };
+
+  bool free(const Candidate& c) const {
+    const auto& edge = graph_.edges()[c.edge];
+    const double limit_m = spacing_m_ + rounding_m;
+    if (node_m_[edge.from] + c.along_m <= limit_m) return false;
+    if (node_m_[edge.to] + edge.length_m - c.along_m <= limit_m) return false;
+    return std::none_of(on_edge_[c.edge].begin(), on_edge_[c.edge].end(),
+                        [&](double taken_m) { return std::abs(taken_m - c.along_m) <= limit_m; });
+  }
+
+  /// Measures the ways from the new point, as far as the spacing.
+  void take(const Candidate& c) {
+    const auto& edge = graph_.edges()[c.edge];
+    on_edge_[c.edge].push_back(c.along_m);
+    offer(edge.from, c.along_m);
+    offer(edge.to, edge.length_m - c.along_m);
+    while (!queue_.empty()) {
+      const auto [way_m, node] = queue_.top();
+      queue_.pop();
+      if (way_m > node_m_[node]) continue;
+      for (const auto& arc : graph_.arcs(node))
+        offer(graph_.end_of(arc), way_m + graph_.edges()[arc.edge].length_m);
+    }
+  }
+  void offer(std::uint32_t node, double way_m) {
+    if (way_m > spacing_m_ + rounding_m || way_m >= node_m_[node]) return;
+    node_m_[node] = way_m;
+    queue_.push({way_m, node});
+  }
+
+  double spacing_m_;
+  const SpacingGraph& graph_;
+  std::vector<Candidate> candidates_;
+  std::vector<double> node_m_;                ///< to the nearest point chosen
+  std::vector<std::vector<double>> on_edge_;  ///< the points chosen
+  using Reached = std::pair<double, std::uint32_t>;
+  std::priority_queue<Reached, std::vector<Reached>, std::greater<>> queue_;
+};
+
+/// Hydrants on the streets judged.
+void count_hydrants(const City& city, const SpacingStreets& streets, const SpacingGraph& graph,
+                    std::span<const std::uint8_t> usable, Sums& sums) {
+  std::vector<std::uint8_t> on_street(usable.size());
+  for (const auto& stand : graph.stands())
+    for (const auto& stretch : streets.of(graph.edges()[stand.edge].segment))
+      if (stand.along_m >= stretch.from_m && stand.along_m <= stretch.to_m)
+        on_street[stand.hydrant] = 1;
+  for (std::size_t h = 0; h < usable.size(); ++h) {
+    if (on_street[h] == 0) continue;
+    const Hydrant& hydrant = (*city.hydrants)[h];
+    const bool out =
+        !hydrant.duplicate_of && !hydrant.switched_off &&
+        (hydrant.status == HydrantStatus::defective || hydrant.status == HydrantStatus::no_water ||
+         hydrant.status == HydrantStatus::blocked || hydrant.status == HydrantStatus::missing);
+    if (usable[h] == 0 && !out) continue;
+    sums.add(unit_at(city, hydrant.at),
+             [&](Arrears& a) { ++(usable[h] != 0 ? a.there : a.out_of_order); });
+  }
+}
+
+}  // namespace
+
+SpacingArrears spacing_arrears(const City& city, const HydrantSpacing::Params& params,
+                               const SpacingStreets& streets, const SpacingGraph& graph,
+                               std::span<const std::uint8_t> usable, const Job& job) {
+  Sums sums(city);
+  count_most(city, params, streets, graph, sums);
+  Packing(city, params, streets, graph).choose(job, [&](Xy at) {
+    sums.add(unit_at(city, at), [](Arrears& a) { ++a.needed_least; });
+  });
+  count_hydrants(city, streets, graph, usable, sums);
+  // A street that forks can hold more such points than its length counts for.
+  const auto settle = [](Arrears& a) { a.needed_most = std::max(a.needed_most, a.needed_least); };
+  settle(sums.sums.city);
+  for (Arrears& unit : sums.sums.units) settle(unit);
+  return std::move(sums.sums);
+}
+
+}  // namespace firebreak

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "core/analysis/spacing_graph.hpp"
+
+namespace firebreak {
+
+/// How many hydrants the streets need at least and at most, and how many stand on them.
+struct SpacingArrears {
+  HydrantSpacing::Arrears city;
+  std::vector<HydrantSpacing::Arrears> units;  ///< one per unit, those below it included
+};
+
+/// At most: for each street its length over the spacing, rounded up; twice where it is wide. At
+/// least: street points chosen from west to east, each farther than the spacing along the roads
+/// from those before, so that no hydrant serves two. `usable`: one flag per hydrant.
+SpacingArrears spacing_arrears(const City& city, const HydrantSpacing::Params& params,
+                               const SpacingStreets& streets, const SpacingGraph& graph,
+                               std::span<const std::uint8_t> usable, const Job& job);
+
+}  // namespace firebreak

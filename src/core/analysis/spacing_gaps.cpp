@@ -1,0 +1,204 @@
+#include "core/analysis/spacing_gaps.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/analysis/station_exits.hpp"
+#include "core/base/union_find.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Gap = HydrantSpacing::Gap;
+using Piece = NearestHydrants::Piece;
+
+constexpr std::uint32_t none = SpacingGraph::none;
+constexpr double marginal_sigmas = 1.5;  // product.md 7.7
+constexpr double same_way_m = 1e-6;
+
+/// A way between hydrants, or from one to the end of a street, that is too long.
+struct LongWay {
+  double length_m = 0;
+  double limit_m = 0;
+  double excess_m = -1;
+  bool at_end = false;
+  std::uint32_t from = none;
+  std::uint32_t to = none;
+  std::uint32_t segment = 0;
+};
+
+class Finder {
+ public:
+  Finder(const City& city, const HydrantSpacing::Params& params, const SpacingStreets& streets,
+         const SpacingGraph& graph, const NearestHydrants& nearest)
+      : city_(city),
+        params_(params),
+        streets_(streets),
+        graph_(graph),
+        nearest_(nearest),
+        half_m_(params.spacing_m / 2) {}
+
+  RedGaps find() {
+    nearest_.for_each_piece([&](const Piece& piece) { add_parts(piece); });
+    group();
+    judge();
+    return std::move(found_);
+  }
+
+ private:
+  void add_parts(const Piece& piece) {
+    // min(a + s, b + L - s) > half between these two places.
+    const double from = std::max(piece.from_m + (half_m_ - piece.from_way_m), piece.from_m);
+    const double to = std::min(piece.to_m - (half_m_ - piece.to_way_m), piece.to_m);
+    if (!(from < to)) return;
+    for (const auto& stretch : streets_.of(graph_.edges()[piece.edge].segment)) {
+      const double red_from = std::max(from, stretch.from_m);
+      const double red_to = std::min(to, stretch.to_m);
+      if (!(red_to - red_from > same_way_m)) continue;
+      found_.parts.push_back({piece.edge, red_from, red_to, 0});
+      ways_.push_back(longest_in(piece, red_from, red_to));
+    }
+  }
+
+  /// The longest way that ends or meets another within the part.
+  LongWay longest_in(const Piece& piece, double from_m, double to_m) const {
+    const std::uint32_t segment = graph_.edges()[piece.edge].segment;
+    const double meet_m = (piece.from_m + piece.to_m + piece.to_way_m - piece.from_way_m) / 2;
+    const bool meet_inside = meet_m > piece.from_m + same_way_m && meet_m < piece.to_m - same_way_m;
+    if (meet_inside && meet_m >= from_m && meet_m <= to_m)
+      return between(piece.from_way_m + piece.length_m() + piece.to_way_m, piece.from_hydrant,
+                     piece.to_hydrant, segment);
+    // On one side of the meeting the ways all come from one end.
+    return meet_m > (from_m + to_m) / 2 ? to_end(piece.way_m(to_m), piece.from_hydrant, segment)
+                                        : to_end(piece.way_m(from_m), piece.to_hydrant, segment);
+  }
+  LongWay between(double length_m, std::uint32_t a, std::uint32_t b, std::uint32_t segment) const {
+    if (a != none && b != none && graph_.rank()[b] < graph_.rank()[a]) std::swap(a, b);
+    return {length_m, params_.spacing_m, length_m - params_.spacing_m, false, a, b, segment};
+  }
+  LongWay to_end(double length_m, std::uint32_t hydrant, std::uint32_t segment) const {
+    return {length_m, half_m_, length_m - half_m_, true, hydrant, none, segment};
+  }
+
+  void group() {
+    std::vector<std::uint32_t> at_node(graph_.nodes(), none);
+    UnionFind sets(found_.parts.size());
+    const auto touch = [&](std::uint32_t node, std::uint32_t part) {
+      if (at_node[node] == none)
+        at_node[node] = part;
+      else
+        sets.join(at_node[node], part);
+    };
+    for (std::uint32_t p = 0; p < found_.parts.size(); ++p) {
+      const auto& edge = graph_.edges()[found_.parts[p].edge];
+      if (found_.parts[p].from_m <= 0) touch(edge.from, p);
+      if (found_.parts[p].to_m >= edge.length_m) touch(edge.to, p);
+    }
+    std::vector<std::uint32_t> number(found_.parts.size(), none);
+    for (std::uint32_t p = 0; p < found_.parts.size(); ++p) {
+      const std::uint32_t root = sets.root(p);
+      if (number[root] == none) {
+        number[root] = static_cast<std::uint32_t>(found_.gaps.size());
+        found_.gaps.emplace_back().verdict = Verdict::marginal;
+        longest_.emplace_back();
+      }
+      RedPart& part = found_.parts[p];
+      part.gap = number[root];
+      found_.gaps[part.gap].red_m += part.to_m - part.from_m;
+      take(part.gap, ways_[p]);
+    }
+    for (std::uint32_t n = 0; n < at_node.size(); ++n)
+      if (at_node[n] != none) take_meeting(n, found_.parts[at_node[n]]);
+  }
+
+  /// Where all ways to a node end, two of them meet.
+  void take_meeting(std::uint32_t node, const RedPart& part) {
+    const double here_m = nearest_.node_m(node);
+    if (!std::isfinite(here_m) || graph_.arcs(node).size() < 2) return;
+    std::pair<std::uint32_t, std::uint32_t> ends{none, none};
+    for (const auto& arc : graph_.arcs(node)) {
+      const auto [way_m, hydrant] = nearest_.by_arc(arc);
+      if (way_m > here_m + 2 * same_way_m) return;
+      if (ends.first == none)
+        ends.first = hydrant;
+      else if (ends.second == none || ends.second == ends.first)
+        ends.second = hydrant;
+    }
+    take(part.gap, between(2 * here_m, ends.first, ends.second, graph_.edges()[part.edge].segment));
+  }
+
+  void take(std::uint32_t gap, const LongWay& way) {
+    LongWay& longest = longest_[gap];
+    const bool longer = way.excess_m != longest.excess_m ? way.excess_m > longest.excess_m
+                        : way.at_end != longest.at_end   ? longest.at_end
+                                                         : rank_of(way) < rank_of(longest);
+    if (longer) longest = way;
+    if (way.excess_m > margin_m(way)) found_.gaps[gap].verdict = Verdict::fail;
+  }
+  std::pair<std::uint32_t, std::uint32_t> rank_of(const LongWay& way) const {
+    const auto rank = [&](std::uint32_t h) { return h == none ? none : graph_.rank()[h]; };
+    return {rank(way.from), rank(way.to)};
+  }
+  /// 1.5 sigma of the distance between two hydrants, or between a hydrant and the end of its road.
+  double margin_m(const LongWay& way) const {
+    if (params_.ignore_accuracy || way.from == none) return 0;
+    const Origin from = (*city_.hydrants)[way.from].origin;
+    const Origin to =
+        way.to == none ? road_of(city_, way.segment).origin : (*city_.hydrants)[way.to].origin;
+    const std::size_t known = city_.sources.size();
+    if (from.source >= known || to.source >= known) return 0;
+    return marginal_sigmas * sigma_m(city_, from, to);
+  }
+
+  void judge() {
+    for (std::size_t g = 0; g < found_.gaps.size(); ++g) {
+      Gap& gap = found_.gaps[g];
+      const LongWay& way = longest_[g];
+      gap.limit_m = way.limit_m;
+      gap.at_end = way.at_end;
+      if (std::isfinite(way.length_m)) gap.length_m = way.length_m;
+      if (way.from != none) gap.from = Id<Hydrant>{way.from};
+      if (way.to != none) gap.to = Id<Hydrant>{way.to};
+    }
+  }
+
+  const City& city_;
+  const HydrantSpacing::Params& params_;
+  const SpacingStreets& streets_;
+  const SpacingGraph& graph_;
+  const NearestHydrants& nearest_;
+  double half_m_;
+  RedGaps found_;
+  std::vector<LongWay> ways_;     ///< per part
+  std::vector<LongWay> longest_;  ///< per gap
+};
+
+}  // namespace
+
+RedGaps red_gaps(const City& city, const HydrantSpacing::Params& params,
+                 const SpacingStreets& streets, const SpacingGraph& graph,
+                 const NearestHydrants& nearest) {
+  return Finder(city, params, streets, graph, nearest).find();
+}
+
+void doubt_gaps(RedGaps& sure, const RedGaps& perhaps) {
+  std::vector<std::uint8_t> fails(sure.gaps.size());
+  for (const RedPart& part : perhaps.parts) {
+    if (perhaps.gaps[part.gap].verdict != Verdict::fail) continue;
+    // The last part of the surer ones that begins before the middle of this one holds it.
+    const double middle_m = (part.from_m + part.to_m) / 2;
+    const auto after =
+        std::partition_point(sure.parts.begin(), sure.parts.end(), [&](const RedPart& s) {
+          return s.edge != part.edge ? s.edge < part.edge : s.from_m <= middle_m;
+        });
+    if (after == sure.parts.begin()) continue;
+    const RedPart& holder = *std::prev(after);
+    if (holder.edge == part.edge && holder.to_m >= middle_m) fails[holder.gap] = 1;
+  }
+  for (std::size_t g = 0; g < sure.gaps.size(); ++g)
+    if (sure.gaps[g].verdict == Verdict::fail && fails[g] == 0)
+      sure.gaps[g].verdict = Verdict::unknown;
+}
+
+}  // namespace firebreak

@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "core/analysis/hydrant_spacing.hpp"
+#include "core/model/column_push.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Params = HydrantSpacing::Params;
+using Gap = HydrantSpacing::Gap;
+using Result = HydrantSpacing::Result;
+using Side = HydrantSpacing::Side;
+
+constexpr std::string_view spacing_key = "hydrants.spacing_m";
+constexpr std::string_view both_sides_key = "hydrants.both_sides_width_m";
+
+std::string_view side_name(Side side) {
+  switch (side) {
+    case Side::left:
+      return "left";
+    case Side::right:
+      return "right";
+    case Side::both:
+      return "both";
+    case Side::whole:
+      break;
+  }
+  return {};
+}
+
+std::string_view hydrant_id(const City& city, const std::optional<Id<Hydrant>>& hydrant) {
+  return hydrant ? city.hydrants->ids[hydrant->value] : std::string_view{};
+}
+
+FeatureTable gap_table(const City& city, const Result& result) {
+  FeatureTable table;
+  table.name = HydrantSpacing::id;
+  table.title = "Hydrant spacing along streets";
+  table.description =
+      "Parts of built-up streets farther than half the spacing from the next hydrant, longest "
+      "first";
+  table.geometry = TableGeometry::multi_line;
+  table.shapes = result.shapes;
+  Column id("spacing_id", ColumnType::text, "Spacing gap");
+  Column rank("rank", ColumnType::integer, "Rank");
+  Column street("street", ColumnType::text, "Street it lies on");
+  Column side("side", ColumnType::text, "Side of a wide street");
+  Column verdict("verdict", ColumnType::text, "Verdict on hydrant spacing");
+  Column length("gap_len_m", ColumnType::real, "Distance between the hydrants", "m");
+  Column limit("limit_m", ColumnType::real, "Largest distance allowed", "m");
+  Column at_end("at_street_end", ColumnType::integer, "From the last hydrant to a street's end");
+  Column red("red_m", ColumnType::real, "Length too far from a hydrant", "m");
+  Column from("from_hydrant_id", ColumnType::text, "Hydrant at one end");
+  Column to("to_hydrant_id", ColumnType::text, "Hydrant at the other end");
+  Column buildings("buildings", ColumnType::integer, "Buildings along it");
+  Column unit("unit_id", ColumnType::text, "Management unit");
+  for (std::size_t g = 0; g < result.gaps.size(); ++g) {
+    const Gap& gap = result.gaps[g];
+    id.push(std::string_view(gap.id));
+    push_count(rank, g + 1);
+    push_word(street, city.roads->names[gap.road]);
+    push_word(side, side_name(gap.side));
+    verdict.push(verdict_name(gap.verdict));
+    push_optional(length, gap.length_m);
+    limit.push(gap.limit_m);
+    push_flag(at_end, gap.at_end);
+    red.push(gap.red_m);
+    push_word(from, hydrant_id(city, gap.from));
+    push_word(to, hydrant_id(city, gap.to));
+    push_count(buildings, gap.buildings);
+    push_word(unit, gap.unit ? city.units->ids[gap.unit->value] : std::string_view{});
+  }
+  for (Column* column : {&id, &rank, &street, &side, &verdict, &length, &limit, &at_end, &red,
+                         &from, &to, &buildings})
+    table.columns.push_back(std::move(*column));
+  if (!city.units->empty()) table.columns.push_back(std::move(unit));
+  return table;
+}
+
+/// 1 red is left to gaps of cover: here 2 orange from 30 buildings along it, 3 yellow with any, 4
+/// blue without.
+int grade_of(const Gap& gap) {
+  return gap.buildings >= 30 ? 2 : gap.buildings > 0 ? 3 : 4;
+}
+
+std::vector<Finding> spacing_findings(const City& city, const Result& result) {
+  std::vector<Finding> findings;
+  for (std::size_t g = 0; g < result.gaps.size(); ++g) {
+    const Gap& gap = result.gaps[g];
+    if (gap.verdict != Verdict::fail) continue;
+    Finding finding;
+    finding.key = gap.id;
+    finding.kind = HydrantSpacing::id;
+    finding.place = city.roads->names[gap.road];
+    finding.shape.add_copy(result.shapes, g);
+    finding.measured = gap.length_m;
+    finding.limit = gap.limit_m;
+    finding.unit = "m";
+    const bool one_kerb = gap.side == Side::left || gap.side == Side::right;
+    finding.rule_key = one_kerb ? both_sides_key : spacing_key;
+    finding.impact_buildings = gap.buildings;
+    finding.grade = grade_of(gap);
+    finding.measure = tr_key(
+        "Place hydrants along this street so that none is farther from the "
+        "next than the spacing allows.");
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
+                                  const Profile& profile) {
+  std::vector<KeyFigure> figures;
+  const auto found = profile.values.find(std::string(spacing_key));
+  const ProfileValue* rule = found == profile.values.end() ? nullptr : &found->second;
+  const auto add = [&](const char* name, const char* title, double value, const char* unit = "") {
+    figures.push_back({name, title, value, unit, rule != nullptr ? rule->clause : std::string{},
+                       rule != nullptr ? rule->value_mark : std::string{}});
+  };
+  const auto count = [&](Verdict verdict) {
+    return static_cast<double>(
+        std::count_if(result.gaps.begin(), result.gaps.end(),
+                      [&](const Gap& gap) { return gap.verdict == verdict; }));
+  };
+  double red_m = 0;
+  for (const Gap& gap : result.gaps) red_m += gap.red_m;
+  const auto& city = result.city;
+  add("hydrant_spacing_m", "Largest spacing of hydrants along a street", params.spacing_m, "m");
+  add("spacing_streets_m", "Built-up streets checked for spacing", result.street_m, "m");
+  add("spacing_red_m", "Length of street too far from a hydrant", red_m, "m");
+  add("spacing_fail", "Gaps along streets that fail", count(Verdict::fail));
+  add("spacing_marginal", "Gaps along streets on the margin", count(Verdict::marginal));
+  add("spacing_unknown", "Gaps along streets without a verdict", count(Verdict::unknown));
+  add("hydrants_on_streets", "Usable hydrants on these streets", static_cast<double>(city.there));
+  add("hydrants_out_of_order_on_streets", "Hydrants out of order on these streets",
+      static_cast<double>(city.out_of_order));
+  add("hydrants_off_streets", "Usable hydrants that stand on no street",
+      static_cast<double>(result.off_streets));
+  add("hydrant_arrears_least", "Hydrants lacking on these streets, at least",
+      static_cast<double>(city.least()));
+  add("hydrant_arrears_most", "Hydrants lacking on these streets, at most",
+      static_cast<double>(city.most()));
+  return figures;
+}
+
+}  // namespace
+
+AnalysisOutput HydrantSpacing::output(const City& city, const Params& params, const Result& result,
+                                      const Profile& profile) {
+  AnalysisOutput out;
+  out.tables.push_back(gap_table(city, result));
+  out.findings = spacing_findings(city, result);
+  out.figures = figures_of(params, result, profile);
+  return out;
+}
+
+void add_next_hydrant(std::vector<FeatureTable>& tables, const HydrantSpacing::Result& result) {
+  for (FeatureTable& table : tables) {
+    if (table.name != "hydrant_reach") continue;
+    Column next("spacing_m", ColumnType::real, "Distance along the streets to the next hydrant",
+                "m");
+    for (const auto& way_m : result.next_m) push_optional(next, way_m);
+    table.columns.push_back(std::move(next));
+  }
+}
+
+}  // namespace firebreak
