@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/analysis/district_risk.hpp"
+#include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
@@ -25,6 +26,7 @@ std::vector<std::string> known_keys(const Profile& profile) {
   };
   add(HydrantCoverage::id, HydrantCoverage::Params{});
   add(HydrantCoverage::id, HydrantSpacing::Params{});
+  add(HydrantCoverage::id, HoseLay::Params{});
   add(Lanes::id, Lanes::Params{});
   add(DistrictRisk::id, DistrictRisk::Params{});
   keys.insert("accuracy.ignore");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/analysis/district_risk.hpp"
+#include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
@@ -58,6 +59,7 @@ std::vector<DeclaredParam> all_params() {
   std::vector<DeclaredParam> all;
   declare(all, HydrantCoverage::id, HydrantCoverage::Params{});
   declare(all, HydrantCoverage::id, HydrantSpacing::Params{});
+  declare(all, HydrantCoverage::id, HoseLay::Params{});
   declare(all, Lanes::id, Lanes::Params{});
   declare(all, DistrictRisk::id, DistrictRisk::Params{});
   DeclaredParam ignore;
@@ -80,6 +82,7 @@ const std::vector<DeclaredParam>& declared_params() {
 const char* analysis_title(std::string_view analysis) {
   if (analysis == HydrantCoverage::id) return tr_key("Hydrants");
   if (analysis == HydrantSpacing::id) return tr_key("Hydrant spacing along streets");
+  if (analysis == HoseLay::id) return tr_key("Hose lay");
   if (analysis == Lanes::id) return tr_key("Fire lanes");
   if (analysis == DistrictRisk::id) return tr_key("Dense old districts");
   if (analysis == "accuracy") return tr_key("Accuracy of the data");

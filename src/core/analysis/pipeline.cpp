@@ -53,6 +53,17 @@ std::string useless_source(const City& city) {
   return {};
 }
 
+/// Hoses can be laid: there is something to lay them along, from and to.
+bool has_hose_lay(const City& city) {
+  return missing_data(city, HydrantCoverage::id).empty() && !city.roads->empty();
+}
+
+std::vector<std::uint8_t> passing(const HydrantCoverage::Result& hydrants) {
+  std::vector<std::uint8_t> passes;
+  for (const auto& cover : hydrants.buildings) passes.push_back(cover.verdict == Verdict::pass);
+  return passes;
+}
+
 /// The analyses to run, in order; those that cannot are written to the record.
 std::vector<std::string> chosen(const City& city, const AssessSettings& settings,
                                 RunRecord& record) {
@@ -71,6 +82,8 @@ std::vector<std::string> chosen(const City& city, const AssessSettings& settings
     if (reason.empty()) {
       if (id == HydrantCoverage::id && !spacing)
         record.skipped.emplace_back(HydrantSpacing::id, missing_data(city, HydrantSpacing::id));
+      if (id == HydrantCoverage::id && !has_hose_lay(city))
+        record.skipped.emplace_back(HoseLay::id, tr_key("There are no roads."));
     } else if (!settings.only.empty() && !with_spacing) {
       throw Error(ErrorKind::file,
                   "The analysis {} cannot run. {} Add the source, or leave it out of "
@@ -230,6 +243,14 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   apply_profile(district_params, DistrictRisk::id, settings.profile,
                 runs(DistrictRisk::id) ? record.parameters : ignored);
   hydrant_params.ignore_accuracy = settings.ignore_accuracy;
+  HoseLay::Params hose_params;
+  const bool lays_hose = runs(HydrantCoverage::id) && has_hose_lay(city);
+  apply_profile(hose_params, HydrantCoverage::id, settings.profile,
+                lays_hose ? record.parameters : ignored);
+  hose_params.radius_m = hydrant_params.radius_m;
+  hose_params.party_wall_m = hydrant_params.party_wall_m;
+  hose_params.courtyard_m = hydrant_params.courtyard_m;
+  hose_params.exclude_doubtful = hydrant_params.exclude_doubtful;
   spacing_params.exclude_doubtful = hydrant_params.exclude_doubtful;
   spacing_params.ignore_accuracy = settings.ignore_accuracy;
   lane_params.ignore_accuracy = settings.ignore_accuracy;
@@ -264,7 +285,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   const auto hand_on = [&](std::string_view id, const char* kind, AnalysisOutput output) {
     const std::size_t first = collected.tables.size();
     collect(std::move(output), collected, out);
-    out.kinds_judged.emplace_back(kind);
+    if (*kind != '\0') out.kinds_judged.emplace_back(kind);
     if (!ready) return;
     std::vector<FeatureTable> part(collected.tables.begin() + std::ptrdiff_t(first),
                                    collected.tables.end());
@@ -285,11 +306,19 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
         result_of(hydrants_, city, hydrant_params,
                   {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
                    city.units, city.others, city.checks},
-                  [&] { return HydrantCoverage::run(city, hydrant_params, job.part(0.05, 0.3)); });
+                  [&] { return HydrantCoverage::run(city, hydrant_params, job.part(0.05, 0.25)); });
     if (runs(HydrantCoverage::id)) {
       auto output = HydrantCoverage::output(city, hydrant_params, *hydrants, settings.profile);
       if (spacing) add_next_hydrant(output.tables, *spacing);
       hand_on(HydrantCoverage::id, "hydrant_gap", std::move(output));
+    }
+    if (lays_hose) {
+      const auto hose =
+          result_of(hose_, city, hose_params,
+                    {city.buildings, city.hydrants, city.roads, city.network, city.barriers,
+                     city.obstacles, city.water},
+                    [&] { return HoseLay::run(city, hose_params, job.part(0.25, 0.3)); });
+      hand_on(HoseLay::id, "", HoseLay::output(city, hose_params, *hose, passing(*hydrants)));
     }
   }
   if (spacing)

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "core/analysis/hose_sight.hpp"
+#include "core/model/city.hpp"
+
+namespace firebreak {
+
+/// True for a road along which people can carry a hose: every one that is there but motorways.
+bool hose_can_follow(const Road& road);
+
+/// How far a hose runs from the nearest usable hydrant to each place of the roads: the straight
+/// stretch from the hydrant to a road that it sees, and the way along the roads (algorithms 2.2,
+/// R1; exact, roads are not cut into pieces). The city must outlive it. Any number of threads may
+/// ask.
+class HoseWays {
+ public:
+  static constexpr std::uint32_t none = UINT32_MAX;
+  static constexpr double infinite = std::numeric_limits<double>::infinity();
+
+  /// To the nearest hydrant by hose; `hydrant` is `none` where no way leads.
+  struct Way {
+    double length_m = infinite;
+    std::uint32_t hydrant = none;
+  };
+
+  /// `usable`: one flag per hydrant. `stretch_m`: longest straight stretch from a hydrant to a
+  /// road.
+  HoseWays(const City& city, const HoseSight& sight, std::span<const std::uint8_t> usable,
+           double stretch_m);
+
+  bool passable(std::uint32_t segment) const { return passable_[segment] != 0; }
+  double segment_length_m(std::uint32_t segment) const { return length_m_[segment]; }
+  /// The way to the place `along_m` of a passable segment.
+  Way at(std::uint32_t segment, double along_m) const;
+  /// The hose from the hydrant of `at(segment, along_m)` to that place; empty where no way leads.
+  std::vector<Xy> route(std::uint32_t segment, double along_m) const;
+  /// Of two hydrants at the same distance the one with the smaller id counts.
+  bool before(std::uint32_t hydrant, std::uint32_t other) const {
+    return other == none || (hydrant != none && rank_[hydrant] < rank_[other]);
+  }
+
+ private:
+  /// Where a hydrant's hose meets a segment.
+  struct Stand {
+    std::uint32_t segment;
+    double along_m;
+    double lead_m;  ///< from the hydrant to there
+    std::uint32_t hydrant;
+  };
+  /// How the best way comes to a node: from a stand, or along a segment from its other end.
+  struct Step {
+    Way way;
+    std::uint32_t stand = none;
+    std::uint32_t segment = none;
+  };
+  /// How it comes to a place of a segment: from a stand on it, or by a node at one of its ends.
+  struct Arrival {
+    Way way;
+    std::uint32_t stand = none;
+    std::uint32_t node = none;
+  };
+
+  void rank_hydrants();
+  void add_stands(std::span<const std::uint8_t> usable, double stretch_m);
+  void search();
+  Arrival arrival_at(std::uint32_t segment, double along_m) const;
+  double chainage_at(std::uint32_t segment, std::uint32_t node, std::uint32_t stand) const;
+  bool better(const Way& way, const Way& than) const {
+    if (way.length_m != than.length_m) return way.length_m < than.length_m;
+    return way.hydrant != than.hydrant && before(way.hydrant, than.hydrant);
+  }
+
+  const City& city_;
+  const HoseSight& sight_;
+  std::vector<std::uint8_t> passable_;
+  std::vector<double> length_m_;
+  std::vector<std::uint32_t> rank_;  ///< per hydrant its place in the order of the ids
+  std::vector<Stand> stands_;        ///< by segment
+  std::vector<std::uint32_t> first_stand_;
+  std::vector<Step> nodes_;
+};
+
+}  // namespace firebreak

@@ -1,0 +1,109 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "core/analysis/hose_lay.hpp"
+#include "core/analysis/hose_ways.hpp"
+#include "core/geo/measure.hpp"
+#include "support/road_town.hpp"
+
+namespace firebreak {
+namespace {
+
+class HoseLaws : public testing::TestWithParam<unsigned> {};
+
+using Result = HoseLay::Result;
+
+Result lay(const City& city, unsigned threads = 1) {
+  HoseLay::Params params;
+  params.radius_m = 90;
+  return HoseLay::run(city, params, Job({}, {}, threads));
+}
+
+TEST_P(HoseLaws, TheHoseIsNoShorterThanTheStraightLineAndItsLineIsAsLongAsItSays) {
+  const City city = test::with_network(test::random_town(GetParam()));
+  const Result result = lay(city);
+  std::size_t found = 0;
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    const auto& one = result.buildings[b];
+    if (!one.lay_m) continue;
+    ++found;
+    double straight_m = HoseWays::infinite;
+    for (const Hydrant& h : city.hydrants->rows)
+      straight_m = std::min(straight_m, distance_m(city.buildings->shapes, b, h.at));
+    EXPECT_LE(straight_m, *one.lay_m + 1e-9) << b;
+    EXPECT_NEAR(line_length_m(result.routes.only_part(b)), *one.lay_m, 1e-6) << b;
+  }
+  EXPECT_GT(found, result.buildings.size() / 2);
+}
+
+TEST_P(HoseLaws, OneMoreHydrantNeverLengthensAHose) {
+  test::CityBuilder town = test::random_town(GetParam());
+  const Result before = lay(test::with_network(town));
+  town.hydrant(130, 131);
+  const Result after = lay(test::with_network(town));
+  for (std::size_t b = 0; b < before.buildings.size(); ++b) {
+    EXPECT_LE(before.buildings[b].share, after.buildings[b].share) << b;
+    if (before.buildings[b].lay_m)
+      EXPECT_LE(after.buildings[b].lay_m.value_or(HoseWays::infinite), *before.buildings[b].lay_m)
+          << b;
+  }
+}
+
+TEST_P(HoseLaws, ThreadsAndMovingChangeNothing) {
+  test::CityBuilder town = test::random_town(GetParam());
+  const Result one = lay(test::with_network(town));
+  const Result three = lay(test::with_network(town), 3);
+  const Result moved = lay(test::with_network(town.moved(0, 4096, -2048)));
+  for (std::size_t b = 0; b < one.buildings.size(); ++b) {
+    EXPECT_EQ(one.buildings[b].lay_m, three.buildings[b].lay_m);
+    EXPECT_EQ(one.buildings[b].share, three.buildings[b].share);
+    EXPECT_EQ(one.buildings[b].reach, moved.buildings[b].reach) << b;
+    if (one.buildings[b].lay_m && moved.buildings[b].lay_m)
+      EXPECT_NEAR(*one.buildings[b].lay_m, *moved.buildings[b].lay_m, 1e-6) << b;
+  }
+}
+
+/// A twin without queue and stands: every hydrant alone, over all roads, until nothing improves.
+TEST_P(HoseLaws, TheWayToANodeIsThatOfAPlainSearch) {
+  const City city = test::with_network(test::random_town(GetParam()));
+  const HoseSight sight(city);
+  const std::vector<std::uint8_t> usable(city.hydrants->size(), 1);
+  const double stretch_m = 50;
+  const HoseWays ways(city, sight, usable, stretch_m);
+  const RoadNetwork& network = *city.network;
+  std::vector<double> plain(network.nodes.size(), HoseWays::infinite);
+  for (const Hydrant& hydrant : city.hydrants->rows)
+    for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+      const LineFoot foot = nearest_on_line(network.lines.only_part(s), hydrant.at);
+      const double lead_m = std::sqrt(foot.distance2_m2);
+      if (lead_m > stretch_m || !sight.clear(hydrant.at, foot.at)) continue;
+      const double length = line_length_m(network.lines.only_part(s));
+      auto& from = plain[network.segments[s].from];
+      auto& to = plain[network.segments[s].to];
+      from = std::min(from, lead_m + foot.along_m);
+      to = std::min(to, lead_m + length - foot.along_m);
+    }
+  for (bool better = true; better;) {
+    better = false;
+    for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+      const double length = line_length_m(network.lines.only_part(s));
+      auto& from = plain[network.segments[s].from];
+      auto& to = plain[network.segments[s].to];
+      if (from + length < to - 1e-12) to = from + length, better = true;
+      if (to + length < from - 1e-12) from = to + length, better = true;
+    }
+  }
+  for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+    EXPECT_NEAR(ways.at(s, 0).length_m, plain[network.segments[s].from], 1e-6) << s;
+    EXPECT_NEAR(ways.at(s, ways.segment_length_m(s)).length_m, plain[network.segments[s].to], 1e-6)
+        << s;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, HoseLaws, testing::Range(1U, 41U));
+
+}  // namespace
+}  // namespace firebreak
