@@ -11,6 +11,7 @@
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
+#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -73,6 +74,7 @@ class HoseLayer {
 
   void find_places(std::uint32_t b);
   void find_shortest(std::uint32_t b, Lay& lay);
+  bool seen(std::uint32_t b) const;
   double share_of(std::uint32_t b);
   bool reached(std::uint32_t b, Xy at);
 
@@ -146,6 +148,15 @@ void HoseLayer::find_shortest(std::uint32_t b, Lay& lay) {
   }
 }
 
+/// True if a road is seen from the building, whether or not it leads to a hydrant.
+bool HoseLayer::seen(std::uint32_t b) const {
+  return std::any_of(places_.begin(), places_.end(), [&](const Place& place) {
+    Xy wall;
+    const double stretch_m = distance_m(city_.buildings->shapes, b, place.at, &wall);
+    return stretch_m <= params_.last_stretch_m && sight_.clear(place.at, wall, b);
+  });
+}
+
 /// True if a hose of the length allowed comes to this place of the facade.
 bool HoseLayer::reached(std::uint32_t b, Xy at) {
   const double stretch2 = params_.last_stretch_m * params_.last_stretch_m;
@@ -197,12 +208,11 @@ Lay HoseLayer::lay(std::uint32_t b) {
   if ((*city_.buildings)[b].obstacle_only || city_.buildings->shapes.boxes[b].empty()) return lay;
   find_places(b);
   find_shortest(b, lay);
-  if (!lay.lay_m) {
-    lay.reach = Reach::no_way;
-    return lay;
-  }
-  if (*lay.lay_m > params_.radius_m) {
-    lay.reach = Reach::none;
+  if (lay.hydrant && !params_.ignore_accuracy)
+    lay.margin_m = marginal_sigmas * sigma_m(city_, (*city_.buildings)[b].origin,
+                                             (*city_.hydrants)[lay.hydrant->value].origin);
+  if (!lay.lay_m || *lay.lay_m > params_.radius_m) {
+    lay.reach = lay.lay_m || seen(b) ? Reach::none : Reach::hidden;
     return lay;
   }
   constexpr double all = 0.999;  // algorithms 2.3, samples
@@ -241,7 +251,7 @@ std::span<const Param<HoseLay::Params>> HoseLay::Params::schema() {
 }
 
 std::string_view hose_reach_name(HoseLay::Reach reach) {
-  static constexpr std::array<std::string_view, 5> names{"full", "partly", "none", "no_way",
+  static constexpr std::array<std::string_view, 5> names{"full", "partly", "none", "hidden",
                                                          "unknown"};
   return names[static_cast<std::size_t>(reach)];
 }

@@ -17,7 +17,7 @@ namespace firebreak {
 /// Whether the hose of a hydrant gets to a building (algorithms 2.2, R1): in a straight line from
 /// the hydrant to a road that it sees, along the roads, and in a last straight stretch over open
 /// ground to the facade. The radius of the code (R0) says whether a building complies; this says
-/// whether it can be served.
+/// whether a hose along the roads is long enough.
 struct HoseLay {
   static constexpr std::string_view id = "hose_lay";
 
@@ -29,18 +29,21 @@ struct HoseLay {
     double party_wall_m = 0.6;      ///< as the coverage has it (no own key)
     double courtyard_m = 24;        ///< as the coverage has it (no own key)
     bool exclude_doubtful = false;  ///< as the coverage has it (no own key)
+    bool ignore_accuracy = false;   ///< `accuracy.ignore` (no own key)
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
   };
 
-  /// How much of the exposed facade a hose of `radius_m` gets to. no_way: no road is seen from it,
-  /// or none that leads to a hydrant. unknown: there are no roads, hydrants or footprint.
-  enum class Reach : std::uint8_t { full, partly, none, no_way, unknown };
+  /// How much of the exposed facade a hose of `radius_m` gets to. none: not to any of it, along the
+  /// roads. hidden: it is seen from no road; a hose would have to go round other buildings, which
+  /// this does not follow. unknown: there are no roads, hydrants or footprint.
+  enum class Reach : std::uint8_t { full, partly, none, hidden, unknown };
 
   struct Lay {
     Reach reach = Reach::unknown;
     double share = 0;             ///< of the exposed facade, 0…1
-    std::optional<double> lay_m;  ///< shortest hose to the building; none if no way leads
+    std::optional<double> lay_m;  ///< shortest hose to the building; none if no road leads
+    double margin_m = 0;          ///< 1.5 sigma of the positions at its ends; 0 where it is ignored
     std::optional<Id<Hydrant>> hydrant;
     /// Where that hose leaves the road, and the wall it comes to; `segment` is none for a hose that
     /// needs no road.

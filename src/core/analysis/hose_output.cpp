@@ -21,8 +21,11 @@ bool passes_radius(std::span<const std::uint8_t> passes, std::size_t b) {
   return b < passes.size() && passes[b] != 0;
 }
 
-bool on_paper_only(const Lay& lay, bool passes) {
-  return passes && lay.reach != Reach::full && lay.reach != Reach::unknown;
+/// Hidden buildings are not told: a hose round the corner of another one may serve them. Nor are
+/// those that the accuracy of the positions leaves open (product.md 7.7).
+bool on_paper_only(const Params& params, const Lay& lay, bool passes) {
+  return passes && lay.reach == Reach::none &&
+         (!lay.lay_m || *lay.lay_m - lay.margin_m > params.radius_m);
 }
 
 std::string_view hydrant_id(const City& city, const Lay& lay) {
@@ -51,29 +54,20 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
 }
 
 std::string metres(double value_m) {
-  return fmt::format("{:.0f}", value_m);
+  return fmt::format("{:.1f}", value_m);
 }
 
-/// Why a hose does not serve all of a building that complies with the radius.
+/// Why a hose does not serve a building that complies with the radius.
 std::string reason_of(const City& city, const Params& params, const Lay& lay) {
-  switch (lay.reach) {
-    case Reach::none:
-      return text(
-          "Within the radius in a straight line, but the shortest hose, from hydrant {0}, is {1} m "
-          "long, {2} m more than the {3} m allowed.",
-          hydrant_id(city, lay), metres(*lay.lay_m), metres(*lay.lay_m - params.radius_m),
-          metres(params.radius_m));
-    case Reach::partly:
-      return text(
-          "Within the radius in a straight line, but a hose of {0} m gets to {1:.0f} % of its free "
-          "facade only; the shortest, from hydrant {2}, is {3} m long.",
-          metres(params.radius_m), 100 * lay.share, hydrant_id(city, lay), metres(*lay.lay_m));
-    default:
-      return text(
-          "Within the radius in a straight line, but no hose gets to it: it is seen from no road "
-          "within {0} m that leads to a usable hydrant.",
-          metres(params.last_stretch_m));
-  }
+  if (!lay.lay_m)
+    return text(
+        "Within the radius in a straight line, but no road at the building leads to a usable "
+        "hydrant.");
+  return text(
+      "Within the radius in a straight line, but the shortest hose along the roads, from hydrant "
+      "{0}, is {1} m long, {2} m more than the {3} m allowed.",
+      hydrant_id(city, lay), metres(*lay.lay_m), metres(*lay.lay_m - params.radius_m),
+      fmt::format("{:g}", params.radius_m));
 }
 
 FeatureTable paper_table(const City& city, const Params& params, const Result& result,
@@ -82,27 +76,23 @@ FeatureTable paper_table(const City& city, const Params& params, const Result& r
   table.name = "compliant_on_paper";
   table.title = "Compliant on paper, out of reach of hose";
   table.description =
-      "Buildings within the radius of a hydrant to which no hose of that length can be laid, or "
-      "not to all of their facade";
+      "Buildings within the radius of a hydrant to which no hose of that length can be laid along "
+      "the roads";
   table.geometry = TableGeometry::multi_polygon;
   Column id("building_id", ColumnType::text, "Building");
-  Column reach("hose_reach", ColumnType::text, "Reach of the hose");
   Column lay_m("hose_lay_m", ColumnType::real, "Hose lay", "m");
-  Column share("hose_share", ColumnType::real, "Share of facade within reach of hose");
   Column hydrant("hose_hydrant_id", ColumnType::text, "Hydrant of the shortest hose lay");
   Column reason("reason", ColumnType::text, "Reason");
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     const Lay& lay = result.buildings[b];
-    if (!on_paper_only(lay, passes_radius(passes, b))) continue;
+    if (!on_paper_only(params, lay, passes_radius(passes, b))) continue;
     table.shapes.add_copy(city.buildings->shapes, b);
     id.push(city.buildings->ids[b]);
-    reach.push(hose_reach_name(lay.reach));
     push_optional(lay_m, lay.lay_m);
-    push_share(share, lay);
     push_word(hydrant, hydrant_id(city, lay));
     reason.push(std::string_view(reason_of(city, params, lay)));
   }
-  for (Column* column : {&id, &reach, &lay_m, &share, &hydrant, &reason})
+  for (Column* column : {&id, &lay_m, &hydrant, &reason})
     table.columns.push_back(std::move(*column));
   return table;
 }
@@ -113,7 +103,9 @@ FeatureTable line_table(const City& city, const Result& result,
   FeatureTable table;
   table.name = "hose_lines";
   table.title = "Hose lines";
-  table.description = "The shortest hose to each building that does not pass, or not to the hose";
+  table.description =
+      "The shortest hose along the roads to each building that does not pass or that it is too "
+      "short for";
   table.geometry = TableGeometry::line;
   Column id("building_id", ColumnType::text, "Building");
   Column hydrant("hydrant_id", ColumnType::text, "Hydrant");
@@ -121,7 +113,7 @@ FeatureTable line_table(const City& city, const Result& result,
   Column reach("hose_reach", ColumnType::text, "Reach of the hose");
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     const Lay& lay = result.buildings[b];
-    if (!lay.lay_m || (passes_radius(passes, b) && lay.reach == Reach::full)) continue;
+    if (!lay.lay_m || (passes_radius(passes, b) && lay.reach != Reach::none)) continue;
     if (result.routes.only_part(b).size() < 2) continue;
     table.shapes.add_copy(result.routes, b);
     id.push(city.buildings->ids[b]);
@@ -134,7 +126,7 @@ FeatureTable line_table(const City& city, const Result& result,
   return table;
 }
 
-std::vector<KeyFigure> figures_of(const City& city, const Result& result,
+std::vector<KeyFigure> figures_of(const City& city, const Params& params, const Result& result,
                                   std::span<const std::uint8_t> passes) {
   std::array<std::size_t, 5> counts{};
   std::size_t paper = 0;
@@ -143,7 +135,7 @@ std::vector<KeyFigure> figures_of(const City& city, const Result& result,
     if (!judged(city, b)) continue;
     const Lay& lay = result.buildings[b];
     ++counts[static_cast<std::size_t>(lay.reach)];
-    paper += on_paper_only(lay, passes_radius(passes, b));
+    paper += on_paper_only(params, lay, passes_radius(passes, b));
     if (lay.lay_m) lays.push_back(*lay.lay_m);
   }
   std::vector<KeyFigure> figures;
@@ -153,10 +145,10 @@ std::vector<KeyFigure> figures_of(const City& city, const Result& result,
   const auto of = [&](Reach reach) {
     return static_cast<double>(counts[static_cast<std::size_t>(reach)]);
   };
-  add("hose_full", "Buildings whose whole facade a hose gets to", of(Reach::full));
-  add("hose_partly", "Buildings that a hose gets to in part", of(Reach::partly));
+  add("hose_full", "Buildings whose whole facade is within reach of hose", of(Reach::full));
+  add("hose_partly", "Buildings within reach of hose in part", of(Reach::partly));
   add("hose_none", "Buildings beyond the reach of hose", of(Reach::none));
-  add("hose_no_way", "Buildings that no hose gets to", of(Reach::no_way));
+  add("hose_hidden", "Buildings seen from no road, hose to be checked", of(Reach::hidden));
   add("hose_unknown", "Buildings whose hose lay is unknown", of(Reach::unknown));
   if (!passes.empty())
     add("compliant_on_paper", "Buildings compliant on paper, out of reach of hose",
@@ -177,7 +169,7 @@ AnalysisOutput HoseLay::output(const City& city, const Params& params, const Res
   out.building_columns = building_columns(city, result);
   out.tables.push_back(paper_table(city, params, result, passes));
   out.tables.push_back(line_table(city, result, passes));
-  out.figures = figures_of(city, result, passes);
+  out.figures = figures_of(city, params, result, passes);
   return out;
 }
 

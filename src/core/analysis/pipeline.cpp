@@ -251,6 +251,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   hose_params.party_wall_m = hydrant_params.party_wall_m;
   hose_params.courtyard_m = hydrant_params.courtyard_m;
   hose_params.exclude_doubtful = hydrant_params.exclude_doubtful;
+  hose_params.ignore_accuracy = settings.ignore_accuracy;
   spacing_params.exclude_doubtful = hydrant_params.exclude_doubtful;
   spacing_params.ignore_accuracy = settings.ignore_accuracy;
   lane_params.ignore_accuracy = settings.ignore_accuracy;

@@ -80,7 +80,7 @@ TEST(HoseLay, AHouseBehindOthersIsServedThroughTheGapBetweenThem) {
   closed.rectangle(0, 5, 200, 15);
   closed.rectangle(60, 30, 84, 40);
   const Result none = lay(test::with_network(closed));
-  EXPECT_EQ(none.buildings[1].reach, Reach::no_way);
+  EXPECT_EQ(none.buildings[1].reach, Reach::hidden);
   EXPECT_FALSE(none.buildings[1].lay_m);
   EXPECT_FALSE(none.buildings[1].hydrant);
   EXPECT_EQ(none.routes.feature_points(1).size(), 0U);
@@ -92,7 +92,7 @@ TEST(HoseLay, AWallKeepsItOutAndItsGateLetsItIn) {
   town.barrier({{20, 5}, {20, 60}});
   town.barrier({{120, 5}, {120, 60}});
   town.rectangle(60, 20, 70, 30);
-  EXPECT_EQ(lay(test::with_network(town)).buildings[0].reach, Reach::no_way);
+  EXPECT_EQ(lay(test::with_network(town)).buildings[0].reach, Reach::hidden);
   Obstacle gate;
   gate.kind = ObstacleKind::gate;
   gate.clear_width_m = 4;
@@ -130,15 +130,25 @@ TEST(HoseLay, HydrantsOutOfOrderAndClosedRoadsServeNobody) {
   defective.status = HydrantStatus::defective;
   town.hydrant(0, 3, defective);
   town.rectangle(20, 5, 30, 15);
-  EXPECT_EQ(lay(test::with_network(town)).buildings[0].reach, Reach::no_way);
+  EXPECT_EQ(lay(test::with_network(town)).buildings[0].reach, Reach::none);
 
   test::CityBuilder closed;
   Road planned;
   planned.open = false;
   closed.road({{0, 0}, {400, 0}}, planned);
+  closed.road({{0, 500}, {400, 500}});
   closed.hydrant(0, 3);
   closed.rectangle(100, 5, 110, 15);
-  EXPECT_EQ(lay(test::with_network(closed)).buildings[0].reach, Reach::no_way);
+  EXPECT_EQ(lay(test::with_network(closed)).buildings[0].reach, Reach::hidden);
+}
+
+TEST(HoseLay, ARoadThatLeadsToNoHydrantIsSeenButLeavesTheBuildingWithoutHose) {
+  test::CityBuilder town = street();
+  town.road({{0, 500}, {400, 500}});
+  town.rectangle(100, 505, 110, 515);
+  const Result result = lay(test::with_network(town));
+  EXPECT_EQ(result.buildings[0].reach, Reach::none);
+  EXPECT_FALSE(result.buildings[0].lay_m);
 }
 
 TEST(HoseLay, WithoutRoadsOrHydrantsNothingIsKnown) {
