@@ -11,7 +11,6 @@
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
-#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -208,9 +207,6 @@ Lay HoseLayer::lay(std::uint32_t b) {
   if ((*city_.buildings)[b].obstacle_only || city_.buildings->shapes.boxes[b].empty()) return lay;
   find_places(b);
   find_shortest(b, lay);
-  if (lay.hydrant && !params_.ignore_accuracy)
-    lay.margin_m = marginal_sigmas * sigma_m(city_, (*city_.buildings)[b].origin,
-                                             (*city_.hydrants)[lay.hydrant->value].origin);
   if (!lay.lay_m || *lay.lay_m > params_.radius_m) {
     lay.reach = lay.lay_m || seen(b) ? Reach::none : Reach::hidden;
     return lay;

@@ -29,7 +29,6 @@ struct HoseLay {
     double party_wall_m = 0.6;      ///< as the coverage has it (no own key)
     double courtyard_m = 24;        ///< as the coverage has it (no own key)
     bool exclude_doubtful = false;  ///< as the coverage has it (no own key)
-    bool ignore_accuracy = false;   ///< `accuracy.ignore` (no own key)
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
   };
@@ -43,7 +42,6 @@ struct HoseLay {
     Reach reach = Reach::unknown;
     double share = 0;             ///< of the exposed facade, 0…1
     std::optional<double> lay_m;  ///< shortest hose to the building; none if no road leads
-    double margin_m = 0;          ///< 1.5 sigma of the positions at its ends; 0 where it is ignored
     std::optional<Id<Hydrant>> hydrant;
     /// Where that hose leaves the road, and the wall it comes to; `segment` is none for a hose that
     /// needs no road.
@@ -70,8 +68,8 @@ struct HoseLay {
   static Result run(const City& city, const Params& params, const Job& job);
 
   /// Columns of `building_risk`, layer `hose_lines`, figures. `passes`: one flag per building, 1 =
-  /// it passes the rule of the radius, to tell those that comply on paper alone; empty: not judged.
-  static AnalysisOutput output(const City& city, const Params& params, const Result& result,
+  /// it passes the rule of the radius; empty: not judged.
+  static AnalysisOutput output(const City& city, const Result& result,
                                std::span<const std::uint8_t> passes);
 };
 

@@ -251,7 +251,6 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   hose_params.party_wall_m = hydrant_params.party_wall_m;
   hose_params.courtyard_m = hydrant_params.courtyard_m;
   hose_params.exclude_doubtful = hydrant_params.exclude_doubtful;
-  hose_params.ignore_accuracy = settings.ignore_accuracy;
   spacing_params.exclude_doubtful = hydrant_params.exclude_doubtful;
   spacing_params.ignore_accuracy = settings.ignore_accuracy;
   lane_params.ignore_accuracy = settings.ignore_accuracy;
@@ -319,7 +318,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                     {city.buildings, city.hydrants, city.roads, city.network, city.barriers,
                      city.obstacles, city.water},
                     [&] { return HoseLay::run(city, hose_params, job.part(0.25, 0.3)); });
-      hand_on(HoseLay::id, "", HoseLay::output(city, hose_params, *hose, passing(*hydrants)));
+      hand_on(HoseLay::id, "", HoseLay::output(city, *hose, passing(*hydrants)));
     }
   }
   if (spacing)
