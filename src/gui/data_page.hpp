@@ -18,10 +18,10 @@
 namespace firebreak::gui {
 
 /// Step 1, what was recognised: one row per layer that opens to its columns, everything correctable
-/// and kept in the project: role, CRS, encoding, offset, packed angles, header row, accuracy, what
-/// each column means and in which unit; what the other layers say about its place is taken with a
-/// button. A wrong row is put right here, nothing is asked in between;
-/// what it changes is told, and remembered for the next files of its kind when the user says so.
+/// and kept in the project: role, CRS, encoding, offset, packed angles, exchanged x and y, header
+/// row, accuracy, what each column means and in which unit; what the other layers say about its
+/// place is taken with a button. A wrong row is put right here, nothing is asked in between; what
+/// it changes is told, and remembered for the next files of its kind when the user says so.
 class IntakePage : public QWidget {
   Q_OBJECT
  public:
@@ -51,6 +51,7 @@ class IntakePage : public QWidget {
   QComboBox* shift_;
   QDoubleSpinBox* accuracy_;
   QCheckBox* packed_;
+  QCheckBox* turned_;
   QSpinBox* header_row_;
   QCheckBox* remember_;
   QLabel* effect_;

@@ -102,6 +102,7 @@ QString DetailsPanel::rule_of(const FeatureTable& table) const {
   static constexpr Rule rules[] = {{"fire_lanes", "lanes.clear_width_m"},
                                    {"pinch_points", "lanes.clear_width_m"},
                                    {"hydrant_gaps", "hydrants.radius_m"},
+                                   {"hydrant_spacing", "hydrants.spacing_m"},
                                    {"risk_zones", "districts.threshold"}};
   const auto results = context_.document.results();
   const auto* rule = std::ranges::find(rules, table.name, &Rule::table);

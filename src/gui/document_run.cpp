@@ -84,8 +84,9 @@ std::vector<IntakeRow> rows_of(const io::ReadLayers& read) {
 
 /// What a result is opened for, in the order in which it is read: each is shown as soon as it is
 /// there, while the others are still on the way.
-constexpr std::string_view shown_first[] = {"hydrant_gaps", "risk_zones",    "pinch_points",
-                                            "stations",     "building_risk", "fire_lanes"};
+constexpr std::string_view shown_first[] = {"hydrant_gaps", "hydrant_spacing", "risk_zones",
+                                            "pinch_points", "stations",        "building_risk",
+                                            "fire_lanes"};
 
 /// How many roles of a preview the layers have.
 std::size_t roles_in(const std::vector<SourceLayer>& layers) {

@@ -130,6 +130,9 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   accuracy_->setSuffix(" m");
   accuracy_->setKeyboardTracking(false);
   say_tip(accuracy_, tr_key("How exact a position is (one sigma); 0: by the kind of source"));
+  turned_ = new QCheckBox;
+  turned_->setObjectName("intake_turned");
+  say(turned_, tr_key("x and y exchanged"));
   packed_ = new QCheckBox;
   packed_->setObjectName("intake_packed");
   say(packed_, tr_key("Packed degrees, minutes and seconds (DDD.MMSS)"));
@@ -144,7 +147,7 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   remember_ = new QCheckBox;
   remember_->setObjectName("intake_remember");
   // Long texts are cut rather than making the page wider than its place; the tips hold them whole.
-  for (QCheckBox* box : {packed_, remember_})
+  for (QCheckBox* box : {packed_, turned_, remember_})
     box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   say_tip(packed_, tr_key("Packed degrees, minutes and seconds (DDD.MMSS)"));
   notes_ = new QLabel;
@@ -181,6 +184,7 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   add(tr_key("Accuracy"), accuracy_);
   add(tr_key("Header row"), header_row_);
   form->addRow(packed_);
+  form->addRow(turned_);
   form->addRow(notes_);
   form->addRow(proposals_);
   form->addRow(effect_);
@@ -234,6 +238,9 @@ IntakePage::IntakePage(Context& context) : context_(context) {
   connect(packed_, &QCheckBox::clicked, this, [this](bool packed) {
     correct(tr_key("Angles of a layer"),
             [&](io::SourceSpec& spec) { spec.packed_angles = packed; });
+  });
+  connect(turned_, &QCheckBox::clicked, this, [this](bool turned) {
+    correct(tr_key("x and y of a layer"), [&](io::SourceSpec& spec) { spec.turned_axes = turned; });
   });
   connect(header_row_, &QSpinBox::valueChanged, this, [this](int row) {
     if (filling_) return;
@@ -417,6 +424,7 @@ void IntakePage::show_layer() {
   accuracy_->setSpecialValueText(words("by the kind of source"));
   accuracy_->setValue(spec.accuracy_m.value_or(0));
   packed_->setChecked(spec.packed_angles);
+  turned_->setChecked(spec.turned_axes);
   const bool table =
       row->driver == "CSV" || row->driver == "XLSX" || row->driver == "XLS" || row->driver == "ODS";
   header_row_->setEnabled(table);

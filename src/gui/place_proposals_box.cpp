@@ -16,6 +16,7 @@ namespace {
 QString action_words(const Proposal& proposal) {
   if (proposal.key == "shift")
     return words("Shift back from {}", proposal.value == "gcj02" ? "GCJ-02" : "BD-09");
+  if (proposal.key == "axes") return words("Exchange x and y");
   if (proposal.key == "angles") return words("Read as degrees, minutes and seconds");
   return words("Take as {}", proposal.value);
 }

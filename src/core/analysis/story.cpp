@@ -144,8 +144,8 @@ StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, 
   else if (width && (way != nullptr ? !way->narrows : !lane && *cut_off == "no"))
     part.sentences.push_back(
         text_in(in,
-                "As far as the drawn buildings and recorded obstacles tell, it is nowhere narrower "
-                "than {:.2f} m.",
+                "It is at least {:.2f} m wide all the way, as far as the drawn buildings and "
+                "recorded obstacles tell.",
                 *width));
   else if (width && way != nullptr && !way->holds)
     part.sentences.push_back(

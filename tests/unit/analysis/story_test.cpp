@@ -80,7 +80,7 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
 
   const std::string wide = told(building("no", 8, "r7_a"), {412.4, 5, "r7_a", false, false, false});
   EXPECT_THAT(wide, HasSubstr("from the main road network"));
-  EXPECT_THAT(wide, HasSubstr("nowhere narrower than 8.00 m"));
+  EXPECT_THAT(wide, HasSubstr("at least 8.00 m wide all the way"));
   EXPECT_THAT(wide, Not(HasSubstr("r7_a")));
 
   const std::string decides =
