@@ -7,6 +7,7 @@
 #include "gui/building_overlay.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/lane_words.hpp"
+#include "gui/spacing_words.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
 
@@ -95,7 +96,7 @@ QString DetailsPanel::attributes(const FeatureTable& table, std::uint32_t row) c
   return html + "</table>";
 }
 
-QString DetailsPanel::rule_of(const FeatureTable& table) const {
+QString DetailsPanel::rule_of(const FeatureTable& table, std::uint32_t row) const {
   struct Rule {
     std::string_view table, key;
   };
@@ -107,7 +108,9 @@ QString DetailsPanel::rule_of(const FeatureTable& table) const {
   const auto results = context_.document.results();
   const auto* rule = std::ranges::find(rules, table.name, &Rule::table);
   if (!results || rule == std::end(rules)) return {};
-  const std::string line = cited(results->record(), rule->key, language());
+  const std::string line =
+      cited(results->record(),
+            table.name == "hydrant_spacing" ? spacing_rule_key(table, row) : rule->key, language());
   return line.empty() ? QString() : rule_line(line);
 }
 
@@ -151,7 +154,9 @@ void DetailsPanel::fill() {
   if (const auto judged = judged_building(context_.document, *table, row))
     html += story(*context_.document.table("building_risk"), *judged);
   if (table->name == "fire_lanes") html += "<p>" + lane_words(*table, row).toHtmlEscaped() + "</p>";
-  html += rule_of(*table);
+  if (table->name == "hydrant_spacing")
+    html += "<p>" + spacing_words(*table, row).toHtmlEscaped() + "</p>";
+  html += rule_of(*table, row);
   html += also_here(*table, row);
   html += "<h4>" + words("Attributes").toHtmlEscaped() + "</h4>" + attributes(*table, row);
   text_->setHtml(html);

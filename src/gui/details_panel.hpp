@@ -27,7 +27,7 @@ class DetailsPanel : public QWidget {
   void find_picture();
   QString attributes(const FeatureTable& table, std::uint32_t row) const;
   /// The rule that the features of a table are judged by; empty if they are not judged.
-  QString rule_of(const FeatureTable& table) const;
+  QString rule_of(const FeatureTable& table, std::uint32_t row) const;
   QString also_here(const FeatureTable& table, std::uint32_t row) const;
   void follow(const QUrl& link);
 
