@@ -242,6 +242,23 @@ TEST_F(PlaceProposalTest, AnotherCrsTakesTheAcceptanceBack) {
   }
 }
 
+TEST_F(PlaceProposalTest, XAndYAreExchangedAndSetBackByHand) {
+  open(write_county("x,y", 2660010.5, 640006.5, 45, 0));
+  const auto any_turned = [&] {
+    return std::ranges::any_of(document().project().sources, &io::SourceSpec::turned_axes);
+  };
+  choose_layer("hydrants");
+  EXPECT_FALSE(find<QCheckBox>("intake_turned")->isChecked());
+  find<QCheckBox>("intake_turned")->click();
+  settle();
+  EXPECT_TRUE(any_turned());
+  choose_layer("hydrants");
+  EXPECT_TRUE(find<QCheckBox>("intake_turned")->isChecked());
+  find<QCheckBox>("intake_turned")->click();
+  settle();
+  EXPECT_FALSE(any_turned());
+}
+
 TEST_F(PlaceProposalTest, TheOffsetOfAPhoneIsShiftedBack) {
   // 5 m beside the road, as GCJ-02 draws them.
   open(write_county("lon,lat", 115.3812714, 24.0340167, 0.0000048, 0.00043));
