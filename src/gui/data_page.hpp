@@ -29,6 +29,10 @@ class IntakePage : public QWidget {
   static QWidget* make(Context& context) { return new IntakePage(context); }
 
  private:
+  void make_fields();
+  void lay_out();
+  void connect_fields();
+  void connect_values();
   void fill();
   void show_layer();
   void show_columns(const IntakeRow& row);

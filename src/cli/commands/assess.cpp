@@ -145,7 +145,7 @@ bool gate_closes(const RunRecord& record, const std::string& gate) {
     });
   };
   if (any({"hydrant_fail", "buildings_cut_off"})) return true;
-  return gate == "unknown" && any({"hydrant_unknown", "cut_off_unknown"});
+  return gate == "unknown" && any({"hydrant_unknown", "buildings_cut_off_unknown"});
 }
 
 int run_assess(const Call& call, const Common& common, const Job& job) {
