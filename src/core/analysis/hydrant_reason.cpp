@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/limit_words.hpp"
 
 namespace firebreak {
 
@@ -13,13 +14,6 @@ constexpr std::array<std::string_view, 13> reason_codes{
     "partly_in_reach", "out_of_reach",     "no_usable_hydrant",  "no_hydrant_data",
     "no_geometry",     "not_judged",       "checked_within",     "checked_beyond",
     "state_unknown"};
-
-/// A distance in metres, rounded away from the limit: what is beyond it reads as beyond it.
-std::string metres(double distance_m, double limit_m) {
-  const double tenths =
-      distance_m > limit_m ? std::ceil(distance_m * 10 - 1e-6) : std::floor(distance_m * 10 + 1e-6);
-  return fmt::format("{:.1f}", tenths / 10);
-}
 
 std::string_view main_sentence(const HydrantReason& figures) {
   using Reason = HydrantCoverage::Reason;
@@ -93,7 +87,7 @@ std::optional<HydrantCoverage::Reason> reason_from_code(std::string_view code) {
 std::string reason_sentence(const HydrantReason& figures, Language in) {
   using Reason = HydrantCoverage::Reason;
   std::string out = text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id,
-                            metres(figures.nearest_m, figures.radius_m),
+                            metres_against(figures.nearest_m, figures.radius_m),
                             facade_per_cent(figures.covered_share), figures.margin_m);
   const auto add = [&](std::string_view sentence) {
     if (in == Language::en) out += ' ';

@@ -9,6 +9,7 @@
 
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
+#include "core/base/text.hpp"
 #include "core/model/analysis_output.hpp"
 #include "core/model/city.hpp"
 #include "core/model/profile.hpp"
@@ -86,6 +87,20 @@ struct HydrantSpacing {
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };
+
+/// The figures of one gap's verdict, as the columns of `hydrant_spacing` hold them.
+struct SpacingReason {
+  std::string_view from;  ///< ids of the hydrants at its ends; empty: there is none
+  std::string_view to;
+  std::optional<double> length_m;
+  double limit_m = 0;
+  double red_m = 0;
+  bool one_side = false;
+  Verdict verdict = Verdict::fail;
+};
+
+/// Why the gap is one, as true sentences with their figures, in the language named.
+std::string reason_sentence(const SpacingReason& gap, Language in);
 
 /// Adds the column `spacing_m` to the layer `hydrant_reach`, if it is among the tables.
 void add_next_hydrant(std::vector<FeatureTable>& tables, const HydrantSpacing::Result& result);

@@ -29,6 +29,10 @@ std::string_view side_name(Side side) {
   return {};
 }
 
+bool on_one_side(const Gap& gap) {
+  return gap.side == Side::left || gap.side == Side::right;
+}
+
 std::string_view hydrant_id(const City& city, const std::optional<Id<Hydrant>>& hydrant) {
   return hydrant ? city.hydrants->ids[hydrant->value] : std::string_view{};
 }
@@ -54,6 +58,7 @@ FeatureTable gap_table(const City& city, const Result& result) {
   Column from("from_hydrant_id", ColumnType::text, "Hydrant at one end");
   Column to("to_hydrant_id", ColumnType::text, "Hydrant at the other end");
   Column buildings("buildings", ColumnType::integer, "Buildings along it");
+  Column reason("reason", ColumnType::text, "Reason");
   Column unit("unit_id", ColumnType::text, "Management unit");
   for (std::size_t g = 0; g < result.gaps.size(); ++g) {
     const Gap& gap = result.gaps[g];
@@ -69,10 +74,14 @@ FeatureTable gap_table(const City& city, const Result& result) {
     push_word(from, hydrant_id(city, gap.from));
     push_word(to, hydrant_id(city, gap.to));
     push_count(buildings, gap.buildings);
+    reason.push(std::string_view(
+        reason_sentence({hydrant_id(city, gap.from), hydrant_id(city, gap.to), gap.length_m,
+                         gap.limit_m, gap.red_m, on_one_side(gap), gap.verdict},
+                        language())));
     push_word(unit, gap.unit ? city.units->ids[gap.unit->value] : std::string_view{});
   }
   for (Column* column : {&id, &rank, &street, &side, &verdict, &length, &limit, &at_end, &red,
-                         &from, &to, &buildings})
+                         &from, &to, &buildings, &reason})
     table.columns.push_back(std::move(*column));
   if (!city.units->empty()) table.columns.push_back(std::move(unit));
   return table;
@@ -97,8 +106,7 @@ std::vector<Finding> spacing_findings(const City& city, const Result& result) {
     finding.measured = gap.length_m;
     finding.limit = gap.limit_m;
     finding.unit = "m";
-    const bool one_kerb = gap.side == Side::left || gap.side == Side::right;
-    finding.rule_key = one_kerb ? both_sides_key : spacing_key;
+    finding.rule_key = on_one_side(gap) ? both_sides_key : spacing_key;
     finding.impact_buildings = gap.buildings;
     finding.grade = grade_of(gap);
     finding.measure = tr_key(

@@ -262,16 +262,21 @@ std::vector<SourceLayer> first_look(const Project& project, std::span<const Role
   std::vector<SourceLayer> found;
   for (const SourceSpec& spec : project.sources) {
     try {
+      Mappings mappings(project);
       if (!is_geopackage(spec.path) || quiet_database(spec.path).copy) continue;
       const ReadOptions some{spec.layers, spec.encoding, spec.where, sample};
       for (const RawLayer& raw : read_source(spec.path, some, job.part(0, 0.1))) {
         SourceLayer layer;
-        layer.recognition =
-            spec.role ? recognise_as(*spec.role, raw, dictionary) : recognise(raw, dictionary);
+        SourceSettings settings = spec;
+        if (const auto known =
+                spec.remembered ? mappings.rule_for(spec.path, raw.layer) : Mappings::Found{})
+          settings = merged(spec, known.rule->settings);
+        layer.recognition = settings.role ? recognise_as(*settings.role, raw, dictionary)
+                                          : recognise(raw, dictionary);
         if (std::ranges::count(roles, layer.recognition.role) == 0) continue;
-        const ReadOptions shapes{{raw.layer}, spec.encoding, spec.where, 0, true};
+        const ReadOptions shapes{{raw.layer}, settings.encoding, spec.where, 0, true};
         layer.raw = std::move(read_source(spec.path, shapes, job).front());
-        if (!spec.crs.empty()) layer.crs = Crs(spec.crs);
+        if (!settings.crs.empty()) layer.crs = Crs(settings.crs);
         found.push_back(std::move(layer));
       }
     } catch (const Error&) {

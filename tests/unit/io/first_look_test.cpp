@@ -62,5 +62,13 @@ TEST(FirstLook, TakesTheRoleThatTheProjectNames) {
   EXPECT_TRUE(first_look(project, town, Job{}).empty());
 }
 
+TEST(FirstLook, TakesTheRoleThatIsRemembered) {
+  const test::TempDir folder;
+  fs::copy_file(monaco, folder / "monaco.gpkg");
+  EXPECT_FALSE(first_look(open_project(folder / "monaco.gpkg"), town, Job{}).empty());
+  folder.write("mapping.toml", "[[layer]]\nfile = \"monaco.gpkg\"\nrole = \"water\"\n");
+  EXPECT_TRUE(first_look(open_project(folder / "monaco.gpkg"), town, Job{}).empty());
+}
+
 }  // namespace
 }  // namespace firebreak::io
