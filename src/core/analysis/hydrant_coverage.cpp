@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/hydrant_repairs.hpp"
 #include "core/analysis/radius_judge.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
@@ -150,7 +151,9 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
   doubt_failures(city, params, slack, result, job.part(0.55, 0.6));
   take_checks(city, params, result.buildings);
   mark_study_area(city, result.buildings, job.part(0.6, 0.65));
-  result.gaps = find_gaps(city, params, result.buildings, job.part(0.65, 1));
+  result.repair_gains =
+      repair_gains(city, params, slack, result.usable, result.buildings, job.part(0.65, 0.67));
+  result.gaps = find_gaps(city, params, result.buildings, job.part(0.67, 1));
   return result;
 }
 

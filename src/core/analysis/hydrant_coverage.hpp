@@ -91,7 +91,9 @@ struct HydrantCoverage {
     /// no usable one serves.
     std::vector<std::uint32_t> served;
     std::vector<std::uint32_t> sole_source;  ///< … of which it is the only one
-    CoverageGaps gaps;                       ///< areas of the failing buildings, best rank first
+    /// Per hydrant that awaits repair: failing buildings that its repair alone would let pass.
+    std::vector<std::optional<std::uint32_t>> repair_gains;
+    CoverageGaps gaps;  ///< areas of the failing buildings, best rank first
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads.

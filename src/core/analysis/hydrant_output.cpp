@@ -168,6 +168,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
   Column code("reason_code", ColumnType::text, "Reason code");
   Column served("buildings_served", ColumnType::integer, "Buildings within the radius");
   Column sole("sole_source_buildings", ColumnType::integer, "Buildings with no other hydrant");
+  Column repair("repair_buildings", ColumnType::integer, "Failing buildings its repair lets pass");
   Column flow("flow_lps", ColumnType::real, "Flow", "L/s");
   Column pressure("pressure_mpa", ColumnType::real, "Pressure", "MPa");
   Column main("main_mm", ColumnType::real, "Diameter of the main", "mm");
@@ -186,14 +187,15 @@ FeatureTable reach_table(const City& city, const Result& result) {
     code.push(source_code(hydrant, usable));
     push_count(served, result.served[h]);
     push_count(sole, result.sole_source[h]);
+    result.repair_gains[h] ? push_count(repair, *result.repair_gains[h]) : repair.push_missing();
     push_optional(flow, hydrant.flow_lps);
     push_optional(pressure, hydrant.pressure_mpa);
     push_optional(main, hydrant.main_mm);
     push_word(layout, layout_name(hydrant.main_layout));
     push_flag(doubtful, hydrant.doubtful_position);
   }
-  for (Column* column : {&id, &fid, &kind, &status, &basis, &verdict, &code, &served, &sole, &flow,
-                         &pressure, &main, &layout, &doubtful})
+  for (Column* column : {&id, &fid, &kind, &status, &basis, &verdict, &code, &served, &sole,
+                         &repair, &flow, &pressure, &main, &layout, &doubtful})
     table.columns.push_back(std::move(*column));
   if (auto place = place_basis_column(city, city.hydrants->size(),
                                       [&](std::size_t h) { return (*city.hydrants)[h].origin; }))
@@ -257,6 +259,20 @@ void add_gap_figures(
   }
 }
 
+struct Repairs {
+  std::size_t waiting = 0;
+  std::size_t useful = 0;
+};
+
+Repairs repairs_of(const Result& result) {
+  Repairs repairs;
+  for (const auto& gain : result.repair_gains) {
+    repairs.waiting += gain.has_value();
+    repairs.useful += gain.value_or(0) > 0;
+  }
+  return repairs;
+}
+
 std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
                                   const Profile& profile, std::span<const GapReach> reaches) {
   std::vector<KeyFigure> figures;
@@ -293,6 +309,12 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
   add_gap_figures(result, reaches, add);
   const auto usable = std::count(result.usable.begin(), result.usable.end(), std::uint8_t{1});
   add("hydrants_usable", "Hydrants that count", static_cast<double>(usable));
+  const auto repairs = repairs_of(result);
+  if (repairs.waiting > 0) {
+    add("hydrants_to_repair", "Hydrants that await repair", static_cast<double>(repairs.waiting));
+    add("hydrants_worth_repair", "Hydrants whose repair alone lets failing buildings pass",
+        static_cast<double>(repairs.useful));
+  }
   add("hydrants_not_usable", "Hydrants that do not count",
       static_cast<double>(result.usable.size()) - static_cast<double>(usable));
   return figures;

@@ -41,14 +41,17 @@ DistanceSlack::DistanceSlack(const City& city, bool ignored) {
                                           marginal_sigmas * sigma_m(city, {b, 0}, {h, 0}));
 }
 
-HydrantPoints::HydrantPoints(const City& city, std::span<const std::uint8_t> usable) {
+HydrantPoints::HydrantPoints(const City& city, std::span<const std::uint8_t> usable,
+                             std::span<const std::uint8_t> spares) {
   std::vector<Box> boxes;
   for (std::uint32_t h = 0; h < usable.size(); ++h) {
-    if (usable[h] == 0) continue;
+    const bool in_reserve = !spares.empty() && spares[h] != 0;
+    if (usable[h] == 0 && !in_reserve) continue;
     const Hydrant& row = (*city.hydrants)[h];
     at.push_back(row.at);
     origin.push_back(row.origin);
     hydrant.push_back(h);
+    spare.push_back(usable[h] == 0);
     boxes.push_back({row.at, row.at});
   }
   index = SpatialIndex(boxes);
@@ -90,6 +93,7 @@ void RadiusJudge::find_near(std::uint32_t b) {
   const Box& box = shapes.boxes[b];
   const Origin origin = (*city_.buildings)[b].origin;
   sources_.index.in_box(box.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t s) {
+    if (!counts(s)) return;
     const double slack = slack_(origin, sources_.origin[s]);
     const double reach = params_.radius_m + slack;
     if (distance2_m2(box, sources_.at[s]) > reach * reach) return;
@@ -117,6 +121,7 @@ void RadiusJudge::find_nearest(std::uint32_t b, Cover& cover) {
     const Shapes& shapes = city_.buildings->shapes;
     best2 = std::numeric_limits<double>::infinity();
     sources_.index.nearest(shapes.boxes[b], best2, [&](std::uint32_t s, double) {
+      if (!counts(s)) return best2;
       const double d2 = span_to(shapes, b, sources_.at[s]).least_m2;
       if (nearer(d2, s, best2, best)) best2 = d2, best = s;
       return best2;
@@ -160,6 +165,7 @@ double RadiusJudge::share(std::uint32_t b, double sign) {
   discs_.clear();
   const Origin origin = (*city_.buildings)[b].origin;
   sources_.index.in_box(box.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t s) {
+    if (!counts(s)) return;
     const double radius = params_.radius_m + sign * slack_(origin, sources_.origin[s]);
     if (radius > 0) discs_.push_back({sources_.at[s], radius});
   });

@@ -32,9 +32,12 @@ struct HydrantPoints {
   std::vector<Xy> at;
   std::vector<Origin> origin;
   std::vector<std::uint32_t> hydrant;  ///< position in the city's table
+  std::vector<std::uint8_t> spare;     ///< 1: counts only while a judge is told so
   SpatialIndex index;
 
-  HydrantPoints(const City& city, std::span<const std::uint8_t> usable);
+  /// One flag per hydrant each; `spare` may be empty.
+  HydrantPoints(const City& city, std::span<const std::uint8_t> usable,
+                std::span<const std::uint8_t> spare = {});
 };
 
 /// Squared distances from a point to the nearest and the farthest part of a polygon.
@@ -52,6 +55,8 @@ class RadiusJudge {
               const DistanceSlack& slack);
 
   HydrantCoverage::Cover judge(std::uint32_t b);
+  /// From now on this spare hydrant counts, and no other one.
+  void let_count(std::uint32_t hydrant) { counted_spare_ = hydrant; }
   /// Per hydrant: how many of the buildings judged so far are within its radius, and of how many it
   /// is the only one.
   std::span<const std::uint32_t> served() const { return served_; }
@@ -65,6 +70,9 @@ class RadiusJudge {
     DistanceSpan span;
   };
 
+  bool counts(std::uint32_t source) const {
+    return sources_.spare[source] == 0 || sources_.hydrant[source] == counted_spare_;
+  }
   void find_near(std::uint32_t b);
   void count(Cover& cover);
   void find_nearest(std::uint32_t b, Cover& cover);
@@ -82,6 +90,7 @@ class RadiusJudge {
   const HydrantCoverage::Params& params_;
   const HydrantPoints& sources_;
   const DistanceSlack& slack_;
+  std::uint32_t counted_spare_ = UINT32_MAX;
   FacadeRule facade_rule_;
   FacadeFinder facades_;
   std::vector<std::uint32_t> served_;

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/analysis/radius_judge.hpp"
+
+namespace firebreak {
+
+/// True for a hydrant that stands there and does not work, but would once repaired: defective, dry
+/// or blocked.
+bool awaits_repair(const Hydrant& hydrant);
+
+/// What the repair of each hydrant gives back (algorithms 2.5: repairs come before new hydrants):
+/// for each hydrant of the city the buildings that fail and would not if this one worked beside
+/// those that do; none for a hydrant that awaits no repair. Buildings found wanting on site are
+/// left out. `usable`, `covers` as of `HydrantCoverage::Result`. Throws `Cancelled`.
+std::vector<std::optional<std::uint32_t>> repair_gains(
+    const City& city, const HydrantCoverage::Params& params, const DistanceSlack& slack,
+    std::span<const std::uint8_t> usable, std::span<const HydrantCoverage::Cover> covers,
+    const Job& job);
+
+}  // namespace firebreak
