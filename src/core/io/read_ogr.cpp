@@ -24,9 +24,25 @@ struct Field {
   OGRFieldType type = OFTString;
 };
 
+/// A file that names a system in words which cannot be read; `complaints` are those of GDAL.
+void note_broken_crs(const std::vector<std::string>& complaints, std::vector<Issue>& issues) {
+  if (complaints.empty()) return;
+  Issue issue;
+  issue.kind = IssueKind::unreadable_value;
+  issue.severity = Severity::doubtful;
+  issue.detail = text("the coordinate system of the file cannot be read ({})", complaints.front());
+  issue.effect = text("The layer counts as one without a coordinate system.");
+  issues.push_back(std::move(issue));
+}
+
 Crs layer_crs(OGRLayer& layer, std::vector<Issue>& issues) {
+  GdalMessages messages;  // a .prj is read only now
   const OGRSpatialReference* srs = layer.GetSpatialRef();
-  if (srs == nullptr || srs->IsLocal() != FALSE) return {};
+  if (srs == nullptr) {
+    note_broken_crs(messages.take_errors(), issues);
+    return {};
+  }
+  if (srs->IsLocal() != FALSE) return {};
   const char* authority = srs->GetAuthorityName(nullptr);
   const char* code = srs->GetAuthorityCode(nullptr);
   if (authority != nullptr && code != nullptr && std::string(authority) == "EPSG")
