@@ -8,6 +8,7 @@
 #include "core/normalise/address_places.hpp"
 #include "core/normalise/attributes.hpp"
 #include "core/normalise/crs_choice.hpp"
+#include "core/normalise/doubled_roads.hpp"
 #include "core/normalise/gate_positions.hpp"
 #include "core/normalise/offset_test.hpp"
 #include "core/normalise/place_proposals.hpp"
@@ -200,6 +201,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   check_hydrant_positions(hydrants, buildings, roads, *city.water, city.sources, log,
                           job.part(0.76, 0.78));
   report_buildings_over_roads(buildings, roads, log, job.part(0.78, 0.82));
+  report_doubled_roads(roads, city.sources, log, job);
   std::vector<Proposal> shifts =
       propose_offsets(intakes, interest, hydrants, roads, buildings, frame, log, job);
   std::ranges::move(shifts, std::back_inserter(city.proposals));
