@@ -10,6 +10,7 @@
 #include "core/base/hash.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/column_push.hpp"
+#include "core/model/place_basis.hpp"
 
 namespace firebreak {
 
@@ -112,6 +113,11 @@ FeatureTable lane_table(const LaneOutput& c) {
     length.push(static_cast<double>(segment.length_m));
   }
   for (Column* column : columns) table.columns.push_back(std::move(*column));
+  const auto road_origin = [&](std::size_t s) {
+    return (*c.city.roads)[network.segments[s].road.value].origin;
+  };
+  if (auto place = place_basis_column(c.city, network.segments.size(), road_origin))
+    table.columns.push_back(std::move(*place));
   return table;
 }
 
