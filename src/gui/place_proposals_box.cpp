@@ -4,8 +4,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <algorithm>
+#include <filesystem>
 
 #include "core/io/login_name.hpp"
+#include "core/io/same_answer.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -19,6 +21,13 @@ QString action_words(const Proposal& proposal) {
   if (proposal.key == "axes") return words("Exchange x and y");
   if (proposal.key == "angles") return words("Read as degrees, minutes and seconds");
   return words("Take as {}", proposal.value);
+}
+
+/// "ledger.xlsx · east: As it stands, …"
+QString layer_words(const Proposal& proposal) {
+  QString name = to_qt(std::filesystem::path(proposal.path).filename().string());
+  for (const std::string& layer : proposal.layers) name += " · " + to_qt(layer);
+  return name + ": " + to_qt(proposal.evidence);
 }
 
 }  // namespace
@@ -63,7 +72,7 @@ void PlaceProposalsBox::add(const Proposal& proposal) {
   auto* button = new QPushButton(action_words(proposal));
   button->setObjectName("intake_accept");
   button->setToolTip(to_qt(proposal.line()));
-  connect(button, &QPushButton::clicked, this, [this, proposal] { accept(proposal); });
+  connect(button, &QPushButton::clicked, this, [this, proposal] { accept({proposal}); });
   auto* column = new QVBoxLayout(frame);
   column->addWidget(evidence);
   if (!proposal.only_one) {
@@ -72,13 +81,36 @@ void PlaceProposalsBox::add(const Proposal& proposal) {
     column->addWidget(rival);
   }
   column->addWidget(button, 0, Qt::AlignLeft);
+  add_for_all(proposal, *column);
   column_->addWidget(frame);
 }
 
-void PlaceProposalsBox::accept(Proposal proposal) {
-  proposal.only_one = true;  // a person has chosen among those that fit
+void PlaceProposalsBox::add_for_all(const Proposal& proposal, QVBoxLayout& column) {
+  const auto city = document_.city();
+  if (!city) return;
+  std::vector<Proposal> together;
+  QStringList others;
+  for (const Proposal& other : city->proposals) {
+    if (!io::same_answer(proposal, other)) continue;
+    together.push_back(other);
+    if (other.sources != proposal.sources) others += layer_words(other);
+  }
+  if (others.isEmpty()) return;
+  auto* evidence = new QLabel(others.join("\n"));
+  evidence->setObjectName("intake_evidence_others");
+  evidence->setWordWrap(true);
+  auto* button = new QPushButton(words("The same for {} layers", together.size()));
+  button->setObjectName("intake_accept_all");
+  connect(button, &QPushButton::clicked, this, [this, together] { accept(together); });
+  column.addWidget(evidence);
+  column.addWidget(button, 0, Qt::AlignLeft);
+}
+
+void PlaceProposalsBox::accept(std::vector<Proposal> proposals) {
+  for (Proposal& proposal : proposals)
+    proposal.only_one = true;  // a person has chosen among those that fit
   document_.edit(tr_key("Place of a layer, as proposed"), [&](io::Project& project) {
-    project = io::accepted(std::move(project), std::span(&proposal, 1), io::login_name());
+    project = io::accepted(std::move(project), proposals, io::login_name());
   });
 }
 

@@ -20,7 +20,9 @@ class PlaceProposalsBox : public QWidget {
 
  private:
   void add(const Proposal& proposal);
-  void accept(Proposal proposal);
+  /// A button that settles the other layers of the same answer too, under what speaks for each.
+  void add_for_all(const Proposal& proposal, QVBoxLayout& column);
+  void accept(std::vector<Proposal> proposals);
 
   Document& document_;
   QVBoxLayout* column_;

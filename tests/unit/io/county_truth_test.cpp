@@ -7,6 +7,7 @@
 
 #include "core/geo/measure.hpp"
 #include "core/io/load.hpp"
+#include "core/io/same_answer.hpp"
 #include "core/normalise/words.hpp"
 #include "unit/io/read_fixture.hpp"
 
@@ -267,6 +268,7 @@ TEST_F(CountyTruth, EveryProposalIsMadeAndNoOther) {
                                           "消火栓台账A.xlsx 城关镇 shift = \"gcj02\"",
                                           "举报.csv shift = \"gcj02\"",
                                           "重点单位.csv angles = \"packed\""));
+  EXPECT_EQ(io::questions_of(asked_.proposals).size(), 3U) << "a grid, a shift, packed degrees";
   for (const Source& source : city_.sources) {
     const bool accepted = source.path.ends_with(".dxf") || source.path.ends_with("台账A.xlsx") ||
                           source.path.ends_with("举报.csv") ||

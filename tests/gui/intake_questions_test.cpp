@@ -1,0 +1,75 @@
+#include <QTreeWidget>
+#include <fstream>
+#include <iomanip>
+
+#include "gui/window_fixture.hpp"
+
+/// Layers whose place has one cause are settled with one word (planner.md 4.2).
+namespace firebreak {
+namespace {
+
+class IntakeQuestionsTest : public test::WindowTest {
+ protected:
+  /// A road in degrees and ledgers in metres beside it, whose grid nobody names.
+  std::filesystem::path write_county(std::initializer_list<const char*> ledgers) {
+    const auto folder = dir_.path() / "county";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "roads.geojson")
+        << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
+        << R"({"highway":"residential"},"geometry":{"type":"LineString","coordinates":)"
+        << R"([[115.376195,24.036353],[115.376291,24.045379],[115.38612,24.04529]]}}]})";
+    double from = 2660010.5;
+    for (const char* name : ledgers) {
+      std::ofstream ledger(folder / name);
+      ledger << "id,x,y\n" << std::setprecision(10);
+      for (int i = 0; i < 20; ++i) ledger << name << i << "," << from + i * 45 << ",640006.5\n";
+      from += 20;
+    }
+    return folder;
+  }
+
+  void choose_layer(const QString& name) {
+    auto* layers = find<QTreeWidget>("intake_layers");
+    for (int i = 0; i < layers->topLevelItemCount(); ++i)
+      if (layers->topLevelItem(i)->text(0).startsWith(name))
+        return layers->setCurrentItem(layers->topLevelItem(i));
+    ADD_FAILURE() << name.toStdString();
+  }
+};
+
+TEST_F(IntakeQuestionsTest, LedgersOfOneGridAreSettledTogether) {
+  open(write_county({"hydrants_east.csv", "hydrants_west.csv"}));
+  EXPECT_EQ(document().city()->proposals.size(), 2U);
+  choose_layer("hydrants_east");
+  const QString others = find<QLabel>("intake_evidence_others")->text();
+  EXPECT_TRUE(others.startsWith("hydrants_west.csv: ")) << "what speaks for it stands there";
+  EXPECT_TRUE(others.contains("lie within the other layers")) << others.toStdString();
+  auto* all = find<QPushButton>("intake_accept_all");
+  EXPECT_EQ(all->text(), "The same for 2 layers");
+  all->click();
+  settle();
+  EXPECT_TRUE(document().city()->proposals.empty());
+  EXPECT_EQ(document().city()->hydrants->size(), 40U);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(document().city()->proposals.size(), 2U) << "one step back for both";
+}
+
+TEST_F(IntakeQuestionsTest, OneOfThemMayBeSettledAlone) {
+  open(write_county({"hydrants_east.csv", "hydrants_west.csv"}));
+  choose_layer("hydrants_east");
+  find<QPushButton>("intake_accept")->click();
+  settle();
+  ASSERT_EQ(document().city()->proposals.size(), 1U);
+  EXPECT_EQ(document().city()->hydrants->size(), 20U);
+}
+
+TEST_F(IntakeQuestionsTest, ALayerAloneHasOneButton) {
+  open(write_county({"hydrants.csv"}));
+  choose_layer("hydrants");
+  find<QPushButton>("intake_accept");
+  EXPECT_EQ(window_->findChild<QPushButton*>("intake_accept_all"), nullptr);
+}
+
+}  // namespace
+}  // namespace firebreak

@@ -1,0 +1,58 @@
+#include "core/io/same_answer.hpp"
+
+#include <gmock/gmock.h>
+
+namespace firebreak::io {
+namespace {
+
+using testing::ElementsAre;
+
+Proposal about(std::uint32_t source, const std::string& key, const std::string& value) {
+  Proposal proposal;
+  proposal.path = "/data/" + std::to_string(source) + ".csv";
+  proposal.sources = {source};
+  proposal.key = key;
+  proposal.value = value;
+  return proposal;
+}
+
+/// The sources of each question, in its order.
+std::vector<std::vector<std::uint32_t>> asked(const std::vector<Proposal>& proposals) {
+  std::vector<std::vector<std::uint32_t>> out;
+  for (const auto& question : questions_of(proposals)) {
+    out.emplace_back();
+    for (const Proposal& proposal : question) out.back().push_back(proposal.sources.front());
+  }
+  return out;
+}
+
+TEST(Questions, TheSameShiftOfSeveralFilesIsAskedOnce) {
+  EXPECT_THAT(
+      asked({about(3, "shift", "gcj02"), about(1, "crs", "EPSG:4547"), about(0, "shift", "gcj02"),
+             about(2, "crs", "EPSG:4547"), about(4, "angles", "packed")}),
+      ElementsAre(ElementsAre(3, 0), ElementsAre(1, 2), ElementsAre(4)));
+  EXPECT_THAT(asked({}), ElementsAre());
+}
+
+TEST(Questions, OtherAnswersAreOtherQuestions) {
+  EXPECT_THAT(asked({about(0, "shift", "gcj02"), about(1, "shift", "bd09")}),
+              ElementsAre(ElementsAre(0), ElementsAre(1)));
+  EXPECT_THAT(asked({about(0, "crs", "EPSG:4547"), about(1, "crs", "EPSG:4548")}),
+              ElementsAre(ElementsAre(0), ElementsAre(1)));
+}
+
+TEST(Questions, RivalAnswersAreOneQuestionAndNeverTakenWithOthers) {
+  Proposal east = about(0, "crs", "EPSG:4547");
+  Proposal west = about(0, "crs", "EPSG:4548");
+  east.only_one = west.only_one = false;
+  const Proposal other = about(1, "crs", "EPSG:4547");
+  EXPECT_FALSE(same_answer(east, other)) << "a word about one file does not choose for the other";
+  EXPECT_THAT(asked({east, other, west}), ElementsAre(ElementsAre(0, 0), ElementsAre(1)));
+  Proposal elsewhere = west;
+  elsewhere.path = "/data/b.csv";
+  elsewhere.sources = {2};
+  EXPECT_THAT(asked({east, elsewhere}), ElementsAre(ElementsAre(0), ElementsAre(2)));
+}
+
+}  // namespace
+}  // namespace firebreak::io
