@@ -4,7 +4,9 @@
 #include <cmath>
 #include <random>
 
+#include "core/analysis/hose_field.hpp"
 #include "core/analysis/hose_lay.hpp"
+#include "core/analysis/hose_sight.hpp"
 #include "core/analysis/hose_ways.hpp"
 #include "core/geo/measure.hpp"
 #include "support/road_town.hpp"
@@ -68,7 +70,8 @@ TEST_P(HoseLaws, ThreadsAndMovingChangeNothing) {
 /// A twin without queue and stands: every hydrant alone, over all roads, until nothing improves.
 TEST_P(HoseLaws, TheWayToANodeIsThatOfAPlainSearch) {
   const City city = test::with_network(test::random_town(GetParam()));
-  const HoseSight sight(city);
+  const HoseBarriers barriers(city);
+  const HoseSight sight(city, barriers);
   const std::vector<std::uint8_t> usable(city.hydrants->size(), 1);
   const double stretch_m = 50;
   const HoseWays ways(city, sight, usable, stretch_m);
@@ -100,6 +103,59 @@ TEST_P(HoseLaws, TheWayToANodeIsThatOfAPlainSearch) {
     EXPECT_NEAR(ways.at(s, ways.segment_length_m(s)).length_m, plain[network.segments[s].to], 1e-6)
         << s;
   }
+}
+
+/// The visibility graph over the corners of the buildings (algorithms 2.2, R3): the exact way.
+double exact_way_m(const City& city, const HoseSight& sight, Xy from, Xy to) {
+  std::vector<Xy> nodes{from, to};
+  const Shapes& shapes = city.buildings->shapes;
+  nodes.insert(nodes.end(), shapes.points.begin(), shapes.points.end());
+  std::vector<double> way(nodes.size(), HoseWays::infinite);
+  std::vector<bool> done(nodes.size());
+  way[0] = 0;
+  for (;;) {
+    std::size_t best = nodes.size();
+    for (std::size_t n = 0; n < nodes.size(); ++n)
+      if (!done[n] && way[n] < HoseWays::infinite && (best == nodes.size() || way[n] < way[best]))
+        best = n;
+    if (best == nodes.size() || best == 1) return way[1];
+    done[best] = true;
+    for (std::size_t n = 0; n < nodes.size(); ++n) {
+      const double length = distance_m(nodes[best], nodes[n]);
+      if (!done[n] && way[best] + length < way[n] && sight.open(nodes[best], nodes[n]))
+        way[n] = way[best] + length;
+    }
+  }
+}
+
+TEST_P(HoseLaws, TheGridIsNearlyTheVisibilityGraph) {
+  if (GetParam() > 8) GTEST_SKIP() << "eight towns are enough for a search of this kind";
+  const City city = test::random_town(GetParam(), 3).build();
+  const HoseBarriers barriers(city);
+  const HoseSight sight(city, barriers);
+  HoseField field(city, barriers, 250);
+  std::mt19937 random(GetParam());
+  const auto somewhere = [&] {
+    for (;;) {
+      const Xy at{static_cast<double>(random() % 1500) / 10,
+                  static_cast<double>(random() % 1500) / 10};
+      bool free = true;
+      city.buildings->index.in_box(Box{at, at}.grown(1.5), [&](std::uint32_t) { free = false; });
+      if (free) return at;
+    }
+  };
+  std::size_t close = 0;
+  constexpr std::size_t pairs = 30;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    const Xy from = somewhere();
+    const Xy to = somewhere();
+    field.spread(from);
+    const double exact = exact_way_m(city, sight, from, to);
+    const double grid = field.to(to);
+    EXPECT_GE(grid, exact - 4) << "corners of the raster may be cut by less than a cell each";
+    close += grid <= HoseField::stretch * exact + 2 * HoseField::snap_m;
+  }
+  EXPECT_GE(close, pairs * 8 / 10) << "narrow passages close in the grid";
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, HoseLaws, testing::Range(1U, 41U));

@@ -216,6 +216,12 @@ void add_assess(CLI::App& app, Run& run) {
                       text("Code profile, or a .toml file of your own (default: cn-gb)"));
   command->add_option("--engine", call->settings.engine,
                       text("Engine that must pass: light, pumper, aerial"));
+  command
+      ->add_option(
+          "--reach", call->settings.reach,
+          text("How far hydrants reach: network (radius and hose along the roads), geodesic "
+               "(also the hose round buildings and barriers)"))
+      ->check(CLI::IsMember({"network", "geodesic"}));
   command->add_option("--set", call->settings.set, text("Another value for a parameter: key=value"))
       ->take_all();
   command->add_option("--scenario", call->scenario,

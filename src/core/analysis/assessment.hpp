@@ -19,6 +19,7 @@ struct AssessSettings {
   Vehicle engine;
   std::vector<std::string> only;  ///< analysis ids; empty: all that the data allow
   bool ignore_accuracy = false;   ///< judge the bare numbers (`accuracy.ignore`)
+  bool geodesic = false;          ///< measure the hose round obstacles too (algorithms 2.2, R2)
   bool public_edition = false;    ///< without persons, phones and hazardous positions
 };
 

@@ -264,7 +264,8 @@ HoseLay::Result HoseLay::run(const City& city, const Params& params, const Job& 
   std::vector<std::uint8_t> usable;
   for (const Hydrant& hydrant : city.hydrants->rows)
     usable.push_back(counts_as_source(hydrant, params.exclude_doubtful));
-  const HoseSight sight(city);
+  const HoseBarriers barriers(city);
+  const HoseSight sight(city, barriers);
   const HoseWays ways(city, sight, usable, params.last_stretch_m);
   const Starts starts(city, ways, usable);
   std::vector<HoseLayer> layers(job.threads(), HoseLayer(city, params, sight, ways, starts));

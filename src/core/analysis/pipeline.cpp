@@ -245,8 +245,9 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   hydrant_params.ignore_accuracy = settings.ignore_accuracy;
   HoseLay::Params hose_params;
   const bool lays_hose = runs(HydrantCoverage::id) && has_hose_lay(city);
-  apply_profile(hose_params, HydrantCoverage::id, settings.profile,
-                lays_hose ? record.parameters : ignored);
+  apply_profile(
+      hose_params, HydrantCoverage::id, settings.profile,
+      lays_hose || (settings.geodesic && runs(HydrantCoverage::id)) ? record.parameters : ignored);
   hose_params.radius_m = hydrant_params.radius_m;
   hose_params.party_wall_m = hydrant_params.party_wall_m;
   hose_params.courtyard_m = hydrant_params.courtyard_m;
@@ -317,8 +318,17 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
           result_of(hose_, city, hose_params,
                     {city.buildings, city.hydrants, city.roads, city.network, city.barriers,
                      city.obstacles, city.water},
-                    [&] { return HoseLay::run(city, hose_params, job.part(0.25, 0.3)); });
+                    [&] { return HoseLay::run(city, hose_params, job.part(0.25, 0.28)); });
       hand_on(HoseLay::id, "", HoseLay::output(city, *hose, passing(*hydrants)));
+    }
+    if (settings.geodesic && runs(HydrantCoverage::id)) {
+      const auto geodesic =
+          result_of(geodesic_, city, hose_params,
+                    {city.buildings, city.hydrants, city.roads, city.network, city.barriers,
+                     city.obstacles, city.water},
+                    [&] { return HoseGeodesic::run(city, hose_params, job.part(0.28, 0.3)); });
+      hand_on(HoseGeodesic::id, "",
+              HoseGeodesic::output(city, hose_params, *geodesic, passing(*hydrants)));
     }
   }
   if (spacing)

@@ -8,6 +8,7 @@
 
 #include "core/analysis/assessment.hpp"
 #include "core/analysis/district_risk.hpp"
+#include "core/analysis/hose_geodesic.hpp"
 #include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
@@ -60,6 +61,7 @@ class Pipeline {
   std::optional<Kept<HydrantCoverage>> hydrants_;
   std::optional<Kept<HydrantSpacing>> spacing_;
   std::optional<Kept<HoseLay>> hose_;
+  std::optional<Kept<HoseGeodesic>> geodesic_;
   std::optional<Kept<Lanes>> lanes_;
   std::optional<Kept<DistrictRisk>> districts_;
   unsigned computed_ = 0;

@@ -68,6 +68,7 @@ AssessSettings settings_of(const io::Project& project, const CallSettings& call)
   settings.profile = effective_profile(project, call, settings.ignore_accuracy);
   settings.engine = io::vehicle_named(call.engine.empty() ? project.engine : call.engine);
   settings.only = call.only;
+  settings.geodesic = call.reach == "geodesic";
   settings.title = project.name;
   settings.public_edition = call.public_edition || project.public_edition;
   return settings;

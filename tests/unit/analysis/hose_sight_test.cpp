@@ -8,7 +8,9 @@ namespace firebreak {
 namespace {
 
 bool clear(const City& city, Xy a, Xy b, std::uint32_t own = HoseSight::none) {
-  return HoseSight(city).clear(a, b, own) && HoseSight(city).clear(b, a, own);
+  const HoseBarriers barriers(city);
+  const HoseSight sight(city, barriers);
+  return sight.clear(a, b, own) && sight.clear(b, a, own);
 }
 
 TEST(HoseSight, ABuildingStopsTheHoseUnlessItIsTheOwn) {

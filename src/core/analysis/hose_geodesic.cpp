@@ -1,0 +1,174 @@
+#include "core/analysis/hose_geodesic.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/analysis/facade.hpp"
+#include "core/analysis/hose_field.hpp"
+#include "core/analysis/hydrant_coverage.hpp"
+#include "core/base/parallel.hpp"
+#include "core/geo/measure.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Params = HoseGeodesic::Params;
+using Reach = HoseGeodesic::Reach;
+using Way = HoseGeodesic::Way;
+
+constexpr double facade_step_m = 2;
+
+/// Places of the exposed facades, building by building, with the length each stands for.
+struct FacadePlaces {
+  std::vector<std::uint32_t> first{0};  ///< per building
+  std::vector<Xy> at;
+  std::vector<float> length_m;
+
+  FacadePlaces(const City& city, const Params& params, const Job& job) {
+    const std::size_t count = city.buildings->size();
+    std::vector<std::vector<std::pair<Xy, float>>> places(count);
+    std::vector<FacadeFinder> finders(
+        job.threads(), FacadeFinder(*city.buildings, {params.party_wall_m, params.courtyard_m}));
+    parallel_for(
+        job, count, 256, "Measuring facades",
+        [&](std::size_t begin, std::size_t end, unsigned thread) {
+          std::vector<WallPiece> walls;
+          for (std::size_t b = begin; b < end; ++b) {
+            if ((*city.buildings)[b].obstacle_only || city.buildings->shapes.boxes[b].empty())
+              continue;
+            walls.clear();
+            finders[thread].append_exposed(b, walls);
+            if (total_length_m(walls) < least_facade_m) {
+              walls.clear();
+              finders[thread].append_adjoining(b, walls);
+            }
+            for (const WallPiece& wall : walls) add(wall, places[b]);
+          }
+        });
+    for (const auto& one : places) {
+      for (const auto& [xy, metres] : one) at.push_back(xy), length_m.push_back(metres);
+      first.push_back(static_cast<std::uint32_t>(at.size()));
+    }
+  }
+
+ private:
+  static void add(const WallPiece& wall, std::vector<std::pair<Xy, float>>& to) {
+    const double length = distance_m(wall.a, wall.b);
+    const double pieces = std::max(1.0, std::ceil(length / facade_step_m));
+    for (double i = 0; i < pieces; ++i)
+      to.emplace_back(wall.a + ((i + 0.5) / pieces) * (wall.b - wall.a),
+                      static_cast<float>(length / pieces));
+  }
+};
+
+/// The shortest ways found so far: one set per thread, joined afterwards.
+struct Shortest {
+  struct Lay {
+    float way_m = HoseField::infinite;
+    std::uint32_t hydrant = UINT32_MAX;
+  };
+  std::vector<float> place_m;
+  std::vector<Lay> building;
+
+  Shortest(std::size_t places, std::size_t buildings)
+      : place_m(places, HoseField::infinite), building(buildings) {}
+};
+
+Way judged(const FacadePlaces& places, std::size_t b, const Shortest& shortest,
+           const Params& params) {
+  const double sure_m = params.radius_m / params.hose_slack;
+  const double most_m = HoseField::stretch * (sure_m + HoseField::snap_m);
+  Way way;
+  double all_m = 0;
+  double sure = 0;
+  double most = 0;
+  for (auto i = places.first[b]; i < places.first[b + 1]; ++i) {
+    const auto metres = static_cast<double>(places.length_m[i]);
+    const auto hose_m = static_cast<double>(shortest.place_m[i]);
+    all_m += metres;
+    if (hose_m <= sure_m) sure += metres;
+    if (hose_m <= most_m) most += metres;
+  }
+  if (!(all_m > 0)) return way;
+  constexpr double all = 0.999;  // algorithms 2.3, samples
+  way.share = sure / all_m;
+  way.share_most = most / all_m;
+  way.reach = way.share >= all        ? Reach::full
+              : way.share_most >= all ? Reach::marginal
+              : way.share_most > 0    ? Reach::partly
+                                      : Reach::none;
+  const Shortest::Lay& lay = shortest.building[b];
+  if (lay.hydrant != UINT32_MAX) {
+    way.lay_m = params.hose_slack * static_cast<double>(lay.way_m);
+    way.hydrant = Id<Hydrant>{lay.hydrant};
+  }
+  return way;
+}
+
+}  // namespace
+
+std::string_view geodesic_reach_name(HoseGeodesic::Reach reach) {
+  static constexpr std::array<std::string_view, 5> names{"full", "marginal", "partly", "none",
+                                                         "unknown"};
+  return names[static_cast<std::size_t>(reach)];
+}
+
+HoseGeodesic::Result HoseGeodesic::run(const City& city, const Params& params, const Job& job) {
+  check(params, HydrantCoverage::id);
+  Result result;
+  result.buildings.resize(city.buildings->size());
+  if (city.hydrants->empty()) return result;
+  std::vector<std::uint32_t> usable;
+  for (std::uint32_t h = 0; h < city.hydrants->size(); ++h)
+    if (counts_as_source((*city.hydrants)[h], params.exclude_doubtful)) usable.push_back(h);
+  const Texts& ids = city.hydrants->ids;
+  const auto before = [&](std::uint32_t h, std::uint32_t g) {
+    return g == UINT32_MAX || (ids[h] != ids[g] ? ids[h] < ids[g] : h < g);
+  };
+  const FacadePlaces places(city, params, job.part(0, 0.1));
+  const HoseBarriers barriers(city);
+  const double reach_m =
+      HoseField::stretch * (params.radius_m / params.hose_slack) + 2 * HoseField::snap_m;
+  std::vector<HoseField> fields(job.threads(), HoseField(city, barriers, reach_m));
+  std::vector<Shortest> found(job.threads(), Shortest(places.at.size(), city.buildings->size()));
+  parallel_for(
+      job.part(0.1, 0.98), usable.size(), 1, "Laying hoses round buildings",
+      [&](std::size_t begin, std::size_t end, unsigned thread) {
+        Shortest& mine = found[thread];
+        for (std::size_t i = begin; i < end; ++i) {
+          const std::uint32_t h = usable[i];
+          const Xy at = (*city.hydrants)[h].at;
+          fields[thread].spread(at);
+          city.buildings->index.in_box(Box{at, at}.grown(reach_m), [&](std::uint32_t b) {
+            for (auto p = places.first[b]; p < places.first[b + 1]; ++p) {
+              if (distance2_m2(places.at[p], at) > reach_m * reach_m) continue;
+              const auto way_m = static_cast<float>(fields[thread].to(places.at[p]));
+              mine.place_m[p] = std::min(mine.place_m[p], way_m);
+              auto& lay = mine.building[b];
+              if (way_m < lay.way_m ||
+                  (way_m == lay.way_m && way_m < HoseField::infinite && before(h, lay.hydrant)))
+                lay = {way_m, h};
+            }
+          });
+        }
+      });
+  Shortest& all = found.front();
+  for (std::size_t t = 1; t < found.size(); ++t) {
+    for (std::size_t p = 0; p < all.place_m.size(); ++p)
+      all.place_m[p] = std::min(all.place_m[p], found[t].place_m[p]);
+    for (std::size_t b = 0; b < all.building.size(); ++b) {
+      const auto& other = found[t].building[b];
+      auto& best = all.building[b];
+      if (other.way_m < best.way_m || (other.way_m == best.way_m && other.hydrant != UINT32_MAX &&
+                                       before(other.hydrant, best.hydrant)))
+        best = other;
+    }
+  }
+  for (std::size_t b = 0; b < result.buildings.size(); ++b)
+    result.buildings[b] = judged(places, b, all, params);
+  return result;
+}
+
+}  // namespace firebreak
