@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/base/error.hpp"
 #include "core/geo/geos.hpp"
@@ -92,6 +94,38 @@ void check_areas(const FeatureTable& table, const Job& job) {
   }
 }
 
+/// The columns of `unit_summary` that are sums: whatever a unit counts, the unit above counts too.
+/// Not among them: the level, and hydrants along streets, which a street on a border gives to both
+/// sides.
+constexpr std::string_view added_up[] = {"buildings",       "hydrant_pass",    "hydrant_marginal",
+                                         "hydrant_fail",    "hydrant_unknown", "coverage_full",
+                                         "coverage_partly", "coverage_none",   "cut_off",
+                                         "cut_off_unknown", "in_risk_zone",    "findings"};
+
+void check_parts_of_units(const FeatureTable& units) {
+  const Column& id = need(units, "unit_id");
+  const Column& parent = need(units, "parent_id");
+  std::unordered_map<std::string_view, std::size_t> row_of;
+  for (std::size_t row = 0; row < units.rows(); ++row)
+    if (id.has(row)) row_of.emplace(id.texts[row], row);
+  for (const std::string_view name : added_up) {
+    const Column* count = units.column(name);
+    if (count == nullptr) continue;
+    std::vector<std::int64_t> below(units.rows());
+    for (std::size_t row = 0; row < units.rows(); ++row) {
+      if (!parent.has(row)) continue;
+      const auto above = row_of.find(parent.texts[row]);
+      if (above == row_of.end())
+        contradiction(fmt::format("the unit above {} is not there", id.texts[row]));
+      below[above->second] += count->integers[row];
+    }
+    for (std::size_t row = 0; row < units.rows(); ++row)
+      if (below[row] > count->integers[row])
+        contradiction(fmt::format("the units below {} hold {} of {}, it holds {}", id.texts[row],
+                                  below[row], name, count->integers[row]));
+  }
+}
+
 void check_units(const FeatureTable& buildings, const FeatureTable& units) {
   const Column& parent = need(units, "parent_id");
   const Column& count = need(units, "buildings");
@@ -101,11 +135,55 @@ void check_units(const FeatureTable& buildings, const FeatureTable& units) {
   if (sum != static_cast<std::int64_t>(buildings.rows()))
     contradiction(
         fmt::format("the management units hold {} of {} buildings", sum, buildings.rows()));
+  check_parts_of_units(units);
+}
+
+/// A figure that counts the rows of `table` whose `field` reads `word`.
+struct CountedRows {
+  std::string_view figure;
+  std::string_view table;
+  std::string_view field;
+  std::string_view word;
+  std::string_view only_if = {};  ///< a flag that the row must have set, if the table has it
+};
+constexpr std::string_view in_area = "in_study_area";
+constexpr CountedRows counted_rows[] = {
+    {"hydrant_pass", "building_risk", "hydrant_verdict", "pass", in_area},
+    {"hydrant_marginal", "building_risk", "hydrant_verdict", "marginal", in_area},
+    {"hydrant_fail", "building_risk", "hydrant_verdict", "fail", in_area},
+    {"hydrant_unknown", "building_risk", "hydrant_verdict", "unknown", in_area},
+    {"buildings_cut_off", "building_risk", "cut_off", "yes"},
+    {"buildings_cut_off_unknown", "building_risk", "cut_off", "unknown"},
+    {"lanes_pass", "fire_lanes", "verdict", "pass"},
+    {"lanes_marginal", "fire_lanes", "verdict", "marginal"},
+    {"lanes_fail", "fire_lanes", "verdict", "fail"},
+    {"lanes_unknown", "fire_lanes", "verdict", "unknown"},
+    {"lanes_not_applicable", "fire_lanes", "verdict", "not_applicable"}};
+
+void check_figures(std::span<const FeatureTable> tables, std::span<const KeyFigure> figures) {
+  for (const CountedRows& counted : counted_rows) {
+    const auto figure = std::find_if(figures.begin(), figures.end(),
+                                     [&](const KeyFigure& f) { return f.name == counted.figure; });
+    const FeatureTable* table = find(tables, counted.table);
+    if (figure == figures.end() || table == nullptr) continue;
+    const Column* field = table->column(counted.field);
+    if (field == nullptr) continue;
+    const Column* flag = counted.only_if.empty() ? nullptr : table->column(counted.only_if);
+    std::size_t rows = 0;
+    for (std::size_t row = 0; row < table->rows(); ++row) {
+      const bool counts = flag == nullptr || (flag->has(row) && flag->integers[row] != 0);
+      if (counts && field->has(row) && field->texts[row] == counted.word) ++rows;
+    }
+    if (static_cast<double>(rows) != figure->value)
+      contradiction(fmt::format("{} rows of {} against the figure {} = {:g}", rows, counted.table,
+                                counted.figure, figure->value));
+  }
 }
 
 }  // namespace
 
-void check_invariants(std::span<const FeatureTable> tables, const Job& job) {
+void check_invariants(std::span<const FeatureTable> tables, std::span<const KeyFigure> figures,
+                      const Job& job) {
   const FeatureTable* buildings = find(tables, "building_risk");
   if (buildings != nullptr) {
     check_words(*buildings, "coverage", {"full", "partly", "none", "unknown"});
@@ -114,6 +192,7 @@ void check_invariants(std::span<const FeatureTable> tables, const Job& job) {
     if (const FeatureTable* gaps = find(tables, "hydrant_gaps")) check_gaps(*buildings, *gaps);
     if (const FeatureTable* units = find(tables, "unit_summary")) check_units(*buildings, *units);
   }
+  check_figures(tables, figures);
   for (const char* name : {"hydrant_gaps", "risk_zones"})
     if (const FeatureTable* table = find(tables, name)) check_areas(*table, job);
 }
