@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <random>
@@ -13,6 +14,7 @@
 #include "core/analysis/planar_graph.hpp"
 #include "core/geo/geos.hpp"
 #include "core/geo/measure.hpp"
+#include "core/normalise/duplicates.hpp"
 #include "support/road_town.hpp"
 
 namespace firebreak {
@@ -98,6 +100,103 @@ TEST_P(DistrictLaws, AFireWallNeverRaisesTheLoss) {
     EXPECT_LE(clusters_of(walled.build(), {}).expected_loss_m2,
               clusters_of(city, {}).expected_loss_m2 + 1e-9);
   }
+}
+
+/// The city with the listed buildings only, every point of them moved.
+City with_buildings(const City& city, std::span<const std::uint32_t> listed,
+                    const std::function<Xy(Xy)>& move) {
+  auto buildings = std::make_shared<Table<Building>>();
+  const Shapes& shapes = city.buildings->shapes;
+  for (const std::uint32_t b : listed) {
+    for (auto p = shapes.first_part(b); p < shapes.end_part(b); ++p) {
+      std::vector<Xy> ring;
+      for (const Xy at : shapes.part(p).points) ring.push_back(move(at));
+      buildings->shapes.add_part(shapes.part_kind[p], ring);
+    }
+    buildings->shapes.finish_feature();
+    buildings->rows.push_back(city.buildings->rows[b]);
+    buildings->ids.push_back(city.buildings->ids[b]);
+    buildings->names.push_back("");
+  }
+  buildings->index = SpatialIndex(buildings->shapes.boxes);
+  City out = city;
+  out.buildings = buildings;
+  return out;
+}
+
+std::vector<std::uint32_t> all_of(const City& city) {
+  std::vector<std::uint32_t> all(city.buildings->size());
+  std::iota(all.begin(), all.end(), 0U);
+  return all;
+}
+
+TEST_P(DistrictLaws, MirroringChangesNoGapAndNoCluster) {
+  const City city = test::random_town(GetParam(), 3).build();
+  const City mirrored = with_buildings(city, all_of(city), [](Xy p) { return Xy{-p.x_m, p.y_m}; });
+  const auto before = pairs_of(city);
+  const auto after = pairs_of(mirrored);
+  ASSERT_EQ(before.size(), after.size());
+  for (std::size_t p = 0; p < before.size(); ++p) {
+    EXPECT_EQ(before[p].a, after[p].a);
+    EXPECT_EQ(before[p].b, after[p].b);
+    EXPECT_NEAR(before[p].gap_m, after[p].gap_m, 1e-9);
+  }
+  EXPECT_EQ(clusters_of(city, {}).of_building, clusters_of(mirrored, {}).of_building);
+}
+
+TEST_P(DistrictLaws, TwiceTheSizeWithTwiceTheReachHasTheSameClusters) {
+  const City city = test::random_town(GetParam(), 3).build();
+  const City doubled = with_buildings(city, all_of(city), [](Xy p) { return 2 * p; });
+  const auto before = pairs_of(city);
+  const auto after =
+      gap_pairs(doubled.buildings->shapes, doubled.buildings->index, {}, 2 * limit_m, Job{});
+  ASSERT_EQ(before.size(), after.size());
+  for (std::size_t p = 0; p < before.size(); ++p) {
+    EXPECT_EQ(before[p].a, after[p].a);
+    EXPECT_EQ(before[p].b, after[p].b);
+    EXPECT_NEAR(2 * before[p].gap_m, after[p].gap_m, 1e-9);
+  }
+  SpreadRule twice;
+  for (double& reach_m : twice.reach_m) reach_m *= 2;
+  const std::vector<double> floor(doubled.buildings->size(), 400);
+  const auto classes = some_classes(city);
+  const auto clusters =
+      fire_clusters(crossings(doubled, after, classes, twice, Job{}), {}, floor, {});
+  const auto as_drawn = clusters_of(city, {});
+  EXPECT_EQ(clusters.of_building, as_drawn.of_building);
+  EXPECT_NEAR(clusters.expected_loss_m2, 4 * as_drawn.expected_loss_m2, 1e-6);
+}
+
+/// A building drawn twice is one: of each pair normalisation leaves one, and nothing changes.
+TEST_P(DistrictLaws, ABuildingDrawnTwiceChangesNothing) {
+  const City city = test::random_town(GetParam(), 3).build();
+  auto listed = all_of(city);
+  const auto n = static_cast<std::uint32_t>(listed.size());
+  for (std::uint32_t b = GetParam() % 3; b < n; b += 3) listed.push_back(b);
+  const City twice = with_buildings(city, listed, [](Xy p) { return p; });
+  IssueLog log;
+  const auto left_out = duplicate_buildings(
+      *twice.buildings, overlap_pairs(twice.buildings->shapes, twice.buildings->index, Job{}),
+      twice.sources, log);
+  std::vector<std::uint32_t> kept;
+  for (std::uint32_t i = 0; i < listed.size(); ++i)
+    if (left_out[i] == 0) kept.push_back(i);
+  ASSERT_EQ(kept.size(), n);
+  std::vector<std::uint32_t> originals;
+  for (const std::uint32_t i : kept) originals.push_back(listed[i]);
+  std::sort(originals.begin(), originals.end());
+  EXPECT_EQ(originals, all_of(city)) << "one of each pair stays";
+
+  const City cleaned = with_buildings(twice, kept, [](Xy p) { return p; });
+  const auto gaps = [](const City& of) {
+    std::vector<double> sorted;
+    for (const GapPair& pair : pairs_of(of)) sorted.push_back(pair.gap_m);
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+  };
+  EXPECT_EQ(gaps(cleaned), gaps(city));
+  EXPECT_NEAR(clusters_of(cleaned, {}).expected_loss_m2, clusters_of(city, {}).expected_loss_m2,
+              1e-6);
 }
 
 /// A town with some order taken out: turned, with a railway and a few odd streets.

@@ -223,6 +223,50 @@ TEST(HydrantLaws, OneMoreHydrantOrALongerReachNeverUncovers) {
   }
 }
 
+TEST(HydrantLaws, OneHydrantLessNeverCovers) {
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    const Town town(seed);
+    const auto before = judged(town);
+    Town less = town;
+    const std::size_t gone = seed % town.hydrants.size();
+    ASSERT_GT(town.hydrants.size(), 1U);
+    less.hydrants.erase(less.hydrants.begin() + static_cast<std::ptrdiff_t>(gone));
+    const auto without = judged(less);
+    expect_no_worse(without, before);
+    Town set_out = town;
+    set_out.hydrants[gone].row.status = HydrantStatus::defective;
+    const auto out = judged(set_out);
+    for (std::size_t b = 0; b < out.buildings.size(); ++b) {
+      EXPECT_NEAR(out.buildings[b].covered_share, without.buildings[b].covered_share, 1e-12);
+      EXPECT_EQ(out.buildings[b].verdict, without.buildings[b].verdict);
+    }
+    EXPECT_EQ(gap_ids(out), gap_ids(without));
+  }
+}
+
+TEST(HydrantLaws, DenserVerticesChangeNothing) {
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    const auto before = judged(Town(seed));
+    Town denser(seed);
+    for (auto& house : denser.houses)
+      for (auto& ring : house.rings) {
+        std::vector<Xy> points{ring.front()};
+        for (std::size_t v = 1; v < ring.size(); ++v) {
+          points.push_back(0.5 * (ring[v - 1] + ring[v]));
+          points.push_back(ring[v]);
+        }
+        ring = points;
+      }
+    const auto after = judged(denser);
+    for (std::size_t b = 0; b < before.buildings.size(); ++b)
+      expect_same(before.buildings[b], after.buildings[b], 1e-9);
+    EXPECT_EQ(before.served, after.served);
+    EXPECT_EQ(gap_ids(before), gap_ids(after));
+  }
+}
+
 TEST(HydrantLaws, DuplicatesAndSliversChangeNothing) {
   for (unsigned seed = 1; seed <= seeds; ++seed) {
     SCOPED_TRACE(seed);

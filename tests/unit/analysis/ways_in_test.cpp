@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "core/analysis/lane_reach.hpp"
 #include "support/lane_town.hpp"
 
@@ -55,6 +58,43 @@ TEST(WaysIn, Golden5WidestWay) {
   const auto wide = judged(with_network(town), params);
   EXPECT_EQ(wide.buildings[0].cut_off, Lanes::CutOff::yes);
   EXPECT_EQ(wide.lanes[4].buildings_cut_off, 1U);
+}
+
+/// Golden case 4: station - x - M (nobody) - x - three houses. Clearing one place alone gains
+/// nobody, clearing both gains all; the houses count once, at the narrower place.
+TEST(WaysIn, Golden4TwoNarrowPlacesInSeries) {
+  const auto judged_with = [](double first_m, double second_m) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {200, 0}}, declared(first_m));
+    town.road({{200, 0}, {400, 0}}, declared(second_m));
+    town.road({{400, 0}, {500, 0}}, declared(7));
+    town.station(0, 0);
+    for (const double x : {440.0, 460.0, 480.0}) town.rectangle(x, 5, x + 10, 15);
+    surround(town);
+    Lanes::Params params = bare();
+    params.data_reach_m = 10;  // the houses measure neither place: declared widths count
+    params.engine.body_width_m = 3.2;
+    return judged(with_network(town), params);
+  };
+  const auto cut_off = [](const Lanes::Result& result) {
+    return std::count_if(result.buildings.begin(), result.buildings.end(),
+                         [](const Lanes::WayIn& w) { return w.cut_off == Lanes::CutOff::yes; });
+  };
+  const auto behind = [](const Lanes::Result& result) {
+    return std::array{result.lanes[0].buildings_cut_off, result.lanes[1].buildings_cut_off};
+  };
+  const auto as_is = judged_with(2.2, 2.0);
+  EXPECT_EQ(cut_off(as_is), 3);
+  EXPECT_THAT(behind(as_is), testing::ElementsAre(0U, 3U));
+  const auto first_cleared = judged_with(6, 2.0);
+  EXPECT_EQ(cut_off(first_cleared), 3);
+  EXPECT_THAT(behind(first_cleared), testing::ElementsAre(0U, 3U));
+  const auto second_cleared = judged_with(2.2, 6);
+  EXPECT_EQ(cut_off(second_cleared), 3);
+  EXPECT_THAT(behind(second_cleared), testing::ElementsAre(3U, 0U));
+  const auto both_cleared = judged_with(6, 6);
+  EXPECT_EQ(cut_off(both_cleared), 0);
+  EXPECT_THAT(behind(both_cleared), testing::ElementsAre(0U, 0U));
 }
 
 TEST(WaysIn, UnknownWidthOnTheOnlyWayMakesCutOffUnknown) {
