@@ -50,9 +50,9 @@ QString table_title(const FeatureTable& table) {
 }
 
 bool holds_words(const Column& column) {
-  static constexpr std::string_view names[] = {"name",    "source",      "id",     "reason",
-                                               "address", "responsible", "file",   "layer",
-                                               "value",   "clause",      "feature"};
+  static constexpr std::string_view names[] = {"name",    "source",      "id",      "reason",
+                                               "address", "responsible", "file",    "layer",
+                                               "value",   "clause",      "feature", "rule_key"};
   const std::string_view name = column.name;
   return column.type == ColumnType::text && !name.ends_with("_id") && !name.starts_with("name") &&
          std::find(std::begin(names), std::end(names), name) == std::end(names);

@@ -108,9 +108,10 @@ QString DetailsPanel::rule_of(const FeatureTable& table, std::uint32_t row) cons
   const auto results = context_.document.results();
   const auto* rule = std::ranges::find(rules, table.name, &Rule::table);
   if (!results || rule == std::end(rules)) return {};
-  const std::string line =
-      cited(results->record(),
-            table.name == "hydrant_spacing" ? spacing_rule_key(table, row) : rule->key, language());
+  std::string_view key = rule->key;
+  if (table.name == "hydrant_spacing") key = spacing_rule_key(table, row);
+  if (table.name == "fire_lanes") key = lane_rule_key(table, row);
+  const std::string line = cited(results->record(), key, language());
   return line.empty() ? QString() : rule_line(line);
 }
 

@@ -46,4 +46,8 @@ QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
   return told.join(' ');
 }
 
+std::string_view lane_rule_key(const FeatureTable& lanes, std::uint32_t row) {
+  return word_in(lanes, "rule_key", row).value_or("lanes.clear_width_m");
+}
+
 }  // namespace firebreak::gui

@@ -68,5 +68,14 @@ TEST(LaneWords, ABadVerdictComesWithItsReason) {
             "declared. It is not known.");
 }
 
+TEST(LaneWords, TheRuleShownIsTheOneThatDecided) {
+  FeatureTable table;
+  EXPECT_EQ(lane_rule_key(table, 0), "lanes.clear_width_m") << "of a result without the column";
+  Column key("rule_key", ColumnType::text);
+  key.push(std::string_view("lanes.clear_height_m"));
+  table.columns.push_back(std::move(key));
+  EXPECT_EQ(lane_rule_key(table, 0), "lanes.clear_height_m");
+}
+
 }  // namespace
 }  // namespace firebreak::gui

@@ -83,12 +83,13 @@ Finding finding_of(const LaneOutput& c, std::uint32_t s) {
     finding.limit = c.params.clear_height_m;
     finding.measure = "raise what hangs over the lane or plan another way in";
   } else {
-    if (lane.width_m) finding.measured = static_cast<double>(*lane.width_m);
-    finding.limit = c.params.clear_width_m;
+    const auto width_m = lane.asked == Lanes::WidthAsked::walled ? lane.walled_m : lane.width_m;
+    if (width_m) finding.measured = static_cast<double>(*width_m);
+    finding.limit = asked_width_m(c.params, lane.asked);
     finding.measure = std::string(pinch != nullptr ? remedy(c.city, pinch->gap)
                                                    : "plan a wider passage or another way in");
   }
-  finding.rule_key = std::string(lane_rule_of(lane.reason));
+  finding.rule_key = std::string(lane_rule_of(lane));
   finding.impact_buildings = lane.buildings_cut_off;
   finding.grade = lane.buildings_cut_off >= 50   ? 1
                   : lane.buildings_cut_off >= 10 ? 2

@@ -28,6 +28,7 @@ std::optional<WidthLimit> opening(const City& city, const Lanes::Params& params,
   const Obstacle& obstacle = (*city.obstacles)[o];
   WidthLimit limit;
   limit.by = o;
+  limit.gate = obstacle.kind == ObstacleKind::gate;
   if (const auto recorded = as_double(obstacle.clear_width_m)) {
     limit.width_m = *recorded;
     return limit;
@@ -56,7 +57,8 @@ bool lets_through(const City& city, const Lanes::Params& params, std::uint32_t o
   const auto limit = opening(city, params, o);
   return limit && !limit->below &&
          limit->width_m - limit->margin_m >=
-             std::max(params.clear_width_m, params.engine.required_width_m());
+             std::max(asked_width_m(params, Lanes::WidthAsked::gate),
+                      params.engine.required_width_m());
 }
 
 void take_obstacle(const City& city, const Lanes::Params& params, std::uint32_t o,
@@ -113,7 +115,7 @@ LaneLimits limits_of(const City& city, const LaneObstacles& obstacles, const Lan
   const Road& road = (*city.roads)[city.network->segments[segment].road.value];
   LaneLimits limits;
   if (const auto posted = as_double(road.max_width_m))
-    limits.widths.push_back({*posted, 0, false, {}});
+    limits.widths.push_back({*posted, 0, false, {}, false});
   take_least(limits.height_m, road.clear_height_m);
   take_least(limits.height_below_m, road.height_below_m);
   const Box box = city.network->lines.boxes[segment].grown(

@@ -16,6 +16,7 @@ struct WidthLimit {
   double margin_m = 0;  ///< 1.5 sigma of a width that is only drawn; 0 of one that is recorded
   bool below = false;   ///< only known to be less than this
   std::optional<std::uint32_t> by;  ///< obstacle; none: posted on the road
+  bool gate = false;                ///< a gate leaves it
 };
 
 /// What gates, signs and posted limits leave of a lane.

@@ -177,7 +177,7 @@ std::vector<Xy> LaneMeter::extended(std::uint32_t segment, const Trim& trim, dou
 /// Width and bands of a line: the least over its stretches.
 LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t level, bool kerbs,
                                       bool bands, const Stretch& own) {
-  Profile least{cap_m_, cap_m_, cap_m_, {}, {}, {}, false};
+  Profile least{cap_m_, cap_m_, cap_m_, {}, {}, {}, {}, false};
   const double length = line_length_m(line);
   for (const Stretch& stretch : turning_stretches(line, 0, length)) {
     corridor_.begin(line_part(line, stretch.from_m, stretch.to_m), stretch.from_m, half_width_m_);
@@ -192,6 +192,11 @@ LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t leve
     corridor_.close_behind_buildings(params_.clear_width_m / 2,
                                      [&](Xy p) { return kerbs && obstacles_.on_carriageway(p); });
     note_sources();
+    if (params_.walled_width_m > 0) {
+      const auto walled = walled_place(city_, corridor_, params_.walled_length_m);
+      if (walled && (!least.walled || walled->width_m < least.walled->width_m))
+        least.walled = walled;
+    }
     const ClearWidth width = width_.measure(corridor_, cap_m_);
     // Overlapping stretches see the same place: rounding must not choose between them.
     const bool reaches =
@@ -323,6 +328,8 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment, double cap_m) {
   openings_.find(city_, obstacles_, segment);
   Profile profile_ =
       profile(drawn_out, level, found.kerbs, !longer, {before_m, before_m + own_length});
+  // The end of a record is no end of the walls: they are looked for on the line as drawn out.
+  found.walled = profile_.walled;
   if (longer && profile_.width_m < cap_m_) {
     const Profile bare = profile(own, level, found.kerbs, true, {0, own_length});
     const bool closed = profile_.width_m <= closed_m;

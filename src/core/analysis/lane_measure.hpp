@@ -7,6 +7,7 @@
 
 #include "core/analysis/lane_obstacles.hpp"
 #include "core/analysis/lane_openings.hpp"
+#include "core/analysis/lane_walls.hpp"
 #include "core/analysis/lane_width.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/model/city.hpp"
@@ -23,6 +24,7 @@ struct LaneMeasure {
   bool covered = false;  ///< buildings are known all along it
   std::optional<PinchGap> gap;
   double gap_station_m = 0;
+  std::optional<WalledPlace> walled;  ///< looked for where the rule asks for a width there
   /// Of a lane too narrow: what stands on its centre line where it is narrowest.
   std::vector<ObstacleRef> on_line;
   std::optional<ObstacleRef> across;   ///< one thing that spans the whole corridor
@@ -53,6 +55,7 @@ class LaneMeter {
     std::optional<PinchGap> gap;
     std::optional<ObstacleRef> across;
     std::vector<ObstacleRef> on_line;
+    std::optional<WalledPlace> walled;
     bool in_own;  ///< the width is decided in the lane itself
   };
 

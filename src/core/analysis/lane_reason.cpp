@@ -51,13 +51,18 @@ std::string too_near_words(const Lanes::Lane& lane, std::string_view name, doubl
 
 }  // namespace
 
-std::string_view lane_rule_of(Lanes::Reason reason) {
-  return reason == Reason::too_low || reason == Reason::passage_height ? lane_height_key
-                                                                       : lane_width_key;
+std::string_view lane_rule_of(const Lanes::Lane& lane) {
+  if (lane.reason == Reason::too_low || lane.reason == Reason::passage_height)
+    return lane_height_key;
+  if (lane.asked == Lanes::WidthAsked::gate) return gate_width_key;
+  return lane.asked == Lanes::WidthAsked::walled ? walled_width_key : lane_width_key;
 }
 
 std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
-                              const Lanes::Params& params, bool clause_confirmed) {
+                              const Lanes::Params& params, const ProfileValue* rule) {
+  const bool clause_confirmed = rule != nullptr && rule->confirmed();
+  const double wanted = asked_width_m(params, lane.asked);
+  const double walled = lane.walled_m ? static_cast<double>(*lane.walled_m) : 0;
   const double width = lane.width_m ? static_cast<double>(*lane.width_m) : 0;
   const double height = lane.height_m ? static_cast<double>(*lane.height_m) : 0;
   const auto name = translate(width_words(lane.source));
@@ -74,7 +79,7 @@ std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
           text("{0} {1:.1f} m, but not in a straight line; to be driven or measured", name, width);
       break;
     case Reason::within_accuracy:
-      sentence = too_near_words(lane, name, params.clear_width_m);
+      sentence = too_near_words(lane, name, wanted);
       break;
     case Reason::declared_narrower:
       sentence = text(
@@ -96,11 +101,28 @@ std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
       sentence = text("a locked gate closes the lane");
       break;
     case Reason::width_limit:
-      sentence = text("a gate, sign or limit leaves {0:.1f} m, {1:.1f} m wanted", width,
-                      params.clear_width_m);
+      sentence = text("a gate, sign or limit leaves {0:.1f} m, {1:.1f} m wanted", width, wanted);
       break;
     case Reason::too_low:
-      sentence = text("clear height {0:.1f} m, {1:.1f} m wanted", height, params.clear_height_m);
+      sentence =
+          rule != nullptr
+              ? text("clear height {0:.1f} m, {1:.1f} m wanted", height, params.clear_height_m)
+              : text(
+                    "clear height {0:.1f} m, {1:.1f} m wanted by the default of the program: the "
+                    "profile sets no clear height",
+                    height, params.clear_height_m);
+      break;
+    case Reason::walled:
+      sentence = text(
+          "{0:.1f} m between buildings or walls on both sides for more than {1:.0f} m, {2:.1f} m "
+          "wanted there: too narrow",
+          walled, params.walled_length_m, wanted);
+      break;
+    case Reason::walled_unclear:
+      sentence = text(
+          "{0:.1f} m between buildings or walls on both sides for more than {1:.0f} m, {2:.1f} m "
+          "wanted there: too near to tell, to be measured",
+          walled, params.walled_length_m, wanted);
       break;
     case Reason::no_data:
       sentence = text("no building, kerb or declared width near: to be measured");

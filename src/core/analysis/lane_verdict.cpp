@@ -15,6 +15,7 @@ namespace {
 
 using Lane = Lanes::Lane;
 using Reason = Lanes::Reason;
+using WidthAsked = Lanes::WidthAsked;
 
 /// The worst sigma between any two of the sources that stand beside a lane.
 double worst_sigma_m(const City& city, std::span<const std::uint32_t> sources) {
@@ -141,6 +142,25 @@ PinchGap obstacle_gap(const City& city, std::uint32_t o) {
   return gap;
 }
 
+/// A width and how much it may be off.
+struct WidthRange {
+  double width_m = 0;
+  double margin_m = 0;
+};
+
+/// The width between buildings or walls on both sides. What was measured on site is taken for it,
+/// unless it is surely wide enough there as drawn.
+std::optional<WidthRange> walled_width(const City& city, const Lanes::Params& params,
+                                       const LaneMeasure& m, const Lane& lane) {
+  if (!m.walled) return {};
+  const double margin_m =
+      params.ignore_accuracy ? 0 : marginal_sigmas * gap_sigma_m(city, m.walled->gap);
+  const bool surely_wide = m.walled->width_m - margin_m >= params.walled_width_m;
+  if (lane.source == Lanes::Source::field_check && !surely_wide)
+    return WidthRange{static_cast<double>(*lane.width_m), 0};
+  return WidthRange{m.walled->width_m, margin_m};
+}
+
 /// The worse of two verdicts for a lane: what surely stops an engine, then what is not known.
 Verdict worse(Verdict a, Verdict b) {
   const auto rank = [](Verdict v) {
@@ -152,7 +172,27 @@ Verdict worse(Verdict a, Verdict b) {
 /// What one set of rules asks for.
 struct Asked {
   double width_m;
+  double gate_m;
+  double walled_m;  ///< between buildings or walls on both sides; 0: nothing more
   double height_m;
+};
+
+/// What the law asks for. The width at a gate or between walls replaces that of the lane.
+Asked asked_by_law(const Lanes::Params& params) {
+  return {params.clear_width_m, asked_width_m(params, WidthAsked::gate), params.walled_width_m,
+          params.clear_height_m};
+}
+
+/// What the engine needs, wherever it drives.
+Asked asked_by_engine(const Vehicle& engine) {
+  const double width_m = engine.required_width_m();
+  return {width_m, width_m, 0, engine.height_m};
+}
+
+/// Why a verdict is what it is.
+struct Why {
+  Reason reason = Reason::no_data;
+  WidthAsked asked = WidthAsked::lane;
 };
 
 /// What one set of rules is asked of.
@@ -161,6 +201,7 @@ struct Found {
   double margin_m = 0;
   bool passage = false;
   std::optional<double> declared_m;  ///< beside a measured width
+  std::optional<WidthRange> walled;  ///< between buildings or walls on both sides
 };
 
 /// The verdict on the width alone.
@@ -190,26 +231,39 @@ Verdict width_verdict(const Asked& asked, const Lane& lane, const Found& found, 
   return verdict;
 }
 
+/// The verdict on the width between buildings or walls, where one is asked for.
+Verdict walled_verdict(const Asked& asked, const Found& found) {
+  if (!(asked.walled_m > 0) || !found.walled) return Verdict::pass;
+  if (found.walled->width_m + found.walled->margin_m < asked.walled_m) return Verdict::fail;
+  const bool enough = found.walled->width_m - found.walled->margin_m >= asked.walled_m;
+  return enough ? Verdict::pass : Verdict::marginal;
+}
+
 /// One set of rules over one lane.
 Verdict verdict_for(const Asked& asked, const Lane& lane, const Found& found,
-                    const LaneLimits& limits, Reason& reason) {
-  Verdict verdict = width_verdict(asked, lane, found, reason);
-  const auto take = [&](Verdict v, Reason r) {
-    if (worse(v, verdict) == v && v != verdict) verdict = v, reason = r;
+                    const LaneLimits& limits, Why& why) {
+  Verdict verdict = width_verdict(asked, lane, found, why.reason);
+  const auto take = [&](Verdict v, Reason r, WidthAsked by = WidthAsked::lane) {
+    if (worse(v, verdict) == v && v != verdict) verdict = v, why = {r, by};
   };
-  if (limits.unknown_gate) take(Verdict::unknown, Reason::gate_unknown);
-  if (limits.unclear_gate) take(Verdict::unknown, Reason::gate_unclear);
+  const WidthAsked at_gate = asked.gate_m == asked.width_m ? WidthAsked::lane : WidthAsked::gate;
+  const Verdict walled = walled_verdict(asked, found);
+  take(walled, walled == Verdict::fail ? Reason::walled : Reason::walled_unclear,
+       WidthAsked::walled);
+  if (limits.unknown_gate) take(Verdict::unknown, Reason::gate_unknown, at_gate);
+  if (limits.unclear_gate) take(Verdict::unknown, Reason::gate_unclear, at_gate);
   if (found.passage && !limits.height_m) take(Verdict::unknown, Reason::passage_height);
   for (const WidthLimit& limit : limits.widths) {
-    Reason why{};
-    const Verdict v =
-        judge_width(limit.width_m, limit.width_m, {asked.width_m, limit.margin_m}, why);
+    Reason reason{};
+    const double wanted_m = limit.gate ? asked.gate_m : asked.width_m;
+    const WidthAsked by = limit.gate ? at_gate : WidthAsked::lane;
+    const Verdict v = judge_width(limit.width_m, limit.width_m, {wanted_m, limit.margin_m}, reason);
     if (v == Verdict::fail)
-      take(v, Reason::width_limit);
+      take(v, Reason::width_limit, by);
     else if (limit.below)
-      take(Verdict::unknown, Reason::gate_unknown);
+      take(Verdict::unknown, Reason::gate_unknown, by);
     else
-      take(v, why);
+      take(v, reason, by);
   }
   if (limits.height_below_m) {
     const bool low = *limits.height_below_m < asked.height_m;
@@ -310,20 +364,25 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
                (found.passage && !limits.height_m) ||
                limits.leaves_open(engine_m, params.engine.height_m);
   set_bounds(lane, lane.basis == Basis::declared ? 0 : found.margin_m, limits, found.declared_m);
-  lane.reason = contradiction.value_or(Reason::no_data);
-  Reason engine_reason = lane.reason;
-  lane.verdict =
-      verdict_for({params.clear_width_m, params.clear_height_m}, lane, found, limits, lane.reason);
+  if (!contradiction) found.walled = walled_width(city, params, m, lane);
+  if (found.walled) lane.walled_m = static_cast<float>(found.walled->width_m);
+  Why why{contradiction.value_or(Reason::no_data)};
+  Why engine_why = why;
+  lane.verdict = verdict_for(asked_by_law(params), lane, found, limits, why);
+  lane.reason = why.reason;
+  lane.asked = why.asked;
   Found for_engine = found;
   for_engine.band_m = engine_band_m;
   lane.engine_verdict =
-      verdict_for({engine_m, params.engine.height_m}, lane, for_engine, limits, engine_reason);
+      verdict_for(asked_by_engine(params.engine), lane, for_engine, limits, engine_why);
   if (lane.width_m) lane.band_m = static_cast<float>(std::min(found.band_m, cap_m));
   report_up_to(lane, static_cast<float>(cap_m));
   apply_limits(city, limits, lane, limit_gap);
+  if (lane.asked == WidthAsked::walled) *limit_gap = m.walled->gap;
   if (!facts.fire_lane) {
     lane.verdict = lane.engine_verdict = Verdict::not_applicable;
     lane.reason = Reason::no_fire_lane;
+    lane.asked = WidthAsked::lane;
   }
   return lane;
 }

@@ -87,6 +87,13 @@ std::span<const Param<Lanes::Params>> Lanes::Params::schema() {
       Param<P>{"clear_width_m", "clear width that a fire lane must have", &P::clear_width_m, 1, 20},
       Param<P>{"clear_height_m", "clear height that a fire lane must have", &P::clear_height_m, 1,
                10},
+      Param<P>{"gate_width_m", "clear width that a gate must leave; 0: that of the lane",
+               &P::gate_width_m, 0, 20},
+      Param<P>{"walled_width_m",
+               "clear width between buildings or walls on both sides; 0: that of the lane",
+               &P::walled_width_m, 0, 20},
+      Param<P>{"walled_length_m", "buildings or walls on both sides count beyond this length",
+               &P::walled_length_m, 0, 100},
       Param<P>{"legal_band_m", "length over which the width must be free in a straight line",
                &P::legal_band_m, 1, 30},
       Param<P>{"corridor_half_width_m", "how far from the centre line things are looked at",
@@ -136,27 +143,29 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   Result result;
   result.lanes.resize(count);
   std::vector<std::vector<Pinch>> found(job.threads());
-  parallel_for(job.part(0, 0.7), count, 256, translate("Measuring lanes"),
-               [&](std::size_t begin, std::size_t end, unsigned thread) {
-                 LaneMeter meter(city, obstacles, params);
-                 for (std::size_t i = begin; i < end; ++i) {
-                   const auto s = static_cast<std::uint32_t>(i);
-                   const Road& road = (*city.roads)[city.network->segments[s].road.value];
-                   const LaneMeasure measure = surely_measured(city, params, meter, s, cap_m);
-                   std::optional<PinchGap> gap;
-                   const LaneFacts facts{
-                       road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
-                       exits.in_yard(s), lane_check(city, params, s)};
-                   result.lanes[s] =
-                       judge_lane(city, obstacles, params, s, cap_m, facts, measure, &gap);
-                   if (!gap) gap = measure.gap;
-                   if (!gap || !has_pinch(result.lanes[s]) || !result.lanes[s].width_m) continue;
-                   const Xy middle = 0.5 * (gap->left_at + gap->right_at);
-                   found[thread].push_back(
-                       {s, static_cast<double>(*result.lanes[s].width_m),
-                        nearest_on_line(city.network->lines.only_part(s), middle).along_m, *gap});
-                 }
-               });
+  parallel_for(
+      job.part(0, 0.7), count, 256, translate("Measuring lanes"),
+      [&](std::size_t begin, std::size_t end, unsigned thread) {
+        LaneMeter meter(city, obstacles, params);
+        for (std::size_t i = begin; i < end; ++i) {
+          const auto s = static_cast<std::uint32_t>(i);
+          const Road& road = (*city.roads)[city.network->segments[s].road.value];
+          const LaneMeasure measure = surely_measured(city, params, meter, s, cap_m);
+          std::optional<PinchGap> gap;
+          const LaneFacts facts{
+              road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
+              exits.in_yard(s), lane_check(city, params, s)};
+          result.lanes[s] = judge_lane(city, obstacles, params, s, cap_m, facts, measure, &gap);
+          if (!gap) gap = measure.gap;
+          const Lane& lane = result.lanes[s];
+          const auto width_m = lane.asked == WidthAsked::walled ? lane.walled_m : lane.width_m;
+          if (!gap || !has_pinch(lane) || !width_m) continue;
+          const Xy middle = 0.5 * (gap->left_at + gap->right_at);
+          found[thread].push_back(
+              {s, static_cast<double>(*width_m),
+               nearest_on_line(city.network->lines.only_part(s), middle).along_m, *gap});
+        }
+      });
   for (const auto& part : found)
     result.pinches.insert(result.pinches.end(), part.begin(), part.end());
   std::sort(result.pinches.begin(), result.pinches.end(),
@@ -172,12 +181,19 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   return result;
 }
 
+double asked_width_m(const Lanes::Params& params, Lanes::WidthAsked asked) {
+  if (asked == Lanes::WidthAsked::gate && params.gate_width_m > 0) return params.gate_width_m;
+  if (asked == Lanes::WidthAsked::walled) return params.walled_width_m;
+  return params.clear_width_m;
+}
+
 std::string_view lane_reason_code(Lanes::Reason reason) {
-  static constexpr std::array<std::string_view, 16> words{
-      "wide_enough", "manoeuvring",  "within_accuracy", "declared_narrower", "too_narrow",
-      "closed",      "gate_locked",  "width_limit",     "too_low",           "no_data",
-      "gate",        "gate_unclear", "passage_height",  "conflict_building", "conflict_barrier",
-      "no_fire_lane"};
+  static constexpr std::array<std::string_view, 18> words{
+      "wide_enough",    "manoeuvring",    "within_accuracy",   "declared_narrower",
+      "too_narrow",     "closed",         "gate_locked",       "width_limit",
+      "walled",         "too_low",        "no_data",           "gate",
+      "gate_unclear",   "passage_height", "conflict_building", "conflict_barrier",
+      "walled_unclear", "no_fire_lane"};
   return words[static_cast<std::size_t>(reason)];
 }
 

@@ -32,9 +32,12 @@ struct Lanes {
   }
 
   struct Params {
-    double clear_width_m = 4;   ///< GB 50016-2014 7.1.8
-    double clear_height_m = 4;  ///< GB 50016-2014 7.1.8
-    double legal_band_m = 8;    ///< length over which the width has to be free in a straight line
+    double clear_width_m = 4;     ///< GB 50016-2014 7.1.8
+    double clear_height_m = 4;    ///< GB 50016-2014 7.1.8
+    double gate_width_m = 0;      ///< clear width at a gate; 0: that of the lane
+    double walled_width_m = 0;    ///< between buildings or walls on both sides; 0: that of the lane
+    double walled_length_m = 12;  ///< over more than this length
+    double legal_band_m = 8;      ///< length over which the width has to be free in a straight line
     double corridor_half_width_m = 12;
     double cap_m = 8;              ///< widths are exact below this
     double data_reach_m = 150;     ///< a lane farther from every building is not measured by them
@@ -62,6 +65,7 @@ struct Lanes {
     closed,             ///< fail: something stands across the lane
     gate_locked,        ///< fail
     width_limit,        ///< fail: a sign, a gate or a posted limit is narrower
+    walled,             ///< fail: too narrow between buildings or walls on both sides
     too_low,            ///< fail
     no_data,            ///< unknown: no building, kerb or declared width near
     gate_unknown,       ///< unknown: a gate or sign whose width nobody recorded, or only from above
@@ -69,8 +73,12 @@ struct Lanes {
     passage_height,     ///< unknown: a height nobody recorded (passage), or only from above
     building_over,      ///< unknown: a building is drawn over the lane (conflict)
     barrier_across,     ///< unknown: a long wall or fence is drawn across the lane (conflict)
+    walled_unclear,     ///< marginal: the same, but the data are not exact enough to tell
     no_fire_lane,       ///< not applicable
   };
+
+  /// Which of the rules on width a verdict rests on.
+  enum class WidthAsked : std::uint8_t { lane, gate, walled };
 
   /// What the width was taken from.
   enum class Source : std::uint8_t {
@@ -91,11 +99,13 @@ struct Lanes {
     std::optional<float> measured_m;  ///< between things, before declared widths and limits
     std::optional<float> band_m;      ///< straight band over the legal length
     std::optional<float> height_m;
-    std::uint32_t pinch = UINT32_MAX;     ///< position in `Result::pinches`
+    std::optional<float> walled_m;     ///< between buildings or walls on both sides, if asked for
+    std::uint32_t pinch = UINT32_MAX;  ///< position in `Result::pinches`
     std::uint32_t buildings_cut_off = 0;  ///< this lane is the narrowest of their best way in
     Verdict verdict = Verdict::unknown;
     Verdict engine_verdict = Verdict::unknown;
     Reason reason = Reason::no_data;
+    WidthAsked asked = WidthAsked::lane;
     Source source = Source::none;
     Basis basis = Basis::missing;
     Occupancy occupancy = Occupancy::unknown;
@@ -158,6 +168,9 @@ std::string_view cut_off_name(Lanes::CutOff cut_off);
 
 /// Up to which width lanes are measured: a little above every width that is asked for.
 double exact_cap_m(const Lanes::Params& params);
+
+/// The width that a rule asks for.
+double asked_width_m(const Lanes::Params& params, Lanes::WidthAsked asked);
 
 /// True for classes that an engine can drive on at all (no footways, paths, steps, cycleways).
 bool engine_can_use(RoadClass road_class);

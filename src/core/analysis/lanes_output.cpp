@@ -27,11 +27,6 @@ const ProfileValue* profile_value(const Profile& profile, std::string_view key) 
   return found == profile.values.end() ? nullptr : &found->second;
 }
 
-bool confirmed(const Profile& profile, std::string_view key) {
-  const ProfileValue* value = profile_value(profile, key);
-  return value != nullptr && value->confirmed();
-}
-
 std::string_view occupancy_name(Lanes::Occupancy occupancy) {
   static constexpr std::array<std::string_view, 4> words{"", "agree", "narrowed", "wider_gap"};
   return words[static_cast<std::size_t>(occupancy)];
@@ -62,22 +57,20 @@ FeatureTable lane_table(const LaneOutput& c) {
   Column is_confirmed("confirmed", ColumnType::integer, "Clause confirmed");
   Column code("reason_code", ColumnType::text, "Reason code");
   Column reason("reason", ColumnType::text, "Reason");
+  Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
   Column occupancy("occupancy", ColumnType::text, "Declared against measured");
   Column cut_off("buildings_cut_off", ColumnType::integer, "Buildings cut off by it");
   Column length("length_m", ColumnType::real, "Length", "m");
-  const std::array columns{&id,    &fid,      &name,      &road_class, &declared,
-                           &width, &at_least, &band,      &sigma,      &source,
-                           &basis, &height,   &verdict,   &engine,     &is_confirmed,
-                           &code,  &reason,   &occupancy, &cut_off,    &length};
+  const std::array columns{&id,        &fid,     &name,         &road_class, &declared, &width,
+                           &at_least,  &band,    &sigma,        &source,     &basis,    &height,
+                           &verdict,   &engine,  &is_confirmed, &code,       &reason,   &rule_key,
+                           &occupancy, &cut_off, &length};
   for (Column* column : columns) column->reserve(network.segments.size());
-  const bool width_confirmed = confirmed(c.profile, lane_width_key);
-  const bool height_confirmed = confirmed(c.profile, lane_height_key);
   for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
     const auto& segment = network.segments[s];
     const Road& road = (*c.city.roads)[segment.road.value];
     const Lane& lane = c.result.lanes[s];
-    const bool clause =
-        lane_rule_of(lane.reason) == lane_height_key ? height_confirmed : width_confirmed;
+    const ProfileValue* rule = profile_value(c.profile, lane_rule_of(lane));
     id.push(c.ids[s]);
     fid.push(road.origin.fid);
     push_word(name, c.city.roads->names[segment.road.value]);
@@ -98,13 +91,14 @@ FeatureTable lane_table(const LaneOutput& c) {
     push_optional(height, lane.height_m);
     verdict.push(verdict_name(lane.verdict));
     engine.push(verdict_name(lane.engine_verdict));
-    is_confirmed.push(std::int64_t{clause});
+    is_confirmed.push(std::int64_t{rule != nullptr && rule->confirmed()});
     code.push(lane_reason_code(lane.reason));
     if (!lane.own_gate &&
         (lane.verdict == Verdict::pass || lane.verdict == Verdict::not_applicable))
       reason.push_missing();
     else
-      reason.push(lane_reason_words(lane, road, c.params, clause));
+      reason.push(lane_reason_words(lane, road, c.params, rule));
+    rule_key.push(lane_rule_of(lane));
     push_word(occupancy, occupancy_name(lane.occupancy));
     if (c.city.buildings->empty())
       cut_off.push_missing();
@@ -147,7 +141,7 @@ std::vector<std::uint32_t> by_gain(const LaneOutput& c) {
 /// The limit that a pinch falls short of: the rule's, else the engine's.
 double limit_of(const LaneOutput& c, const Lane& lane) {
   const bool by_rule = lane.verdict == Verdict::fail || lane.verdict == Verdict::marginal;
-  return by_rule ? c.params.clear_width_m : c.params.engine.required_width_m();
+  return by_rule ? asked_width_m(c.params, lane.asked) : c.params.engine.required_width_m();
 }
 
 std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {

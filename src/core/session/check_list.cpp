@@ -147,8 +147,6 @@ class Listing {
 
   void add_lanes(const FeatureTable& lanes) {
     read_pinches();
-    const double limit = parameter(risk_.record, "lanes.clear_width_m").value_or(4);
-    const double height = parameter(risk_.record, "lanes.clear_height_m").value_or(4);
     for (std::size_t row = 0; row < lanes.rows(); ++row) {
       const auto verdict = word(lanes, "verdict", row);
       const auto engine = word(lanes, engine_column_, row);
@@ -159,13 +157,15 @@ class Listing {
       item.key = {CheckSubject::lane, id, std::string(check_field::lane_width)};
       item.kind = text("fire lane");
       item.value_m = number_in(lanes, "clear_width_m", row);
-      item.limit_m = open(verdict) ? limit : engine_m_;
+      const auto rule = word_in(lanes, "rule_key", row).value_or("lanes.clear_width_m");
+      item.limit_m = open(verdict) ? parameter(risk_.record, rule).value_or(4) : engine_m_;
       if (reason == "passage_height") {
         item.key.field = check_field::lane_height;
         item.value_m = number_in(lanes, "clear_height_m", row);
-        item.limit_m = height;
+        item.limit_m = parameter(risk_.record, "lanes.clear_height_m").value_or(4);
       }
-      item.what = open(verdict) ? lane_task(reason, *item.limit_m) : engine_task(engine_m_);
+      item.what = open(verdict) ? lane_task(reason, *item.limit_m, by_default(rule))
+                                : engine_task(engine_m_);
       item.chance = chance_of(lanes, row, open(verdict) ? verdict : engine, *item.limit_m);
       if (!item.value_m) item.value_words = text("to be verified");
       const auto ways = ways_.find(id);
@@ -190,6 +190,13 @@ class Listing {
     }
   }
 
+  /// True where the profile sets no value.
+  bool by_default(std::string_view key) const {
+    return std::ranges::any_of(risk_.record.parameters, [&](const UsedParameter& used) {
+      return used.key == key && used.value.given_by == "default";
+    });
+  }
+
   static double chance_of(const FeatureTable& lanes, std::size_t row, std::string_view verdict,
                           double limit_m) {
     if (verdict != "marginal") return chance_unknown;
@@ -198,7 +205,8 @@ class Listing {
     const auto sigma = number_in(lanes, "width_sigma_m", row);
     if (!width) return chance_unknown;
     // Wide enough, but not in a straight line, or declared narrower: no question of accuracy.
-    if (word(lanes, "reason_code", row) == "declared_narrower") return chance_unknown;
+    const auto reason = word(lanes, "reason_code", row);
+    if (reason == "declared_narrower" || reason == "walled_unclear") return chance_unknown;
     if (*width >= limit_m && band && *band < limit_m) return chance_unknown;
     if (!sigma) return chance_unknown;
     return chance_below(*width < limit_m ? *width : band.value_or(*width), limit_m, *sigma);

@@ -4,7 +4,7 @@
 
 namespace firebreak {
 
-std::string lane_task(std::string_view reason, double limit_m) {
+std::string lane_task(std::string_view reason, double limit_m, bool by_default) {
   if (reason == "manoeuvring")
     return text(
         "wide enough, but not in a straight line: measure the narrowest clear width and "
@@ -17,6 +17,15 @@ std::string lane_task(std::string_view reason, double limit_m) {
     return text(
         "a gate at a junction or near the line: does it close this lane? Measure its clear width "
         "({:g} m needed)",
+        limit_m);
+  if (reason == "walled_unclear")
+    return text(
+        "measure the clear width between the buildings or walls on both sides ({:g} m needed)",
+        limit_m);
+  if (reason == "passage_height" && by_default)
+    return text(
+        "a passage: measure its clear height ({:g} m by the default of the program: the profile "
+        "sets no clear height)",
         limit_m);
   if (reason == "passage_height")
     return text("a passage: measure its clear height ({:g} m needed)", limit_m);

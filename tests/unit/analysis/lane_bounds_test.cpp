@@ -214,7 +214,9 @@ TEST(LaneBounds, TheSentenceTellsTheFigureThatDecided) {
   lane.width_m = 7;
   lane.band_m = 4.5F;
   lane.sigma_m = 0.7F;
-  const auto words = [&] { return lane_reason_words(lane, {}, {}, true); };
+  ProfileValue rule;
+  rule.value_mark = "V2";
+  const auto words = [&] { return lane_reason_words(lane, {}, {}, &rule); };
   EXPECT_NE(words().find("in a straight line 4.5 m ± 1.05 m"), std::string::npos) << words();
   lane.width_m = 4.5F;
   EXPECT_NE(words().find("4.5 m ± 1.05 m, 4.0 m wanted"), std::string::npos) << words();
