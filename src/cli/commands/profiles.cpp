@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -6,12 +7,23 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
+#include "core/analysis/assessment.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/io/rule_file.hpp"
 
 namespace firebreak::cli {
 
 namespace {
+
+/// The keys of the values that an analysis of this version reads, in order.
+const std::vector<std::string>& judged_keys() {
+  static const std::vector<std::string> keys = known_keys(Profile{});
+  return keys;
+}
+
+bool is_judged(const std::string& key) {
+  return std::ranges::binary_search(judged_keys(), key);
+}
 
 nlohmann::json to_json(const Profile& profile) {
   nlohmann::json out{{"name", profile.name},
@@ -29,6 +41,7 @@ nlohmann::json to_json(const Profile& profile) {
                          {"clause_mark", value.clause_mark},
                          {"sources", value.sources},
                          {"confirmed", value.confirmed()},
+                         {"judged", is_judged(key)},
                          {"note", value.note},
                          {"note_zh", value.note_zh}};
     std::visit([&](const auto& v) { entry["value"] = v; }, value.value);
@@ -61,6 +74,7 @@ void show_profile(const Profile& profile) {
               << padded(param_text(value.value) + (value.unit.empty() ? "" : " " + value.unit), 16)
               << padded(value.value_mark + "/" + value.clause_mark, 10) << value.clause;
     if (!value.confirmed()) std::cout << "  [" << text("to be confirmed") << ']';
+    if (!is_judged(key)) std::cout << "  [" << text("not judged yet") << ']';
     const std::string& note = chinese && !value.note_zh.empty() ? value.note_zh : value.note;
     if (!note.empty()) std::cout << "\n" << padded("", 36) << note;
     std::cout << '\n';
@@ -71,6 +85,10 @@ void show_profile(const Profile& profile) {
              "Marks (value/clause): V2 two published passages agree; V1 one states it; VP seen "
              "but partly from memory; M from memory; D derived, not normative. A value marked "
              "VP or M is to be confirmed against the printed standard.")
+      << '\n'
+      << text(
+             "A value marked \"not judged yet\" is read by no analysis of this version: no result "
+             "says whether it is kept.")
       << '\n';
 }
 
