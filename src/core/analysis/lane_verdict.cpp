@@ -172,21 +172,19 @@ Verdict worse(Verdict a, Verdict b) {
 /// What one set of rules asks for.
 struct Asked {
   double width_m;
-  double gate_m;
+  double gate_m;    ///< at a gate; 0: that of the lane
   double walled_m;  ///< between buildings or walls on both sides; 0: nothing more
   double height_m;
 };
 
-/// What the law asks for. The width at a gate or between walls replaces that of the lane.
+/// What the law asks for.
 Asked asked_by_law(const Lanes::Params& params) {
-  return {params.clear_width_m, asked_width_m(params, WidthAsked::gate), params.walled_width_m,
-          params.clear_height_m};
+  return {params.clear_width_m, params.gate_width_m, params.walled_width_m, params.clear_height_m};
 }
 
 /// What the engine needs, wherever it drives.
 Asked asked_by_engine(const Vehicle& engine) {
-  const double width_m = engine.required_width_m();
-  return {width_m, width_m, 0, engine.height_m};
+  return {engine.required_width_m(), 0, 0, engine.height_m};
 }
 
 /// Why a verdict is what it is.
@@ -246,7 +244,7 @@ Verdict verdict_for(const Asked& asked, const Lane& lane, const Found& found,
   const auto take = [&](Verdict v, Reason r, WidthAsked by = WidthAsked::lane) {
     if (worse(v, verdict) == v && v != verdict) verdict = v, why = {r, by};
   };
-  const WidthAsked at_gate = asked.gate_m == asked.width_m ? WidthAsked::lane : WidthAsked::gate;
+  const WidthAsked at_gate = asked.gate_m > 0 ? WidthAsked::gate : WidthAsked::lane;
   const Verdict walled = walled_verdict(asked, found);
   take(walled, walled == Verdict::fail ? Reason::walled : Reason::walled_unclear,
        WidthAsked::walled);
@@ -255,8 +253,8 @@ Verdict verdict_for(const Asked& asked, const Lane& lane, const Found& found,
   if (found.passage && !limits.height_m) take(Verdict::unknown, Reason::passage_height);
   for (const WidthLimit& limit : limits.widths) {
     Reason reason{};
-    const double wanted_m = limit.gate ? asked.gate_m : asked.width_m;
     const WidthAsked by = limit.gate ? at_gate : WidthAsked::lane;
+    const double wanted_m = by == WidthAsked::gate ? asked.gate_m : asked.width_m;
     const Verdict v = judge_width(limit.width_m, limit.width_m, {wanted_m, limit.margin_m}, reason);
     if (v == Verdict::fail)
       take(v, Reason::width_limit, by);

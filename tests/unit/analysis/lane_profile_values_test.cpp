@@ -111,6 +111,17 @@ TEST(LaneProfileValues, AGateHasItsOwnWidth) {
   EXPECT_EQ(asked_width_m(params, narrow.asked), 3.1);
 }
 
+TEST(LaneProfileValues, AGateIsToldByItsOwnRuleThoughItAsksForTheSameWidth) {
+  const auto params = params_of("us-ifc");
+  test::CityBuilder town = street(7.5);
+  Obstacle o = gate(Opening::open);
+  o.clear_width_m = 5;
+  town.obstacle_point(50, 0, o);
+  const auto lane = judged(with_network(town), params).lanes[0];
+  EXPECT_EQ(lane.reason, Reason::width_limit);
+  EXPECT_EQ(lane_rule_of(lane), "lanes.gate_width_m");
+}
+
 TEST(LaneProfileValues, ASignIsNoGate) {
   const auto lane = judged(gated(3.4, ObstacleKind::limit), params_of("uk")).lanes[0];
   EXPECT_EQ(lane.verdict, Verdict::fail);
