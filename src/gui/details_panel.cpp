@@ -110,7 +110,7 @@ QString DetailsPanel::rule_of(const FeatureTable& table, std::uint32_t row) cons
   if (!results || rule == std::end(rules)) return {};
   std::string_view key = rule->key;
   if (table.name == "hydrant_spacing") key = spacing_rule_key(table, row);
-  if (table.name == "fire_lanes") key = lane_rule_key(table, row);
+  if (table.name == "fire_lanes" || table.name == "pinch_points") key = lane_rule_key(table, row);
   const std::string line = cited(results->record(), key, language());
   return line.empty() ? QString() : rule_line(line);
 }

@@ -10,8 +10,8 @@ namespace firebreak::gui {
 /// lane is wide only as far as somebody drew what stands beside it.
 QString lane_words(const FeatureTable& lanes, std::uint32_t row);
 
-/// The rule that the row was judged by: clear height, a gate and walls on both sides have their
-/// own.
+/// The rule that a row of `fire_lanes` or `pinch_points` was judged by: clear height, a gate and
+/// walls on both sides have their own.
 std::string_view lane_rule_key(const FeatureTable& lanes, std::uint32_t row);
 
 }  // namespace firebreak::gui

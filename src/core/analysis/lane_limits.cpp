@@ -1,6 +1,7 @@
 #include "core/analysis/lane_limits.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/analysis/lane_verdict.hpp"
 #include "core/geo/measure.hpp"
@@ -14,12 +15,18 @@ namespace {
 /// A sign stands beside the road: this far from the centre line it still belongs to it.
 constexpr double sign_reach_m = 2;
 
+/// A figure as it was recorded, to a tenth of a millimetre: 3.1, not the 3.0999999 of its storage,
+/// which would fall short of the 3.1 that is asked for.
+double as_recorded(float value) {
+  return std::round(10000 * static_cast<double>(value)) / 10000;
+}
+
 std::optional<double> as_double(const std::optional<float>& value) {
-  return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+  return value ? std::optional(as_recorded(*value)) : std::nullopt;
 }
 
 void take_least(std::optional<double>& least, const std::optional<float>& value) {
-  if (value) least = std::min(least.value_or(1e9), static_cast<double>(*value));
+  if (value) least = std::min(least.value_or(1e9), as_recorded(*value));
 }
 
 /// The width a gate or sign leaves as it is recorded; the length of the line that a gate is drawn
@@ -101,6 +108,11 @@ const WidthLimit* LaneLimits::narrowest() const {
       widths.begin(), widths.end(),
       [](const WidthLimit& a, const WidthLimit& b) { return a.width_m < b.width_m; });
   return least == widths.end() ? nullptr : &*least;
+}
+
+bool LaneLimits::at_gate() const {
+  return unknown_gate || unclear_gate ||
+         std::any_of(widths.begin(), widths.end(), [](const WidthLimit& l) { return l.gate; });
 }
 
 bool LaneLimits::leaves_open(double engine_width_m, double engine_height_m) const {

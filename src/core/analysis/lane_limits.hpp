@@ -30,6 +30,8 @@ struct LaneLimits {
 
   /// The least width; none if nothing limits it.
   const WidthLimit* narrowest() const;
+  /// True if a gate that opens stands on the lane, or may do so.
+  bool at_gate() const;
   /// True unless every width and height that is known only from above is too small for the engine
   /// anyway: whether it gets through is not known.
   bool leaves_open(double engine_width_m, double engine_height_m) const;

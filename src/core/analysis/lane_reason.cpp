@@ -51,11 +51,14 @@ std::string too_near_words(const Lanes::Lane& lane, std::string_view name, doubl
 
 }  // namespace
 
-std::string_view lane_rule_of(const Lanes::Lane& lane) {
-  if (lane.reason == Reason::too_low || lane.reason == Reason::passage_height)
-    return lane_height_key;
+std::string_view width_rule_of(const Lanes::Lane& lane) {
   if (lane.asked == Lanes::WidthAsked::gate) return gate_width_key;
   return lane.asked == Lanes::WidthAsked::walled ? walled_width_key : lane_width_key;
+}
+
+std::string_view lane_rule_of(const Lanes::Lane& lane) {
+  const bool height = lane.reason == Reason::too_low || lane.reason == Reason::passage_height;
+  return height ? lane_height_key : width_rule_of(lane);
 }
 
 std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
@@ -134,6 +137,13 @@ std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
       sentence = text(
           "a gate at a junction or near the line: whether it closes this lane is to be "
           "checked");
+      break;
+    case Reason::gate_or_lane:
+      sentence = text(
+          "{0:.1f} m measured on site is enough for a gate ({1:.1f} m wanted), but not for the "
+          "lane "
+          "({2:.1f} m wanted): whether the gate was measured is to be checked",
+          width, wanted, params.clear_width_m);
       break;
     case Reason::passage_height:
       sentence = text("a clear height that is not recorded, or only from above: to be measured");

@@ -13,6 +13,9 @@ inline constexpr std::string_view lane_height_key = "lanes.clear_height_m";
 inline constexpr std::string_view gate_width_key = "lanes.gate_width_m";
 inline constexpr std::string_view walled_width_key = "lanes.walled_width_m";
 
+/// The rule on width that a verdict rests on, whatever else does.
+std::string_view width_rule_of(const Lanes::Lane& lane);
+
 /// The rule a verdict rests on.
 std::string_view lane_rule_of(const Lanes::Lane& lane);
 

@@ -142,12 +142,6 @@ PinchGap obstacle_gap(const City& city, std::uint32_t o) {
   return gap;
 }
 
-/// A width and how much it may be off.
-struct WidthRange {
-  double width_m = 0;
-  double margin_m = 0;
-};
-
 /// The width between buildings or walls on both sides. What was measured on site is taken for it,
 /// unless it is surely wide enough there as drawn.
 std::optional<WidthRange> walled_width(const City& city, const Lanes::Params& params,
@@ -198,8 +192,9 @@ struct Found {
   double band_m = 0;
   double margin_m = 0;
   bool passage = false;
-  std::optional<double> declared_m;  ///< beside a measured width
-  std::optional<WidthRange> walled;  ///< between buildings or walls on both sides
+  std::optional<double> declared_m;         ///< beside a measured width
+  std::optional<WidthRange> walled;         ///< between buildings or walls on both sides
+  std::optional<double> checked_at_gate_m;  ///< measured on site on a lane with a gate
 };
 
 /// The verdict on the width alone.
@@ -229,14 +224,6 @@ Verdict width_verdict(const Asked& asked, const Lane& lane, const Found& found, 
   return verdict;
 }
 
-/// The verdict on the width between buildings or walls, where one is asked for.
-Verdict walled_verdict(const Asked& asked, const Found& found) {
-  if (!(asked.walled_m > 0) || !found.walled) return Verdict::pass;
-  if (found.walled->width_m + found.walled->margin_m < asked.walled_m) return Verdict::fail;
-  const bool enough = found.walled->width_m - found.walled->margin_m >= asked.walled_m;
-  return enough ? Verdict::pass : Verdict::marginal;
-}
-
 /// One set of rules over one lane.
 Verdict verdict_for(const Asked& asked, const Lane& lane, const Found& found,
                     const LaneLimits& limits, Why& why) {
@@ -245,9 +232,14 @@ Verdict verdict_for(const Asked& asked, const Lane& lane, const Found& found,
     if (worse(v, verdict) == v && v != verdict) verdict = v, why = {r, by};
   };
   const WidthAsked at_gate = asked.gate_m > 0 ? WidthAsked::gate : WidthAsked::lane;
-  const Verdict walled = walled_verdict(asked, found);
-  take(walled, walled == Verdict::fail ? Reason::walled : Reason::walled_unclear,
-       WidthAsked::walled);
+  // What was measured on site may be the gate, which need not be as wide as the lane.
+  if (asked.gate_m > 0 && found.checked_at_gate_m && verdict == Verdict::fail &&
+      *found.checked_at_gate_m >= asked.gate_m)
+    verdict = Verdict::unknown, why = {Reason::gate_or_lane, WidthAsked::gate};
+  if (asked.walled_m > 0 && found.walled) {
+    const Verdict v = judge_walled(*found.walled, asked.walled_m);
+    take(v, v == Verdict::fail ? Reason::walled : Reason::walled_unclear, WidthAsked::walled);
+  }
   if (limits.unknown_gate) take(Verdict::unknown, Reason::gate_unknown, at_gate);
   if (limits.unclear_gate) take(Verdict::unknown, Reason::gate_unclear, at_gate);
   if (found.passage && !limits.height_m) take(Verdict::unknown, Reason::passage_height);
@@ -346,6 +338,7 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
   if (facts.check != nullptr && facts.check->width_m) contradiction.reset();
   if (!contradiction)
     take_width(city, params, road, m, found.margin_m, lane, &found.band_m, &engine_band_m);
+  if (facts.check != nullptr && limits.at_gate()) found.checked_at_gate_m = facts.check->width_m;
   if (facts.check != nullptr) take_check(*facts.check, lane, limits, &found.band_m, &engine_band_m);
   if (lane.basis == Basis::declared && found.band_m >= static_cast<double>(*lane.width_m))
     found.margin_m = 0;

@@ -54,6 +54,11 @@ void enter(const Corridor::Bit& bit, double from_m, std::vector<Place>& places) 
 
 }  // namespace
 
+Verdict judge_walled(const WidthRange& between, double required_m) {
+  if (between.width_m + between.margin_m < required_m) return Verdict::fail;
+  return between.width_m - between.margin_m >= required_m ? Verdict::pass : Verdict::marginal;
+}
+
 std::optional<WalledPlace> walled_place(const City& city, const Corridor& corridor,
                                         double length_m) {
   const double from_m = corridor.from_m();

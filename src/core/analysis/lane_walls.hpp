@@ -14,6 +14,15 @@ struct WalledPlace {
   PinchGap gap;        ///< that place
 };
 
+/// A width and how much it may be off.
+struct WidthRange {
+  double width_m = 0;
+  double margin_m = 0;
+};
+
+/// Fails only what surely is too narrow, passes only what surely is wide enough; marginal between.
+Verdict judge_walled(const WidthRange& between, double required_m);
+
 /// The narrowest place of a corridor where buildings or walls bound it on both sides over more than
 /// `length_m`: of all stretches of that length the one whose greatest width is least. None if no
 /// stretch has them on both sides all along. Openings of up to 1 m do not interrupt a wall.

@@ -188,12 +188,12 @@ double asked_width_m(const Lanes::Params& params, Lanes::WidthAsked asked) {
 }
 
 std::string_view lane_reason_code(Lanes::Reason reason) {
-  static constexpr std::array<std::string_view, 18> words{
-      "wide_enough",    "manoeuvring",    "within_accuracy",   "declared_narrower",
-      "too_narrow",     "closed",         "gate_locked",       "width_limit",
-      "walled",         "too_low",        "no_data",           "gate",
-      "gate_unclear",   "passage_height", "conflict_building", "conflict_barrier",
-      "walled_unclear", "no_fire_lane"};
+  static constexpr std::array<std::string_view, 19> words{
+      "wide_enough",      "manoeuvring",    "within_accuracy", "declared_narrower",
+      "too_narrow",       "closed",         "gate_locked",     "width_limit",
+      "walled",           "too_low",        "no_data",         "gate",
+      "gate_unclear",     "gate_or_lane",   "passage_height",  "conflict_building",
+      "conflict_barrier", "walled_unclear", "no_fire_lane"};
   return words[static_cast<std::size_t>(reason)];
 }
 

@@ -70,6 +70,7 @@ struct Lanes {
     no_data,            ///< unknown: no building, kerb or declared width near
     gate_unknown,       ///< unknown: a gate or sign whose width nobody recorded, or only from above
     gate_unclear,       ///< unknown: a gate at a junction, or not exactly on the line
+    gate_or_lane,       ///< unknown: enough for the gate, not for the lane; which was measured?
     passage_height,     ///< unknown: a height nobody recorded (passage), or only from above
     building_over,      ///< unknown: a building is drawn over the lane (conflict)
     barrier_across,     ///< unknown: a long wall or fence is drawn across the lane (conflict)

@@ -163,6 +163,7 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
   Column right("right_obstacle", ColumnType::text, "Right obstacle");
   Column rank("gain_rank", ColumnType::integer, "Rank by buildings cut off");
   Column limit("limit", ColumnType::real, "Limit", "m");
+  Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
   Column line_id("pinch_id", ColumnType::text, "Pinch point");
   Column line_width("clear_width_m", ColumnType::real, "Clear width", "m");
   const auto order = by_gain(c);
@@ -182,10 +183,11 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
     right.push(thing_words(c.city, pinch.gap.right));
     push_count(rank, rank_of[p]);
     limit.push(limit_of(c, c.result.lanes[pinch.lane]));
+    rule_key.push(width_rule_of(c.result.lanes[pinch.lane]));
     line_id.push(key);
     line_width.push(pinch.width_m);
   }
-  for (Column* column : {&lane_id, &id, &width, &station, &left, &right, &rank, &limit})
+  for (Column* column : {&lane_id, &id, &width, &station, &left, &right, &rank, &limit, &rule_key})
     points.columns.push_back(std::move(*column));
   for (Column* column : {&line_id, &line_width}) lines.columns.push_back(std::move(*column));
   return {std::move(points), std::move(lines)};

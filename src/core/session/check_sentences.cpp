@@ -13,6 +13,8 @@ std::string lane_task(std::string_view reason, double limit_m, bool by_default) 
   if (reason == "gate")
     return text("a gate: measure its clear width and ask how it is opened ({:g} m needed)",
                 limit_m);
+  if (reason == "gate_or_lane")
+    return text("measure the gate and the lane beside it apart: the gate needs {:g} m", limit_m);
   if (reason == "gate_unclear")
     return text(
         "a gate at a junction or near the line: does it close this lane? Measure its clear width "

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 
 #include "core/analysis/lane_reason.hpp"
@@ -104,11 +105,42 @@ TEST(LaneProfileValues, OtherProfilesAskForNothingBetweenWalls) {
 TEST(LaneProfileValues, AGateHasItsOwnWidth) {
   const auto params = params_of("uk");
   EXPECT_EQ(judged(gated(3.4), params).lanes[0].verdict, Verdict::pass);
+  EXPECT_EQ(judged(gated(3.1), params).lanes[0].verdict, Verdict::pass) << "just what is asked for";
   const auto narrow = judged(gated(3.0), params).lanes[0];
   EXPECT_EQ(narrow.verdict, Verdict::fail);
   EXPECT_EQ(narrow.reason, Reason::width_limit);
   EXPECT_EQ(lane_rule_of(narrow), "lanes.gate_width_m");
   EXPECT_EQ(asked_width_m(params, narrow.asked), 3.1);
+}
+
+City checked_on_site(City city, double width_m) {
+  auto checks = std::make_shared<FieldChecks>();
+  checks->lanes.push_back({0, width_m, {}});
+  checks->sources = city.sources.size();
+  city.checks = checks;
+  return city;
+}
+
+TEST(LaneProfileValues, WhatWasMeasuredOnALaneWithAGateMayBeTheGate) {
+  const auto params = params_of("uk");
+  const auto lane = judged(checked_on_site(gated(3.0), 3.4), params).lanes[0];
+  EXPECT_EQ(lane.verdict, Verdict::unknown);
+  EXPECT_EQ(lane.reason, Reason::gate_or_lane);
+  EXPECT_EQ(lane_reason_code(lane.reason), "gate_or_lane");
+  EXPECT_EQ(judged(checked_on_site(gated(3.0), 3.0), params).lanes[0].verdict, Verdict::fail);
+  EXPECT_EQ(judged(checked_on_site(gated(3.0), 3.8), params).lanes[0].verdict, Verdict::pass);
+  EXPECT_EQ(judged(checked_on_site(with_network(street(6)), 3.4), params).lanes[0].verdict,
+            Verdict::fail)
+      << "without a gate it is the lane";
+}
+
+TEST(LaneProfileValues, AMeasureOnSiteDecidesBetweenWalls) {
+  const auto params = params_of("de", false);
+  const auto narrow = judged(checked_on_site(with_network(street(4.2)), 3.4), params).lanes[0];
+  EXPECT_EQ(narrow.verdict, Verdict::fail);
+  EXPECT_EQ(narrow.reason, Reason::walled);
+  EXPECT_EQ(judged(checked_on_site(with_network(street(4.2)), 3.6), params).lanes[0].verdict,
+            Verdict::pass);
 }
 
 TEST(LaneProfileValues, AGateIsToldByItsOwnRuleThoughItAsksForTheSameWidth) {
@@ -168,6 +200,8 @@ TEST(LaneProfileValues, TheLayerAndTheFindingCarryTheRule) {
   const Column* rule = out.tables[0].column("rule_key");
   ASSERT_NE(rule, nullptr);
   EXPECT_EQ(rule->texts[0], "lanes.walled_width_m");
+  EXPECT_EQ(out.tables[1].column("rule_key")->texts[0], "lanes.walled_width_m");
+  EXPECT_EQ(out.tables[1].column("limit")->reals[0], 3.5);
   ASSERT_EQ(out.findings.size(), 1U);
   EXPECT_EQ(out.findings[0].rule_key, "lanes.walled_width_m");
   EXPECT_EQ(out.findings[0].limit, 3.5);

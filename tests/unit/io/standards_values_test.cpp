@@ -82,7 +82,7 @@ constexpr Row united_states[] = {
     // 3.1 access roads
     {"lanes.hose_reach_m", "45.7", "V2", "V2"},
     {"lanes.clear_width_m", "6.096", "V2", "V2"},
-    {"lanes.clear_height_m", "4.115", "V2", "V2"},
+    {"lanes.clear_height_m", "4.1148", "V2", "V2"},
     {"lanes.dead_end_m", "45.7", "V2", "V2"},
     {"lanes.hydrant_width_m", "7.925", "V2", "V2"},
     {"lanes.slope_percent", "10", "V2", "V2"},
