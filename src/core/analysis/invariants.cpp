@@ -152,13 +152,13 @@ constexpr CountedRows counted_rows[] = {
     {"hydrant_marginal", "building_risk", "hydrant_verdict", "marginal", in_area},
     {"hydrant_fail", "building_risk", "hydrant_verdict", "fail", in_area},
     {"hydrant_unknown", "building_risk", "hydrant_verdict", "unknown", in_area},
-    {"buildings_cut_off", "building_risk", "cut_off", "yes"},
-    {"buildings_cut_off_unknown", "building_risk", "cut_off", "unknown"},
-    {"lanes_pass", "fire_lanes", "verdict", "pass"},
-    {"lanes_marginal", "fire_lanes", "verdict", "marginal"},
-    {"lanes_fail", "fire_lanes", "verdict", "fail"},
-    {"lanes_unknown", "fire_lanes", "verdict", "unknown"},
-    {"lanes_not_applicable", "fire_lanes", "verdict", "not_applicable"}};
+    {"buildings_cut_off", "building_risk", "cut_off", "yes", {}},
+    {"buildings_cut_off_unknown", "building_risk", "cut_off", "unknown", {}},
+    {"lanes_pass", "fire_lanes", "verdict", "pass", {}},
+    {"lanes_marginal", "fire_lanes", "verdict", "marginal", {}},
+    {"lanes_fail", "fire_lanes", "verdict", "fail", {}},
+    {"lanes_unknown", "fire_lanes", "verdict", "unknown", {}},
+    {"lanes_not_applicable", "fire_lanes", "verdict", "not_applicable", {}}};
 
 void check_figures(std::span<const FeatureTable> tables, std::span<const KeyFigure> figures) {
   for (const CountedRows& counted : counted_rows) {
