@@ -105,34 +105,48 @@ TEST_P(HoseLaws, TheWayToANodeIsThatOfAPlainSearch) {
   }
 }
 
-/// The visibility graph over the corners of the buildings (algorithms 2.2, R3): the exact way.
-double exact_way_m(const City& city, const HoseSight& sight, Xy from, Xy to) {
-  std::vector<Xy> nodes{from, to};
-  const Shapes& shapes = city.buildings->shapes;
-  nodes.insert(nodes.end(), shapes.points.begin(), shapes.points.end());
-  std::vector<double> way(nodes.size(), HoseWays::infinite);
-  std::vector<bool> done(nodes.size());
-  way[0] = 0;
-  for (;;) {
-    std::size_t best = nodes.size();
-    for (std::size_t n = 0; n < nodes.size(); ++n)
-      if (!done[n] && way[n] < HoseWays::infinite && (best == nodes.size() || way[n] < way[best]))
-        best = n;
-    if (best == nodes.size() || best == 1) return way[1];
-    done[best] = true;
-    for (std::size_t n = 0; n < nodes.size(); ++n) {
-      const double length = distance_m(nodes[best], nodes[n]);
-      if (!done[n] && way[best] + length < way[n] && sight.open(nodes[best], nodes[n]))
-        way[n] = way[best] + length;
+/// The visibility graph over the corners of the buildings (algorithms 2.2, R3): exact ways.
+class VisibilityGraph {
+ public:
+  VisibilityGraph(const City& city, const HoseSight& sight)
+      : sight_(sight), corners_(city.buildings->shapes.points), seen_(corners_.size()) {
+    for (std::size_t a = 0; a < corners_.size(); ++a)
+      for (std::size_t b = 0; b < a; ++b)
+        if (sight.open(corners_[a], corners_[b])) seen_[a].push_back(b), seen_[b].push_back(a);
+  }
+
+  double way_m(Xy from, Xy to) const {
+    double best_m = sight_.open(from, to) ? distance_m(from, to) : HoseWays::infinite;
+    std::vector<double> way(corners_.size(), HoseWays::infinite);
+    std::vector<bool> done(corners_.size());
+    for (std::size_t c = 0; c < corners_.size(); ++c)
+      if (sight_.open(from, corners_[c])) way[c] = distance_m(from, corners_[c]);
+    for (;;) {
+      std::size_t next = corners_.size();
+      for (std::size_t c = 0; c < corners_.size(); ++c)
+        if (!done[c] && way[c] < best_m && (next == corners_.size() || way[c] < way[next]))
+          next = c;
+      if (next == corners_.size()) return best_m;
+      done[next] = true;
+      if (sight_.open(corners_[next], to))
+        best_m = std::min(best_m, way[next] + distance_m(corners_[next], to));
+      for (const std::size_t c : seen_[next])
+        way[c] = std::min(way[c], way[next] + distance_m(corners_[next], corners_[c]));
     }
   }
-}
+
+ private:
+  const HoseSight& sight_;
+  std::vector<Xy> corners_;
+  std::vector<std::vector<std::size_t>> seen_;
+};
 
 TEST_P(HoseLaws, TheGridIsNearlyTheVisibilityGraph) {
   if (GetParam() > 8) GTEST_SKIP() << "eight towns are enough for a search of this kind";
   const City city = test::random_town(GetParam(), 3).build();
   const HoseBarriers barriers(city);
   const HoseSight sight(city, barriers);
+  const VisibilityGraph exact_ways(city, sight);
   HoseField field(city, barriers, 250);
   std::mt19937 random(GetParam());
   const auto somewhere = [&] {
@@ -150,7 +164,7 @@ TEST_P(HoseLaws, TheGridIsNearlyTheVisibilityGraph) {
     const Xy from = somewhere();
     const Xy to = somewhere();
     field.spread(from);
-    const double exact = exact_way_m(city, sight, from, to);
+    const double exact = exact_ways.way_m(from, to);
     const double grid = field.to(to);
     EXPECT_GE(grid, exact - 4) << "corners of the raster may be cut by less than a cell each";
     close += grid <= HoseField::stretch * exact + 2 * HoseField::snap_m;
