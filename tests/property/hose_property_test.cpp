@@ -141,18 +141,35 @@ class VisibilityGraph {
   std::vector<std::vector<std::size_t>> seen_;
 };
 
+/// Houses that stand 2 m apart or more, so that no passage closes in a grid of 1 m.
+City apart(unsigned seed) {
+  std::mt19937 random(seed);
+  const auto uniform = [&](double low, double high) {
+    return low + (high - low) * (static_cast<double>(random()) / 4294967296.0);
+  };
+  test::CityBuilder town;
+  for (int i = 0; i < 5; ++i)
+    for (int j = 0; j < 5; ++j) {
+      const double x = 30.0 * i + uniform(1, 5);
+      const double y = 30.0 * j + uniform(1, 5);
+      town.rectangle(x, y, x + uniform(8, 24), y + uniform(8, 24));
+    }
+  return town.moved(uniform(0, 1.5), 0, 0).build();
+}
+
 TEST_P(HoseLaws, TheGridIsNearlyTheVisibilityGraph) {
   if (GetParam() > 8) GTEST_SKIP() << "eight towns are enough for a search of this kind";
-  const City city = test::random_town(GetParam(), 3).build();
+  const City city = apart(GetParam());
   const HoseBarriers barriers(city);
   const HoseSight sight(city, barriers);
   const VisibilityGraph exact_ways(city, sight);
   HoseField field(city, barriers, 250);
   std::mt19937 random(GetParam());
   const auto somewhere = [&] {
+    const Box all = city.buildings->shapes.extent();
     for (;;) {
-      const Xy at{static_cast<double>(random() % 1500) / 10,
-                  static_cast<double>(random() % 1500) / 10};
+      const Xy at{all.min.x_m + all.width_m() * static_cast<double>(random() % 1000) / 1000,
+                  all.min.y_m + all.height_m() * static_cast<double>(random() % 1000) / 1000};
       bool free = true;
       city.buildings->index.in_box(Box{at, at}.grown(1.5), [&](std::uint32_t) { free = false; });
       if (free) return at;
@@ -169,7 +186,7 @@ TEST_P(HoseLaws, TheGridIsNearlyTheVisibilityGraph) {
     EXPECT_GE(grid, exact - 4) << "corners of the raster may be cut by less than a cell each";
     close += grid <= HoseField::stretch * exact + 2 * HoseField::snap_m;
   }
-  EXPECT_GE(close, pairs * 8 / 10) << "narrow passages close in the grid";
+  EXPECT_GE(close, pairs * 9 / 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, HoseLaws, testing::Range(1U, 41U));
