@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/not_yet.hpp"
 #include "core/base/error.hpp"
 #include "core/base/heap.hpp"
 
@@ -61,6 +62,10 @@ std::string refusal(const CLI::ParseError& e) {
 
 int run_command(int argc, char** argv) {
   choose_language(argc, argv);
+  if (const auto name = cli::not_yet(argc, argv)) {
+    std::cerr << "firebreak: " << cli::not_yet_sentence(*name) << '\n';
+    return static_cast<int>(ErrorKind::usage);
+  }
   CLI::App app(text("Fire risk of a city, building by building: water out of reach, blocked fire "
                     "lanes, dense old districts."),
                "firebreak");
