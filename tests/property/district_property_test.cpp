@@ -401,7 +401,7 @@ TEST_P(DistrictLaws, ZonesDoNotOverlapAndHoldTheirBuildings) {
   EXPECT_EQ(in_zones, buildings);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, DistrictLaws, testing::Range(1U, 21U));
+INSTANTIATE_TEST_SUITE_P(Seeds, DistrictLaws, testing::Range(1U, 201U));
 
 }  // namespace
 }  // namespace firebreak
