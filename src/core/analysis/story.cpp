@@ -70,6 +70,33 @@ StoryPart building_part(const Row& row, Language in) {
   return part;
 }
 
+/// How the hose comes to it: along the roads, and round obstacles where that was asked for.
+void tell_hose(const Row& row, StoryPart& part, Language in) {
+  const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
+  const auto reach = row.words("hose_reach");
+  const auto lay_m = row.number("hose_lay_m");
+  const auto hydrant = row.words("hose_hydrant_id");
+  if (reach == "hidden")
+    say(std::string(
+        translate("It is seen from no road: a hose has to go round other buildings to it.", in)));
+  else if (reach == "none" && !lay_m)
+    say(std::string(translate("No road at it leads to a usable hydrant.", in)));
+  else if (lay_m && hydrant)
+    say(text_in(in, "Along the roads the shortest hose to it, from hydrant {0}, is {1:.0f} m long.",
+                *hydrant, *lay_m));
+  const auto round = row.words("geodesic_reach");
+  const auto round_m = row.number("geodesic_lay_m");
+  const auto from = row.words("geodesic_hydrant_id");
+  if (round == "none")
+    say(std::string(translate(
+        "Round buildings, walls and water no hose of the length allowed gets to it.", in)));
+  else if (round_m && from)
+    say(text_in(in,
+                "Laid round buildings, walls and water, the shortest hose, from hydrant {0}, is "
+                "{1:.0f} m long; within its length lies {2} % of the free facade.",
+                *from, *round_m, facade_per_cent(row.number("geodesic_share").value_or(0))));
+}
+
 StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   StoryPart part{"water", std::string(translate("Water supply", in)), {}, {}};
   const auto code = row.words("reason_code");
@@ -88,6 +115,7 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   part.sentences.push_back(reason_sentence(figures, in));
   if (const auto gap = row.words("gap_id"))
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));
+  tell_hose(row, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);
   return part;

@@ -125,5 +125,47 @@ TEST(Story, DoesNotExplainAwayWhatIsUnknown) {
   EXPECT_TRUE(way_in(FeatureTable{}).empty());
 }
 
+/// A building of which only the water was judged: fields by name.
+FeatureTable watered(const std::vector<std::pair<const char*, const char*>>& words,
+                     const std::vector<std::pair<const char*, double>>& numbers) {
+  FeatureTable table;
+  table.name = "building_risk";
+  const auto add_word = [&](const char* name, const char* word) {
+    table.columns.emplace_back(name, ColumnType::text, name);
+    table.columns.back().push(std::string_view(word));
+  };
+  add_word("building_id", "b1");
+  add_word("reason_code", "whole_in_reach");
+  for (const auto& [name, word] : words) add_word(name, word);
+  for (const auto& [name, number] : numbers) {
+    table.columns.emplace_back(name, ColumnType::real, name);
+    table.columns.back().push(number);
+  }
+  return table;
+}
+
+std::vector<std::string> water(const FeatureTable& row, Language language = Language::en) {
+  for (const StoryPart& part : building_story(row, {}, {}, {}, {}, language))
+    if (part.topic == "water") return part.sentences;
+  return {};
+}
+
+TEST(Story, TellsTheHoseAlongTheRoadsAndRoundObstacles) {
+  const auto roads =
+      water(watered({{"hose_reach", "full"}, {"hose_hydrant_id", "H7"}}, {{"hose_lay_m", 84.2}}));
+  EXPECT_THAT(roads, Contains(HasSubstr("from hydrant H7, is 84 m long")));
+  EXPECT_THAT(roads, Not(Contains(HasSubstr("Laid round")))) << "it was not asked for";
+  EXPECT_THAT(water(watered({{"hose_reach", "hidden"}}, {})),
+              Contains(HasSubstr("seen from no road")));
+  EXPECT_THAT(water(watered({{"hose_reach", "none"}}, {})),
+              Contains(HasSubstr("No road at it leads to a usable hydrant")));
+  const auto round = water(watered({{"geodesic_reach", "partly"}, {"geodesic_hydrant_id", "H2"}},
+                                   {{"geodesic_lay_m", 131.0}, {"geodesic_share", 0.4}}),
+                           Language::zh);
+  EXPECT_THAT(round, Contains(HasSubstr("H2 起，长 131 m；其长度可及外露外墙的 40.0%")));
+  EXPECT_THAT(water(watered({{"geodesic_reach", "none"}}, {})),
+              Contains(HasSubstr("no hose of the length allowed")));
+}
+
 }  // namespace
 }  // namespace firebreak
