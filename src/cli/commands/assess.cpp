@@ -230,7 +230,7 @@ void add_assess(CLI::App& app, Run& run) {
                       text("What was found on site, as fieldcheck merge writes it (.csv)"));
   add_accept_options(*command, call->accept);
   command->add_flag("--public", call->settings.public_edition,
-                    text("Leave out persons, phones and positions of hazardous sites"));
+                    text("Leave out persons, phones and what shows where hazardous sites are"));
   command->add_flag("--gate{fail}", call->gate,
                     text("Exit 1 if a building fails; --gate=unknown: also if one is unknown"));
   command->final_callback([call, &run] {

@@ -6,6 +6,7 @@
 #include "core/analysis/city_tables.hpp"
 #include "core/analysis/finding_places.hpp"
 #include "core/analysis/invariants.hpp"
+#include "core/analysis/public_edition.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
 #include "core/geo/measure.hpp"
@@ -374,6 +375,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   out.tables.push_back(data_health_table(city));
   if (!city.checks->records.empty())
     out.tables.push_back(field_check_table(city, settings.public_edition));
+  if (settings.public_edition) hide_hazardous_sites(city, out.tables, out.findings);
   check_invariants(out.tables, record.figures, job.part(0.95, 1));
   return out;
 }
