@@ -53,13 +53,13 @@ TEST(Pipeline, ComputesOnlyWhatReadsAnEdit) {
   const City city = town();
   Pipeline pipeline;
   pipeline.assess(city, settings(), Job());
-  EXPECT_EQ(pipeline.computed(), 4U);
+  EXPECT_EQ(pipeline.computed(), 5U);
   pipeline.assess(city, settings(), Job());
   EXPECT_EQ(pipeline.computed(), 0U);
 
   const City hydrant = apply(city, {"A", {AddHydrant{"new-1", {50, 50}}}}).city;
   pipeline.assess(hydrant, settings(), Job());
-  EXPECT_EQ(pipeline.computed(), 3U) << "hydrants, their spacing, and the districts";
+  EXPECT_EQ(pipeline.computed(), 4U) << "hydrants, their spacing, their hose, and the districts";
   const City station = apply(city, {"A", {AddStation{"new-1", "", {50, 50}}}}).city;
   Pipeline other;
   other.assess(city, settings(), Job());
@@ -91,7 +91,7 @@ TEST(Pipeline, OtherParametersAreComputedAnew) {
   AssessSettings changed = settings();
   changed.profile.values["hydrants.radius_m"].value = 60.0;
   expect_equal(pipeline.assess(city, changed, Job()), assess(city, changed, Job()));
-  EXPECT_EQ(pipeline.computed(), 2U);
+  EXPECT_EQ(pipeline.computed(), 3U);
   changed.engine = io::vehicle_named("aerial");
   expect_equal(pipeline.assess(city, changed, Job()), assess(city, changed, Job()));
   changed.ignore_accuracy = true;
@@ -108,7 +108,8 @@ TEST(Pipeline, PartsCarryWhatTheEndCarries) {
                           order.emplace_back(analysis);
                           for (const FeatureTable& table : tables) parts[table.name] = table;
                         });
-  EXPECT_THAT(order, testing::ElementsAre("hydrants", "hydrant_spacing", "lanes", "districts"));
+  EXPECT_THAT(
+      order, testing::ElementsAre("hydrants", "hose_lay", "hydrant_spacing", "lanes", "districts"));
   for (const FeatureTable& table : whole.tables) {
     if (!parts.contains(table.name)) continue;
     EXPECT_EQ(parts[table.name].columns.size(), table.columns.size()) << table.name;
@@ -149,7 +150,8 @@ TEST(Pipeline, SpacingAlongStreetsNeedsNoBuildings) {
   houses.rectangle(0, 0, 10, 10);
   houses.hydrant(20, 20);
   EXPECT_THAT(Pipeline().assess(with_network(houses), only, Job()).record.skipped,
-              testing::ElementsAre(testing::Pair("hydrant_spacing", "There are no roads.")));
+              testing::ElementsAre(testing::Pair("hydrant_spacing", "There are no roads."),
+                                   testing::Pair("hose_lay", "There are no roads.")));
   test::CityBuilder dry;
   dry.rectangle(0, 0, 10, 10);
   dry.road({{0, -5}, {100, -5}});
