@@ -25,10 +25,13 @@ struct FacadePlaces {
   std::vector<std::uint32_t> first{0};  ///< per building
   std::vector<Xy> at;
   std::vector<float> length_m;
+  /// Per building: it has no facade of its own, these are those of the buildings it adjoins.
+  std::vector<std::uint8_t> through_adjoining;
 
   FacadePlaces(const City& city, const Params& params, const Job& job) {
     const std::size_t count = city.buildings->size();
     std::vector<std::vector<std::pair<Xy, float>>> places(count);
+    through_adjoining.resize(count);
     std::vector<FacadeFinder> finders(
         job.threads(), FacadeFinder(*city.buildings, {params.party_wall_m, params.courtyard_m}));
     parallel_for(
@@ -43,6 +46,7 @@ struct FacadePlaces {
             if (total_length_m(walls) < least_facade_m) {
               walls.clear();
               finders[thread].append_adjoining(b, walls);
+              through_adjoining[b] = 1;
             }
             for (const WallPiece& wall : walls) add(wall, places[b]);
           }
@@ -100,7 +104,7 @@ Way judged(const FacadePlaces& places, std::size_t b, const Shortest& shortest,
               : way.share_most > 0    ? Reach::partly
                                       : Reach::none;
   const Shortest::Lay& lay = shortest.building[b];
-  if (lay.hydrant != UINT32_MAX) {
+  if (lay.hydrant != UINT32_MAX && places.through_adjoining[b] == 0) {
     way.lay_m = params.hose_slack * static_cast<double>(lay.way_m);
     way.hydrant = Id<Hydrant>{lay.hydrant};
   }

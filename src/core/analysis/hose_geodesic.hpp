@@ -24,8 +24,9 @@ struct HoseGeodesic {
     Reach reach = Reach::unknown;
     double share = 0;       ///< of the exposed facade within reach, as the grid measures
     double share_most = 0;  ///< … at most, by what the grid may say too much
-    std::optional<double>
-        lay_m;  ///< shortest hose to the facade; none if none of the length allowed
+    /// Shortest hose to its own facade; none if it has no facade, or no hose gets to it.
+    std::optional<double> lay_m;
+    ///< no hose of the length allowed gets to it
     std::optional<Id<Hydrant>> hydrant;
   };
 
