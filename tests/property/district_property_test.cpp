@@ -115,7 +115,12 @@ City with_buildings(const City& city, std::span<const std::uint32_t> listed,
     }
     buildings->shapes.finish_feature();
     buildings->rows.push_back(city.buildings->rows[b]);
-    buildings->ids.push_back(city.buildings->ids[b]);
+    // No two buildings have one id: a second drawing of one has its own.
+    const std::string id(city.buildings->ids[b]);
+    const bool again =
+        std::find(listed.begin(), listed.begin() + std::ptrdiff_t(buildings->rows.size() - 1), b) !=
+        listed.begin() + std::ptrdiff_t(buildings->rows.size() - 1);
+    buildings->ids.push_back(again ? id + "x" : id);
     buildings->names.push_back("");
   }
   buildings->index = SpatialIndex(buildings->shapes.boxes);
