@@ -1,0 +1,167 @@
+#include "core/normalise/normalise.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "normalised_city.hpp"
+
+namespace firebreak {
+namespace {
+
+using test::city_of;
+using test::issues_of;
+using test::LayerBuilder;
+using test::street;
+
+TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("status");
+  layer.point(0, 0).cells({""}).point(50, 0).cells({"损坏"}).point(90, 0).cells({"qwxz"});
+  layer.point(130, 0).cells({"不正常"});
+  const City city = city_of(layer, street());
+  const auto& hydrants = city.hydrants->rows;
+  EXPECT_EQ(hydrants[0].status, HydrantStatus::working);
+  EXPECT_EQ(hydrants[0].status_basis, Basis::default_value);
+  EXPECT_EQ(hydrants[1].status, HydrantStatus::defective);
+  EXPECT_EQ(hydrants[1].status_basis, Basis::declared);
+  EXPECT_EQ(hydrants[2].status, HydrantStatus::unknown);
+  EXPECT_FALSE(hydrants[2].usable());
+  EXPECT_EQ(hydrants[3].status, HydrantStatus::unknown) << "words that disagree";
+  EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
+}
+
+TEST(Normalise, EveryHydrantThatCountsAsWorkingWithoutAWordIsCounted) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("status");
+  layer.point(0, 0).cells({"正常"}).point(50, 0).cells({""}).point(90, 0).cells({"-"});
+  layer.point(130, 0).cells({"正常"}).point(170, 0).cells({"1"}).point(210, 0).cells({"完好？"});
+  layer.point(250, 0).cells({"完好"});
+  const City city = city_of(layer, street());
+  std::vector<std::string> told;
+  for (const Issue& issue : city.issues)
+    if (issue.detail.find("status") != std::string::npos) told.push_back(issue.detail);
+  EXPECT_THAT(told, testing::UnorderedElementsAre("2 of 7 records have no value for status.",
+                                                  "status: \"1\" was read as working.",
+                                                  "status: \"完好？\" was read as unknown."));
+  EXPECT_FALSE(city.hydrants->rows[5].usable());
+}
+
+TEST(Normalise, DuplicateHydrantsPointAtTheBestAttested) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("id").text_column("flow_lps").text_column("kind");
+  layer.point(0, 1).cells({"a", "", ""});      // 2.5 m from b
+  layer.point(2.5, 1).cells({"b", "15", ""});  // best attested
+  layer.point(50, 1).cells({"c", "", ""});     // 4 m from d, another id: two hydrants
+  layer.point(54, 1).cells({"d", "", ""});
+  layer.point(70, 1).cells({"e", "", ""});  // 1 m from f, which is a suction point
+  layer.point(71, 1).cells({"f", "", "suction_point"});
+  const City city = city_of(layer, street());
+  const auto& h = city.hydrants->rows;
+  ASSERT_EQ(h.size(), 6U);
+  ASSERT_TRUE(h[0].duplicate_of);
+  EXPECT_EQ(h[0].duplicate_of->value, 1U);
+  for (std::size_t i = 1; i < 6; ++i) EXPECT_FALSE(h[i].duplicate_of) << i;
+  EXPECT_EQ(h[5].kind, HydrantKind::suction);
+  EXPECT_EQ(issues_of(city, IssueKind::duplicate_hydrant).size(), 1U);
+  EXPECT_EQ(city.sources[0].set_aside, 0U);
+}
+
+TEST(Normalise, RecordsOfOneHydrantThatContradictEachOtherMakeItUnknown) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("id").text_column("flow_lps").text_column("status");
+  layer.point(0, 1).cells({"a", "15", "working"});  // fuller than the next, which is broken
+  layer.point(1, 1).cells({"b", "", "defective"});
+  layer.point(30, 1).cells({"c", "15", ""});  // the only state on record counts
+  layer.point(31, 1).cells({"d", "", "no water"});
+  layer.point(60, 1).cells({"e", "15", "working"});
+  layer.point(61, 1).cells({"f", "", "working"});
+  layer.point(90, 1).cells({"g", "15", "working"});
+  layer.point(91, 1).cells({"h", "", ""});
+  layer.point(120, 1).cells({"i", "15", "no water"});  // neither works: no contradiction
+  layer.point(121, 1).cells({"j", "", "defective"});
+  layer.point(150, 1).cells({"k", "15", "unknown"});  // what one does not know the other says
+  layer.point(151, 1).cells({"l", "", "working"});
+  const City city = city_of(layer, street());
+  const auto& h = city.hydrants->rows;
+  ASSERT_EQ(h.size(), 12U);
+  EXPECT_EQ(h[0].status, HydrantStatus::unknown);
+  EXPECT_EQ(h[2].status, HydrantStatus::no_water);
+  EXPECT_EQ(h[2].status_basis, Basis::declared);
+  EXPECT_EQ(h[4].status, HydrantStatus::working);
+  EXPECT_EQ(h[6].status, HydrantStatus::working);
+  EXPECT_EQ(h[8].status, HydrantStatus::no_water);
+  EXPECT_EQ(h[10].status, HydrantStatus::working);
+  EXPECT_EQ(std::count_if(h.begin(), h.end(), [](const Hydrant& one) { return one.usable(); }), 3);
+  const auto issues = issues_of(city, IssueKind::duplicate_hydrant);
+  ASSERT_EQ(issues.size(), 6U);
+  EXPECT_EQ(std::count_if(issues.begin(), issues.end(),
+                          [](const Issue& i) { return i.severity == Severity::serious; }),
+            1);
+}
+
+TEST(Normalise, ASymbolOfADrawingIsTheHydrantOfTheLedgerBesideIt) {
+  LayerBuilder drawing(Role::hydrants, "plan.dxf", "EPSG:25832", "DXF");  // sigma 2 m
+  drawing.text_column("id").text_column("status");
+  drawing.point(0, 1).cells({"a", ""});
+  drawing.point(100, 1).cells({"", ""});
+  drawing.point(200, 1).cells({"", ""});
+  drawing.point(206, 1).cells({"c2", ""});  // beside it the one that the ledger means
+  drawing.point(300, 1).cells({"", ""});
+  drawing.point(400, 1).cells({"", ""});
+  drawing.point(405, 1).cells({"", ""});
+  LayerBuilder ledger(Role::hydrants, "ledger.xlsx", "EPSG:25832", "XLSX");  // sigma 8 m
+  ledger.text_column("id").text_column("status");
+  ledger.point(24, 1).cells({"a", "defective"});   // of one number, within three sigma
+  ledger.point(114, 1).cells({"b", "no water"});   // without number, within two sigma
+  ledger.point(201, 11).cells({"c2", "blocked"});  // has its own symbol
+  ledger.point(317, 1).cells({"d", "no water"});   // beyond two sigma
+  ledger.point(404, 9).cells({"e", "no water"});   // the nearer of two symbols
+  const City city = city_of(drawing, ledger, street());
+  const auto& h = city.hydrants->rows;
+  ASSERT_EQ(h.size(), 12U);
+  const auto one = [&](std::size_t a, std::size_t b) {
+    return (h[a].duplicate_of && h[a].duplicate_of->value == b) ||
+           (h[b].duplicate_of && h[b].duplicate_of->value == a);
+  };
+  EXPECT_TRUE(one(0, 7));
+  EXPECT_TRUE(one(1, 8));
+  EXPECT_TRUE(one(3, 9));
+  EXPECT_FALSE(one(2, 9));
+  EXPECT_FALSE(one(4, 10));
+  EXPECT_TRUE(one(6, 11));
+  EXPECT_FALSE(one(5, 11));
+  EXPECT_EQ(issues_of(city, IssueKind::duplicate_hydrant).size(), 4U);
+  // What the ledger says holds; only the symbols nobody has listed count as working.
+  EXPECT_EQ(std::count_if(h.begin(), h.end(), [](const Hydrant& each) { return each.usable(); }),
+            3);
+}
+
+TEST(Normalise, DoubtfulHydrantPositionsAreKept) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.point(5, 10);     // in the building
+  layer.point(50, 13.9);  // 10 m + 2 m + 2 m: just near enough
+  layer.point(70, 14.1);  // just too far
+  LayerBuilder water(Role::water, "w.gpkg");
+  water.rectangle(90, -5, 95, 5);
+  layer.point(92, 1);
+  const City city = city_of(LayerBuilder(Role::buildings, "b.gpkg").rectangle(0, 5, 10, 15), layer,
+                            water, street());
+  const auto& h = city.hydrants->rows;
+  EXPECT_TRUE(h[0].doubtful_position);
+  EXPECT_FALSE(h[1].doubtful_position);
+  EXPECT_TRUE(h[2].doubtful_position);
+  EXPECT_TRUE(h[3].doubtful_position);
+  EXPECT_TRUE(h[0].usable());
+  EXPECT_EQ(issues_of(city, IssueKind::hydrant_in_building).size(), 1U);
+  EXPECT_EQ(issues_of(city, IssueKind::hydrant_in_water).size(), 1U);
+  EXPECT_EQ(issues_of(city, IssueKind::hydrant_off_road).size(), 1U);
+  EXPECT_EQ(city.barriers->size(), 1U);
+  EXPECT_EQ((*city.barriers)[0].kind, BarrierKind::water);
+}
+
+}  // namespace
+}  // namespace firebreak
