@@ -51,16 +51,8 @@ std::vector<Proposal> propose_angles(std::span<const Intake> layers, Surrounding
         text("As packed degrees, minutes and seconds (DDD.MMSS), {0:.0f} % of it lie within the "
              "other layers; as decimal degrees {1:.0f} %.",
              100 * after, 100 * before)));
-    Issue issue;
-    issue.kind = IssueKind::coordinate_offset;
-    issue.severity = Severity::serious;
-    issue.action = Action::kept;
-    issue.origin = {layers[i].source, -1};
-    issue.detail = out.back().evidence + " " + how_to_accept(out.back());
-    issue.effect = text(
-        "Nothing was moved. If the layers do not fit together, distances between them "
-        "are wrong by the offset.");
-    log.add(std::move(issue));
+    report_proposal(out.back(), IssueKind::coordinate_offset,
+                    out.back().evidence + " " + how_to_accept(out.back()), offset_effect(), log);
   }
   return out;
 }

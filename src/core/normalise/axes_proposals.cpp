@@ -149,20 +149,14 @@ std::vector<Proposal> propose_axes(std::span<const Intake> layers, Surroundings&
       if (&other != &*own && out.size() == known && !is_believed(*own, other))
         propose_for(layers, i, *own, other, around, out);
   }
-  for (const Proposal& proposal : out) {
-    Issue issue;
-    issue.kind = IssueKind::bad_coordinates;
-    issue.severity = Severity::serious;
-    issue.action = Action::kept;
-    issue.origin = {proposal.sources.front(), -1};
-    issue.records = records_of(layers, proposal.sources.front());
-    issue.detail = text("x and y of the layer may stand exchanged: {0} {1}", proposal.evidence,
-                        how_to_accept(proposal));
-    issue.effect = text(
-        "Nothing was moved. The layer does not meet the others, and no result can be drawn from it "
-        "where it lies.");
-    log.add(std::move(issue));
-  }
+  for (const Proposal& proposal : out)
+    report_proposal(
+        proposal, IssueKind::bad_coordinates,
+        text("x and y of the layer may stand exchanged: {0} {1}", proposal.evidence,
+             how_to_accept(proposal)),
+        text("Nothing was moved. The layer does not meet the others, and no result can be drawn "
+             "from it where it lies."),
+        log, records_of(layers, proposal.sources.front()));
   return out;
 }
 

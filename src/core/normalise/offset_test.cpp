@@ -247,9 +247,7 @@ void report(const OffsetProposal& found, std::uint32_t source, bool roads, Issue
         "The layer looks like {} coordinates: shifted back, {}. Declare shift = "
         "\"{}\" for it if that is right.",
         shift_title(found.shift), gain(found, roads), shift_name(found.shift));
-  issue.effect = text(
-      "Nothing was moved. If the layers do not fit together, distances between them "
-      "are wrong by the offset.");
+  issue.effect = offset_effect();
   log.add(std::move(issue));
 }
 

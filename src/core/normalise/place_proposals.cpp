@@ -239,6 +239,25 @@ std::string kind_words(Role role) {
   return role == Role::buildings ? text("buildings") : text("records");
 }
 
+void report_proposal(const Proposal& proposal, IssueKind kind, std::string detail,
+                     std::string effect, IssueLog& log, std::uint64_t records) {
+  Issue issue;
+  issue.kind = kind;
+  issue.severity = Severity::serious;
+  issue.action = Action::kept;
+  issue.origin = {proposal.sources.front(), -1};
+  issue.records = records;
+  issue.detail = std::move(detail);
+  issue.effect = std::move(effect);
+  log.add(std::move(issue));
+}
+
+std::string offset_effect() {
+  return text(
+      "Nothing was moved. If the layers do not fit together, distances between them "
+      "are wrong by the offset.");
+}
+
 Proposal proposal_for(std::span<const Intake> layers, std::span<const std::size_t> members,
                       std::string key, std::string value, std::string evidence) {
   Proposal out;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/model/proposal.hpp"
@@ -17,6 +19,11 @@ Proposal proposal_for(std::span<const Intake> layers, std::span<const std::size_
                       std::string key, std::string value, std::string evidence);
 /// "Write crs = … under the [[source]] …": what the user can do about it.
 std::string how_to_accept(const Proposal& proposal);
+/// Lists a proposal as a serious defect of its layer, of which nothing was moved.
+void report_proposal(const Proposal& proposal, IssueKind kind, std::string detail,
+                     std::string effect, IssueLog& log, std::uint64_t records = 1);
+/// What it means for the results that a layer may lie beside the others.
+std::string offset_effect();
 /// "hydrants", "buildings", or "records" for all others.
 std::string kind_words(Role role);
 

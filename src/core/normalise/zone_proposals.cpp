@@ -59,17 +59,10 @@ std::vector<Proposal> propose_zones(std::span<const Intake> layers, Surroundings
       std::ranges::any_of(out, [&](const Proposal& p) { return p.path != out.front().path; });
   for (Proposal& proposal : out) {
     proposal.only_one = proposal.only_one && !several;
-    Issue issue;
-    issue.kind = IssueKind::coordinate_offset;
-    issue.severity = Severity::serious;
-    issue.action = Action::kept;
-    issue.origin = {proposal.sources.front(), -1};
-    issue.detail = text("The layer may be of another zone: {0} {1}", proposal.evidence,
-                        how_to_accept(proposal));
-    issue.effect = text(
-        "Nothing was moved. If the layers do not fit together, distances between them "
-        "are wrong by the offset.");
-    log.add(std::move(issue));
+    report_proposal(proposal, IssueKind::coordinate_offset,
+                    text("The layer may be of another zone: {0} {1}", proposal.evidence,
+                         how_to_accept(proposal)),
+                    offset_effect(), log);
   }
   return out;
 }
