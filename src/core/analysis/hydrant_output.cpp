@@ -3,6 +3,7 @@
 
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_findings.hpp"
+#include "core/analysis/rule_value.hpp"
 #include "core/model/column_push.hpp"
 #include "core/model/place_basis.hpp"
 
@@ -17,14 +18,9 @@ using Result = HydrantCoverage::Result;
 
 constexpr std::string_view radius_key = "hydrants.radius_m";
 
-const ProfileValue* radius_value(const Profile& profile) {
-  const auto found = profile.values.find(std::string(radius_key));
-  return found == profile.values.end() ? nullptr : &found->second;
-}
-
 /// A radius without a clause behind it is confirmed by nobody (product.md 7.6).
 bool radius_confirmed(const Profile& profile) {
-  const ProfileValue* value = radius_value(profile);
+  const ProfileValue* value = rule_value(profile, radius_key);
   return value != nullptr && value->confirmed();
 }
 
@@ -276,7 +272,7 @@ Repairs repairs_of(const Result& result) {
 std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
                                   const Profile& profile, std::span<const GapReach> reaches) {
   std::vector<KeyFigure> figures;
-  const ProfileValue* radius = radius_value(profile);
+  const ProfileValue* radius = rule_value(profile, radius_key);
   const auto add = [&](std::string_view name, std::string_view title, double value,
                        std::string_view unit = {}) {
     figures.push_back({std::string(name), std::string(title), value, std::string(unit),

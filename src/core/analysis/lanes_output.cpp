@@ -7,6 +7,7 @@
 #include "core/analysis/lane_findings.hpp"
 #include "core/analysis/lane_reason.hpp"
 #include "core/analysis/lanes.hpp"
+#include "core/analysis/rule_value.hpp"
 #include "core/base/hash.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/column_push.hpp"
@@ -21,11 +22,6 @@ using Params = Lanes::Params;
 using Pinch = Lanes::Pinch;
 using Reason = Lanes::Reason;
 using Result = Lanes::Result;
-
-const ProfileValue* profile_value(const Profile& profile, std::string_view key) {
-  const auto found = profile.values.find(std::string(key));
-  return found == profile.values.end() ? nullptr : &found->second;
-}
 
 std::string_view occupancy_name(Lanes::Occupancy occupancy) {
   static constexpr std::array<std::string_view, 4> words{"", "agree", "narrowed", "wider_gap"};
@@ -70,7 +66,7 @@ FeatureTable lane_table(const LaneOutput& c) {
     const auto& segment = network.segments[s];
     const Road& road = (*c.city.roads)[segment.road.value];
     const Lane& lane = c.result.lanes[s];
-    const ProfileValue* rule = profile_value(c.profile, lane_rule_of(lane));
+    const ProfileValue* rule = rule_value(c.profile, lane_rule_of(lane));
     id.push(c.ids[s]);
     fid.push(road.origin.fid);
     push_word(name, c.city.roads->names[segment.road.value]);
@@ -235,7 +231,7 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
     if (way.judged) ++buildings[static_cast<std::size_t>(way.cut_off)];
   const auto count = [&](Verdict v) { return lanes[static_cast<std::size_t>(v)]; };
   std::vector<KeyFigure> out;
-  const ProfileValue* rule = profile_value(c.profile, lane_width_key);
+  const ProfileValue* rule = rule_value(c.profile, lane_width_key);
   const auto add = [&](std::string_view name, std::string_view title, double value,
                        std::string_view unit = {}) {
     KeyFigure figure{std::string(name), std::string(title), value, std::string(unit), {}, {}};

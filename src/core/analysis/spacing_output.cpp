@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/analysis/hydrant_spacing.hpp"
+#include "core/analysis/rule_value.hpp"
 #include "core/model/column_push.hpp"
 
 namespace firebreak {
@@ -120,8 +121,7 @@ std::vector<Finding> spacing_findings(const City& city, const Result& result) {
 std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
                                   const Profile& profile) {
   std::vector<KeyFigure> figures;
-  const auto found = profile.values.find(std::string(spacing_key));
-  const ProfileValue* rule = found == profile.values.end() ? nullptr : &found->second;
+  const ProfileValue* rule = rule_value(profile, spacing_key);
   const auto add = [&](const char* name, const char* title, double value, const char* unit = "") {
     figures.push_back({name, title, value, unit, rule != nullptr ? rule->clause : std::string{},
                        rule != nullptr ? rule->value_mark : std::string{}});
