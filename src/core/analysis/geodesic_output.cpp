@@ -3,6 +3,7 @@
 
 #include "core/analysis/hose_geodesic.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_ids.hpp"
 #include "core/analysis/limit_words.hpp"
 #include "core/model/column_push.hpp"
 
@@ -14,10 +15,6 @@ using Params = HoseGeodesic::Params;
 using Reach = HoseGeodesic::Reach;
 using Result = HoseGeodesic::Result;
 using Way = HoseGeodesic::Way;
-
-std::string_view hydrant_id(const City& city, const Way& way) {
-  return way.hydrant ? city.hydrants->ids[way.hydrant->value] : std::string_view{};
-}
 
 bool on_paper_only(const Way& way, bool passes) {
   return passes && (way.reach == Reach::partly || way.reach == Reach::none);
@@ -34,7 +31,7 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
     const bool judged = !(*city.buildings)[b].obstacle_only;
     push_word(reach, judged ? geodesic_reach_name(way.reach) : std::string_view{});
     push_optional(lay, way.lay_m);
-    push_word(hydrant, hydrant_id(city, way));
+    push_word(hydrant, id_of(city, way.hydrant));
     way.reach == Reach::unknown ? share.push_missing() : share.push(way.share);
   }
   std::vector<Column> columns;
@@ -52,7 +49,7 @@ std::string reason_of(const City& city, const Params& params, const Way& way) {
       "Within {0:g} m of hydrants in a straight line, but a hose of that length, laid round what "
       "stands between, gets to {1} % of its free facade at most; the shortest, from hydrant {2}, "
       "is {3} m long.",
-      params.radius_m, facade_per_cent(way.share_most), hydrant_id(city, way),
+      params.radius_m, facade_per_cent(way.share_most), id_of(city, way.hydrant),
       metres_against(way.lay_m.value_or(0), params.radius_m));
 }
 
@@ -79,7 +76,7 @@ FeatureTable paper_table(const City& city, const Params& params, const Result& r
     reach.push(geodesic_reach_name(way.reach));
     share.push(way.share_most);
     push_optional(lay, way.lay_m);
-    push_word(hydrant, hydrant_id(city, way));
+    push_word(hydrant, id_of(city, way.hydrant));
     reason.push(std::string_view(reason_of(city, params, way)));
   }
   for (Column* column : {&id, &reach, &share, &lay, &hydrant, &reason})

@@ -11,7 +11,8 @@ constexpr double usual_half_gate_m = 2;
 
 }  // namespace
 
-HoseBarriers::HoseBarriers(const City& city) : water_index(city.water->boxes) {
+HoseBarriers::HoseBarriers(const City& city)
+    : water_index(city.water->boxes), road_index(city.network->lines.boxes) {
   const auto add = [&](const Shapes& shapes, std::size_t f, bool wall) {
     for (auto part = shapes.first_part(f); part < shapes.end_part(f); ++part) {
       if (shapes.part(part).points.size() < 2) continue;

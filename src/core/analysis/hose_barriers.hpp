@@ -20,6 +20,7 @@ struct HoseBarriers {
   std::vector<Gate> gates;
   SpatialIndex gate_index;
   SpatialIndex water_index;  ///< over the water of the city
+  SpatialIndex road_index;   ///< over the segments of the network, which lead over all these
 
   explicit HoseBarriers(const City& city);
   /// True where a gate stands.

@@ -44,7 +44,6 @@ std::int64_t whole(double metres) {
 HoseField::HoseField(const City& city, const HoseBarriers& barriers, double reach_m)
     : city_(city),
       barriers_(barriers),
-      road_index_(city.network->lines.boxes),
       reach_m_(reach_m),
       side_(2 * whole(std::ceil(reach_m)) + 5),
       blocked_(static_cast<std::size_t>(side_ * side_)),
@@ -129,7 +128,7 @@ void HoseField::block() {
 /// Roads lead over or under what bars the ground, and covered ones through buildings.
 void HoseField::open_roads(const Box& window) {
   const RoadNetwork& network = *city_.network;
-  road_index_.in_box(window, [&](std::uint32_t s) {
+  barriers_.road_index.in_box(window, [&](std::uint32_t s) {
     const Road& road = (*city_.roads)[network.segments[s].road.value];
     if (!hose_can_follow(road)) return;
     const std::uint8_t opens = road.covered ? Block::built | Block::barred : Block::barred;

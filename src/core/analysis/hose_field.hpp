@@ -56,7 +56,6 @@ class HoseField {
 
   const City& city_;
   const HoseBarriers& barriers_;
-  SpatialIndex road_index_;
   double reach_m_;
   std::int64_t side_;
   Xy corner_;  ///< of the first cell, in whole metres

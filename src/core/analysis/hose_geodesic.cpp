@@ -7,6 +7,8 @@
 #include "core/analysis/facade.hpp"
 #include "core/analysis/hose_field.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_ids.hpp"
+#include "core/analysis/radius_judge.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 
@@ -19,6 +21,7 @@ using Reach = HoseGeodesic::Reach;
 using Way = HoseGeodesic::Way;
 
 constexpr double facade_step_m = 2;
+constexpr std::uint32_t none = UINT32_MAX;
 
 /// Places of the exposed facades, building by building, with the length each stands for.
 struct FacadePlaces {
@@ -30,40 +33,56 @@ struct FacadePlaces {
 
   FacadePlaces(const City& city, const Params& params, const Job& job) {
     const std::size_t count = city.buildings->size();
-    std::vector<std::vector<std::pair<Xy, float>>> places(count);
+    constexpr std::size_t chunk = 256;
+    std::vector<Part> parts((count + chunk - 1) / chunk);
     through_adjoining.resize(count);
     std::vector<FacadeFinder> finders(
         job.threads(), FacadeFinder(*city.buildings, {params.party_wall_m, params.courtyard_m}));
-    parallel_for(
-        job, count, 256, "Measuring facades",
-        [&](std::size_t begin, std::size_t end, unsigned thread) {
-          std::vector<WallPiece> walls;
-          for (std::size_t b = begin; b < end; ++b) {
-            if ((*city.buildings)[b].obstacle_only || city.buildings->shapes.boxes[b].empty())
-              continue;
-            walls.clear();
-            finders[thread].append_exposed(b, walls);
-            if (total_length_m(walls) < least_facade_m) {
-              walls.clear();
-              finders[thread].append_adjoining(b, walls);
-              through_adjoining[b] = 1;
-            }
-            for (const WallPiece& wall : walls) add(wall, places[b]);
-          }
-        });
-    for (const auto& one : places) {
-      for (const auto& [xy, metres] : one) at.push_back(xy), length_m.push_back(metres);
-      first.push_back(static_cast<std::uint32_t>(at.size()));
+    parallel_for(job, count, chunk, "Measuring facades",
+                 [&](std::size_t begin, std::size_t end, unsigned thread) {
+                   Part& part = parts[begin / chunk];
+                   std::vector<WallPiece> walls;
+                   for (std::size_t b = begin; b < end; ++b) {
+                     find_walls(city, b, finders[thread], walls);
+                     for (const WallPiece& wall : walls) part.add(wall);
+                     part.ends.push_back(part.at.size());
+                   }
+                 });
+    for (const Part& part : parts) {
+      const std::size_t before = at.size();
+      at.insert(at.end(), part.at.begin(), part.at.end());
+      length_m.insert(length_m.end(), part.length_m.begin(), part.length_m.end());
+      for (const std::size_t end : part.ends)
+        first.push_back(static_cast<std::uint32_t>(before + end));
     }
   }
 
  private:
-  static void add(const WallPiece& wall, std::vector<std::pair<Xy, float>>& to) {
-    const double length = distance_m(wall.a, wall.b);
-    const double pieces = std::max(1.0, std::ceil(length / facade_step_m));
-    for (double i = 0; i < pieces; ++i)
-      to.emplace_back(wall.a + ((i + 0.5) / pieces) * (wall.b - wall.a),
-                      static_cast<float>(length / pieces));
+  /// The places of some buildings that follow each other.
+  struct Part {
+    std::vector<Xy> at;
+    std::vector<float> length_m;
+    std::vector<std::size_t> ends;  ///< per building
+
+    void add(const WallPiece& wall) {
+      const double length = distance_m(wall.a, wall.b);
+      const double pieces = std::max(1.0, std::ceil(length / facade_step_m));
+      for (double i = 0; i < pieces; ++i) {
+        at.push_back(wall.a + ((i + 0.5) / pieces) * (wall.b - wall.a));
+        length_m.push_back(static_cast<float>(length / pieces));
+      }
+    }
+  };
+
+  void find_walls(const City& city, std::size_t b, FacadeFinder& finder,
+                  std::vector<WallPiece>& walls) {
+    walls.clear();
+    if ((*city.buildings)[b].obstacle_only || city.buildings->shapes.boxes[b].empty()) return;
+    finder.append_exposed(b, walls);
+    if (total_length_m(walls) >= least_facade_m) return;
+    walls.clear();
+    finder.append_adjoining(b, walls);
+    through_adjoining[b] = 1;
   }
 };
 
@@ -71,7 +90,7 @@ struct FacadePlaces {
 struct Shortest {
   struct Lay {
     float way_m = HoseField::infinite;
-    std::uint32_t hydrant = UINT32_MAX;
+    std::uint32_t hydrant = none;
   };
   std::vector<float> place_m;
   std::vector<Lay> building;
@@ -104,7 +123,7 @@ Way judged(const FacadePlaces& places, std::size_t b, const Shortest& shortest,
               : way.share_most > 0    ? Reach::partly
                                       : Reach::none;
   const Shortest::Lay& lay = shortest.building[b];
-  if (lay.hydrant != UINT32_MAX && places.through_adjoining[b] == 0) {
+  if (lay.hydrant != none && places.through_adjoining[b] == 0) {
     way.lay_m = params.hose_slack * static_cast<double>(lay.way_m);
     way.hydrant = Id<Hydrant>{lay.hydrant};
   }
@@ -124,12 +143,11 @@ HoseGeodesic::Result HoseGeodesic::run(const City& city, const Params& params, c
   Result result;
   result.buildings.resize(city.buildings->size());
   if (city.hydrants->empty()) return result;
-  std::vector<std::uint32_t> usable;
-  for (std::uint32_t h = 0; h < city.hydrants->size(); ++h)
-    if (counts_as_source((*city.hydrants)[h], params.exclude_doubtful)) usable.push_back(h);
-  const Texts& ids = city.hydrants->ids;
-  const auto before = [&](std::uint32_t h, std::uint32_t g) {
-    return g == UINT32_MAX || (ids[h] != ids[g] ? ids[h] < ids[g] : h < g);
+  const HydrantPoints sources(city, usable_hydrants(city, params.exclude_doubtful));
+  const std::vector<std::uint32_t> ranks = hydrant_ranks(city);
+  const auto shorter = [&](const Shortest::Lay& a, const Shortest::Lay& b) {
+    if (a.way_m != b.way_m || a.hydrant == none) return a.way_m < b.way_m;
+    return b.hydrant == none || ranks[a.hydrant] < ranks[b.hydrant];
   };
   const FacadePlaces places(city, params, job.part(0, 0.1));
   const HoseBarriers barriers(city);
@@ -137,38 +155,30 @@ HoseGeodesic::Result HoseGeodesic::run(const City& city, const Params& params, c
       HoseField::stretch * (params.radius_m / params.hose_slack) + 2 * HoseField::snap_m;
   std::vector<HoseField> fields(job.threads(), HoseField(city, barriers, reach_m));
   std::vector<Shortest> found(job.threads(), Shortest(places.at.size(), city.buildings->size()));
-  parallel_for(
-      job.part(0.1, 0.98), usable.size(), 1, "Laying hoses round buildings",
-      [&](std::size_t begin, std::size_t end, unsigned thread) {
-        Shortest& mine = found[thread];
-        for (std::size_t i = begin; i < end; ++i) {
-          const std::uint32_t h = usable[i];
-          const Xy at = (*city.hydrants)[h].at;
-          fields[thread].spread(at);
-          city.buildings->index.in_box(Box{at, at}.grown(reach_m), [&](std::uint32_t b) {
-            for (auto p = places.first[b]; p < places.first[b + 1]; ++p) {
-              if (distance2_m2(places.at[p], at) > reach_m * reach_m) continue;
-              const auto way_m = static_cast<float>(fields[thread].to(places.at[p]));
-              mine.place_m[p] = std::min(mine.place_m[p], way_m);
-              auto& lay = mine.building[b];
-              if (way_m < lay.way_m ||
-                  (way_m == lay.way_m && way_m < HoseField::infinite && before(h, lay.hydrant)))
-                lay = {way_m, h};
-            }
-          });
-        }
-      });
+  parallel_for(job.part(0.1, 0.98), sources.at.size(), 1, "Laying hoses round buildings",
+               [&](std::size_t begin, std::size_t end, unsigned thread) {
+                 Shortest& mine = found[thread];
+                 for (std::size_t i = begin; i < end; ++i) {
+                   const Xy at = sources.at[i];
+                   fields[thread].spread(at);
+                   city.buildings->index.in_box(Box{at, at}.grown(reach_m), [&](std::uint32_t b) {
+                     for (auto p = places.first[b]; p < places.first[b + 1]; ++p) {
+                       if (distance2_m2(places.at[p], at) > reach_m * reach_m) continue;
+                       const auto way_m = static_cast<float>(fields[thread].to(places.at[p]));
+                       mine.place_m[p] = std::min(mine.place_m[p], way_m);
+                       if (!(way_m < HoseField::infinite)) continue;
+                       const Shortest::Lay lay{way_m, sources.hydrant[i]};
+                       if (shorter(lay, mine.building[b])) mine.building[b] = lay;
+                     }
+                   });
+                 }
+               });
   Shortest& all = found.front();
   for (std::size_t t = 1; t < found.size(); ++t) {
     for (std::size_t p = 0; p < all.place_m.size(); ++p)
       all.place_m[p] = std::min(all.place_m[p], found[t].place_m[p]);
-    for (std::size_t b = 0; b < all.building.size(); ++b) {
-      const auto& other = found[t].building[b];
-      auto& best = all.building[b];
-      if (other.way_m < best.way_m || (other.way_m == best.way_m && other.hydrant != UINT32_MAX &&
-                                       before(other.hydrant, best.hydrant)))
-        best = other;
-    }
+    for (std::size_t b = 0; b < all.building.size(); ++b)
+      if (shorter(found[t].building[b], all.building[b])) all.building[b] = found[t].building[b];
   }
   for (std::size_t b = 0; b < result.buildings.size(); ++b)
     result.buildings[b] = judged(places, b, all, params);

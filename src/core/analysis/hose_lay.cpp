@@ -24,15 +24,13 @@ constexpr double road_step_m = 5;
 constexpr double facade_step_m = 4;
 constexpr std::size_t nearest_places = 8;
 
-/// The usable hydrants and the ground-level roads, as places where a last stretch may start.
+/// The usable hydrants, and which roads are on the ground: where a last stretch may start.
 struct Starts {
   std::vector<std::uint32_t> hydrants;
   SpatialIndex hydrant_index;
-  SpatialIndex road_index;
   std::vector<std::uint8_t> on_ground;  ///< per segment: a hose can leave it to the side
 
-  Starts(const City& city, const HoseWays& ways, std::span<const std::uint8_t> usable)
-      : road_index(city.network->lines.boxes) {
+  Starts(const City& city, const HoseWays& ways, std::span<const std::uint8_t> usable) {
     std::vector<Box> boxes;
     for (std::uint32_t h = 0; h < usable.size(); ++h) {
       if (usable[h] == 0) continue;
@@ -101,7 +99,7 @@ void HoseLayer::find_places(std::uint32_t b) {
     const std::uint32_t h = starts_.hydrants[i];
     add((*city_.hydrants)[h].at, {0, h}, HoseWays::none, 0);
   });
-  starts_.road_index.in_box(box.grown(params_.last_stretch_m), [&](std::uint32_t s) {
+  sight_.barriers().road_index.in_box(box.grown(params_.last_stretch_m), [&](std::uint32_t s) {
     if (starts_.on_ground[s] == 0) return;
     const auto line = city_.network->lines.only_part(s);
     const double length = ways_.segment_length_m(s);
@@ -256,14 +254,11 @@ HoseLay::Result HoseLay::run(const City& city, const Params& params, const Job& 
   check(params, HydrantCoverage::id);
   Result result;
   result.buildings.resize(city.buildings->size());
-  result.first_to.resize(city.hydrants->size());
   if (city.network->segments.empty() || city.hydrants->empty()) {
     for (std::size_t b = 0; b < result.buildings.size(); ++b) result.routes.finish_feature();
     return result;
   }
-  std::vector<std::uint8_t> usable;
-  for (const Hydrant& hydrant : city.hydrants->rows)
-    usable.push_back(counts_as_source(hydrant, params.exclude_doubtful));
+  const std::vector<std::uint8_t> usable = usable_hydrants(city, params.exclude_doubtful);
   const HoseBarriers barriers(city);
   const HoseSight sight(city, barriers);
   const HoseWays ways(city, sight, usable, params.last_stretch_m);
@@ -274,8 +269,6 @@ HoseLay::Result HoseLay::run(const City& city, const Params& params, const Job& 
                  for (std::size_t b = begin; b < end; ++b)
                    result.buildings[b] = layers[thread].lay(static_cast<std::uint32_t>(b));
                });
-  for (const Lay& lay : result.buildings)
-    if (lay.hydrant) ++result.first_to[lay.hydrant->value];
   result.routes = routes_of(city, ways, result.buildings);
   return result;
 }

@@ -54,8 +54,6 @@ struct HoseLay {
     std::vector<Lay> buildings;  ///< one per building of the city
     /// Per building the hose of `lay_m` from the hydrant to the wall: one line, or no geometry.
     Shapes routes;
-    /// Per hydrant: buildings that its hose gets to first.
-    std::vector<std::uint32_t> first_to;
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads.

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/analysis/hose_lay.hpp"
+#include "core/analysis/hydrant_ids.hpp"
 #include "core/model/column_push.hpp"
 
 namespace firebreak {
@@ -20,10 +21,6 @@ bool passes_radius(std::span<const std::uint8_t> passes, std::size_t b) {
   return b < passes.size() && passes[b] != 0;
 }
 
-std::string_view hydrant_id(const City& city, const Lay& lay) {
-  return lay.hydrant ? city.hydrants->ids[lay.hydrant->value] : std::string_view{};
-}
-
 void push_share(Column& column, const Lay& lay) {
   lay.reach == Reach::unknown ? column.push_missing() : column.push(lay.share);
 }
@@ -37,7 +34,7 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
     const Lay& lay = result.buildings[b];
     push_word(reach, judged(city, b) ? hose_reach_name(lay.reach) : std::string_view{});
     push_optional(lay_m, lay.lay_m);
-    push_word(hydrant, hydrant_id(city, lay));
+    push_word(hydrant, id_of(city, lay.hydrant));
     push_share(share, lay);
   }
   std::vector<Column> columns;
@@ -65,7 +62,7 @@ FeatureTable line_table(const City& city, const Result& result,
     if (result.routes.only_part(b).size() < 2) continue;
     table.shapes.add_copy(result.routes, b);
     id.push(city.buildings->ids[b]);
-    hydrant.push(hydrant_id(city, lay));
+    hydrant.push(id_of(city, lay.hydrant));
     push_optional(lay_m, lay.lay_m);
     reach.push(hose_reach_name(lay.reach));
   }

@@ -24,6 +24,8 @@ class HoseSight {
   /// The same without slack at the ends.
   bool open(Xy a, Xy b, std::uint32_t own_building = none) const;
 
+  const HoseBarriers& barriers() const { return barriers_; }
+
  private:
   bool building_between(Xy a, Xy b, const Box& box, std::uint32_t own_building) const;
   bool line_between(Xy a, Xy b, const Box& box) const;

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <queue>
 
+#include "core/analysis/hydrant_ids.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
 
@@ -17,36 +18,23 @@ bool hose_can_follow(const Road& road) {
 
 HoseWays::HoseWays(const City& city, const HoseSight& sight, std::span<const std::uint8_t> usable,
                    double stretch_m)
-    : city_(city), sight_(sight) {
+    : city_(city), sight_(sight), rank_(hydrant_ranks(city)) {
   const RoadNetwork& network = *city.network;
   for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
     passable_.push_back(hose_can_follow((*city.roads)[network.segments[s].road.value]));
     length_m_.push_back(line_length_m(network.lines.only_part(s)));
   }
   nodes_.resize(network.nodes.size());
-  rank_hydrants();
   add_stands(usable, stretch_m);
   search();
 }
 
-void HoseWays::rank_hydrants() {
-  const Texts& ids = city_.hydrants->ids;
-  std::vector<std::uint32_t> by_id(city_.hydrants->size());
-  std::iota(by_id.begin(), by_id.end(), 0U);
-  std::sort(by_id.begin(), by_id.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return ids[a] != ids[b] ? ids[a] < ids[b] : a < b;
-  });
-  rank_.resize(by_id.size());
-  for (std::uint32_t i = 0; i < by_id.size(); ++i) rank_[by_id[i]] = i;
-}
-
 void HoseWays::add_stands(std::span<const std::uint8_t> usable, double stretch_m) {
   const RoadNetwork& network = *city_.network;
-  const SpatialIndex index(network.lines.boxes);
   for (std::uint32_t h = 0; h < usable.size(); ++h) {
     if (usable[h] == 0) continue;
     const Xy at = (*city_.hydrants)[h].at;
-    index.in_box(Box{at, at}.grown(stretch_m), [&](std::uint32_t s) {
+    sight_.barriers().road_index.in_box(Box{at, at}.grown(stretch_m), [&](std::uint32_t s) {
       const Road& road = (*city_.roads)[network.segments[s].road.value];
       if (passable_[s] == 0 || road_level(road) != 0) return;
       const LineFoot foot = nearest_on_line(network.lines.only_part(s), at);

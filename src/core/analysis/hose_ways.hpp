@@ -65,7 +65,6 @@ class HoseWays {
     std::uint32_t node = none;
   };
 
-  void rank_hydrants();
   void add_stands(std::span<const std::uint8_t> usable, double stretch_m);
   void search();
   Arrival arrival_at(std::uint32_t segment, double along_m) const;

@@ -50,13 +50,6 @@ void take_checks(const City& city, const Params& params, std::vector<Cover>& cov
   }
 }
 
-std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful) {
-  std::vector<std::uint8_t> usable(city.hydrants->size());
-  for (std::size_t h = 0; h < usable.size(); ++h)
-    usable[h] = counts_as_source((*city.hydrants)[h], exclude_doubtful);
-  return usable;
-}
-
 /// Usable hydrants and those of which nobody knows whether they work; empty if there are none.
 std::vector<std::uint8_t> perhaps_usable(const City& city, const Params& params,
                                          std::span<const std::uint8_t> usable) {
@@ -123,6 +116,13 @@ CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover
 bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful) {
   return hydrant.usable() && !(exclude_doubtful && hydrant.doubtful_position) &&
          std::isfinite(hydrant.at.x_m) && std::isfinite(hydrant.at.y_m);
+}
+
+std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful) {
+  std::vector<std::uint8_t> usable(city.hydrants->size());
+  for (std::size_t h = 0; h < usable.size(); ++h)
+    usable[h] = counts_as_source((*city.hydrants)[h], exclude_doubtful);
+  return usable;
 }
 
 HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& params,

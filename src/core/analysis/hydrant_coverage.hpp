@@ -117,6 +117,8 @@ struct HydrantCoverage {
 
 /// True for a hydrant that works and is placed well enough to count as a water source.
 bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful);
+/// One flag per hydrant: 1 = it counts as a source.
+std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful);
 
 std::string_view coverage_name(HydrantCoverage::Coverage coverage);
 /// The word of the column `reason_code`.

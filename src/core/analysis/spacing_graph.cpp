@@ -5,6 +5,7 @@
 #include <numeric>
 #include <queue>
 
+#include "core/analysis/hydrant_ids.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/station_exits.hpp"
 #include "core/geo/measure.hpp"
@@ -95,14 +96,7 @@ bool nearer_beyond(const City& city, const Foot& foot, std::span<const Foot> nea
 
 SpacingGraph::SpacingGraph(const City& city, const HydrantSpacing::Params& params,
                            const SpacingStreets& streets, std::span<const std::uint8_t> hydrants) {
-  std::vector<std::uint32_t> by_id(city.hydrants->size());
-  std::iota(by_id.begin(), by_id.end(), 0U);
-  const Texts& ids = city.hydrants->ids;
-  std::sort(by_id.begin(), by_id.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return ids[a] != ids[b] ? ids[a] < ids[b] : a < b;
-  });
-  rank_.resize(by_id.size());
-  for (std::uint32_t i = 0; i < by_id.size(); ++i) rank_[by_id[i]] = i;
+  rank_ = hydrant_ranks(city);
   add_edges(city, params, streets);
   add_stands(city, params, hydrants);
 }

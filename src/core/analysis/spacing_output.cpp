@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/analysis/hydrant_ids.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/model/column_push.hpp"
@@ -32,10 +33,6 @@ std::string_view side_name(Side side) {
 
 bool on_one_side(const Gap& gap) {
   return gap.side == Side::left || gap.side == Side::right;
-}
-
-std::string_view hydrant_id(const City& city, const std::optional<Id<Hydrant>>& hydrant) {
-  return hydrant ? city.hydrants->ids[hydrant->value] : std::string_view{};
 }
 
 FeatureTable gap_table(const City& city, const Result& result) {
@@ -72,13 +69,13 @@ FeatureTable gap_table(const City& city, const Result& result) {
     limit.push(gap.limit_m);
     push_flag(at_end, gap.at_end);
     red.push(gap.red_m);
-    push_word(from, hydrant_id(city, gap.from));
-    push_word(to, hydrant_id(city, gap.to));
+    push_word(from, id_of(city, gap.from));
+    push_word(to, id_of(city, gap.to));
     push_count(buildings, gap.buildings);
-    reason.push(std::string_view(
-        reason_sentence({hydrant_id(city, gap.from), hydrant_id(city, gap.to), gap.length_m,
-                         gap.limit_m, gap.red_m, on_one_side(gap), gap.verdict},
-                        language())));
+    reason.push(
+        std::string_view(reason_sentence({id_of(city, gap.from), id_of(city, gap.to), gap.length_m,
+                                          gap.limit_m, gap.red_m, on_one_side(gap), gap.verdict},
+                                         language())));
     push_word(unit, gap.unit ? city.units->ids[gap.unit->value] : std::string_view{});
   }
   for (Column* column : {&id, &rank, &street, &side, &verdict, &length, &limit, &at_end, &red,

@@ -70,30 +70,33 @@ class DoubledRoads {
     const int pieces = std::max(1, static_cast<int>(std::round(length / piece_m)));
     const double piece = length / pieces;
     for (int i = 0; i < pieces; ++i) {
-      std::set<std::uint32_t> beside = sources_beside(r, point_along(line, i * piece));
+      find_beside(r, point_along(line, i * piece), all_along_);
       for (const double along : {i + 0.5, i + 1.0}) {
-        if (beside.empty()) break;
-        const auto here = sources_beside(r, point_along(line, along * piece));
-        std::erase_if(beside, [&](std::uint32_t source) { return !here.contains(source); });
+        if (all_along_.empty()) break;
+        find_beside(r, point_along(line, along * piece), here_);
+        std::erase_if(all_along_, [&](std::uint32_t source) { return !holds(here_, source); });
       }
-      for (const std::uint32_t other : beside) beside_[{mine, other}] += piece;
+      for (const std::uint32_t other : all_along_) beside_[{mine, other}] += piece;
     }
   }
 
-  /// The other sources that have a road of the level of road `r` beside a point of it.
-  std::set<std::uint32_t> sources_beside(std::uint32_t r, Xy at) const {
-    std::set<std::uint32_t> found;
+  static bool holds(const std::vector<std::uint32_t>& sources, std::uint32_t source) {
+    return std::ranges::find(sources, source) != sources.end();
+  }
+
+  /// The other sources that have a road of the level of road `r` beside a point of it: a few.
+  void find_beside(std::uint32_t r, Xy at, std::vector<std::uint32_t>& found) const {
+    found.clear();
     const std::uint32_t mine = roads_[r].origin.source;
     index_.in_box(Box{at, at}.grown(largest_reach_m), [&](std::uint32_t item) {
       const Road& road = roads_[item];
       const std::uint32_t other = road.origin.source;
-      if (other == mine || other >= sources_.size() || found.contains(other)) return;
+      if (other == mine || other >= sources_.size() || holds(found, other)) return;
       if (!counts(road) || road.level != roads_[r].level) return;
       const double reach = reach_m(sources_[mine], sources_[other]);
       if (nearest_on_line(roads_.shapes.only_part(item), at).distance2_m2 <= reach * reach)
-        found.insert(other);
+        found.push_back(other);
     });
-    return found;
   }
 
   double share_of(SourcePair pair) const {
@@ -123,8 +126,10 @@ class DoubledRoads {
   const Table<Road>& roads_;
   std::span<const Source> sources_;
   SpatialIndex index_;
-  std::vector<double> whole_;            ///< length of the roads of each source
-  std::map<SourcePair, double> beside_;  ///< of the first, beside roads of the second
+  std::vector<double> whole_;             ///< length of the roads of each source
+  std::map<SourcePair, double> beside_;   ///< of the first, beside roads of the second
+  std::vector<std::uint32_t> all_along_;  ///< scratch
+  std::vector<std::uint32_t> here_;
 };
 
 }  // namespace

@@ -39,7 +39,7 @@ TEST(HoseLay, RunsAlongTheRoadAndLeavesItForTheLastStretch) {
   EXPECT_NEAR(*result.buildings[0].lay_m, expected, 1e-9);
   EXPECT_NEAR(route_m(result, 0), expected, 1e-9);
   EXPECT_EQ(result.buildings[0].reach, Reach::full);
-  EXPECT_EQ(result.first_to[0], 1U);
+  EXPECT_EQ(result.buildings[0].hydrant->value, 0U);
   EXPECT_EQ(result.routes.only_part(0).front(), (Xy{0, 3}));
   EXPECT_EQ(result.routes.only_part(0).back(), (Xy{100, 10}));
 }
