@@ -5,6 +5,7 @@
 
 #include "core/analysis/station_exits.hpp"
 #include "core/base/union_find.hpp"
+#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -14,7 +15,6 @@ using Gap = HydrantSpacing::Gap;
 using Piece = NearestHydrants::Piece;
 
 constexpr std::uint32_t none = SpacingGraph::none;
-constexpr double marginal_sigmas = 1.5;  // product.md 7.7
 constexpr double same_way_m = 1e-6;
 
 /// A way between hydrants, or from one to the end of a street, that is too long.
