@@ -11,6 +11,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-stringop-overread
     -Wno-array-bounds)
 endif()
+# Files compiled together (presets asan and tsan): an unnamed namespace is of this file all the same.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(firebreak_flags INTERFACE -Wno-subobject-linkage)
+endif()
 if(FIREBREAK_WERROR)
   target_compile_options(firebreak_flags INTERFACE -Werror)
 endif()

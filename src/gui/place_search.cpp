@@ -10,6 +10,7 @@
 #include "core/geo/measure.hpp"
 #include "core/normalise/text_clean.hpp"
 #include "gui/cell_words.hpp"
+#include "gui/row_query.hpp"
 
 namespace firebreak::gui {
 
@@ -141,12 +142,6 @@ Street street_named(const std::vector<TablePtr>& tables, std::string_view typed,
     return street;
   }
   return {};
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 std::vector<FoundPlace> crossings_in(const std::vector<TablePtr>& tables, std::string_view typed,

@@ -12,6 +12,9 @@
 
 namespace firebreak::gui {
 
+/// A typed text without blanks and tabs at its ends.
+std::string_view trimmed(std::string_view text);
+
 /// What the filter line of a table asks. Either a text that any column may contain, or comparisons
 /// such as `height_m > 10`, `hydrant_verdict = fail and people >= 50`, `width_m = missing`, joined
 /// by `and` / `or` (且 / 或; `and` binds closer). Columns go by name or by title in either

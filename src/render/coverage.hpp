@@ -5,6 +5,7 @@
 #include <QPointF>
 #include <QRect>
 #include <QRectF>
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>

@@ -20,17 +20,13 @@ namespace {
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-StyleSheet light() {
-  return io::read_style_sheet(std::string(FIREBREAK_SOURCE) + "/styles/light.toml");
-}
-
 Job on_threads(unsigned threads) {
   return Job({}, {}, threads);
 }
 
 std::string written(const std::filesystem::path& path, const SheetOptions& options = {},
                     unsigned threads = 2) {
-  write_map_sheet(test::small_town(), test::small_record(), light(), options, path,
+  write_map_sheet(test::small_town(), test::small_record(), test::light(), options, path,
                   on_threads(threads));
   return test::read_file(path);
 }
@@ -115,7 +111,7 @@ TEST(Export, TheLegendSaysWhatWasDoneToPlaces) {
   phone.accuracy_m = 8;
   record.inputs.push_back(phone);
   const auto sheet = [&](const SheetOptions& options) {
-    write_map_sheet(test::small_town(), record, light(), options, folder / "map.svg", Job{});
+    write_map_sheet(test::small_town(), record, test::light(), options, folder / "map.svg", Job{});
     return test::read_file(folder / "map.svg");
   };
   EXPECT_TRUE(holds(run_on(sheet({})), "phone.csv:shiftedbackfromGCJ-02;accuratetoabout±8m"));
@@ -130,7 +126,7 @@ TEST(Export, ATableThatIsMissingHasNoLegendAndAnEmptyOneCountsZero) {
   tables.pop_back();  // zones
   tables.pop_back();  // pinch points
   tables.back() = test::spots("hydrant_reach", "status", {});
-  write_map_sheet(tables, test::small_record(), light(), {}, folder / "map.svg", Job{});
+  write_map_sheet(tables, test::small_record(), test::light(), {}, folder / "map.svg", Job{});
   const std::string svg = test::read_file(folder / "map.svg");
   EXPECT_FALSE(holds(svg, ">Risk zones<"));
   EXPECT_FALSE(holds(svg, ">Pinch points<"));
@@ -142,9 +138,9 @@ TEST(Export, OneAndFourThreadsPaintTheSamePicture) {
   SheetOptions options = chinese();
   options.dpi = 100;
   const QImage one =
-      sheet_image(test::small_town(), test::small_record(), light(), options, on_threads(1));
+      sheet_image(test::small_town(), test::small_record(), test::light(), options, on_threads(1));
   const QImage four =
-      sheet_image(test::small_town(), test::small_record(), light(), options, on_threads(4));
+      sheet_image(test::small_town(), test::small_record(), test::light(), options, on_threads(4));
   EXPECT_EQ(one, four);
   EXPECT_EQ(one.size(), QSize(1654, 1169));
 }
@@ -200,7 +196,7 @@ TEST(Export, RefusesWhatMakesNoSense) {
   const test::TempDir folder;
   const auto tables = test::small_town();
   const auto write = [&](const std::filesystem::path& path, const SheetOptions& options) {
-    write_map_sheet(tables, test::small_record(), light(), options, path, Job{});
+    write_map_sheet(tables, test::small_record(), test::light(), options, path, Job{});
   };
   EXPECT_THAT([&] { write(folder / "map.jpg", {}); },
               ThrowsMessage<Error>(HasSubstr("a map sheet ends in .pdf, .png or .svg.")));
@@ -218,7 +214,7 @@ TEST(Export, AStopLeavesTheOlderFileWhole) {
   const auto path = folder.write("map.png", "older");
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_THROW(write_map_sheet(test::small_town(), test::small_record(), light(), {}, path,
+  EXPECT_THROW(write_map_sheet(test::small_town(), test::small_record(), test::light(), {}, path,
                                Job(stop.get_token(), {}, 2)),
                Cancelled);
   EXPECT_EQ(test::read_file(path), "older");

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "core/io/style_file.hpp"
+
 namespace firebreak::test {
 
 namespace {
@@ -137,6 +139,10 @@ render::View metre_view() {
   view.units_per_mm = 10;
   view.scale = 10000;  // 10 units a millimetre x 1000 / 10000 = 1 unit a metre
   return view;
+}
+
+StyleSheet light() {
+  return io::read_style_sheet(std::string(FIREBREAK_SOURCE) + "/styles/light.toml");
 }
 
 }  // namespace firebreak::test

@@ -39,6 +39,9 @@ StyleSheet sheet_of(std::string_view table, std::vector<StyleRule> rules);
 StyleRule rule(std::string_view field, std::vector<std::string> values, Symbol symbol);
 Symbol filled(Colour fill);
 
+/// The styles that ship, for a light screen.
+StyleSheet light();
+
 /// One device unit a metre, north up, 100 x 100 units from the origin; ten units a millimetre.
 render::View metre_view();
 

@@ -15,10 +15,6 @@ namespace {
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
-StyleSheet light() {
-  return io::read_style_sheet(std::string(FIREBREAK_SOURCE) + "/styles/light.toml");
-}
-
 TEST(Page, ScalesAreRound) {
   EXPECT_EQ(round_scale(500), 500);
   EXPECT_EQ(round_scale(501), 750);
@@ -70,7 +66,7 @@ TEST(Page, PaperSizes) {
 
 TEST(Page, TheDataFitAtALargeRoundScale) {
   const auto tables = test::small_town();
-  const auto style = light();
+  const auto style = test::light();
   const Sheet sheet(tables, test::small_record(), style, {}, Job{});
   EXPECT_EQ(sheet.scale(), 3000);  // 800 m on 286.5 mm: 1:2793
   EXPECT_EQ(sheet.outside(), 0U);
@@ -84,7 +80,7 @@ TEST(Page, TheDataFitAtALargeRoundScale) {
 
 TEST(Page, AnExtentIsInTheMapsCoordinates) {
   const auto tables = test::small_town();
-  const auto style = light();
+  const auto style = test::light();
   SheetOptions options;
   options.extent = Box{{660000, 5480000}, {660100, 5480050}};
   EXPECT_EQ(Sheet(tables, test::small_record(), style, options, Job{}).scale(), 500);
@@ -95,14 +91,14 @@ TEST(Page, AnExtentIsInTheMapsCoordinates) {
 
 TEST(Page, NothingToDrawIsAnAnswer) {
   const std::vector<FeatureTable> none;
-  const auto style = light();
+  const auto style = test::light();
   EXPECT_THAT([&] { Sheet(none, test::small_record(), style, {}, Job{}); },
               ThrowsMessage<Error>(HasSubstr("none of the layers has a feature to draw")));
 }
 
 TEST(Page, EveryPaperHasRoomForTheWholeLegend) {
   const auto tables = test::small_town();
-  const auto style = light();
+  const auto style = test::light();
   for (const char* paper : {"A4", "A3"})
     for (const bool landscape : {true, false}) {
       SheetOptions options;
@@ -115,7 +111,7 @@ TEST(Page, EveryPaperHasRoomForTheWholeLegend) {
 
 TEST(Page, TextAndOverviewFitOnEveryPaper) {
   const auto tables = test::small_town();
-  const auto style = light();
+  const auto style = test::light();
   for (const char* paper : {"A4", "A3", "A1"})
     for (const bool landscape : {true, false}) {
       SheetOptions options;
@@ -129,7 +125,7 @@ TEST(Page, TextAndOverviewFitOnEveryPaper) {
 
 TEST(Page, TheOverviewShowsWhereTheFrameIs) {
   const auto tables = test::small_town();
-  const auto style = light();
+  const auto style = test::light();
   SheetOptions options;
   options.dpi = 127;  // 5 units a millimetre
   options.scale = 1000;
@@ -153,7 +149,7 @@ TEST(Page, TheOverviewShowsWhereTheFrameIs) {
 
 TEST(Page, AHiddenRuleIsNeitherDrawnNorInTheLegend) {
   const auto tables = test::small_town();
-  const auto style = light();
+  const auto style = test::light();
   ViewSettings view;
   view.look("building_risk", "Buildings: hydrant cover", "Not covered by hydrants").hidden = true;
   const SheetOptions options = sheet_options({}, view, Language::en);
@@ -174,7 +170,7 @@ TEST(Page, AHiddenRuleIsNeitherDrawnNorInTheLegend) {
 TEST(Page, ALayerSwitchedOffIsNotOnThePage) {
   ViewSettings view;
   view.layer("fire_lanes", "Fire lanes: clear width").shown = false;
-  const StyleSheet style = page_style(light(), view);
+  const StyleSheet style = page_style(test::light(), view);
   const auto tables = test::small_town();
   const Sheet sheet(tables, test::small_record(), style, {}, Job{});
   for (const SceneLayer& layer : sheet.scene().layers)
@@ -183,7 +179,7 @@ TEST(Page, ALayerSwitchedOffIsNotOnThePage) {
 
 TEST(Page, ALogoThatCannotBeReadIsRefused) {
   const auto tables = test::small_town();
-  const auto style = light();
+  const auto style = test::light();
   SheetOptions options;
   options.logo = "no_such_logo.png";
   EXPECT_THAT([&] { Sheet(tables, test::small_record(), style, options, Job{}); },
@@ -195,7 +191,7 @@ TEST(Page, ABuildingIsRedOnTheFinishedSheetWhereItStands) {
   SheetOptions options;
   options.dpi = 127;  // 5 units a millimetre
   options.layers = {"building_risk"};
-  const auto style = light();
+  const auto style = test::light();
   const QImage image = sheet_image(tables, test::small_record(), style, options, Job{});
   const Sheet sheet(tables, test::small_record(), style, options, Job{});
   ASSERT_EQ(image.width(), 2100);

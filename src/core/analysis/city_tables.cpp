@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto integer = ColumnType::integer;
 constexpr auto real = ColumnType::real;
-constexpr auto words = ColumnType::text;
+constexpr auto as_text = ColumnType::text;
 
 std::string extent_wkt(const Box& box, Xy origin) {
   const Xy a = box.min + origin;
@@ -46,15 +46,15 @@ FeatureTable building_risk_table(const City& city, std::vector<Column> analysis_
   table.shapes = all ? buildings.shapes : reordered(buildings.shapes, rows);
 
   auto& c = table.columns;
-  c.push_back(filled_column("building_id", words, "building id", "", n,
+  c.push_back(filled_column("building_id", as_text, "building id", "", n,
                             [&](std::size_t i) { return buildings.ids[rows[i]]; }));
   c.push_back(filled_column("source_fid", integer, "record number in the source", "", n,
                             [&](std::size_t i) { return at(i).origin.fid; }));
-  c.push_back(filled_column("name", words, "name", "", n,
+  c.push_back(filled_column("name", as_text, "name", "", n,
                             [&](std::size_t i) { return known_word(buildings.names[rows[i]]); }));
   add_building_columns(buildings, rows, c);
   if (!city.units->empty())
-    c.push_back(filled_column("unit_id", words, "management unit", "", n,
+    c.push_back(filled_column("unit_id", as_text, "management unit", "", n,
                               [&](std::size_t i) -> std::optional<std::string_view> {
                                 const auto& unit = units[rows[i]];
                                 if (!unit) return std::nullopt;
@@ -84,26 +84,26 @@ FeatureTable data_health_table(const City& city) {
     return city.sources[issues[i].origin.source];
   };
   auto& c = table.columns;
-  c.push_back(filled_column("file", words, "file", "", n,
+  c.push_back(filled_column("file", as_text, "file", "", n,
                             [&](std::size_t i) { return std::string_view(source(i).path); }));
-  c.push_back(filled_column("layer", words, "layer", "", n,
+  c.push_back(filled_column("layer", as_text, "layer", "", n,
                             [&](std::size_t i) { return std::string_view(source(i).layer); }));
   c.push_back(filled_column("feature", integer, "record", "", n,
                             [&](std::size_t i) -> std::optional<std::int64_t> {
                               if (issues[i].origin.fid < 0) return std::nullopt;
                               return issues[i].origin.fid;
                             }));
-  c.push_back(filled_column("kind", words, "kind of defect", "", n,
+  c.push_back(filled_column("kind", as_text, "kind of defect", "", n,
                             [&](std::size_t i) { return issue_kind_name(issues[i].kind); }));
-  c.push_back(filled_column("severity", words, "severity", "", n,
+  c.push_back(filled_column("severity", as_text, "severity", "", n,
                             [&](std::size_t i) { return severity_name(issues[i].severity); }));
-  c.push_back(filled_column("action", words, "what was done", "", n,
+  c.push_back(filled_column("action", as_text, "what was done", "", n,
                             [&](std::size_t i) { return action_name(issues[i].action); }));
-  c.push_back(filled_column("detail", words, "what was found", "", n,
+  c.push_back(filled_column("detail", as_text, "what was found", "", n,
                             [&](std::size_t i) { return std::string_view(issues[i].detail); }));
-  c.push_back(filled_column("effect", words, "effect on the result", "", n,
+  c.push_back(filled_column("effect", as_text, "effect on the result", "", n,
                             [&](std::size_t i) { return std::string_view(issues[i].effect); }));
-  c.push_back(filled_column("extent", words, "extent (WKT)", "", n,
+  c.push_back(filled_column("extent", as_text, "extent (WKT)", "", n,
                             [&](std::size_t i) -> std::optional<std::string> {
                               if (!issues[i].extent) return std::nullopt;
                               return extent_wkt(*issues[i].extent, city.origin);
@@ -120,7 +120,7 @@ FeatureTable field_check_table(const City& city, bool public_edition) {
   table.description = "What was found on site, by whom and when, and whether it counted";
   table.geometry = TableGeometry::none;
   const auto word = [&](const char* name, const char* title, auto value) {
-    table.columns.push_back(filled_column(name, words, title, "", n, [&](std::size_t i) {
+    table.columns.push_back(filled_column(name, as_text, title, "", n, [&](std::size_t i) {
       return known_word(std::string_view(value(checks.records[i])));
     }));
   };
@@ -141,7 +141,7 @@ FeatureTable field_check_table(const City& city, bool public_edition) {
   if (!public_edition)
     word("note", "remarks", [](const FieldCheck& c) -> std::string_view { return c.note; });
   table.columns.push_back(
-      filled_column("state", words, "whether it counted", "", n,
+      filled_column("state", as_text, "whether it counted", "", n,
                     [&](std::size_t i) { return check_state_name(checks.states[i]); }));
   return table;
 }
@@ -155,10 +155,10 @@ FeatureTable station_table(const City& city) {
   table.geometry = TableGeometry::point;
   for (const Station& station : stations.rows)
     table.shapes.add(PartKind::point, std::span(&station.at, 1));
-  table.columns.push_back(filled_column("station_id", words, "station id", "", stations.size(),
+  table.columns.push_back(filled_column("station_id", as_text, "station id", "", stations.size(),
                                         [&](std::size_t i) { return stations.ids[i]; }));
   table.columns.push_back(
-      filled_column("name", words, "name", "", stations.size(),
+      filled_column("name", as_text, "name", "", stations.size(),
                     [&](std::size_t i) { return known_word(stations.names[i]); }));
   if (auto basis = place_basis_column(city, stations.size(),
                                       [&](std::size_t i) { return stations[i].origin; }))
@@ -172,7 +172,7 @@ FeatureTable context_table(const City& city) {
   table.title = "Water and open land";
   table.description = "Water and open land, for orientation";
   table.geometry = TableGeometry::multi_polygon;
-  Column kind("kind", words, "kind");
+  Column kind("kind", as_text, "kind");
   const auto add = [&](const Shapes& shapes, std::string_view word) {
     for (std::size_t f = 0; f < shapes.size(); ++f) {
       bool polygonal = false;

@@ -45,8 +45,8 @@ bool keep(double a, double b, double& from, double& to, bool& cut_from, bool& cu
 
 }  // namespace
 
-std::vector<Stretch> turning_stretches(std::span<const Xy> line, double from_m, double to_m,
-                                       double max_turn_deg, double overlap_m) {
+std::vector<LineStretch> turning_stretches(std::span<const Xy> line, double from_m, double to_m,
+                                           double max_turn_deg, double overlap_m) {
   constexpr double degree = 3.14159265358979323846 / 180;
   std::vector<double> corner_m;  // chainage and turn of each inner vertex of [from, to]
   std::vector<double> turn;
@@ -57,7 +57,7 @@ std::vector<Stretch> turning_stretches(std::span<const Xy> line, double from_m, 
     corner_m.push_back(along);
     turn.push_back(turn_rad(line[v + 1] - line[v], line[v + 2] - line[v + 1]));
   }
-  std::vector<Stretch> stretches{{from_m, to_m}};
+  std::vector<LineStretch> stretches{{from_m, to_m}};
   std::vector<std::size_t> cut_corner;
   double sum = 0;
   for (std::size_t c = 0; c < turn.size(); ++c) {

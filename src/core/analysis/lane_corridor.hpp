@@ -12,7 +12,7 @@
 namespace firebreak {
 
 /// A stretch of a lane's centre line between two chainages.
-struct Stretch {
+struct LineStretch {
   double from_m = 0;
   double to_m = 0;
 };
@@ -20,8 +20,8 @@ struct Stretch {
 /// Cuts [from, to] of a line where its turning adds up to more than `max_turn_deg`, and lets
 /// neighbouring stretches overlap by `overlap_m` on both sides, so that no gap slips through the
 /// wedge at a cut. An overlap stops before a hairpin.
-std::vector<Stretch> turning_stretches(std::span<const Xy> line, double from_m, double to_m,
-                                       double max_turn_deg = 60, double overlap_m = 5);
+std::vector<LineStretch> turning_stretches(std::span<const Xy> line, double from_m, double to_m,
+                                           double max_turn_deg = 60, double overlap_m = 5);
 
 /// The band of `half_width_m` on both sides of a stretch of centre line, and what stands in it. The
 /// band is made of strips, one per piece of the centre line, cut apart at the bisectors; in a strip

@@ -176,10 +176,10 @@ std::vector<Xy> LaneMeter::extended(std::uint32_t segment, const Trim& trim, dou
 
 /// Width and bands of a line: the least over its stretches.
 LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t level, bool kerbs,
-                                      bool bands, const Stretch& own) {
+                                      bool bands, const LineStretch& own) {
   Profile least{cap_m_, cap_m_, cap_m_, {}, {}, {}, {}, false};
   const double length = line_length_m(line);
-  for (const Stretch& stretch : turning_stretches(line, 0, length)) {
+  for (const LineStretch& stretch : turning_stretches(line, 0, length)) {
     corridor_.begin(line_part(line, stretch.from_m, stretch.to_m), stretch.from_m, half_width_m_);
     obstacles_.in_box(corridor_.box(), level, kerbs, [&](const OutlineRun& run) {
       if (run.ref.thing == LaneThing::building &&

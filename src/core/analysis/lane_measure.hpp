@@ -66,7 +66,7 @@ class LaneMeter {
   std::vector<Xy> extended(std::uint32_t segment, const Trim& trim, double* before_m,
                            double* after_m) const;
   Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands,
-                  const Stretch& own);
+                  const LineStretch& own);
   void note_sources();
   void note_on_line(const PinchGap& gap, std::vector<ObstacleRef>& on_line) const;
   void find_kerb_sources(PinchGap& gap) const;

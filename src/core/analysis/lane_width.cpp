@@ -23,9 +23,10 @@ constexpr double tie_m = 1e-6;
 
 /// The chainages between which two bits are no farther apart than `reach_m`, by the middles of the
 /// gaps at their ends; from > to if they are farther apart everywhere.
-Stretch tied_places(const Corridor::Bit& one, const Corridor::Bit& other, double reach_m) {
+LineStretch tied_places(const Corridor::Bit& one, const Corridor::Bit& other, double reach_m) {
   const double reach = reach_m + one.radius_m + other.radius_m;
-  Stretch tied{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  LineStretch tied{std::numeric_limits<double>::infinity(),
+                   -std::numeric_limits<double>::infinity()};
   if (distance2_m2(bit_box(one), bit_box(other)) > reach * reach) return tied;
   const auto look = [&](Xy from, double along, const Corridor::Bit& at) {
     const Xy edge = at.b - at.a;
@@ -149,7 +150,7 @@ bool WidthMeasure::decided_in(const Corridor& corridor, double width_m, double f
       continue;
     for (std::uint32_t i = parts[before].first_bit; i < parts[before].end_bit; ++i)
       for (std::uint32_t k = parts[p].first_bit; k < parts[p].end_bit; ++k) {
-        const Stretch tied = tied_places(corridor.bits()[i], corridor.bits()[k], tied_m);
+        const LineStretch tied = tied_places(corridor.bits()[i], corridor.bits()[k], tied_m);
         if (tied.to_m >= from_m && tied.from_m <= to_m) return true;
       }
   }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <queue>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "core/geo/point.hpp"

@@ -12,9 +12,9 @@ namespace firebreak::io {
 namespace {
 
 std::string listed_columns(const RawLayer& raw) {
-  std::string names;
-  for (const Column& column : raw.columns) names += (names.empty() ? "" : ", ") + column.name;
-  return names;
+  std::string listed;
+  for (const Column& column : raw.columns) listed += (listed.empty() ? "" : ", ") + column.name;
+  return listed;
 }
 
 /// Takes a column for no field.

@@ -214,11 +214,11 @@ void set_extent(GpkgFile& gpkg, std::string_view table, const Box& in_crs) {
 }
 
 void write_record(GpkgFile& gpkg, const std::vector<TableAbout>& tables) {
-  const std::string json = record_to_json(gpkg.record, tables);
+  const std::string record = record_to_json(gpkg.record, tables);
   Statement insert(gpkg.sqlite,
                    "INSERT INTO gpkg_metadata VALUES(1,'dataset',?,'application/json',?)");
   insert.bind(1, run_record_uri);
-  insert.bind(2, json);
+  insert.bind(2, record);
   insert.execute();
   Statement reference(
       gpkg.sqlite,

@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Arcs become lines at most this far off, in units of the drawing.
-constexpr double sagitta = 0.01;
+constexpr double sagitta_m = 0.01;
 
 /// A file in memory that GDAL can open.
 class MemoryFile {
@@ -166,7 +166,7 @@ void read_entities(OGRLayer& layer, CadDrawing& drawing, const Job& job) {
     drawing.entities.push_back(entity_of(*feature));
     const std::int64_t fid = feature->GetFID();
     if (const OGRGeometry* geometry = feature->GetGeometryRef())
-      add_ogr_geometry(*geometry, sagitta, fid, sink);
+      add_ogr_geometry(*geometry, sagitta_m, fid, sink);
     sink.end_feature(fid);
   }
   std::vector<Issue> found;

@@ -8,10 +8,6 @@ namespace firebreak {
 
 namespace {
 
-constexpr double inside_m = 100;
-constexpr double least_share = 0.5;
-constexpr std::size_t sample = 4000;
-
 /// Those of the points that are angles, taken apart.
 std::vector<Xy> unpacked(std::span<const Xy> points) {
   std::vector<Xy> out;
@@ -39,13 +35,13 @@ std::vector<Proposal> propose_angles(std::span<const Intake> layers, Surrounding
     const Surroundings::Counts counts = [&](std::size_t j) {
       return layers[j].raw().path != layers[i].raw().path && !may_be_packed(layers[j]);
     };
-    auto decimal = some_points(layers[i], sample);
+    auto decimal = some_points(layers[i], evidence::sample);
     auto apart = unpacked(decimal);
     bring(decimal, layers[i], around.grid());
     bring(apart, layers[i], around.grid());
-    const double before = around.share_inside(decimal, inside_m, counts);
-    const double after = around.share_inside(apart, inside_m, counts);
-    if (after < least_share || before > after / 2) continue;
+    const double before = around.share_inside(decimal, evidence::inside_m, counts);
+    const double after = around.share_inside(apart, evidence::inside_m, counts);
+    if (after < evidence::least_share || before > after / 2) continue;
     out.push_back(proposal_for(
         layers, std::span(&i, 1), "angles", "packed",
         text("As packed degrees, minutes and seconds (DDD.MMSS), {0:.0f} % of it lie within the "

@@ -10,11 +10,6 @@ namespace firebreak {
 
 namespace {
 
-constexpr double far_m = 5000;
-constexpr double inside_m = 100;
-constexpr double least_share = 0.5;
-constexpr std::size_t sample = 4000;
-
 /// Formats whose coordinates cannot stand exchanged: each is named by what it is.
 bool names_its_axes(const Intake& intake) {
   return intake.raw().driver == "OSM";
@@ -71,7 +66,7 @@ std::vector<Group> groups_of(std::span<const Intake> layers, const Surroundings&
     std::vector<std::size_t> members{first};
     taken[first] = 1;
     for (std::size_t k = 0; k < members.size(); ++k) {
-      const Box near = around.extent(members[k]).grown(far_m);
+      const Box near = around.extent(members[k]).grown(evidence::near_m);
       for (std::size_t j = 0; j < layers.size(); ++j) {
         if (taken[j] != 0 || around.extent(j).empty() || !near.intersects(around.extent(j)))
           continue;
@@ -96,7 +91,7 @@ bool is_believed(const Group& a, const Group& b) {
 }
 
 std::vector<Xy> places_of(const Intake& intake, bool turned, const Crs& grid) {
-  std::vector<Xy> places = some_points(intake, sample);
+  std::vector<Xy> places = some_points(intake, evidence::sample);
   if (turned)
     for (Xy& p : places) std::swap(p.x_m, p.y_m);
   bring(places, intake, grid);
@@ -110,14 +105,16 @@ void propose_for(std::span<const Intake> layers, std::size_t i, const Group& own
     return std::ranges::find(other.members, j) != other.members.end();
   };
   const auto before = places_of(layers[i], false, around.grid());
-  if (before.empty() || around.share_inside(before, far_m, counts) >= least_share) return;
+  if (before.empty() ||
+      around.share_inside(before, evidence::near_m, counts) >= evidence::least_share)
+    return;
   const auto after = places_of(layers[i], true, around.grid());
-  if (around.share_inside(after, far_m, counts) < least_share) return;
+  if (around.share_inside(after, evidence::near_m, counts) < evidence::least_share) return;
   std::string evidence = text(
       "As it stands, {0:.0f} % of it lie within the other layers; with x and y exchanged "
       "{1:.0f} %.",
-      100 * around.share_inside(before, inside_m, counts),
-      100 * around.share_inside(after, inside_m, counts));
+      100 * around.share_inside(before, evidence::inside_m, counts),
+      100 * around.share_inside(after, evidence::inside_m, counts));
   if (const auto median = around.median_to_road_m(after, counts))
     evidence += " " + text(
                           "The median distance of its {0} to a road of the other layers is then "

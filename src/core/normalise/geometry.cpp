@@ -43,7 +43,7 @@ bool plainly_apart(Xy a, Xy b, Xy c, Xy d) {
   return side_of(c, d, a) * side_of(c, d, b) > 0;
 }
 
-struct Verdict {
+struct Checked {
   PolygonState state = PolygonState::good;
   std::optional<Shapes> fixed;
 };
@@ -87,7 +87,7 @@ Shapes with_closed_rings(const Shapes& raw, std::size_t f) {
 }
 
 /// Makes a polygon valid that our own check did not clear.
-Verdict repaired(const Geos& geos, const Shapes& raw, std::size_t f, PolygonState if_valid) {
+Checked repaired(const Geos& geos, const Shapes& raw, std::size_t f, PolygonState if_valid) {
   const Shapes closed = with_closed_rings(raw, f);
   if (closed.first_part(0) == closed.end_part(0)) return {PolygonState::area_changed, {}};
   const bool was_closed = closed.points.size() == raw.feature_points(f).size();
@@ -103,7 +103,7 @@ Verdict repaired(const Geos& geos, const Shapes& raw, std::size_t f, PolygonStat
   return {PolygonState::repaired, std::move(valid)};
 }
 
-Verdict judge(const Shapes& raw, std::size_t f, const Geos& geos) {
+Checked judge(const Shapes& raw, std::size_t f, const Geos& geos) {
   const auto first = raw.first_part(f);
   const auto end = raw.end_part(f);
   if (end == first + 1 && raw.part_kind[first] == PartKind::outer) {
@@ -246,7 +246,7 @@ CheckedPolygons check_polygons(Intake& intake, IssueLog& log, const Job& job) {
                      result.state[f] = PolygonState::skipped;
                      continue;
                    }
-                   Verdict verdict = judge(raw, f, *geos[thread]);
+                   Checked verdict = judge(raw, f, *geos[thread]);
                    result.state[f] = verdict.state;
                    if (verdict.fixed)
                      fixed[begin / chunk].push_back(

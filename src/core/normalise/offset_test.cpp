@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/normalise/place_proposals.hpp"
+#include "core/normalise/positions.hpp"
 
 namespace firebreak {
 
@@ -42,15 +43,6 @@ double road_distance_m(const Table<Road>& roads, Xy at, double limit_m) {
 }
 
 /// Slivers left out: among them are rings that hold a whole street network.
-bool in_building(const Table<Building>& buildings, Xy at) {
-  bool inside = false;
-  buildings.index.in_box(Box{at, at}, [&](std::uint32_t b) {
-    inside = !buildings[b].obstacle_only && contains(buildings.shapes, b, at);
-    return !inside;
-  });
-  return inside;
-}
-
 double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());

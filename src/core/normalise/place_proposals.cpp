@@ -12,11 +12,6 @@ namespace firebreak {
 
 namespace {
 
-constexpr double near_m = 5000;      ///< a town beside the others still belongs to them
-constexpr double inside_m = 100;     ///< beyond the extent without its outermost hundredths
-constexpr double least_share = 0.5;  ///< of a layer, for it to fall on the others
-constexpr std::size_t group_sample = 4000;
-
 /// Layers that share one unknown CRS: all of a drawing, else each of its own.
 using Group = std::vector<std::size_t>;
 
@@ -52,7 +47,7 @@ Group telling_members(std::span<const Intake> layers, const Group& group) {
 std::vector<Xy> points_of(std::span<const Intake> layers, const Group& group, bool turned) {
   std::vector<Xy> points;
   for (const std::size_t i : group) {
-    const auto more = some_points(layers[i], group_sample / group.size() + 1);
+    const auto more = some_points(layers[i], evidence::sample / group.size() + 1);
     points.insert(points.end(), more.begin(), more.end());
   }
   if (turned)
@@ -128,10 +123,10 @@ void propose_for(std::span<const Intake> layers, const Group& group, Surrounding
   const auto points = points_of(layers, group, seen.swap_xy);
   const auto weigh = [&](Candidate& candidate) {
     const auto places = brought(points, candidate.crs, around.grid());
-    candidate.near_share = around.share_inside(places, near_m, counts);
-    candidate.inside_share = around.share_inside(places, inside_m, counts);
+    candidate.near_share = around.share_inside(places, evidence::near_m, counts);
+    candidate.inside_share = around.share_inside(places, evidence::inside_m, counts);
   };
-  const auto fits = [](const Candidate& c) { return c.near_share >= least_share; };
+  const auto fits = [](const Candidate& c) { return c.near_share >= evidence::least_share; };
   std::ranges::for_each(all, weigh);
   if (!seen.crs && std::ranges::none_of(all, fits)) {
     all = systems_of_others(layers);

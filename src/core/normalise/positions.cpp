@@ -29,15 +29,6 @@ bool in_any(const Shapes& shapes, const SpatialIndex& index, Xy at) {
   return inside;
 }
 
-bool in_building(const Table<Building>& buildings, Xy at) {
-  bool inside = false;
-  buildings.index.in_box(Box{at, at}, [&](std::uint32_t b) {
-    inside = !buildings[b].obstacle_only && contains(buildings.shapes, b, at);
-    return !inside;
-  });
-  return inside;
-}
-
 /// Whether a road lies within `limit_m` plus its own accuracy.
 bool near_road(const Table<Road>& roads, std::span<const Source> sources, Xy at, double limit_m) {
   double widest = 0;
@@ -70,6 +61,15 @@ PlaceWords words_for(Place place) {
 }
 
 }  // namespace
+
+bool in_building(const Table<Building>& buildings, Xy at) {
+  bool inside = false;
+  buildings.index.in_box(Box{at, at}, [&](std::uint32_t b) {
+    inside = !buildings[b].obstacle_only && contains(buildings.shapes, b, at);
+    return !inside;
+  });
+  return inside;
+}
 
 void check_hydrant_positions(Table<Hydrant>& hydrants, const Table<Building>& buildings,
                              const Table<Road>& roads, const Shapes& water,

@@ -11,6 +11,9 @@ inline constexpr double hydrant_off_road_m = 10;
 /// A centre line that runs longer than this inside a footprint is a conflict: perhaps a passage.
 inline constexpr double over_road_m = 3;
 
+/// Whether a place lies inside a building that counts as one (not a mere obstacle).
+bool in_building(const Table<Building>& buildings, Xy at);
+
 /// Marks hydrants that stand in a building, in water, or far from every road as doubtful. They are
 /// kept and counted (suction points and tanks may stand in water or in a building).
 void check_hydrant_positions(Table<Hydrant>& hydrants, const Table<Building>& buildings,

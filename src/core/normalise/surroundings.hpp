@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
@@ -10,6 +11,14 @@
 #include "core/normalise/crs_choice.hpp"
 
 namespace firebreak {
+
+/// By what a proposal about places is judged, the same for every kind of proposal.
+namespace evidence {
+inline constexpr double near_m = 5000;       ///< a town beside the others still belongs to them
+inline constexpr double inside_m = 100;      ///< beyond the extent without its outermost hundredths
+inline constexpr double least_share = 0.5;   ///< of a layer, for it to fall on the others
+inline constexpr std::size_t sample = 4000;  ///< places of a layer that are looked at
+}  // namespace evidence
 
 /// What is known to lie on the map already: where the other layers are, and their roads. Against it
 /// a layer is held whose place is in doubt. Extents leave out the outermost hundredth on each side.

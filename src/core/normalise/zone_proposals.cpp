@@ -8,11 +8,6 @@ namespace firebreak {
 
 namespace {
 
-constexpr double far_m = 5000;
-constexpr double inside_m = 100;
-constexpr double least_share = 0.5;
-constexpr std::size_t sample = 4000;
-
 /// The neighbouring zones in which a layer of zone `zone` falls on the others.
 void propose_neighbours(std::span<const Intake> layers, std::size_t i, int zone,
                         Surroundings& around, std::vector<Proposal>& out) {
@@ -22,19 +17,20 @@ void propose_neighbours(std::span<const Intake> layers, std::size_t i, int zone,
   const Box& extent = around.extent(i);
   if (extent.empty() || !around.any(counts)) return;
   const double distance_m = around.distance_m(extent, counts);
-  if (distance_m <= far_m) return;
+  if (distance_m <= evidence::near_m) return;
   const std::size_t first = out.size();
   for (const int other : {zone - 1, zone + 1}) {
     if (!is_zone(other) || code_of_zone(other) - code_of_zone(zone) != other - zone) continue;
     const Crs crs(fmt::format("EPSG:{}", code_of_zone(other)));
-    auto places = some_points(layers[i], sample);
+    auto places = some_points(layers[i], evidence::sample);
     for (Xy& p : places) p.x_m += (other - zone) * 1e6;
     Transform(crs, around.grid()).apply(places);
-    if (around.share_inside(places, far_m, counts) < least_share) continue;
+    if (around.share_inside(places, evidence::near_m, counts) < evidence::least_share) continue;
     std::string evidence = text(
         "In zone {0} it lies {1:.0f} km from every other layer; in zone {2}, {3:.0f} % of it lie "
         "within them.",
-        zone, distance_m / 1000, other, 100 * around.share_inside(places, inside_m, counts));
+        zone, distance_m / 1000, other,
+        100 * around.share_inside(places, evidence::inside_m, counts));
     if (const auto median = around.median_to_road_m(places, counts))
       evidence += " " + text(
                             "The median distance of its {0} to a road of the other layers is then "
