@@ -78,8 +78,9 @@ struct HydrantSpacing {
   /// Pure: the same city and parameters give the same result on any number of threads.
   ///
   /// Distances run along the roads that an engine can use. A gap fails if its length exceeds the
-  /// limit by more than 1.5 sigma, else it is marginal (product.md 7.7); one that would not fail if
-  /// hydrants of unknown state worked is unknown.
+  /// limit by more than 1.5 sigma and more than 1.5 sigma of a length along its road is red; else
+  /// it is marginal (product.md 7.7). One that would not fail if hydrants of unknown state worked
+  /// is unknown.
   /// Throws `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 

@@ -78,6 +78,8 @@ class Finder {
     return {length_m, params_.spacing_m, length_m - params_.spacing_m, false, a, b, segment};
   }
   LongWay to_end(double length_m, std::uint32_t hydrant, std::uint32_t segment) const {
+    // No hydrant is reached at all: then it is no way from the last one to the street's end.
+    if (hydrant == none) return {length_m, params_.spacing_m, length_m, false, none, none, segment};
     return {length_m, half_m_, length_m - half_m_, true, hydrant, none, segment};
   }
 
@@ -151,10 +153,19 @@ class Finder {
     return marginal_sigmas * sigma_m(city_, from, to);
   }
 
+  /// 1.5 sigma of a length along a road, whose ends have one source.
+  double length_margin_m(std::uint32_t segment) const {
+    const Origin road = road_of(city_, segment).origin;
+    if (params_.ignore_accuracy || road.source >= city_.sources.size()) return 0;
+    return marginal_sigmas * sigma_m(city_, road, road);
+  }
+
   void judge() {
     for (std::size_t g = 0; g < found_.gaps.size(); ++g) {
       Gap& gap = found_.gaps[g];
       const LongWay& way = longest_[g];
+      // However far the next hydrant is: no more of the street than its drawing can tell.
+      if (gap.red_m <= length_margin_m(way.segment)) gap.verdict = Verdict::marginal;
       gap.limit_m = way.limit_m;
       gap.at_end = way.at_end;
       if (std::isfinite(way.length_m)) gap.length_m = way.length_m;

@@ -221,6 +221,51 @@ TEST(HydrantSpacing, WithinTheAccuracyAGapIsMarginal) {
   EXPECT_EQ(verdict(123.1), Verdict::fail);
 }
 
+TEST(HydrantSpacing, LessOfAStreetThanItsDrawingCanTellIsMarginalHoweverFarTheHydrant) {
+  const auto verdict = [](double street_m) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {street_m, 0}});
+    town.road({{0, 900}, {40, 900}});
+    town.hydrant(20, 902);
+    City city = test::with_network(town);
+    city.sources[0].relative_accuracy_m = 2;
+    const auto result = HydrantSpacing::run(city, {}, Job{});
+    EXPECT_EQ(result.gaps.size(), 1U);
+    return result.gaps.at(0).verdict;
+  };
+  EXPECT_EQ(verdict(2.9), Verdict::marginal);
+  EXPECT_EQ(verdict(3.1), Verdict::fail);
+}
+
+TEST(HydrantSpacing, AStreetFromWhichNoHydrantIsReachedHasNoLastHydrant) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {200, 0}});
+  town.road({{0, 900}, {40, 900}});
+  town.hydrant(20, 902);
+  const Result result = run(town);
+  ASSERT_EQ(result.gaps.size(), 1U);
+  const auto& gap = result.gaps[0];
+  EXPECT_NEAR(gap.red_m, 200, 1e-9);
+  EXPECT_FALSE(gap.length_m);
+  EXPECT_FALSE(gap.from);
+  EXPECT_FALSE(gap.at_end);
+  EXPECT_EQ(gap.limit_m, 120);
+  EXPECT_EQ(gap.verdict, Verdict::fail);
+}
+
+TEST(HydrantSpacing, WhatMeetsAtAJunctionIsOneGapAndAHydrantParts) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {400, 0}});
+  town.road({{200, 0}, {200, 30}});
+  town.hydrant(0, 2);
+  town.hydrant(400, 2);
+  EXPECT_EQ(run(town).gaps.size(), 1U) << "both halves of the street and the lane between";
+  town.hydrant(200, -2);
+  const Result parted = run(town);
+  ASSERT_EQ(parted.gaps.size(), 2U);
+  for (const auto& gap : parted.gaps) EXPECT_NEAR(gap.red_m, 80, 1e-6);
+}
+
 TEST(HydrantSpacing, AHydrantInAYardStandsOnNoStreet) {
   test::CityBuilder town;
   town.road({{0, 0}, {100, 0}});
