@@ -1,17 +1,22 @@
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/city_source.hpp"
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
+#include "core/base/error.hpp"
+#include "core/geo/crs.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/load.hpp"
 #include "core/io/mapping_of.hpp"
 #include "core/normalise/column_reports.hpp"
+#include "core/normalise/crs_choice.hpp"
 #include "core/normalise/normalise.hpp"
 #include "core/session/run_settings.hpp"
 
@@ -30,13 +35,43 @@ struct Call {
   Acceptance accept;
 };
 
+/// The CRS that is declared for the layer, else what its file says.
+const Crs& declared_crs(const SourceLayer& layer) {
+  return layer.crs.known() ? layer.crs : layer.raw.crs;
+}
+
 std::string crs_words(const SourceLayer& layer) {
-  const Crs& crs = layer.crs.known() ? layer.crs : layer.raw.crs;
+  const Crs& crs = declared_crs(layer);
   if (crs.known())
     return crs.epsg() != 0 ? fmt::format("EPSG:{} {}", crs.epsg(), crs.name()) : crs.name();
   if (layer.recognition.crs && layer.recognition.crs->crs)
     return text("EPSG:{} (assumed)", layer.recognition.crs->crs->epsg());
   return text("unknown");
+}
+
+/// Where on the globe the middle of the layer's records lies by its CRS: exchanged axes or a wrong
+/// zone are seen there by whoever knows the city. Empty where it cannot be told.
+std::optional<Xy> lonlat_of(const SourceLayer& layer) {
+  Crs crs = declared_crs(layer);
+  if (!crs.known() && layer.recognition.crs && layer.recognition.crs->crs)
+    crs = *layer.recognition.crs->crs;
+  std::vector<Xy> middles;
+  for (const Box& box : layer.raw.shapes.boxes)
+    if (!box.empty()) middles.push_back(box.centre());
+  const std::optional<Xy> middle = median_place(std::move(middles));
+  if (!crs.known() || !middle) return std::nullopt;
+  try {
+    const Xy place = Transform(crs, wgs84())(*middle);
+    return std::isfinite(place.x_m) && std::isfinite(place.y_m) ? std::optional(place)
+                                                                : std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;  // a grid of a site, tied to no place on the globe
+  }
+}
+
+std::string place_words(Xy lonlat) {
+  return text("around {:.2f}° {}, {:.2f}° {}", std::abs(lonlat.x_m), lonlat.x_m < 0 ? 'W' : 'E',
+              std::abs(lonlat.y_m), lonlat.y_m < 0 ? 'S' : 'N');
 }
 
 using Reports = std::vector<std::vector<ColumnReport>>;
@@ -88,6 +123,7 @@ void print_layer(const SourceLayer& layer, const std::vector<ColumnReport>* repo
   line(text("records"), std::to_string(raw.size()));
   line(text("format"), raw.driver);
   line(text("CRS"), crs_words(layer));
+  if (const auto place = lonlat_of(layer)) line(text("lies"), place_words(*place));
   if (!raw.encoding.empty())
     line(text("encoding"),
          raw.encoding_guessed ? text("{} (by content)", raw.encoding) : raw.encoding);
@@ -157,6 +193,8 @@ nlohmann::json layer_json(const SourceLayer& layer, const std::vector<ColumnRepo
                      {"columns", fields},
                      {"assumed", seen.assumed},
                      {"proposed", seen.proposed}};
+  if (const auto place = lonlat_of(layer))
+    out["lonlat"] = {std::round(100 * place->x_m) / 100, std::round(100 * place->y_m) / 100};
   if (layer.remembered.any()) out["remembered"] = remembered_json(layer.remembered);
   return out;
 }
