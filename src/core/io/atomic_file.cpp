@@ -59,6 +59,9 @@ void check_target(const fs::path& shown, const fs::path& target, Existing existi
   const fs::path folder = folder_of(target);
   if (shown.filename().empty() || fs::is_directory(target, failed))
     throw Error(ErrorKind::file, "{}: is a folder. Name a file to write.", shown.string());
+  if (fs::is_regular_file(folder, failed))
+    throw Error(ErrorKind::file, "{}: {} is a file, not a folder. Choose another output.",
+                shown.string(), folder.string());
   if (!fs::is_directory(folder, failed))
     throw Error(ErrorKind::file, "{}: the folder {} does not exist. Make it first.", shown.string(),
                 folder.string());
