@@ -375,7 +375,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   out.tables.push_back(data_health_table(city));
   if (!city.checks->records.empty())
     out.tables.push_back(field_check_table(city, settings.public_edition));
-  if (settings.public_edition) hide_hazardous_sites(city, out.tables, out.findings);
+  if (settings.public_edition) hide_hazardous_sites(city, out);
   check_invariants(out.tables, record.figures, job.part(0.95, 1));
   return out;
 }

@@ -2,103 +2,104 @@
 
 #include <algorithm>
 #include <set>
-#include <string>
+#include <tuple>
 
-#include "core/model/key_sites.hpp"
+#include "core/model/hazardous_sites.hpp"
 
 namespace firebreak {
 
 namespace {
 
-constexpr std::string_view hazard_words[] = {
-    "加油",     "加气",     "油库",      "储油",     "液化",     "燃气",        "煤气",
-    "天然气站", "危险品",   "危化",      "易燃",     "易爆",     "烟花",        "爆竹",
-    "化工",     "化学品",   "民爆",      "弹药",     "fuel",     "gas station", "petrol",
-    "lpg",      "chemical", "explosive", "firework", "tank farm"};
-
-struct Hazards {
-  std::set<std::string, std::less<>> names;
-  std::set<std::string, std::less<>> building_ids;
-
-  explicit Hazards(const City& city) {
-    const auto& buildings = *city.buildings;
-    for (std::size_t b = 0; b < buildings.size(); ++b)
-      if (tells_hazard(buildings.names[b])) take(city, static_cast<std::uint32_t>(b));
-    for (const Layer& layer : *city.others) {
-      if (layer.role != Role::key_sites) continue;
-      const auto building = building_of_sites(city, layer);
-      for (std::size_t row = 0; row < layer.origins.size(); ++row) {
-        if (!hazardous(layer, row)) continue;
-        if (const auto name = word(layer, "name", row); name.size() > 1) names.emplace(name);
-        if (building[row]) take(city, *building[row]);
-      }
-    }
-  }
-
- private:
-  static std::string_view word(const Layer& layer, std::string_view field, std::size_t row) {
-    for (const Column& column : layer.columns)
-      if (column.name == field && column.type == ColumnType::text && column.has(row))
-        return column.texts[row];
-    return {};
-  }
-  static bool hazardous(const Layer& layer, std::size_t row) {
-    return tells_hazard(word(layer, "name", row)) || tells_hazard(word(layer, "category", row));
-  }
-  void take(const City& city, std::uint32_t b) {
-    building_ids.emplace(city.buildings->ids[b]);
-    if (const auto name = city.buildings->names[b]; name.size() > 1) names.emplace(name);
-  }
-};
-
-/// The column without the cells that `hide` names.
-template <class Hide>
-void blank(Column& column, const Hide& hide) {
-  bool any = false;
-  for (std::size_t row = 0; row < column.size() && !any; ++row) any = column.has(row) && hide(row);
-  if (!any) return;
-  Column kept(column.name, column.type, column.title, column.unit);
-  for (std::size_t row = 0; row < column.size(); ++row)
-    if (column.has(row) && !hide(row))
-      kept.push(column.texts[row]);
+/// Empties the rows marked.
+void empty_rows(Column& column, const std::vector<bool>& marked) {
+  Column out(column.name, column.type, column.title, column.unit);
+  out.reserve(column.size());
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    if (marked[row] || !column.has(row))
+      out.push_missing();
+    else if (column.type == ColumnType::integer)
+      out.push(column.integers[row]);
+    else if (column.type == ColumnType::real)
+      out.push(column.reals[row]);
     else
-      kept.push_missing();
-  column = std::move(kept);
+      out.push(column.texts[row]);
+  }
+  column = std::move(out);
+}
+
+void empty_columns(FeatureTable& table, std::initializer_list<std::string_view> names,
+                   const std::vector<bool>& marked) {
+  for (Column& column : table.columns)
+    if (std::ranges::find(names, column.name) != names.end()) empty_rows(column, marked);
+}
+
+/// The buildings of the sites keep their row, without what says what they are.
+void hide_buildings(const City& city, FeatureTable& table) {
+  const std::vector<std::uint32_t> buildings = buildings_of_hazardous_sites(city);
+  std::vector<bool> marked;
+  for (std::uint32_t b = 0; b < city.buildings->size(); ++b)
+    if (!(*city.buildings)[b].obstacle_only)
+      marked.push_back(std::ranges::binary_search(buildings, b));
+  empty_columns(table, {"name", "use"}, marked);
+}
+
+/// Defects of key sites keep their row without its place. A record that was set aside is no longer
+/// there to tell whether it is hazardous: it goes without a place too.
+void hide_defects(const City& city, FeatureTable& table) {
+  std::set<std::tuple<std::uint32_t, std::int64_t>> harmless;
+  for (const Layer& layer : *city.others) {
+    if (layer.role != Role::key_sites) continue;
+    const std::vector<bool> hazardous = hazardous_sites(layer);
+    for (std::size_t s = 0; s < layer.origins.size(); ++s)
+      if (!hazardous[s]) harmless.insert({layer.origins[s].source, layer.origins[s].fid});
+  }
+  std::vector<bool> marked;
+  Shapes shapes;
+  for (std::size_t row = 0; row < city.issues.size(); ++row) {
+    const Origin& origin = city.issues[row].origin;
+    const bool of_site = origin.fid >= 0 && origin.source < city.sources.size() &&
+                         city.sources[origin.source].role == Role::key_sites;
+    marked.push_back(of_site && !harmless.contains({origin.source, origin.fid}));
+    if (marked.back())
+      shapes.finish_feature();
+    else
+      shapes.add_copy(table.shapes, row);
+  }
+  table.shapes = std::move(shapes);
+  empty_columns(table, {"feature", "detail", "extent"}, marked);
+}
+
+/// Takes the words out of the column wherever they are written.
+void hide_words(Column& column, std::span<const std::string> words) {
+  if (column.type != ColumnType::text || column.name.ends_with("_id")) return;
+  const std::string_view all = column.texts.bytes();
+  const auto somewhere = [&](const std::string& word) {
+    return all.find(word) != std::string_view::npos;
+  };
+  if (std::ranges::none_of(words, somewhere)) return;
+  Column out(column.name, column.type, column.title, column.unit);
+  out.reserve(column.size());
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    const std::string left =
+        column.has(row) ? without_words(column.texts[row], words) : std::string();
+    if (left.empty())
+      out.push_missing();
+    else
+      out.push(std::string_view(left));
+  }
+  column = std::move(out);
 }
 
 }  // namespace
 
-bool tells_hazard(std::string_view words) {
-  if (words.empty()) return false;
-  std::string small(words);
-  std::ranges::transform(small, small.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return std::any_of(std::begin(hazard_words), std::end(hazard_words),
-                     [&](std::string_view word) { return small.find(word) != std::string::npos; });
-}
-
-void hide_hazardous_sites(const City& city, std::vector<FeatureTable>& tables,
-                          std::vector<Finding>& findings) {
-  const Hazards hazards(city);
-  const auto names_one = [&](std::string_view text) {
-    return std::any_of(hazards.names.begin(), hazards.names.end(), [&](const std::string& name) {
-      return text.find(name) != std::string_view::npos;
-    });
-  };
-  for (FeatureTable& table : tables) {
-    const Column* id = table.column("building_id");
-    for (Column& column : table.columns) {
-      if (column.type != ColumnType::text || column.name.ends_with("_id")) continue;
-      const bool own = id != nullptr && (column.name == "name" || column.name == "use");
-      blank(column, [&](std::size_t row) {
-        return names_one(column.texts[row]) ||
-               (own && hazards.building_ids.contains(id->texts[row]));
-      });
-    }
+void hide_hazardous_sites(const City& city, Assessment& assessment) {
+  const std::vector<std::string> words = words_of_hazardous_sites(city);
+  for (FeatureTable& table : assessment.tables) {
+    if (table.name == "building_risk") hide_buildings(city, table);
+    if (table.name == "data_health") hide_defects(city, table);
+    for (Column& column : table.columns) hide_words(column, words);
   }
-  for (Finding& finding : findings)
-    if (names_one(finding.place)) finding.place.clear();
+  for (Finding& finding : assessment.findings) finding.place = without_words(finding.place, words);
 }
 
 }  // namespace firebreak

@@ -158,7 +158,7 @@ Ledger next_ledger(const fs::path& output, const LedgerInput& input, const GpkgF
   Ledger ledger = old ? std::move(*old) : empty_ledger();
   if (gpkg.record.public_edition && input.previous.empty()) {
     Ledger probe = ledger;
-    const std::size_t lost = make_public(probe);
+    const std::size_t lost = make_public(probe, input.hidden_words);
     if (lost > 0)
       throw Error(ErrorKind::file,
                   "{}: is the internal edition, and the public one would drop {} entries that "
@@ -167,7 +167,7 @@ Ledger next_ledger(const fs::path& output, const LedgerInput& input, const GpkgF
   }
   // Made public last: a place that is not to be published must be known when findings are matched.
   merge_findings(ledger, input, gpkg);
-  if (gpkg.record.public_edition) make_public(ledger);
+  if (gpkg.record.public_edition) make_public(ledger, input.hidden_words);
   return ledger;
 }
 

@@ -10,6 +10,7 @@
 #include "core/geo/crs.hpp"
 #include "core/io/gpkg_rtree.hpp"
 #include "core/io/ledger_tables.hpp"
+#include "core/model/hazardous_sites.hpp"
 
 namespace firebreak::io {
 
@@ -180,7 +181,24 @@ std::optional<Ledger> read_ledger(const std::filesystem::path& file, const GpkgF
   return ledger;
 }
 
-std::size_t make_public(Ledger& ledger) {
+namespace {
+
+/// Takes the words out of the cell; true if it held one.
+bool hide_words(LedgerCell& cell, std::span<const std::string> words) {
+  const auto* written = std::get_if<std::string>(&cell);
+  if (written == nullptr) return false;
+  std::string left = without_words(*written, words);
+  if (left == *written) return false;
+  if (left.empty())
+    cell = std::monostate();
+  else
+    cell = std::move(left);
+  return true;
+}
+
+}  // namespace
+
+std::size_t make_public(Ledger& ledger, std::span<const std::string> hidden_words) {
   std::size_t lost = 0;
   if (const auto publish = ledger.findings.find("publish")) {
     lost += std::erase_if(ledger.findings.rows, [&](const LedgerRow& row) {
@@ -198,6 +216,8 @@ std::size_t make_public(Ledger& ledger) {
         row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(c));
       }
     }
+    for (LedgerRow& row : table->rows)
+      for (LedgerCell& cell : row.cells) lost += hide_words(cell, hidden_words) ? 1U : 0U;
   }
   return lost;
 }

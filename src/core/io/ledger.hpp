@@ -25,6 +25,8 @@ struct LedgerInput {
   std::vector<std::string> kinds_judged;
   /// The file whose three tables are carried over; empty: the file that is replaced, if any.
   std::filesystem::path previous;
+  /// Names and phones that the public edition must not hold, the longest first.
+  std::vector<std::string> hidden_words;
 };
 
 }  // namespace firebreak::io

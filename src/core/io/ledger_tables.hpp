@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -53,9 +54,10 @@ std::optional<Ledger> read_ledger(const std::filesystem::path& file, const GpkgF
 /// does not name: that row goes on under the new key.
 void merge_findings(Ledger& ledger, const LedgerInput& input, const GpkgFile& gpkg);
 
-/// Takes out of the ledger what the public edition must not hold. Returns how many typed values
-/// and rows went.
-std::size_t make_public(Ledger& ledger);
+/// Takes out of the ledger what the public edition must not hold: rows not to be published, columns
+/// of persons, and the words wherever they are written. Returns how many typed values and rows went
+/// or changed.
+std::size_t make_public(Ledger& ledger, std::span<const std::string> hidden_words);
 
 /// Writes the three tables and the counters. Adds what it wrote to `written`.
 void write_ledger(GpkgFile& gpkg, const Ledger& ledger, std::vector<TableAbout>& written,

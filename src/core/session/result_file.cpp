@@ -6,6 +6,7 @@
 #include "core/io/ledger.hpp"
 #include "core/io/style_file.hpp"
 #include "core/io/versions.hpp"
+#include "core/model/hazardous_sites.hpp"
 
 namespace firebreak {
 
@@ -30,6 +31,7 @@ io::LedgerInput ledger_of(const City& city, const Assessment& assessment,
   ledger.kinds_judged = assessment.kinds_judged;
   if (!project.ledger.empty()) ledger.previous = project.ledger;
   ledger.findings = assessment.findings;
+  if (assessment.record.public_edition) ledger.hidden_words = words_of_hazardous_sites(city);
   const auto& units = *city.units;
   if (units.empty()) return ledger;
   for (const auto& unit : assessment.finding_units) {

@@ -2,81 +2,135 @@
 
 #include <gtest/gtest.h>
 
+#include "core/analysis/pipeline.hpp"
+#include "core/geo/measure.hpp"
+#include "core/io/rule_file.hpp"
+#include "core/model/hazardous_sites.hpp"
+#include "core/normalise/roads.hpp"
 #include "support/city_builder.hpp"
 
 namespace firebreak {
 namespace {
 
-TEST(PublicEdition, KnowsWhatTellsOfDangerousGoods) {
-  for (const char* words : {"城南加油站", "Shell Petrol Station", "LPG depot", "危险品仓库"})
-    EXPECT_TRUE(tells_hazard(words)) << words;
-  for (const char* words : {"", "第一小学", "城关医院", "Town hall", "供气路商店"})
-    EXPECT_FALSE(tells_hazard(words)) << words;
+constexpr const char* station_name = "Tankstelle Nord";
+constexpr const char* station_phone = "0911 55501";
+
+Issue off_building(Origin origin, Xy at, const std::string& detail) {
+  Issue issue;
+  issue.kind = IssueKind::site_off_building;
+  issue.origin = origin;
+  issue.at = at;
+  issue.detail = detail;
+  return issue;
 }
 
-/// Three houses: a petrol station by the register of key sites, a school, a shop without a name.
+/// A town whose first building is a petrol station and whose second is a school, both key sites;
+/// the street is named after the station.
 City town() {
-  test::CityBuilder builder;
-  builder.rectangle(0, 0, 10, 10);
-  builder.rectangle(50, 0, 60, 10);
-  builder.rectangle(100, 0, 110, 10);
-  City city = builder.build();
-  auto buildings = std::make_shared<Table<Building>>(*city.buildings);
-  buildings->names = Texts{};
-  for (const char* name : {"三号楼", "第一小学", ""}) buildings->names.push_back(name);
-  city.buildings = std::move(buildings);
+  City city = test::random_town(7).build();
+  Table<Building> buildings = *city.buildings;
+  buildings.names = Texts();
+  for (std::size_t b = 0; b < buildings.size(); ++b)
+    buildings.names.push_back(b == 0 ? station_name : b == 1 ? "Nordschule" : "");
+  buildings.rows[0].use = Use::industrial;
+  buildings.rows[1].use = Use::school;
+  city.buildings = std::make_shared<const Table<Building>>(std::move(buildings));
+  Table<Road> roads = *city.roads;
+  roads.names = Texts();
+  for (std::size_t r = 0; r < roads.size(); ++r)
+    roads.names.push_back(std::string("Weg zur ") + station_name);
+  city.roads = std::make_shared<const Table<Road>>(std::move(roads));
+  std::vector<Issue> issues;
+  city.network = std::make_shared<const RoadNetwork>(
+      build_network(*city.roads, issues, Job(), city.buildings.get()));
+
+  const auto source = static_cast<std::uint32_t>(city.sources.size());
+  city.sources.emplace_back().role = Role::key_sites;
   Layer sites;
   sites.role = Role::key_sites;
   Column name("name", ColumnType::text);
   Column category("category", ColumnType::text);
-  const auto add = [&](double x, const char* called, const char* kind) {
-    sites.shapes.add(PartKind::point, std::vector<Xy>{{x, 5}});
-    sites.origins.push_back({});
-    name.push(std::string_view(called));
-    category.push(std::string_view(kind));
-  };
-  add(5, "中石化城南站", "易燃易爆单位");
-  add(55, "第一小学", "学校");
-  sites.columns = {name, category};
+  Column phone("phone", ColumnType::text);
+  for (const std::size_t b : {0U, 1U}) {
+    const Xy at = interior_point(city.buildings->shapes, b);
+    sites.shapes.add(PartKind::point, std::span(&at, 1));
+    sites.origins.push_back({source, static_cast<std::int64_t>(b)});
+    name.push(std::string_view(b == 0 ? station_name : "Nordschule"));
+    category.push(std::string_view(b == 0 ? "fuel" : "school"));
+    phone.push(std::string_view(b == 0 ? station_phone : "0911 55502"));
+  }
+  sites.columns = {name, category, phone};
   city.others = std::make_shared<std::vector<Layer>>(std::vector<Layer>{sites});
+  const std::string detail = std::string("tel ") + station_phone + " cannot be read";
+  city.issues = {off_building({source, 0}, {1, 1}, detail),
+                 off_building({source, 1}, {2, 2}, "school"),
+                 off_building({source, 2}, {3, 3}, "was set aside"),
+                 off_building({source, -1}, {4, 4}, "the layer as a whole")};
   return city;
 }
 
-TEST(PublicEdition, TheHazardousSiteIsOneBuildingOfMany) {
-  const City city = town();
-  FeatureTable risk;
-  risk.name = "building_risk";
-  Column id("building_id", ColumnType::text);
-  Column name("name", ColumnType::text);
-  Column use("use", ColumnType::text);
-  for (std::size_t b = 0; b < 3; ++b) {
-    id.push(city.buildings->ids[b]);
-    city.buildings->names[b].empty() ? name.push_missing() : name.push(city.buildings->names[b]);
-    use.push("commercial");
-  }
-  risk.columns = {id, name, use};
-  FeatureTable health;
-  health.name = "data_health";
-  Column effect("effect", ColumnType::text);
-  effect.push("中石化城南站 lies 3 m outside its building.");
-  effect.push("第一小学 has no storeys.");
-  health.columns = {effect};
-  std::vector<FeatureTable> tables{risk, health};
-  std::vector<Finding> findings(2);
-  findings[0].place = "中石化城南站 rear lane";
-  findings[1].place = "North Street";
-  hide_hazardous_sites(city, tables, findings);
+Assessment result(bool public_edition) {
+  AssessSettings settings;
+  settings.title = "town";
+  settings.profile = io::profile_named("cn-gb");
+  settings.engine = io::vehicle_named("pumper");
+  settings.public_edition = public_edition;
+  return assess(town(), settings, Job());
+}
 
-  EXPECT_EQ(tables[0].rows(), 3U) << "the building stays";
-  EXPECT_TRUE(tables[0].column("building_id")->has(0));
-  EXPECT_FALSE(tables[0].column("name")->has(0));
-  EXPECT_FALSE(tables[0].column("use")->has(0));
-  EXPECT_EQ(tables[0].column("name")->texts[1], "第一小学");
-  EXPECT_EQ(tables[0].column("use")->texts[1], "commercial");
-  EXPECT_FALSE(tables[1].column("effect")->has(0));
-  EXPECT_TRUE(tables[1].column("effect")->has(1));
-  EXPECT_EQ(findings[0].place, "");
-  EXPECT_EQ(findings[1].place, "North Street");
+bool tells(std::string_view text) {
+  return text.find(station_name) != std::string_view::npos ||
+         text.find(station_phone) != std::string_view::npos || names_hazard(text);
+}
+
+/// Every place of the results that tells of the station: "table.column row".
+std::vector<std::string> telling(const Assessment& assessment) {
+  std::vector<std::string> found;
+  for (const FeatureTable& table : assessment.tables)
+    for (const Column& column : table.columns)
+      for (std::size_t row = 0; column.type == ColumnType::text && row < column.size(); ++row)
+        if (column.has(row) && tells(column.texts[row]))
+          found.push_back(table.name + "." + column.name + " " + std::to_string(row));
+  for (const Finding& finding : assessment.findings)
+    if (tells(finding.place)) found.push_back("finding " + finding.key);
+  return found;
+}
+
+const FeatureTable& table(const Assessment& assessment, std::string_view name) {
+  for (const FeatureTable& t : assessment.tables)
+    if (t.name == name) return t;
+  throw std::runtime_error("no such table");
+}
+
+TEST(PublicEdition, NothingTellsWhereTheStationStands) {
+  EXPECT_FALSE(telling(result(false)).empty());
+  EXPECT_EQ(telling(result(true)), std::vector<std::string>{});
+}
+
+TEST(PublicEdition, TheBuildingOfTheStationIsOneAmongOthers) {
+  const Assessment internal = result(false);
+  EXPECT_TRUE(table(internal, "building_risk").column("use")->has(0));
+  const Assessment shared = result(true);
+  const FeatureTable& risk = table(shared, "building_risk");
+  EXPECT_EQ(risk.rows(), table(internal, "building_risk").rows());
+  EXPECT_FALSE(risk.column("name")->has(0));
+  EXPECT_FALSE(risk.column("use")->has(0));
+  EXPECT_EQ(risk.column("name")->texts[1], "Nordschule");
+  EXPECT_EQ(risk.column("use")->texts[1], "school");
+}
+
+TEST(PublicEdition, DefectsOfHazardousSitesHaveNoPlace) {
+  const Assessment shared = result(true);
+  const FeatureTable& health = table(shared, "data_health");
+  ASSERT_EQ(health.rows(), 4U);
+  const auto placed = [&](std::size_t row) { return !health.shapes.boxes[row].empty(); };
+  EXPECT_FALSE(placed(0));
+  EXPECT_TRUE(placed(1)) << "a school";
+  EXPECT_FALSE(placed(2)) << "nobody can tell what was set aside";
+  EXPECT_TRUE(placed(3)) << "the layer as a whole";
+  EXPECT_FALSE(health.column("feature")->has(0));
+  EXPECT_FALSE(health.column("detail")->has(0));
+  EXPECT_EQ(health.column("detail")->texts[1], "school");
 }
 
 }  // namespace

@@ -315,5 +315,24 @@ TEST_F(LedgerRuns, ThePublicEditionHoldsNoPersons) {
     EXPECT_THAT(bytes, testing::Not(HasSubstr(secret)));
 }
 
+TEST_F(LedgerRuns, ThePublicEditionNamesNoHazardousSite) {
+  run(test::sample_ledger());
+  people(
+      "UPDATE findings SET publish=1, address='Hydrant beside Tankstelle Nord, tel 0911 55501'; "
+      "INSERT INTO projects(name) VALUES ('Tankstelle Nord')");
+  record_.public_edition = true;
+  LedgerInput input = test::sample_ledger();
+  input.hidden_words = {"Tankstelle Nord", "0911 55501"};
+  input.previous = file_;
+  const auto shared = folder_ / "public.gpkg";
+  write_risk_file(shared, {}, record_, input, {}, Existing::refuse, Job{});
+  const Database db(shared);
+  EXPECT_EQ(db.list("SELECT DISTINCT address FROM findings"), "Hydrant beside …, tel …");
+  EXPECT_EQ(db.list("SELECT count(*) FROM projects WHERE name IS NULL"), "1");
+  const std::string bytes = test::read_file(shared);
+  for (const char* secret : {"Tankstelle", "55501"})
+    EXPECT_THAT(bytes, testing::Not(HasSubstr(secret)));
+}
+
 }  // namespace
 }  // namespace firebreak::io
