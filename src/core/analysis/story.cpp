@@ -28,18 +28,6 @@ class Row {
   const FeatureTable& table_;
 };
 
-const UsedParameter* parameter(const RunRecord& record, std::string_view key) {
-  for (const UsedParameter& p : record.parameters)
-    if (p.key == key) return &p;
-  return nullptr;
-}
-
-double number_of(const RunRecord& record, std::string_view key, double fallback) {
-  const UsedParameter* p = parameter(record, key);
-  const double* number = p == nullptr ? nullptr : std::get_if<double>(&p->value.value);
-  return number == nullptr ? fallback : *number;
-}
-
 void cite(const RunRecord& record, std::string_view key, StoryPart& part, Language in) {
   if (std::string line = cited(record, key, in); !line.empty())
     part.rules.push_back(std::move(line));
@@ -104,7 +92,7 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   if (!reason) return part;
   HydrantReason figures;
   figures.reason = *reason;
-  figures.radius_m = number_of(record, "hydrants.radius_m", 0);
+  figures.radius_m = record.value_used<double>("hydrants.radius_m").value_or(0);
   figures.nearest_id = row.words("nearest_hydrant_id").value_or("");
   figures.nearest_m = row.number("nearest_hydrant_m").value_or(0);
   figures.covered_share = row.number("covered_share").value_or(0);
@@ -160,7 +148,7 @@ StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, 
   const bool not_joined = *cut_off == "yes" && width == 0.0 && !lane;
   if (no_road)
     part.sentences.push_back(text_in(in, "No road that an engine can use lies within {:g} m of it.",
-                                     number_of(record, "lanes.access_m", 60)));
+                                     record.value_used<double>("lanes.access_m").value_or(60)));
   if (not_joined)
     part.sentences.push_back(std::string(
         translate("The roads near it are joined to none by which an engine comes.", in)));
@@ -273,7 +261,7 @@ StoryPart district_part(const Row& row, const Row& zone, const FeatureTable& blo
 }  // namespace
 
 std::string cited(const RunRecord& record, std::string_view key, Language in) {
-  const UsedParameter* p = parameter(record, key);
+  const UsedParameter* p = record.parameter(key);
   if (p == nullptr) return {};
   const ProfileValue& v = p->value;
   const auto* const word = std::get_if<std::string>(&v.value);

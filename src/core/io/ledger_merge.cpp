@@ -34,18 +34,12 @@ class RowEditor {
   LedgerRow& row_;
 };
 
-const UsedParameter* parameter(const RunRecord& record, const std::string& key) {
-  for (const UsedParameter& used : record.parameters)
-    if (used.key == key) return &used;
-  return nullptr;
-}
-
 void set_measured(RowEditor row, const Finding& finding, const std::string& key,
                   const GpkgFile& gpkg) {
   row.set("measured", finding.measured);
   row.set("limit", finding.limit);
   row.set("unit", finding.unit);
-  const UsedParameter* rule = parameter(gpkg.record, finding.rule_key);
+  const UsedParameter* rule = gpkg.record.parameter(finding.rule_key);
   row.set("clause", rule == nullptr ? std::string{} : rule->value.clause);
   const bool has_clause = rule != nullptr && !rule->value.clause.empty();
   row.set("clause_state", !has_clause               ? std::string{}

@@ -2,7 +2,10 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/geo/shape.hpp"
@@ -83,6 +86,20 @@ struct RunRecord {
   std::vector<std::pair<std::string, std::string>> skipped;  ///< analysis and the reason
   /// What a reader has to know before the figures: whole sentences, English, to be translated.
   std::vector<std::string> notices;
+
+  /// The parameter as used; null if no analysis of the run has it.
+  const UsedParameter* parameter(std::string_view parameter_key) const {
+    for (const UsedParameter& used : parameters)
+      if (used.key == parameter_key) return &used;
+    return nullptr;
+  }
+  /// Its value, if it is of this type.
+  template <class Value>
+  std::optional<Value> value_used(std::string_view parameter_key) const {
+    const UsedParameter* used = parameter(parameter_key);
+    const Value* value = used == nullptr ? nullptr : std::get_if<Value>(&used->value.value);
+    return value == nullptr ? std::nullopt : std::optional<Value>(*value);
+  }
 };
 
 }  // namespace firebreak

@@ -30,14 +30,6 @@ bool open(std::string_view verdict) {
   return verdict == "marginal" || verdict == "unknown";
 }
 
-template <class Value = double>
-std::optional<Value> parameter(const RunRecord& record, std::string_view key) {
-  for (const UsedParameter& used : record.parameters)
-    if (used.key == key)
-      if (const Value* value = std::get_if<Value>(&used.value.value)) return *value;
-  return std::nullopt;
-}
-
 /// Where a result's rows go: the largest management units.
 class Towns {
  public:
@@ -158,11 +150,11 @@ class Listing {
       item.kind = text("fire lane");
       item.value_m = number_in(lanes, "clear_width_m", row);
       const auto rule = word_in(lanes, "rule_key", row).value_or("lanes.clear_width_m");
-      item.limit_m = open(verdict) ? parameter(risk_.record, rule).value_or(4) : engine_m_;
+      item.limit_m = open(verdict) ? risk_.record.value_used<double>(rule).value_or(4) : engine_m_;
       if (reason == "passage_height") {
         item.key.field = check_field::lane_height;
         item.value_m = number_in(lanes, "clear_height_m", row);
-        item.limit_m = parameter(risk_.record, "lanes.clear_height_m").value_or(4);
+        item.limit_m = risk_.record.value_used<double>("lanes.clear_height_m").value_or(4);
       }
       item.what = open(verdict) ? lane_task(reason, *item.limit_m, by_default(rule))
                                 : engine_task(engine_m_);
@@ -192,9 +184,8 @@ class Listing {
 
   /// True where the profile sets no value.
   bool by_default(std::string_view key) const {
-    return std::ranges::any_of(risk_.record.parameters, [&](const UsedParameter& used) {
-      return used.key == key && used.value.given_by == "default";
-    });
+    const UsedParameter* used = risk_.record.parameter(key);
+    return used != nullptr && used->value.given_by == "default";
   }
 
   static double chance_of(const FeatureTable& lanes, std::size_t row, std::string_view verdict,
@@ -213,9 +204,9 @@ class Listing {
   }
 
   void add_buildings(const FeatureTable& buildings) {
-    const double radius = parameter(risk_.record, "hydrants.radius_m").value_or(150);
+    const double radius = risk_.record.value_used<double>("hydrants.radius_m").value_or(150);
     const bool whole =
-        parameter<std::string>(risk_.record, "hydrants.rule").value_or("all") == "all";
+        risk_.record.value_used<std::string>("hydrants.rule").value_or("all") == "all";
     for (std::size_t row = 0; row < buildings.rows(); ++row) {
       const std::string id(word(buildings, "building_id", row));
       std::string place(word(buildings, "name", row));
