@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "core/analysis/lane_width.hpp"
 
@@ -46,62 +48,137 @@ Interval blocked(const Corridor& corridor, const Corridor::Part& part, double fr
   return all;
 }
 
-/// The widest free interval between the walls over a stretch.
-double widest_free_m(const Corridor& corridor, double from_m, double to_m,
-                     std::vector<Interval>& scratch) {
-  scratch.clear();
+/// The free intervals between the walls over a stretch, from right to left, the outermost two always.
+void free_gaps(const Corridor& corridor, double from_m, double to_m, std::vector<Interval>& blocks,
+               std::vector<double>& gaps) {
+  blocks.clear();
   for (const auto& part : corridor.parts()) {
     if (part.to_m < from_m || part.from_m > to_m) continue;
     const Interval b = blocked(corridor, part, from_m, to_m);
-    if (b.low <= b.high) scratch.push_back(b);
+    if (b.low <= b.high) blocks.push_back(b);
   }
-  std::sort(scratch.begin(), scratch.end(),
+  std::sort(blocks.begin(), blocks.end(),
             [](const Interval& a, const Interval& b) { return a.low < b.low; });
+  gaps.clear();
   double free_from = -corridor.half_width_m();
-  double widest = 0;
-  for (const Interval& b : scratch) {
-    widest = std::max(widest, b.low - free_from);
+  for (const Interval& b : blocks) {
+    if (gaps.empty() || b.low > free_from) gaps.push_back(std::max(0.0, b.low - free_from));
     free_from = std::max(free_from, b.high);
   }
-  return std::max(widest, corridor.half_width_m() - free_from);
+  gaps.push_back(std::max(0.0, corridor.half_width_m() - free_from));
 }
 
-/// Starts of the stretches to look at: every metre, and where a thing enters or leaves.
-void window_starts(const Corridor& corridor, double length_m, double cap_m,
-                   std::vector<double>& starts) {
+double widest(const std::vector<double>& gaps) {
+  return *std::max_element(gaps.begin(), gaps.end());
+}
+
+/// Starts of stretches between which every edge in the stretch runs straight: where a thing enters or
+/// leaves.
+void window_starts(const Corridor& corridor, double length_m, std::vector<double>& starts) {
   starts.clear();
   const double last = std::max(corridor.from_m(), corridor.to_m() - length_m);
   const auto offer = [&](double s) { starts.push_back(std::clamp(s, corridor.from_m(), last)); };
   for (const auto& bit : corridor.bits()) {
-    // What lies farther out than the cap cannot narrow a band below it by its own edge.
-    if (std::min(std::abs(bit.offset_a), std::abs(bit.offset_b)) > cap_m) continue;
     for (const double s : {bit.along_a, bit.along_b}) {
       offer(s - bit.radius_m - length_m + 1e-6);
+      offer(s - length_m);
+      offer(s);
       offer(s + bit.radius_m - 1e-6);
     }
   }
-  for (double s = corridor.from_m(); s < last; s += 1) offer(s);
+  offer(corridor.from_m());
   offer(last);
   std::sort(starts.begin(), starts.end());
-  starts.erase(
-      std::unique(starts.begin(), starts.end(), [](double a, double b) { return b - a < 1e-3; }),
-      starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
 }
+
+/// A start and the gaps of its stretch.
+struct Window {
+  double from_m = 0;
+  std::vector<double> gaps;
+};
+
+/// Where the largest of several straight lines from `a` to `b` is least: share of the way and value.
+std::pair<double, double> least_of_largest(const std::vector<double>& a,
+                                           const std::vector<double>& b) {
+  const auto largest = [&](double t) {
+    double found = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) found = std::max(found, a[i] + t * (b[i] - a[i]));
+    return found;
+  };
+  std::pair best(0.0, largest(0));
+  const auto offer = [&](double t) {
+    if (t > 0 && t <= 1)
+      if (const double value = largest(t); value < best.second) best = {t, value};
+  };
+  offer(1);
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t k = i + 1; k < a.size(); ++k)
+      if (const double turn = (b[i] - a[i]) - (b[k] - a[k]); turn != 0) offer((a[k] - a[i]) / turn);
+  return best;
+}
+
+/// The least over all stretches, found by looking at those where it can change and at those where two
+/// gaps are equally wide.
+class LeastBand {
+ public:
+  LeastBand(const Corridor& corridor, double length_m, double cap_m)
+      : corridor_(corridor), length_m_(length_m), least_(cap_m) {}
+
+  double find() {
+    window_starts(corridor_, length_m_, starts_);
+    Window before = window(starts_.front());
+    for (std::size_t i = 1; i < starts_.size() && least_ > 0; ++i) {
+      Window next = window(starts_[i]);
+      between(before, next, 0);
+      before = std::move(next);
+    }
+    return std::max(least_, 0.0);
+  }
+
+ private:
+  static constexpr int deepest = 12;
+
+  Window window(double from_m) {
+    Window out{from_m, {}};
+    free_gaps(corridor_, from_m, std::min(from_m + length_m_, corridor_.to_m()), blocks_, out.gaps);
+    least_ = std::min(least_, widest(out.gaps));
+    return out;
+  }
+
+  /// Between two starts each gap is bounded by straight edges: it is nowhere narrower than on the
+  /// straight line between its widths at the two, so a single gap is least at one of them.
+  void between(const Window& a, const Window& b, int depth) {
+    constexpr double tolerance_m = 1e-9;
+    if (depth == deepest || b.from_m - a.from_m < 1e-4) return;
+    double share = 0.5;
+    if (a.gaps.size() == b.gaps.size()) {
+      const auto [at, bound] = least_of_largest(a.gaps, b.gaps);
+      if (bound >= least_ - tolerance_m || at <= 0 || at >= 1) return;
+      share = std::clamp(at, 0.01, 0.99);
+    } else {
+      free_gaps(corridor_, a.from_m, std::min(b.from_m + length_m_, corridor_.to_m()), blocks_,
+                bound_);
+      if (widest(bound_) >= least_ - tolerance_m) return;
+    }
+    const Window middle = window(a.from_m + share * (b.from_m - a.from_m));
+    between(a, middle, depth + 1);
+    between(middle, b, depth + 1);
+  }
+
+  const Corridor& corridor_;
+  double length_m_;
+  double least_;
+  std::vector<double> starts_;
+  std::vector<Interval> blocks_;
+  std::vector<double> bound_;
+};
 
 }  // namespace
 
 double band_width_m(const Corridor& corridor, double length_m, double cap_m) {
   if (corridor.free_left_m() + corridor.free_right_m() >= cap_m) return cap_m;
-  thread_local std::vector<double> starts;
-  thread_local std::vector<Interval> scratch;
-  window_starts(corridor, length_m, cap_m, starts);
-  double least = cap_m;
-  for (const double s : starts) {
-    least = std::min(least,
-                     widest_free_m(corridor, s, std::min(s + length_m, corridor.to_m()), scratch));
-    if (least <= 0) break;
-  }
-  return std::max(least, 0.0);
+  return LeastBand(corridor, length_m, cap_m).find();
 }
 
 }  // namespace firebreak
