@@ -8,7 +8,6 @@
 
 #include "core/analysis/lane_width.hpp"
 #include "core/analysis/lanes.hpp"
-#include "core/geo/measure.hpp"
 #include "core/normalise/roads.hpp"
 #include "support/city_builder.hpp"
 #include "support/raster_width.hpp"
@@ -123,30 +122,6 @@ TEST_P(LaneTwin, AgreesWithTheRaster) {
   const double exact = measured(city, street.line).width_m;
   const LaneObstacles obstacles(city, Occasion::always, Job({}, {}, 1));
   EXPECT_NEAR(exact, test::raster_width_m(obstacles, street.line, 12, 8, 0.1), 0.12);
-}
-
-/// The straight band by its definition: a corridor for every stretch of 8 m, a step of 5 cm apart.
-double sampled_band_m(const Street& street, double cap_m) {
-  const City city = town_of(street).build();
-  const LaneObstacles obstacles(city, Occasion::always, Job({}, {}, 1));
-  const double length = line_length_m(street.line);
-  double least = cap_m;
-  for (double from = 0; from <= length - 8; from += 0.05) {
-    Corridor corridor;
-    corridor.begin(line_part(street.line, from, from + 8), from, 12);
-    obstacles.in_box(corridor.box(), 0, true, [&](const OutlineRun& run) { corridor.add(run); });
-    corridor.finish();
-    least = std::min(least, band_width_m(corridor, 8, cap_m));
-  }
-  return least;
-}
-
-TEST_P(LaneTwin, TheStraightBandIsTheLeastOverItsStretches) {
-  const Street street = random_street(GetParam());
-  const Measured here = measured(street);
-  const double sampled = sampled_band_m(street, here.width_m);
-  EXPECT_LE(here.band_m, sampled + 1e-6);
-  EXPECT_GE(here.band_m, sampled - 0.05) << "no edge runs steeper than one in one";
 }
 
 TEST_P(LaneProperty, ShiftingTurningAndReversingChangeNothing) {

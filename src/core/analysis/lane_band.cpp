@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -10,14 +11,14 @@ namespace firebreak {
 
 namespace {
 
-struct Interval {
+struct Blocked {
   double low;
   double high;
 };
 
 /// Offsets that one part blocks between two chainages; low > high if it is not there.
-Interval blocked(const Corridor& corridor, const Corridor::Part& part, double from_m, double to_m) {
-  Interval all{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+Blocked blocked(const Corridor& corridor, const Corridor::Part& part, double from_m, double to_m) {
+  Blocked all{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   const auto bits = corridor.bits();
   for (std::uint32_t b = part.first_bit; b < part.end_bit; ++b) {
     const auto& bit = bits[b];
@@ -48,32 +49,59 @@ Interval blocked(const Corridor& corridor, const Corridor::Part& part, double fr
   return all;
 }
 
-/// The free intervals between the walls over a stretch, from right to left, the outermost two always.
-void free_gaps(const Corridor& corridor, double from_m, double to_m, std::vector<Interval>& blocks,
-               std::vector<double>& gaps) {
+/// What one part blocks.
+struct LaneBlock {
+  Blocked blocked;
+  std::uint32_t part;
+};
+
+/// A free interval and the parts that bound it; the edge of the corridor is none.
+struct LaneGap {
+  double width_m;
+  std::uint32_t right;
+  std::uint32_t left;
+};
+
+/// The free intervals between the walls over a stretch, from right to left.
+void free_gaps(const Corridor& corridor, double from_m, double to_m, std::vector<LaneBlock>& blocks,
+               std::vector<LaneGap>& gaps) {
+  constexpr std::uint32_t edge = UINT32_MAX;
   blocks.clear();
-  for (const auto& part : corridor.parts()) {
-    if (part.to_m < from_m || part.from_m > to_m) continue;
-    const Interval b = blocked(corridor, part, from_m, to_m);
-    if (b.low <= b.high) blocks.push_back(b);
+  const auto parts = corridor.parts();
+  for (std::uint32_t p = 0; p < parts.size(); ++p) {
+    if (parts[p].to_m < from_m || parts[p].from_m > to_m) continue;
+    const Blocked b = blocked(corridor, parts[p], from_m, to_m);
+    if (b.low <= b.high) blocks.push_back({b, p});
   }
   std::sort(blocks.begin(), blocks.end(),
-            [](const Interval& a, const Interval& b) { return a.low < b.low; });
+            [](const LaneBlock& a, const LaneBlock& b) { return a.blocked.low < b.blocked.low; });
   gaps.clear();
   double free_from = -corridor.half_width_m();
-  for (const Interval& b : blocks) {
-    if (gaps.empty() || b.low > free_from) gaps.push_back(std::max(0.0, b.low - free_from));
-    free_from = std::max(free_from, b.high);
+  std::uint32_t right = edge;
+  for (const LaneBlock& b : blocks) {
+    if (b.blocked.low > free_from) gaps.push_back({b.blocked.low - free_from, right, b.part});
+    if (b.blocked.high > free_from) free_from = b.blocked.high, right = b.part;
   }
-  gaps.push_back(std::max(0.0, corridor.half_width_m() - free_from));
+  if (corridor.half_width_m() > free_from)
+    gaps.push_back({corridor.half_width_m() - free_from, right, edge});
 }
 
-double widest(const std::vector<double>& gaps) {
-  return *std::max_element(gaps.begin(), gaps.end());
+double widest_m(const std::vector<LaneGap>& gaps) {
+  double widest = 0;
+  for (const LaneGap& gap : gaps) widest = std::max(widest, gap.width_m);
+  return widest;
 }
 
-/// Starts of stretches between which every edge in the stretch runs straight: where a thing enters or
-/// leaves.
+/// The same gaps, between the same parts.
+bool same_gaps(const std::vector<LaneGap>& a, const std::vector<LaneGap>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const LaneGap& one, const LaneGap& other) {
+                      return one.right == other.right && one.left == other.left;
+                    });
+}
+
+/// Starts of stretches between which every edge in the stretch runs straight: where a thing enters
+/// or leaves; and every metre.
 void window_starts(const Corridor& corridor, double length_m, std::vector<double>& starts) {
   starts.clear();
   const double last = std::max(corridor.from_m(), corridor.to_m() - length_m);
@@ -86,24 +114,27 @@ void window_starts(const Corridor& corridor, double length_m, std::vector<double
       offer(s + bit.radius_m - 1e-6);
     }
   }
-  offer(corridor.from_m());
+  for (double s = corridor.from_m(); s < last; s += 1) offer(s);
   offer(last);
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
 }
 
 /// A start and the gaps of its stretch.
-struct Window {
+struct BandWindow {
   double from_m = 0;
-  std::vector<double> gaps;
+  std::vector<LaneGap> gaps;
 };
 
-/// Where the largest of several straight lines from `a` to `b` is least: share of the way and value.
-std::pair<double, double> least_of_largest(const std::vector<double>& a,
-                                           const std::vector<double>& b) {
+/// Where the widest of gaps that grow and shrink evenly from `a` to `b` is least: share of the way
+/// and width.
+std::pair<double, double> least_of_widest(const std::vector<LaneGap>& a,
+                                          const std::vector<LaneGap>& b) {
+  const auto growth = [&](std::size_t i) { return b[i].width_m - a[i].width_m; };
   const auto largest = [&](double t) {
     double found = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) found = std::max(found, a[i] + t * (b[i] - a[i]));
+    for (std::size_t i = 0; i < a.size(); ++i)
+      found = std::max(found, a[i].width_m + t * growth(i));
     return found;
   };
   std::pair best(0.0, largest(0));
@@ -114,12 +145,13 @@ std::pair<double, double> least_of_largest(const std::vector<double>& a,
   offer(1);
   for (std::size_t i = 0; i < a.size(); ++i)
     for (std::size_t k = i + 1; k < a.size(); ++k)
-      if (const double turn = (b[i] - a[i]) - (b[k] - a[k]); turn != 0) offer((a[k] - a[i]) / turn);
+      if (const double turn = growth(i) - growth(k); turn != 0)
+        offer((a[k].width_m - a[i].width_m) / turn);
   return best;
 }
 
-/// The least over all stretches, found by looking at those where it can change and at those where two
-/// gaps are equally wide.
+/// The least over all stretches, found by looking at those where it can change and at those where
+/// two gaps are equally wide.
 class LeastBand {
  public:
   LeastBand(const Corridor& corridor, double length_m, double cap_m)
@@ -127,51 +159,52 @@ class LeastBand {
 
   double find() {
     window_starts(corridor_, length_m_, starts_);
-    Window before = window(starts_.front());
+    BandWindow before = window(starts_.front());
     for (std::size_t i = 1; i < starts_.size() && least_ > 0; ++i) {
-      Window next = window(starts_[i]);
-      between(before, next, 0);
+      BandWindow next = window(starts_[i]);
+      between(before, next);
       before = std::move(next);
     }
     return std::max(least_, 0.0);
   }
 
  private:
-  static constexpr int deepest = 12;
-
-  Window window(double from_m) {
-    Window out{from_m, {}};
+  BandWindow window(double from_m) {
+    BandWindow out{from_m, {}};
     free_gaps(corridor_, from_m, std::min(from_m + length_m_, corridor_.to_m()), blocks_, out.gaps);
-    least_ = std::min(least_, widest(out.gaps));
+    least_ = std::min(least_, widest_m(out.gaps));
     return out;
   }
 
   /// Between two starts each gap is bounded by straight edges: it is nowhere narrower than on the
-  /// straight line between its widths at the two, so a single gap is least at one of them.
-  void between(const Window& a, const Window& b, int depth) {
+  /// straight line between its widths at the two, so a single gap is least at one of them. Where
+  /// other parts come to bound the gaps, the space is halved to a centimetre.
+  void between(const BandWindow& a, const BandWindow& b) {
     constexpr double tolerance_m = 1e-9;
-    if (depth == deepest || b.from_m - a.from_m < 1e-4) return;
+    constexpr double finest_m = 0.01;
+    if (least_ <= 0 || b.from_m - a.from_m < 1e-4) return;
     double share = 0.5;
-    if (a.gaps.size() == b.gaps.size()) {
-      const auto [at, bound] = least_of_largest(a.gaps, b.gaps);
+    if (same_gaps(a.gaps, b.gaps)) {
+      const auto [at, bound] = least_of_widest(a.gaps, b.gaps);
       if (bound >= least_ - tolerance_m || at <= 0 || at >= 1) return;
       share = std::clamp(at, 0.01, 0.99);
     } else {
+      if (b.from_m - a.from_m < finest_m) return;
       free_gaps(corridor_, a.from_m, std::min(b.from_m + length_m_, corridor_.to_m()), blocks_,
                 bound_);
-      if (widest(bound_) >= least_ - tolerance_m) return;
+      if (widest_m(bound_) >= least_ - tolerance_m) return;
     }
-    const Window middle = window(a.from_m + share * (b.from_m - a.from_m));
-    between(a, middle, depth + 1);
-    between(middle, b, depth + 1);
+    const BandWindow middle = window(a.from_m + share * (b.from_m - a.from_m));
+    between(a, middle);
+    between(middle, b);
   }
 
   const Corridor& corridor_;
   double length_m_;
   double least_;
   std::vector<double> starts_;
-  std::vector<Interval> blocks_;
-  std::vector<double> bound_;
+  std::vector<LaneBlock> blocks_;
+  std::vector<LaneGap> bound_;
 };
 
 }  // namespace

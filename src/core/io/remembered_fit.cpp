@@ -137,7 +137,8 @@ std::vector<Xy> placed(const Shapes& shapes) {
 /// not put right.
 bool fits_crs(const Crs& crs, const std::vector<Xy>& points) {
   if (points.empty()) return true;
-  const auto degrees = static_cast<std::size_t>(std::ranges::count_if(points, in_degrees));
+  const auto degrees =
+      static_cast<std::size_t>(std::ranges::count_if(points, [](Xy p) { return in_degrees(p); }));
   if (crs.geographic()) return 2 * degrees >= points.size();
   return degrees < points.size() && !propose_crs(points).swap_xy;
 }

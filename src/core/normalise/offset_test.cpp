@@ -104,10 +104,10 @@ std::optional<OffsetProposal> best_move(const std::vector<Xy>& places, double la
   double least = misfit(places);
   const double before = least;
   std::vector<Xy> moved(places.size());
-  double reach = search_m;
+  double within = search_m;
   for (const double step : {20.0, 5.0, 1.0}) {
     const Xy middle = best;
-    const int steps = static_cast<int>(std::lround(reach / step));
+    const int steps = static_cast<int>(std::lround(within / step));
     for (int i = -steps; i <= steps; ++i) {
       job.check();
       for (int j = -steps; j <= steps; ++j) {
@@ -120,7 +120,7 @@ std::optional<OffsetProposal> best_move(const std::vector<Xy>& places, double la
         }
       }
     }
-    reach = step;
+    within = step;
   }
   if (least >= largest_after || least > clear_ratio * before) return std::nullopt;
   return OffsetProposal{CoordinateShift::none, false, best, before, least};
