@@ -101,7 +101,7 @@ bool same_gaps(const std::vector<LaneGap>& a, const std::vector<LaneGap>& b) {
 }
 
 /// Starts of stretches between which every edge in the stretch runs straight: where a thing enters
-/// or leaves; and every metre.
+/// or leaves, or crosses the centre line; and every metre.
 void window_starts(const Corridor& corridor, double length_m, std::vector<double>& starts) {
   starts.clear();
   const double last = std::max(corridor.from_m(), corridor.to_m() - length_m);
@@ -112,6 +112,13 @@ void window_starts(const Corridor& corridor, double length_m, std::vector<double
       offer(s - length_m);
       offer(s);
       offer(s + bit.radius_m - 1e-6);
+    }
+    if ((bit.offset_a < 0) == (bit.offset_b < 0)) continue;
+    const double share = bit.offset_a / (bit.offset_a - bit.offset_b);
+    const double on_line = bit.along_a + share * (bit.along_b - bit.along_a);
+    for (const double s : {on_line - 1e-6, on_line + 1e-6}) {
+      offer(s);
+      offer(s - length_m);
     }
   }
   for (double s = corridor.from_m(); s < last; s += 1) offer(s);
@@ -178,10 +185,10 @@ class LeastBand {
 
   /// Between two starts each gap is bounded by straight edges: it is nowhere narrower than on the
   /// straight line between its widths at the two, so a single gap is least at one of them. Where
-  /// other parts come to bound the gaps, the space is halved to a centimetre.
+  /// other parts come to bound the gaps, the space is halved to a millimetre.
   void between(const BandWindow& a, const BandWindow& b) {
     constexpr double tolerance_m = 1e-9;
-    constexpr double finest_m = 0.01;
+    constexpr double finest_m = 0.001;
     if (least_ <= 0 || b.from_m - a.from_m < 1e-4) return;
     double share = 0.5;
     if (same_gaps(a.gaps, b.gaps)) {
