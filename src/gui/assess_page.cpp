@@ -150,7 +150,7 @@ void AssessPage::fill_figures() {
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     QString tip = item->text(0);
     if (!figure.clause.empty())
-      tip += "\n" + to_qt(figure.clause) +
+      tip += "\n" + to_qt(translate(figure.clause)) +
              (figure.mark.empty() ? "" : " [" + to_qt(figure.mark) + "]");
     item->setToolTip(0, tip);
     if (figure.name != "hydrant_gap_area_m2" || knows_people(results->record())) continue;

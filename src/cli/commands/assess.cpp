@@ -44,7 +44,6 @@ const KeyFigure* figure(const RunRecord& record, std::string_view name) {
 void print_serious(const City& city) {
   struct Line {
     std::uint64_t records = 0;
-    std::uint64_t issues = 0;
     const Issue* first = nullptr;
   };
   std::map<std::pair<std::uint32_t, IssueKind>, Line> lines;
@@ -52,17 +51,19 @@ void print_serious(const City& city) {
     if (issue.severity != Severity::serious) continue;
     Line& line = lines[{issue.origin.source, issue.kind}];
     line.records += issue.records;
-    ++line.issues;
     if (line.first == nullptr) line.first = &issue;
   }
   for (const auto& [key, line] : lines) {
-    const std::string& layer = city.sources[key.first].layer;
+    const Source& source = city.sources[key.first];
+    const std::string name = source_words(source.path, source.layer);
     const std::string& detail = line.first->detail;
-    std::cout << (line.issues == 1
-                      ? text("Serious, {} records [{}]: {}", line.records, layer, detail)
-                      : text("Serious, {} records [{}], the first: {}", line.records, layer,
-                             detail))
-              << '\n';
+    const std::int64_t fid = line.first->origin.fid;
+    if (fid < 0)
+      std::cout << text("Serious, {} records [{}]: {}", line.records, name, detail);
+    else
+      std::cout << text("Serious, {} records [{}], the first, record {}: {}", line.records, name,
+                        record_words(source, fid), detail);
+    std::cout << '\n';
     if (!line.first->effect.empty())
       std::cout << "    " << text("Effect: {}", line.first->effect) << '\n';
   }
@@ -73,7 +74,10 @@ void print_assumed(const City& city) {
   for (const Issue& issue : city.issues)
     if (issue.origin.fid == -1 && issue.action == Action::assumed &&
         issue.severity == Severity::doubtful)
-      std::cout << text("Assumed [{}]: {}", city.sources[issue.origin.source].layer, issue.detail)
+      std::cout << text("Assumed [{}]: {}",
+                        source_words(city.sources[issue.origin.source].path,
+                                     city.sources[issue.origin.source].layer),
+                        issue.detail)
                 << (issue.effect.empty() ? "" : " ") << issue.effect << '\n';
 }
 
@@ -83,7 +87,7 @@ void print_figures(const City& city, const Assessment& assessment, const std::st
     const RunRecord::Input& input = record.inputs[i];
     std::cout << "  " << padded(translate(input.role), 22)
               << text("{} read, {} set aside", input.read, input.set_aside)
-              << cut_off_words(city, i) << "  [" << input.layer << "]\n";
+              << cut_off_words(city, i) << "  [" << source_words(input.path, input.layer) << "]\n";
   }
   for (const auto& [analysis, reason] : record.skipped)
     std::cout << text("Not computed: {}. {}", translate(analysis_title(analysis)),

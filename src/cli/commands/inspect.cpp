@@ -225,10 +225,12 @@ void print_health(const City& city, int examples) {
     const auto& [severity, kind, action, source] = key;
     std::cout << "  " << padded(translate(severity_name(static_cast<Severity>(2 - severity))), 10)
               << padded(translate(issue_kind_name(kind)), 26) << line.count << "  "
-              << translate(action_name(action)) << "  [" << city.sources[source].layer << "]\n";
+              << translate(action_name(action)) << "  ["
+              << source_words(city.sources[source].path, city.sources[source].layer) << "]\n";
     for (const Issue* issue : line.examples) {
       std::cout << "      ";
-      if (issue->origin.fid >= 0) std::cout << text("record {}: ", issue->origin.fid);
+      if (issue->origin.fid >= 0)
+        std::cout << text("record {}: ", record_words(city.sources[source], issue->origin.fid));
       std::cout << issue->detail << '\n';
     }
     if (!line.examples.empty() && !line.examples.front()->effect.empty())
@@ -263,7 +265,7 @@ void print_use(const City& city) {
     std::cout << "  " << padded(translate(role_name(source.role)), 22)
               << text("{} read, {} set aside, accuracy {:g} m", source.read, source.set_aside,
                       source.accuracy_m)
-              << cut_off_words(city, i) << "  [" << source.layer << "]"
+              << cut_off_words(city, i) << "  [" << source_words(source.path, source.layer) << "]"
               << (source.crs_note.empty() ? "" : "  " + source.crs_note)
               << (source.place_parameters.empty() ? "" : "; " + source.place_parameters) << '\n';
   }

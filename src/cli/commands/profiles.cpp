@@ -72,7 +72,7 @@ void show_profile(const Profile& profile) {
   for (const auto& [key, value] : profile.values) {
     std::cout << padded(key, 36)
               << padded(param_text(value.value) + (value.unit.empty() ? "" : " " + value.unit), 16)
-              << padded(value.value_mark + "/" + value.clause_mark, 10) << value.clause;
+              << padded(value.value_mark + "/" + value.clause_mark, 10) << translate(value.clause);
     if (!value.confirmed()) std::cout << "  [" << text("to be confirmed") << ']';
     if (!is_judged(key)) std::cout << "  [" << text("not judged yet") << ']';
     const std::string& note = chinese && !value.note_zh.empty() ? value.note_zh : value.note;

@@ -88,10 +88,10 @@ FeatureTable data_health_table(const City& city) {
                             [&](std::size_t i) { return std::string_view(source(i).path); }));
   c.push_back(filled_column("layer", as_text, "layer", "", n,
                             [&](std::size_t i) { return std::string_view(source(i).layer); }));
-  c.push_back(filled_column("feature", integer, "record", "", n,
-                            [&](std::size_t i) -> std::optional<std::int64_t> {
+  c.push_back(filled_column("feature", as_text, "record", "", n,
+                            [&](std::size_t i) -> std::optional<std::string> {
                               if (issues[i].origin.fid < 0) return std::nullopt;
-                              return issues[i].origin.fid;
+                              return record_words(source(i), issues[i].origin.fid);
                             }));
   c.push_back(filled_column("kind", as_text, "kind of defect", "", n,
                             [&](std::size_t i) { return issue_kind_name(issues[i].kind); }));

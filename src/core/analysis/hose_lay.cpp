@@ -71,7 +71,7 @@ class HoseLayer {
 
   void find_places(std::uint32_t b);
   void find_shortest(std::uint32_t b, Lay& lay);
-  bool seen(std::uint32_t b) const;
+  Reach out_of_reach(std::uint32_t b) const;
   double share_of(std::uint32_t b);
   bool reached(std::uint32_t b, Xy at);
 
@@ -145,13 +145,18 @@ void HoseLayer::find_shortest(std::uint32_t b, Lay& lay) {
   }
 }
 
-/// True if a road is seen from the building, whether or not it leads to a hydrant.
-bool HoseLayer::seen(std::uint32_t b) const {
-  return std::any_of(places_.begin(), places_.end(), [&](const Place& place) {
+/// Why no hose gets to the building: it is off the roads, hidden from them, or those that it sees
+/// lead to no hydrant.
+Reach HoseLayer::out_of_reach(std::uint32_t b) const {
+  Reach reach = Reach::off_road;
+  for (const Place& place : places_) {
     Xy wall;
     const double stretch_m = distance_m(city_.buildings->shapes, b, place.at, &wall);
-    return stretch_m <= params_.last_stretch_m && sight_.clear(place.at, wall, b);
-  });
+    if (stretch_m > params_.last_stretch_m) continue;
+    if (sight_.clear(place.at, wall, b)) return Reach::none;
+    reach = Reach::hidden;
+  }
+  return reach;
 }
 
 /// True if a hose of the length allowed comes to this place of the facade.
@@ -206,7 +211,7 @@ Lay HoseLayer::lay(std::uint32_t b) {
   find_places(b);
   find_shortest(b, lay);
   if (!lay.lay_m || *lay.lay_m > params_.radius_m) {
-    lay.reach = lay.lay_m || seen(b) ? Reach::none : Reach::hidden;
+    lay.reach = lay.lay_m ? Reach::none : out_of_reach(b);
     return lay;
   }
   constexpr double all = 0.999;  // algorithms 2.3, samples
@@ -245,8 +250,8 @@ std::span<const Param<HoseLay::Params>> HoseLay::Params::schema() {
 }
 
 std::string_view hose_reach_name(HoseLay::Reach reach) {
-  static constexpr std::array<std::string_view, 5> names{"full", "partly", "none", "hidden",
-                                                         "unknown"};
+  static constexpr std::array<std::string_view, 6> names{"full",   "partly",   "none",
+                                                         "hidden", "off_road", "unknown"};
   return names[static_cast<std::size_t>(reach)];
 }
 

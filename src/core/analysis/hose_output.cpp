@@ -72,7 +72,7 @@ FeatureTable line_table(const City& city, const Result& result,
 }
 
 std::vector<KeyFigure> figures_of(const City& city, const Result& result) {
-  std::array<std::size_t, 5> counts{};
+  std::array<std::size_t, 6> counts{};
   std::vector<double> lays;
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     if (!judged(city, b)) continue;
@@ -90,7 +90,10 @@ std::vector<KeyFigure> figures_of(const City& city, const Result& result) {
   add("hose_full", "Buildings whose whole facade is within reach of hose", of(Reach::full));
   add("hose_partly", "Buildings within reach of hose in part", of(Reach::partly));
   add("hose_none", "Buildings out of reach of hose along the roads", of(Reach::none));
-  add("hose_hidden", "Buildings seen from no road, hose to be checked", of(Reach::hidden));
+  add("hose_hidden", "Buildings hidden from every road near, hose to be checked",
+      of(Reach::hidden));
+  add("hose_off_road", "Buildings with no road near enough for a hose, to be checked",
+      of(Reach::off_road));
   add("hose_unknown", "Buildings whose hose lay is unknown", of(Reach::unknown));
   if (!lays.empty()) {
     const auto middle = lays.begin() + std::ptrdiff_t(lays.size() / 2);

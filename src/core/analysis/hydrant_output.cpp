@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 
+#include "core/analysis/data_notices.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_findings.hpp"
 #include "core/analysis/rule_value.hpp"
@@ -34,7 +37,7 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
   Column coverage("coverage", ColumnType::text, "Hydrant coverage");
   Column share("covered_share", ColumnType::real, "Share of facade within the radius");
   Column verdict("hydrant_verdict", ColumnType::text, "Verdict on hydrant radius");
-  Column confirmed("hydrant_confirmed", ColumnType::integer, "Clause of the radius confirmed");
+  Column confirmed("hydrant_confirmed", ColumnType::integer, "Value of the radius confirmed");
   Column code("reason_code", ColumnType::text, "Reason code");
   Column reason("reason", ColumnType::text, "Reason");
   Column gap("gap_id", ColumnType::text, "Coverage gap");
@@ -269,7 +272,31 @@ Repairs repairs_of(const Result& result) {
   return repairs;
 }
 
-std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
+/// How many hydrants each reason keeps out: `add(code, title, count)`, in a fixed order.
+template <class Add>
+void count_kept_out(const City& city, const Result& result, const Add& add) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 11> titles{{
+      {"duplicate", tr_key("of them second records of a hydrant")},
+      {"unknown", tr_key("of them in a state that is unknown")},
+      {"defective", tr_key("of them defective")},
+      {"no_water", tr_key("of them without water")},
+      {"blocked", tr_key("of them blocked")},
+      {"missing", tr_key("of them missing")},
+      {"disused", tr_key("of them disused")},
+      {"switched_off", tr_key("of them taken out by the plan")},
+      {"building", tr_key("of them being built")},
+      {"planned", tr_key("of them planned")},
+      {"doubtful_position", tr_key("of them in a doubtful position")},
+  }};
+  for (const auto& [code, title] : titles) {
+    std::size_t count = 0;
+    for (std::size_t h = 0; h < city.hydrants->size(); ++h)
+      count += source_code((*city.hydrants)[h], result.usable[h] != 0) == code;
+    if (count > 0) add(code, title, count);
+  }
+}
+
+std::vector<KeyFigure> figures_of(const City& city, const Params& params, const Result& result,
                                   const Profile& profile, std::span<const GapReach> reaches) {
   std::vector<KeyFigure> figures;
   const ProfileValue* radius = rule_value(profile, radius_key);
@@ -313,6 +340,12 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
   }
   add("hydrants_not_usable", "Hydrants that do not count",
       static_cast<double>(result.usable.size()) - static_cast<double>(usable));
+  if (const std::uint64_t aside = hydrants_set_aside(city); aside > 0)
+    add("hydrants_set_aside", "Hydrant records set aside, most without a place",
+        static_cast<double>(aside));
+  count_kept_out(city, result, [&](std::string_view code, std::string_view title, std::size_t n) {
+    add(fmt::format("hydrants_{}", code), title, static_cast<double>(n));
+  });
   return figures;
 }
 
@@ -377,7 +410,7 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   out.tables.push_back(gap_table(city, result, reaches));
   out.tables.push_back(reach_table(city, result));
   out.findings = gap_findings(city, params, result, reaches);
-  out.figures = figures_of(params, result, profile, reaches);
+  out.figures = figures_of(city, params, result, profile, reaches);
   if (params.metric == "hose_route")
     out.notices.emplace_back(
         tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "

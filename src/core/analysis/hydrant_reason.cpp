@@ -91,13 +91,17 @@ std::string reason_sentence(const HydrantReason& figures, Language in) {
                             facade_per_cent(figures.covered_share), figures.margin_m);
   const auto add = [&](std::string_view sentence) {
     if (in == Language::en) out += ' ';
-    out += translate(sentence, in);
+    out += text_in(in, sentence, figures.margin_m);
   };
+  const bool fails =
+      figures.reason == Reason::partly_in_reach || figures.reason == Reason::out_of_reach;
+  // The nearest wall alone would leave it open; the farthest does not.
+  if (fails && figures.margin_m > 0 && figures.nearest_m <= figures.radius_m + figures.margin_m)
+    add("A part of its facade lies beyond that even where the positions err by {0:.1f} m in its "
+        "favour.");
   if (figures.through_adjoining)
     add("It has no free facade of its own and is judged through the buildings it adjoins.");
-  const bool speaks_of_the_limit = figures.reason == Reason::within_accuracy ||
-                                   figures.reason == Reason::partly_in_reach ||
-                                   figures.reason == Reason::out_of_reach;
+  const bool speaks_of_the_limit = fails || figures.reason == Reason::within_accuracy;
   if (speaks_of_the_limit && !figures.confirmed)
     add("The clause of this limit is to be confirmed.");
   return out;

@@ -137,13 +137,15 @@ class Describer {
   std::vector<std::vector<std::uint32_t>> parts_;  ///< per gap
 };
 
-/// Longest red first; two gaps of one id are told apart by their order.
+/// Failing gaps first, then the longest red; two gaps of one id are told apart by their order.
 void sort_gaps(Result& result) {
   std::vector<std::uint32_t> order(result.gaps.size());
   for (std::uint32_t g = 0; g < order.size(); ++g) order[g] = g;
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     const Gap& first = result.gaps[a];
     const Gap& second = result.gaps[b];
+    const bool fails = first.verdict == Verdict::fail;
+    if (fails != (second.verdict == Verdict::fail)) return fails;
     return first.red_m != second.red_m ? first.red_m > second.red_m : first.id < second.id;
   });
   std::vector<Gap> sorted;
@@ -198,9 +200,9 @@ HydrantSpacing::Result HydrantSpacing::run(const City& city, const Params& param
     job.check();
     describer.describe(g, result.gaps[g], result.shapes);
   }
+  SpacingArrears arrears = spacing_arrears(city, params, streets, graph, flags.usable, red,
+                                           result.gaps, job.part(0.8, 1));
   sort_gaps(result);
-  SpacingArrears arrears =
-      spacing_arrears(city, params, streets, graph, flags.usable, job.part(0.8, 1));
   result.city = arrears.city;
   result.units = std::move(arrears.units);
   return result;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -35,7 +36,7 @@ struct HydrantSpacing {
 
   enum class Side : std::uint8_t { whole, left, right, both };
 
-  /// Touching stretches of street from which the next hydrant is farther than half the spacing.
+  /// Touching stretches of one street from which the next hydrant is farther than half the spacing.
   struct Gap {
     std::string id;
     std::uint32_t road = 0;  ///< position of the road with most of it
@@ -53,18 +54,25 @@ struct HydrantSpacing {
     std::optional<Id<ManagementUnit>> unit;
   };
 
-  /// How many hydrants are lacking, between two estimates.
+  /// How many hydrants are lacking, between two estimates. Hydrants stay where they stand: one too
+  /// many on a street serves no other, so the gaps alone set a least.
   struct Arrears {
     std::size_t needed_least = 0;  ///< street points of which no hydrant serves two
     std::size_t needed_most = 0;   ///< street by street, no hydrant shared at a corner
+    std::size_t gaps_least = 0;    ///< places in failing gaps of which no hydrant serves two
+    std::size_t gaps_most = 0;     ///< gap by gap, those without a sure verdict too
     std::size_t there = 0;         ///< hydrants that count on these streets
     std::size_t out_of_order = 0;  ///< beside them: defective, dry, blocked or missing
-    std::size_t least() const { return needed_least > there ? needed_least - there : 0; }
-    std::size_t most() const { return needed_most > there ? needed_most - there : 0; }
+    std::size_t least() const {
+      return std::max(gaps_least, needed_least > there ? needed_least - there : 0);
+    }
+    std::size_t most() const {
+      return std::max({least(), gaps_most, needed_most > there ? needed_most - there : 0});
+    }
   };
 
   struct Result {
-    std::vector<Gap> gaps;  ///< longest red first
+    std::vector<Gap> gaps;  ///< failing ones first, then the longest red
     Shapes shapes;          ///< one feature of lines per gap
     double street_m = 0;    ///< built-up streets judged, a wide road once
     /// Per hydrant: the way along the streets to the next one; none for one that does not count,

@@ -86,8 +86,9 @@ Finding finding_of(const LaneOutput& c, std::uint32_t s) {
     const auto width_m = lane.asked == Lanes::WidthAsked::walled ? lane.walled_m : lane.width_m;
     if (width_m) finding.measured = static_cast<double>(*width_m);
     finding.limit = asked_width_m(c.params, lane.asked);
-    finding.measure = std::string(pinch != nullptr ? remedy(c.city, pinch->gap)
-                                                   : "plan a wider passage or another way in");
+    finding.measure =
+        std::string(pinch != nullptr && pinch->measured ? remedy(c.city, pinch->gap)
+                                                        : "plan a wider passage or another way in");
   }
   finding.rule_key = std::string(lane_rule_of(lane));
   finding.impact_buildings = lane.buildings_cut_off;

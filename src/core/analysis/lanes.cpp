@@ -156,14 +156,17 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
               road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
               exits.in_yard(s), lane_check(city, params, s)};
           result.lanes[s] = judge_lane(city, obstacles, params, s, cap_m, facts, measure, &gap);
-          if (!gap) gap = measure.gap;
           const Lane& lane = result.lanes[s];
+          const bool measured = gap || lane.asked == WidthAsked::walled ||
+                                lane.source == Source::building_gap ||
+                                lane.source == Source::obstacle || lane.source == Source::kerb;
+          if (!gap) gap = measure.gap;
           const auto width_m = lane.asked == WidthAsked::walled ? lane.walled_m : lane.width_m;
           if (!gap || !has_pinch(lane) || !width_m) continue;
           const Xy middle = 0.5 * (gap->left_at + gap->right_at);
           found[thread].push_back(
               {s, static_cast<double>(*width_m),
-               nearest_on_line(city.network->lines.only_part(s), middle).along_m, *gap});
+               nearest_on_line(city.network->lines.only_part(s), middle).along_m, *gap, measured});
         }
       });
   for (const auto& part : found)

@@ -132,6 +132,9 @@ struct Lanes {
     double width_m = 0;
     double station_m = 0;  ///< chainage of its middle
     PinchGap gap;
+    /// False where the width is declared, posted or checked on site: the gap is then where the lane
+    /// is narrowest as drawn, and what stands there is not what makes it narrow.
+    bool measured = true;
   };
 
   enum class CutOff : std::uint8_t { no, yes, unknown };

@@ -50,7 +50,7 @@ FeatureTable lane_table(const LaneOutput& c) {
   Column height("clear_height_m", ColumnType::real, "Clear height", "m");
   Column verdict("verdict", ColumnType::text, "Verdict on the clear width");
   Column engine("verdict_" + c.params.engine.name, ColumnType::text, "Verdict for the engine");
-  Column is_confirmed("confirmed", ColumnType::integer, "Clause confirmed");
+  Column is_confirmed("confirmed", ColumnType::integer, "Value of the limit confirmed");
   Column code("reason_code", ColumnType::text, "Reason code");
   Column reason("reason", ColumnType::text, "Reason");
   Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
@@ -149,7 +149,7 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
   FeatureTable lines;
   lines.name = "pinch_lines";
   lines.title = "Pinch lines";
-  lines.description = "The gap at each pinch point, from thing to thing";
+  lines.description = "The gap at each pinch point whose width was measured, from thing to thing";
   lines.geometry = TableGeometry::line;
   Column lane_id("lane_id", ColumnType::text, "Lane");
   Column id("pinch_id", ColumnType::text, "Pinch point");
@@ -170,16 +170,17 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
     const Xy middle = 0.5 * (pinch.gap.left_at + pinch.gap.right_at);
     const std::string key = pinch_id(c, pinch);
     points.shapes.add(PartKind::point, std::array{middle});
-    lines.shapes.add(PartKind::line, std::array{pinch.gap.left_at, pinch.gap.right_at});
     lane_id.push(c.ids[pinch.lane]);
     id.push(key);
     width.push(pinch.width_m);
     station.push(pinch.station_m);
-    left.push(thing_words(c.city, pinch.gap.left));
-    right.push(thing_words(c.city, pinch.gap.right));
+    push_word(left, pinch.measured ? thing_words(c.city, pinch.gap.left) : std::string{});
+    push_word(right, pinch.measured ? thing_words(c.city, pinch.gap.right) : std::string{});
     push_count(rank, rank_of[p]);
     limit.push(limit_of(c, c.result.lanes[pinch.lane]));
     rule_key.push(width_rule_of(c.result.lanes[pinch.lane]));
+    if (!pinch.measured) continue;
+    lines.shapes.add(PartKind::line, std::array{pinch.gap.left_at, pinch.gap.right_at});
     line_id.push(key);
     line_width.push(pinch.width_m);
   }
@@ -217,12 +218,14 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   std::array<std::size_t, verdict_count> lanes{};
   std::size_t conflicts = 0;
   std::size_t own_gates = 0;
+  std::size_t by_drawn_gap = 0;
   double fail_mm = 0;
   for (std::uint32_t s = 0; s < c.result.lanes.size(); ++s) {
     const Lane& lane = c.result.lanes[s];
     ++lanes[static_cast<std::size_t>(lane.verdict)];
     if (lane.reason == Reason::building_over || lane.reason == Reason::barrier_across) ++conflicts;
     if (lane.own_gate) ++own_gates;
+    if (lane.verdict == Verdict::pass && lane.source == Lanes::Source::building_gap) ++by_drawn_gap;
     if (lane.verdict == Verdict::fail)
       fail_mm += std::round(1000 * static_cast<double>(c.city.network->segments[s].length_m));
   }
@@ -242,6 +245,8 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   add("lanes_judged", "Fire lanes judged",
       whole(c.result.lanes.size() - count(Verdict::not_applicable)));
   add("lanes_pass", "Fire lanes that pass", whole(count(Verdict::pass)));
+  add("lanes_pass_by_gap", "of them by the gap between drawn buildings alone, an upper bound",
+      whole(by_drawn_gap));
   add("lanes_marginal", "Fire lanes to be measured", whole(count(Verdict::marginal)));
   add("lanes_fail", "Fire lanes that fail", whole(count(Verdict::fail)));
   add("lanes_unknown", "Fire lanes of unknown width", whole(count(Verdict::unknown)));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/analysis/city_tables.hpp"
+#include "core/analysis/data_notices.hpp"
 #include "core/analysis/finding_places.hpp"
 #include "core/analysis/invariants.hpp"
 #include "core/analysis/public_edition.hpp"
@@ -281,6 +282,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   record.public_edition = settings.public_edition;
   record.inputs = record_inputs(city, !settings.public_edition);
   add_general_figures(city, record);
+  record.notices = data_notices(city);
 
   const auto units = unit_of_buildings(city, job.part(0, 0));
   Collected collected;

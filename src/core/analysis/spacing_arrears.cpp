@@ -70,26 +70,77 @@ void count_most(const City& city, const HydrantSpacing::Params& params,
         std::get<2>(street) * hydrants_for(length, params.spacing_m);
 }
 
-/// Chooses street points farther apart than the spacing.
+/// How many hydrants close a gap: by its red length, of either side of the street by itself. Where
+/// more than two red parts meet, each part by itself.
+std::size_t closing(const SpacingGraph& graph, const HydrantSpacing::Params& params,
+                    std::span<const RedPart> parts) {
+  std::map<std::uint32_t, int> meeting;
+  std::map<HydrantSpacing::Side, double> by_side;
+  std::size_t part_by_part = 0;
+  for (const RedPart& part : parts) {
+    const auto& edge = graph.edges()[part.edge];
+    if (part.from_m <= 0) ++meeting[edge.from];
+    if (part.to_m >= edge.length_m) ++meeting[edge.to];
+    by_side[edge.side] += part.to_m - part.from_m;
+    part_by_part += hydrants_for(part.to_m - part.from_m, params.spacing_m);
+  }
+  const bool forks =
+      std::any_of(meeting.begin(), meeting.end(), [](const auto& at) { return at.second > 2; });
+  if (forks) return part_by_part;
+  std::size_t whole = 0;
+  for (const auto& [side, length] : by_side) whole += hydrants_for(length, params.spacing_m);
+  return whole;
+}
+
+void count_gaps_most(const SpacingGraph& graph, const HydrantSpacing::Params& params,
+                     const RedGaps& red, std::span<const HydrantSpacing::Gap> gaps, Sums& sums) {
+  std::vector<std::vector<RedPart>> parts(gaps.size());
+  for (const RedPart& part : red.parts) parts[part.gap].push_back(part);
+  for (std::size_t g = 0; g < gaps.size(); ++g)
+    sums.add(gaps[g].unit, [&](Arrears& a) { a.gaps_most += closing(graph, params, parts[g]); });
+}
+
+/// A part of an edge of the graph.
+struct Range {
+  std::uint32_t edge = 0;
+  double from_m = 0;
+  double to_m = 0;
+};
+
+std::vector<Range> whole_streets(const SpacingStreets& streets, const SpacingGraph& graph) {
+  std::vector<Range> ranges;
+  for (const auto& stretch : streets.stretches)
+    for (std::uint32_t k = 0; k < graph.edges_of(stretch.segment).size(); ++k)
+      ranges.push_back({graph.first_edge_of(stretch.segment) + k, stretch.from_m, stretch.to_m});
+  return ranges;
+}
+
+std::vector<Range> failing_parts(const RedGaps& red) {
+  std::vector<Range> ranges;
+  for (const RedPart& part : red.parts)
+    if (red.gaps[part.gap].verdict == Verdict::fail)
+      ranges.push_back({part.edge, part.from_m, part.to_m});
+  return ranges;
+}
+
+/// Chooses points of some parts of streets farther apart than the spacing.
 class Packing {
  public:
-  Packing(const City& city, const HydrantSpacing::Params& params, const SpacingStreets& streets,
-          const SpacingGraph& graph)
+  /// `inside`: not the ends of the parts, where a hydrant is just near enough.
+  Packing(const City& city, const HydrantSpacing::Params& params, const SpacingGraph& graph,
+          std::span<const Range> ranges, bool inside)
       : spacing_m_(params.spacing_m),
         graph_(graph),
         node_m_(graph.nodes(), NearestHydrants::infinite),
         on_edge_(graph.edges().size()) {
-    for (const auto& stretch : streets.stretches) {
-      const double length = stretch.to_m - stretch.from_m;
+    for (const Range& range : ranges) {
+      const double length = range.to_m - range.from_m;
       const int steps =
           std::max(1, static_cast<int>(std::ceil(length * candidates_per_spacing / spacing_m_)));
-      const auto line = city.network->lines.only_part(stretch.segment);
-      const std::uint32_t first = graph.first_edge_of(stretch.segment);
-      for (int i = 0; i <= steps; ++i) {
-        const double along = stretch.from_m + length * i / steps;
-        const Xy at = point_along(line, along);
-        for (std::uint32_t k = 0; k < graph.edges_of(stretch.segment).size(); ++k)
-          candidates_.push_back({at, first + k, along});
+      const auto line = city.network->lines.only_part(graph.edges()[range.edge].segment);
+      for (int i = 0; i < (inside ? steps : steps + 1); ++i) {
+        const double along = range.from_m + length * (i + (inside ? 0.5 : 0.0)) / steps;
+        candidates_.push_back({point_along(line, along), range.edge, along});
       }
     }
     std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
@@ -179,11 +230,16 @@ void count_hydrants(const City& city, const SpacingStreets& streets, const Spaci
 
 SpacingArrears spacing_arrears(const City& city, const HydrantSpacing::Params& params,
                                const SpacingStreets& streets, const SpacingGraph& graph,
-                               std::span<const std::uint8_t> usable, const Job& job) {
+                               std::span<const std::uint8_t> usable, const RedGaps& red,
+                               std::span<const HydrantSpacing::Gap> gaps, const Job& job) {
   Sums sums(city);
   count_most(city, params, streets, graph, sums);
-  Packing(city, params, streets, graph).choose(job, [&](Xy at) {
+  Packing(city, params, graph, whole_streets(streets, graph), false).choose(job, [&](Xy at) {
     sums.add(unit_at(city, at), [](Arrears& a) { ++a.needed_least; });
+  });
+  count_gaps_most(graph, params, red, gaps, sums);
+  Packing(city, params, graph, failing_parts(red), true).choose(job, [&](Xy at) {
+    sums.add(unit_at(city, at), [](Arrears& a) { ++a.gaps_least; });
   });
   count_hydrants(city, streets, graph, usable, sums);
   // A street that forks can hold more such points than its length counts for.

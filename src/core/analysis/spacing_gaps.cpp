@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "core/analysis/station_exits.hpp"
 #include "core/base/union_find.hpp"
@@ -56,7 +57,7 @@ class Finder {
       const double red_from = std::max(from, stretch.from_m);
       const double red_to = std::min(to, stretch.to_m);
       if (!(red_to - red_from > same_way_m)) continue;
-      found_.parts.push_back({piece.edge, red_from, red_to, 0});
+      found_.parts.push_back({piece.edge, red_from, red_to, stretch.stroke, 0});
       ways_.push_back(longest_in(piece, red_from, red_to));
     }
   }
@@ -70,8 +71,27 @@ class Finder {
       return between(piece.from_way_m + piece.length_m() + piece.to_way_m, piece.from_hydrant,
                      piece.to_hydrant, segment);
     // On one side of the meeting the ways all come from one end.
-    return meet_m > (from_m + to_m) / 2 ? to_end(piece.way_m(to_m), piece.from_hydrant, segment)
-                                        : to_end(piece.way_m(from_m), piece.to_hydrant, segment);
+    return meet_m > (from_m + to_m) / 2
+               ? onward(piece, to_m, piece.from_hydrant, graph_.edges()[piece.edge].to)
+               : onward(piece, from_m, piece.to_hydrant, graph_.edges()[piece.edge].from);
+  }
+  /// The way that reaches an end of a part from a hydrant, and on from the junction there to the
+  /// next hydrant; to the end where the street ends.
+  LongWay onward(const Piece& piece, double along_m, std::uint32_t hydrant,
+                 std::uint32_t node) const {
+    const auto& edge = graph_.edges()[piece.edge];
+    const double way_m = piece.way_m(along_m);
+    const bool at_node = node == edge.to ? along_m >= edge.length_m : along_m <= 0;
+    std::pair<double, std::uint32_t> next{NearestHydrants::infinite, none};
+    const auto nearer = [&](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : rank(a.second) < rank(b.second);
+    };
+    if (at_node)
+      for (const auto& arc : graph_.arcs(node))
+        if (arc.edge != piece.edge) next = std::min(next, nearest_.by_arc(arc), nearer);
+    return std::isfinite(next.first)
+               ? between(way_m + next.first, hydrant, next.second, edge.segment)
+               : to_end(way_m, hydrant, edge.segment);
   }
   LongWay between(double length_m, std::uint32_t a, std::uint32_t b, std::uint32_t segment) const {
     if (a != none && b != none && graph_.rank()[b] < graph_.rank()[a]) std::swap(a, b);
@@ -84,19 +104,11 @@ class Finder {
   }
 
   void group() {
-    std::vector<std::uint32_t> at_node(graph_.nodes(), none);
+    const std::vector<Touch> touches = touching();
     UnionFind sets(found_.parts.size());
-    const auto touch = [&](std::uint32_t node, std::uint32_t part) {
-      if (at_node[node] == none)
-        at_node[node] = part;
-      else
-        sets.join(at_node[node], part);
-    };
-    for (std::uint32_t p = 0; p < found_.parts.size(); ++p) {
-      const auto& edge = graph_.edges()[found_.parts[p].edge];
-      if (found_.parts[p].from_m <= 0) touch(edge.from, p);
-      if (found_.parts[p].to_m >= edge.length_m) touch(edge.to, p);
-    }
+    for (std::size_t t = 1; t < touches.size(); ++t)
+      if (touches[t].node == touches[t - 1].node && touches[t].stroke == touches[t - 1].stroke)
+        sets.join(touches[t].part, touches[t - 1].part);
     std::vector<std::uint32_t> number(found_.parts.size(), none);
     for (std::uint32_t p = 0; p < found_.parts.size(); ++p) {
       const std::uint32_t root = sets.root(p);
@@ -110,24 +122,27 @@ class Finder {
       found_.gaps[part.gap].red_m += part.to_m - part.from_m;
       take(part.gap, ways_[p]);
     }
-    for (std::uint32_t n = 0; n < at_node.size(); ++n)
-      if (at_node[n] != none) take_meeting(n, found_.parts[at_node[n]]);
   }
 
-  /// Where all ways to a node end, two of them meet.
-  void take_meeting(std::uint32_t node, const RedPart& part) {
-    const double here_m = nearest_.node_m(node);
-    if (!std::isfinite(here_m) || graph_.arcs(node).size() < 2) return;
-    std::pair<std::uint32_t, std::uint32_t> ends{none, none};
-    for (const auto& arc : graph_.arcs(node)) {
-      const auto [way_m, hydrant] = nearest_.by_arc(arc);
-      if (way_m > here_m + 2 * same_way_m) return;
-      if (ends.first == none)
-        ends.first = hydrant;
-      else if (ends.second == none || ends.second == ends.first)
-        ends.second = hydrant;
+  /// A red part that reaches a node.
+  struct Touch {
+    std::uint32_t node;
+    std::uint32_t stroke;
+    std::uint32_t part;
+  };
+  /// By node, then by street.
+  std::vector<Touch> touching() const {
+    std::vector<Touch> touches;
+    for (std::uint32_t p = 0; p < found_.parts.size(); ++p) {
+      const RedPart& part = found_.parts[p];
+      const auto& edge = graph_.edges()[part.edge];
+      if (part.from_m <= 0) touches.push_back({edge.from, part.stroke, p});
+      if (part.to_m >= edge.length_m) touches.push_back({edge.to, part.stroke, p});
     }
-    take(part.gap, between(2 * here_m, ends.first, ends.second, graph_.edges()[part.edge].segment));
+    std::sort(touches.begin(), touches.end(), [](const Touch& a, const Touch& b) {
+      return std::tie(a.node, a.stroke, a.part) < std::tie(b.node, b.stroke, b.part);
+    });
+    return touches;
   }
 
   void take(std::uint32_t gap, const LongWay& way) {
@@ -139,8 +154,10 @@ class Finder {
     if (way.excess_m > margin_m(way)) found_.gaps[gap].verdict = Verdict::fail;
   }
   std::pair<std::uint32_t, std::uint32_t> rank_of(const LongWay& way) const {
-    const auto rank = [&](std::uint32_t h) { return h == none ? none : graph_.rank()[h]; };
     return {rank(way.from), rank(way.to)};
+  }
+  std::uint32_t rank(std::uint32_t hydrant) const {
+    return hydrant == none ? none : graph_.rank()[hydrant];
   }
   /// 1.5 sigma of the distance between two hydrants, or between a hydrant and the end of its road.
   double margin_m(const LongWay& way) const {

@@ -11,10 +11,11 @@ struct RedPart {
   std::uint32_t edge = 0;
   double from_m = 0;
   double to_m = 0;
-  std::uint32_t gap = 0;  ///< position in `RedGaps::gaps`
+  std::uint32_t stroke = 0;  ///< its street
+  std::uint32_t gap = 0;     ///< position in `RedGaps::gaps`
 };
 
-/// Red parts that touch make one gap.
+/// Red parts of one street that touch make one gap.
 struct RedGaps {
   std::vector<RedPart> parts;             ///< by edge, then along it
   std::vector<HydrantSpacing::Gap> gaps;  ///< without id, road, side, buildings and unit

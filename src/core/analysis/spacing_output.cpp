@@ -40,8 +40,8 @@ FeatureTable gap_table(const City& city, const Result& result) {
   table.name = HydrantSpacing::id;
   table.title = "Hydrant spacing along streets";
   table.description =
-      "Parts of built-up streets farther than half the spacing from the next hydrant, longest "
-      "first";
+      "Parts of built-up streets farther than half the spacing from the next hydrant, street by "
+      "street, failing ones first";
   table.geometry = TableGeometry::multi_line;
   table.shapes = result.shapes;
   Column id("spacing_id", ColumnType::text, "Spacing gap");
@@ -129,11 +129,14 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
                       [&](const Gap& gap) { return gap.verdict == verdict; }));
   };
   double red_m = 0;
-  for (const Gap& gap : result.gaps) red_m += gap.red_m;
+  double open_m = 0;
+  for (const Gap& gap : result.gaps) (gap.verdict == Verdict::fail ? red_m : open_m) += gap.red_m;
   const auto& city = result.city;
   add("hydrant_spacing_m", "Largest spacing of hydrants along a street", params.spacing_m, "m");
   add("spacing_streets_m", "Built-up streets checked for spacing", result.street_m, "m");
   add("spacing_red_m", "Length of street too far from a hydrant", red_m, "m");
+  add("spacing_open_m", "Length of street that may be too far, on the margin or of unknown state",
+      open_m, "m");
   add("spacing_fail", "Gaps along streets that fail", count(Verdict::fail));
   add("spacing_marginal", "Gaps along streets on the margin", count(Verdict::marginal));
   add("spacing_unknown", "Gaps along streets without a verdict", count(Verdict::unknown));

@@ -10,6 +10,11 @@ std::string distance_sentence(const SpacingReason& gap, Language in) {
     return text_in(in, "No hydrant can be reached along the streets from {:.0f} m of this street.",
                    gap.red_m);
   const std::string length = metres_against(*gap.length_m, gap.limit_m);
+  if (!gap.from.empty() && gap.from == gap.to)
+    return text_in(in,
+                   "From hydrant {0} round the streets and back to it are {1} m; at most {2:g} m "
+                   "is allowed.",
+                   gap.from, length, gap.limit_m);
   if (!gap.from.empty() && !gap.to.empty())
     return text_in(in,
                    "Hydrants {0} and {1} stand {2} m apart along the street; at most {3:g} m is "

@@ -59,14 +59,19 @@ StoryPart building_part(const Row& row, Language in) {
 }
 
 /// How the hose comes to it: along the roads, and round obstacles where that was asked for.
-void tell_hose(const Row& row, StoryPart& part, Language in) {
+void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Language in) {
   const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
   const auto reach = row.words("hose_reach");
   const auto lay_m = row.number("hose_lay_m");
   const auto hydrant = row.words("hose_hydrant_id");
   if (reach == "hidden")
     say(std::string(
-        translate("It is seen from no road: a hose has to go round other buildings to it.", in)));
+        translate("No road near sees it: a hose has to go round what stands between.", in)));
+  else if (reach == "off_road")
+    say(text_in(in,
+                "No road and no hydrant lies within {:g} m of it, as far as a hose is laid off the "
+                "roads here.",
+                record.value_used<double>("hydrants.last_stretch_m").value_or(0)));
   else if (reach == "none" && !lay_m)
     say(std::string(translate("No road at it leads to a usable hydrant.", in)));
   else if (lay_m && hydrant)
@@ -103,7 +108,7 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   part.sentences.push_back(reason_sentence(figures, in));
   if (const auto gap = row.words("gap_id"))
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));
-  tell_hose(row, part, in);
+  tell_hose(row, record, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);
   return part;
@@ -275,7 +280,10 @@ std::string cited(const RunRecord& record, std::string_view key, Language in) {
     line = text_in(in, "{}: {} (default of the program)", translate(p->help, in), line);
   if (v.given_by == "command line" || v.given_by == "project")
     line += " " + text_in(in, "(value set by the user)");
-  if (!v.confirmed()) line += " " + text_in(in, "(clause to be confirmed)");
+  if (!v.confirmed())
+    line += " " + text_in(in, "(clause to be confirmed)");
+  else if (!v.clause_confirmed())
+    line += " " + text_in(in, "(number of the clause to be checked)");
   if (!v.confirmed_by.empty()) line += " " + text_in(in, "(confirmed by {})", v.confirmed_by);
   return line;
 }

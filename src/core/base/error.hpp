@@ -28,6 +28,9 @@ class Error : public std::runtime_error {
   Error(ErrorKind kind, const std::string& finished_text)
       : std::runtime_error(finished_text), kind_(kind) {}
 
+  /// A sentence without figures: the key of its translation too.
+  Error(ErrorKind kind, const char* sentence) : Error(kind, std::string(translate(sentence))) {}
+
   template <class First, class... Rest>
   Error(ErrorKind kind, std::string_view sentence, First&& first, Rest&&... rest)
       : Error(kind, text(sentence, std::forward<First>(first), std::forward<Rest>(rest)...)) {}

@@ -70,7 +70,7 @@ void add_parameters(Rows& rows, const RunRecord& record, Language language) {
       row.words = translate(*flag ? "yes" : "no", language);
     if (const auto* word = std::get_if<std::string>(&used.value.value)) row.words = *word;
     row.unit = used.value.unit;
-    row.clause = used.value.clause;
+    row.clause = translate(used.value.clause, language);
     row.mark = marks(used.value);
     row.given_by = used.value.given_by;
     if (!used.value.confirmed_by.empty())
@@ -171,7 +171,7 @@ FeatureTable assessment_table(const RunRecord& record, Language language) {
               figure.value,
               {},
               figure.unit,
-              figure.clause,
+              std::string(translate(figure.clause, language)),
               figure.mark,
               {}});
   add_parameters(rows, record, language);

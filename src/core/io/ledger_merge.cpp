@@ -40,11 +40,12 @@ void set_measured(RowEditor row, const Finding& finding, const std::string& key,
   row.set("limit", finding.limit);
   row.set("unit", finding.unit);
   const UsedParameter* rule = gpkg.record.parameter(finding.rule_key);
-  row.set("clause", rule == nullptr ? std::string{} : rule->value.clause);
+  row.set("clause", rule == nullptr ? std::string{}
+                                    : std::string(translate(rule->value.clause, gpkg.language)));
   const bool has_clause = rule != nullptr && !rule->value.clause.empty();
-  row.set("clause_state", !has_clause               ? std::string{}
-                          : rule->value.confirmed() ? std::string("confirmed")
-                                                    : std::string("to_confirm"));
+  row.set("clause_state", !has_clause                      ? std::string{}
+                          : rule->value.clause_confirmed() ? std::string("confirmed")
+                                                           : std::string("to_confirm"));
   row.set("impact_buildings", LedgerCell{finding.impact_buildings});
   row.set("impact_people", finding.impact_people);
   row.set("impact_sites", LedgerCell{finding.impact_sites});

@@ -16,6 +16,7 @@
 #include "core/io/read_gpkg.hpp"
 #include "core/io/read_ogr.hpp"
 #include "core/io/read_osm.hpp"
+#include "core/io/shapefile_length.hpp"
 #include "core/io/sheet.hpp"
 #include "core/io/source_files.hpp"
 
@@ -43,22 +44,46 @@ std::vector<fs::path> siblings_of(const fs::path& path) {
   return found;
 }
 
+/// Tells of a layer whose table of attributes is not there.
+void note_lost_table(std::vector<RawLayer>& layers) {
+  for (RawLayer& layer : layers) {
+    Issue issue;
+    issue.kind = IssueKind::missing_attribute;
+    issue.severity = Severity::doubtful;
+    issue.records = layer.size();
+    issue.detail = text("there is no .dbf beside the .shp: the records have no attributes");
+    issue.effect = text("Everything but the shapes is unknown; copy the .dbf too.");
+    layer.issues.push_back(std::move(issue));
+  }
+}
+
 /// A shapefile's bytes are decoded here, not by GDAL: its field names and values together tell the
 /// encoding better than its .cpg.
 std::vector<RawLayer> read_shapefile(const fs::path& path, const fs::path& shown,
                                      const ReadOptions& options, const Job& job) {
   const std::vector<fs::path> siblings = siblings_of(path);
-  const bool has_index = std::ranges::any_of(
-      siblings, [](const fs::path& p) { return lower_case(p.extension().string()) == ".shx"; });
-  if (ending_of(path) != ".shp" || has_index)
-    return read_ogr(path.string(), shown, options, {"ENCODING="}, {"ESRI Shapefile"}, job);
-  // GDAL can make the lost .shx anew, but beside the .shp: give it a folder of links to work in.
-  const ScratchFolder scratch;
-  for (const fs::path& p : siblings)
-    fs::create_symlink(fs::absolute(p), scratch.path() / p.filename());
-  const ThreadOption restore("SHAPE_RESTORE_SHX", "YES");
-  return read_ogr((scratch.path() / path.filename()).string(), shown, options, {"ENCODING="},
-                  {"ESRI Shapefile"}, job);
+  const auto has = [&](std::string_view ending) {
+    return std::ranges::any_of(
+        siblings, [&](const fs::path& p) { return lower_case(p.extension().string()) == ending; });
+  };
+  const auto read_from = [&](const fs::path& at) {
+    return read_ogr(at.string(), shown, options, {"ENCODING="}, {"ESRI Shapefile"}, job);
+  };
+  if (ending_of(path) != ".shp") return read_from(path);
+  require_whole_shapes(path.string(), shown);
+  std::vector<RawLayer> layers;
+  if (has(".shx")) {
+    layers = read_from(path);
+  } else {
+    // GDAL can make the lost .shx anew, but beside the .shp: give it a folder of links to work in.
+    const ScratchFolder scratch;
+    for (const fs::path& p : siblings)
+      fs::create_symlink(fs::absolute(p), scratch.path() / p.filename());
+    const ThreadOption restore("SHAPE_RESTORE_SHX", "YES");
+    layers = read_from(scratch.path() / path.filename());
+  }
+  if (!has(".dbf")) note_lost_table(layers);
+  return layers;
 }
 
 std::vector<RawLayer> read_sqlite(const fs::path& path, const fs::path& shown,
@@ -175,6 +200,7 @@ std::vector<RawLayer> read_zip(const fs::path& path, const ReadOptions& options,
     const std::string name = "/vsizip/{" + fs::absolute(path).string() + "}/" + entries[i];
     const std::string ending = ending_of(entries[i]);
     if (ending == ".shp") {
+      require_whole_shapes(name, path);
       append(layers, read_ogr(name, path, all, {"ENCODING="}, {"ESRI Shapefile"}, own));
     } else if (is_one_of(ending, {".gdb", ".tab", ".mif"})) {
       append(layers, read_ogr(name, path, all, {}, {}, own));

@@ -1,12 +1,26 @@
 #include "core/model/city.hpp"
 
 #include <cmath>
+#include <filesystem>
 
 #include "core/base/parallel.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
+
+std::string source_words(std::string_view path, std::string_view layer) {
+  const std::filesystem::path file(path);
+  const std::string name = file.filename().string();
+  if (layer.empty() || file.stem().string() == layer) return name;
+  return name.empty() ? std::string(layer) : name + ", " + std::string(layer);
+}
+
+std::string record_words(const Source& source, std::int64_t fid) {
+  // The reader numbers the objects of OpenStreetMap 4 · id + kind (node, way, relation).
+  if (source.driver != "OSM" || fid < 0) return std::to_string(fid);
+  return std::string(1, "nwr?"[fid % 4]) + std::to_string(fid / 4);
+}
 
 std::optional<Id<ManagementUnit>> unit_at(const City& city, Xy at) {
   const auto& units = *city.units;

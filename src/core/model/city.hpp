@@ -1,9 +1,11 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/job.hpp"
@@ -38,8 +40,8 @@ struct Source {
   std::string sha256;  ///< of the file
   std::string attribution;
   Role role = Role::reference;
-  std::uint64_t read = 0;
-  std::uint64_t set_aside = 0;
+  std::uint64_t read = 0;            ///< records, with those of which nothing could be made
+  std::uint64_t set_aside = 0;       ///< of those
   double accuracy_m = 2.5;           ///< one sigma of a position (product.md 7.7)
   double relative_accuracy_m = 0.7;  ///< one sigma of a distance between two of its features
 };
@@ -102,6 +104,11 @@ struct City {
 
   Xy to_crs(Xy city_metres) const { return city_metres + origin; }
 };
+
+/// A source as people name it: the file, and its layer where that has a name of its own.
+std::string source_words(std::string_view path, std::string_view layer);
+/// A record as people find it in its source: "w45901558" in OpenStreetMap, else its number.
+std::string record_words(const Source& source, std::int64_t fid);
 
 /// How the place of a record was found: as its source, and what was done to it alone.
 PlaceSteps place_steps(const City& city, Origin origin);

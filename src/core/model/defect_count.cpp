@@ -35,6 +35,9 @@ DefectCount count_defects(const City& city, Severity severity) {
       count.records += issue.records;
     } else if (issue.origin.fid >= 0) {
       sources[issue.origin.source].listed.insert(issue.origin.fid);
+    } else if (!issue.unlisted_fids.empty()) {
+      sources[issue.origin.source].listed.insert(issue.unlisted_fids.begin(),
+                                                 issue.unlisted_fids.end());
     } else {
       sources[issue.origin.source].rest += issue.records;
     }

@@ -81,6 +81,8 @@ struct Issue {
   std::string detail;         ///< "width \"{}\" was read as {} m": complete, already filled in
   std::string effect;         ///< what it does to the result, complete sentence
   std::uint64_t records = 1;  ///< how many records it speaks for; above 1 only with fid -1
+  /// Which those are, where it stands for records of a class too large to be listed.
+  std::vector<std::int64_t> unlisted_fids;
 };
 
 }  // namespace firebreak

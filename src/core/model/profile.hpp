@@ -28,9 +28,15 @@ struct ProfileValue {
   std::string given_by;      ///< "profile", "project", "command line", "default"
   std::string confirmed_by;  ///< name, date and document, if the user confirmed the clause
 
-  bool confirmed() const {
-    return !confirmed_by.empty() || !(value_mark == "M" || value_mark == "VP");
+  /// Whether the value may be relied on.
+  bool confirmed() const { return !confirmed_by.empty() || firm(value_mark); }
+  /// Whether the number of the clause may be cited too.
+  bool clause_confirmed() const {
+    return !confirmed_by.empty() || (firm(value_mark) && firm(clause_mark));
   }
+
+ private:
+  static bool firm(const std::string& mark) { return mark != "M" && mark != "VP"; }
 };
 
 /// The numbers of a national code: full parameter key -> value, e.g. "hydrants.radius_m".

@@ -78,13 +78,13 @@ void CellReader::note(std::optional<Issue> issue, std::size_t row) {
   if (noted_[of]++ < IssueLog::listed_per_class)
     issues_.push_back(std::move(*issue));
   else
-    uncounted_.push_back(of);
+    uncounted_.emplace_back(of, issue->origin.fid);
 }
 
 void CellReader::report(IssueLog& log) {
   log.add_all(std::move(issues_));
   issues_.clear();
-  for (const IssueClass& of : uncounted_) log.count(of);
+  for (const auto& [of, fid] : uncounted_) log.count(of, fid);
   uncounted_.clear();
 }
 
@@ -230,9 +230,9 @@ void say_missing(std::uint32_t source, std::string_view field, std::size_t missi
   issue.action = Action::assumed;
   issue.origin = {source, -1};
   issue.records = missing;
-  issue.detail = missing == all
-                     ? text("No record has a value for {}.", field)
-                     : text("{} of {} records have no value for {}.", missing, all, field);
+  issue.detail = missing == all ? text("No record has a value for {}.", translate(field))
+                                : text("{} of {} records have no value for {}.", missing, all,
+                                       translate(field));
   issue.effect = translate(effect);
   log.add(std::move(issue));
 }

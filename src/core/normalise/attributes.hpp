@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/normalise/intake.hpp"
@@ -67,7 +68,7 @@ class CellReader {
   std::string buffer_;
   std::vector<Issue> issues_;
   std::map<IssueClass, std::size_t> noted_;
-  std::vector<IssueClass> uncounted_;
+  std::vector<std::pair<IssueClass, std::int64_t>> uncounted_;
 };
 
 /// One column of words of a closed list. Remembers what it has read: real columns hold few

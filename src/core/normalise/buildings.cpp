@@ -130,7 +130,8 @@ void report_slivers(const Table<Building>& table, IssueLog& log) {
   for (std::size_t b = 0; b < table.size(); ++b) {
     if (!table[b].obstacle_only) continue;
     const Origin origin = table[b].origin;
-    if (!log.wants({IssueKind::sliver, Severity::info, Action::assumed, origin.source})) continue;
+    if (!log.wants({IssueKind::sliver, Severity::info, Action::assumed, origin.source}, origin.fid))
+      continue;
     Issue issue;
     issue.kind = IssueKind::sliver;
     issue.severity = Severity::info;

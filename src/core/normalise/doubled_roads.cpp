@@ -38,13 +38,18 @@ using SourcePair = std::pair<std::uint32_t, std::uint32_t>;
 
 class DoubledRoads {
  public:
-  DoubledRoads(const Table<Road>& roads, std::span<const Source> sources)
-      : roads_(roads), sources_(sources), index_(roads.shapes.boxes), whole_(sources.size()) {}
+  DoubledRoads(const Table<Road>& roads, const RoadNetwork& network,
+               std::span<const Source> sources)
+      : roads_(roads),
+        network_(network),
+        sources_(sources),
+        index_(network.lines.boxes),
+        whole_(sources.size()) {}
 
   void measure(const Job& job) {
-    for (std::uint32_t r = 0; r < roads_.size(); ++r) {
-      if (r % 1024 == 0) job.check();
-      if (counts(roads_[r]) && roads_[r].origin.source < sources_.size()) measure(r);
+    for (std::uint32_t s = 0; s < network_.segments.size(); ++s) {
+      if (s % 1024 == 0) job.check();
+      if (counts(road_of(s)) && road_of(s).origin.source < sources_.size()) measure(s);
     }
   }
 
@@ -62,18 +67,22 @@ class DoubledRoads {
   }
 
  private:
-  void measure(std::uint32_t r) {
-    const auto line = roads_.shapes.only_part(r);
+  const Road& road_of(std::uint32_t segment) const {
+    return roads_[network_.segments[segment].road.value];
+  }
+
+  void measure(std::uint32_t segment) {
+    const auto line = network_.lines.only_part(segment);
     const double length = line_length_m(line);
-    const std::uint32_t mine = roads_[r].origin.source;
+    const std::uint32_t mine = road_of(segment).origin.source;
     whole_[mine] += length;
     const int pieces = std::max(1, static_cast<int>(std::round(length / piece_m)));
     const double piece = length / pieces;
     for (int i = 0; i < pieces; ++i) {
-      find_beside(r, point_along(line, i * piece), all_along_);
+      find_beside(segment, point_along(line, i * piece), all_along_);
       for (const double along : {i + 0.5, i + 1.0}) {
         if (all_along_.empty()) break;
-        find_beside(r, point_along(line, along * piece), here_);
+        find_beside(segment, point_along(line, along * piece), here_);
         std::erase_if(all_along_, [&](std::uint32_t source) { return !holds(here_, source); });
       }
       for (const std::uint32_t other : all_along_) beside_[{mine, other}] += piece;
@@ -84,17 +93,17 @@ class DoubledRoads {
     return std::ranges::find(sources, source) != sources.end();
   }
 
-  /// The other sources that have a road of the level of road `r` beside a point of it: a few.
-  void find_beside(std::uint32_t r, Xy at, std::vector<std::uint32_t>& found) const {
+  /// The other sources that have a road of the same level beside a point of a segment: a few.
+  void find_beside(std::uint32_t segment, Xy at, std::vector<std::uint32_t>& found) const {
     found.clear();
-    const std::uint32_t mine = roads_[r].origin.source;
+    const std::uint32_t mine = road_of(segment).origin.source;
     index_.in_box(Box{at, at}.grown(largest_reach_m), [&](std::uint32_t item) {
-      const Road& road = roads_[item];
+      const Road& road = road_of(item);
       const std::uint32_t other = road.origin.source;
       if (other == mine || other >= sources_.size() || holds(found, other)) return;
-      if (!counts(road) || road.level != roads_[r].level) return;
+      if (!counts(road) || road.level != road_of(segment).level) return;
       const double reach = reach_m(sources_[mine], sources_[other]);
-      if (nearest_on_line(roads_.shapes.only_part(item), at).distance2_m2 <= reach * reach)
+      if (nearest_on_line(network_.lines.only_part(item), at).distance2_m2 <= reach * reach)
         found.push_back(other);
     });
   }
@@ -124,6 +133,7 @@ class DoubledRoads {
   }
 
   const Table<Road>& roads_;
+  const RoadNetwork& network_;
   std::span<const Source> sources_;
   SpatialIndex index_;
   std::vector<double> whole_;             ///< length of the roads of each source
@@ -134,13 +144,13 @@ class DoubledRoads {
 
 }  // namespace
 
-void report_doubled_roads(const Table<Road>& roads, std::span<const Source> sources, IssueLog& log,
-                          const Job& job) {
+void report_doubled_roads(const Table<Road>& roads, const RoadNetwork& network,
+                          std::span<const Source> sources, IssueLog& log, const Job& job) {
   const bool several = std::ranges::any_of(roads.rows, [&](const Road& road) {
     return road.origin.source != roads.rows.front().origin.source;
   });
   if (!several) return;
-  DoubledRoads doubled(roads, sources);
+  DoubledRoads doubled(roads, network, sources);
   doubled.measure(job);
   doubled.report(log);
 }

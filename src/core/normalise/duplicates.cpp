@@ -36,13 +36,6 @@ int attributes(const Hydrant& h, std::string_view id) {
          int{!id.empty()};
 }
 
-int attributes(const Road& r, std::string_view name) {
-  return int{r.road_class != RoadClass::unknown} + int{r.width_m.has_value()} +
-         int{r.max_width_m.has_value()} + int{r.clear_height_m || r.height_below_m} +
-         int{r.max_weight_t.has_value()} + int{r.speed_kmh.has_value()} + int{!name.empty()} +
-         int{r.one_way != OneWay::no};
-}
-
 double accuracy(std::span<const Source> sources, Origin origin) {
   return origin.source < sources.size() ? sources[origin.source].accuracy_m : 0;
 }
@@ -147,7 +140,8 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
     if (gone[pair.first] != 0 || gone[pair.second] != 0) continue;
     const Origin origin = buildings[pair.first].origin;
     if (!log.wants(
-            {IssueKind::overlapping_buildings, Severity::doubtful, Action::kept, origin.source}))
+            {IssueKind::overlapping_buildings, Severity::doubtful, Action::kept, origin.source},
+            origin.fid))
       continue;
     Issue issue = pair_issue(IssueKind::overlapping_buildings, Action::kept, origin,
                              buildings.shapes.boxes[pair.first].centre());
@@ -322,6 +316,13 @@ void take_over(Road& to, const Road& from) {
 
 }  // namespace
 
+int attributes_of(const Road& r, std::string_view name) {
+  return int{r.road_class != RoadClass::unknown} + int{r.width_m.has_value()} +
+         int{r.max_width_m.has_value()} + int{r.clear_height_m || r.height_below_m} +
+         int{r.max_weight_t.has_value()} + int{r.speed_kmh.has_value()} + int{!name.empty()} +
+         int{r.one_way != OneWay::no};
+}
+
 std::vector<std::uint8_t> merge_duplicate_roads(Table<Road>& roads, IssueLog& log, const Job& job) {
   const SpatialIndex index(roads.shapes.boxes);
   constexpr std::size_t chunk = 2048;
@@ -349,7 +350,7 @@ std::vector<std::uint8_t> merge_duplicate_roads(Table<Road>& roads, IssueLog& lo
   Pairs pairs;
   for (const auto& part : found) pairs.insert(pairs.end(), part.begin(), part.end());
   const auto rank = [&](std::uint32_t r) {
-    return std::tuple(-attributes(roads[r], roads.names[r]), roads.ids[r]);
+    return std::tuple(-attributes_of(roads[r], roads.names[r]), roads.ids[r]);
   };
   const auto keeper =
       give_way(roads.size(), std::move(pairs), [&](auto a, auto b) { return rank(a) < rank(b); });

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "core/base/job.hpp"
@@ -49,6 +50,9 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
 /// point beside a hydrant is another source.
 void mark_duplicate_hydrants(Table<Hydrant>& hydrants, const Texts& given_ids,
                              std::span<const Source> sources, IssueLog& log);
+
+/// How much a record says of its road: of two that are one, the fuller stays.
+int attributes_of(const Road& road, std::string_view name);
 
 /// Which roads to leave out because another road runs in the same place (Hausdorff distance under
 /// 1 m, same level). What the record that stays lacks is taken from the one that goes.

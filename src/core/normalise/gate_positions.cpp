@@ -57,7 +57,8 @@ void report_gates_off_roads(const City& city, IssueLog& log) {
     const Nearest nearest = nearest_road(city, segments, gate);
     if (nearest.across || nearest.segment == UINT32_MAX) continue;
     const Origin origin = obstacles[gate].origin;
-    if (!log.wants({IssueKind::gate_off_road, Severity::doubtful, Action::kept, origin.source}))
+    if (!log.wants({IssueKind::gate_off_road, Severity::doubtful, Action::kept, origin.source},
+                   origin.fid))
       continue;
     Issue issue;
     issue.kind = IssueKind::gate_off_road;

@@ -212,7 +212,9 @@ void report(const CheckedPolygons& checked, Intake& intake, IssueLog& log) {
     const auto words = words_for(checked.state[f]);
     if (!words) continue;
     if (!usable(checked.state[f])) intake.aside[f] = 1;
-    if (!log.wants({words->kind, words->severity, words->action, intake.source})) continue;
+    if (!log.wants({words->kind, words->severity, words->action, intake.source},
+                   intake.origin(f).fid))
+      continue;
     Issue issue;
     issue.kind = words->kind;
     issue.severity = words->severity;

@@ -1,13 +1,15 @@
 #include "core/normalise/issue_log.hpp"
 
+#include <utility>
+
 #include "core/base/text.hpp"
 
 namespace firebreak {
 
-bool IssueLog::wants(const IssueClass& of) {
+bool IssueLog::wants(const IssueClass& of, std::int64_t fid) {
   const auto found = tallies_.find(of);
   if (found == tallies_.end() || found->second.listed < listed_per_class) return true;
-  ++found->second.more;
+  found->second.more.push_back(fid);
   return false;
 }
 
@@ -16,7 +18,7 @@ void IssueLog::add(Issue issue) {
   // An issue about the layer as a whole is never folded away: it already speaks for many records.
   const bool whole_layer = issue.origin.fid < 0;
   if (!whole_layer && tally.listed >= listed_per_class) {
-    tally.more += issue.records;
+    tally.more.push_back(issue.origin.fid);
     return;
   }
   if (!whole_layer && tally.listed++ == 0) tally.effect = issue.effect;
@@ -28,17 +30,18 @@ void IssueLog::add_all(std::vector<Issue> issues) {
 }
 
 std::vector<Issue> IssueLog::take() {
-  for (const auto& [key, tally] : tallies_) {
-    if (tally.more == 0) continue;
+  for (auto& [key, tally] : tallies_) {
+    if (tally.more.empty()) continue;
     Issue rest;
     rest.kind = key.kind;
     rest.severity = key.severity;
     rest.action = key.action;
     rest.origin = {key.source, -1};
-    rest.records = tally.more;
+    rest.records = tally.more.size();
     rest.detail = text("{} more records have the same defect; only the first {} are listed.",
-                       tally.more, listed_per_class);
+                       rest.records, listed_per_class);
     rest.effect = tally.effect;
+    rest.unlisted_fids = std::move(tally.more);
     issues_.push_back(std::move(rest));
   }
   tallies_.clear();

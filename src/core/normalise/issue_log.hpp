@@ -28,13 +28,13 @@ class IssueLog {
  public:
   static constexpr std::size_t listed_per_class = 1000;
 
-  /// Whether one more of this class would still be listed; if not it is counted here, and callers
-  /// spare its sentences.
-  bool wants(const IssueClass& of);
+  /// Whether one more of this class, of record `fid`, would still be listed; if not it is counted
+  /// here, and callers spare its sentences.
+  bool wants(const IssueClass& of, std::int64_t fid);
   void add(Issue issue);
   void add_all(std::vector<Issue> issues);
   /// One more of a class of which as many as are listed were added already.
-  void count(const IssueClass& of) { ++tallies_[of].more; }
+  void count(const IssueClass& of, std::int64_t fid) { tallies_[of].more.push_back(fid); }
 
   /// All issues: those listed in the order they came, then one per class for the rest.
   std::vector<Issue> take();
@@ -42,7 +42,7 @@ class IssueLog {
  private:
   struct Tally {
     std::size_t listed = 0;
-    std::uint64_t more = 0;
+    std::vector<std::int64_t> more;
     std::string effect;
   };
   std::map<IssueClass, Tally> tallies_;

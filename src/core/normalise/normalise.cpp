@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/base/text.hpp"
 #include "core/normalise/address_places.hpp"
@@ -64,18 +65,28 @@ std::vector<Proposal> propose_places(std::span<const Intake> intakes,
   return proposals;
 }
 
-/// What was noted while reading, placed where the record lies now.
-void report_reading(Intake& intake, const Frame& frame, IssueLog& log) {
+/// Whether an issue of the reader says that a record was left out. Objects cut by the edge of an
+/// extract and rows that are no records are told for themselves.
+bool leaves_out_record(const Issue& issue) {
+  return issue.action == Action::set_aside && issue.origin.fid >= 0 &&
+         issue.kind != IssueKind::missing_nodes && issue.kind != IssueKind::left_out_row;
+}
+
+/// What was noted while reading, placed where the record lies now. Returns how many records the
+/// reader left out: they were read and set aside, and no row of the layer stands for them.
+std::uint64_t report_reading(Intake& intake, const Frame& frame, IssueLog& log) {
   auto& issues = intake.layer.raw.issues;
-  if (issues.empty()) return;
+  if (issues.empty()) return 0;
   std::unordered_map<std::int64_t, std::size_t> row_of;
   for (std::size_t row = 0; row < intake.raw().size(); ++row)
     row_of.emplace(intake.raw().fids[row], row);
   std::optional<Transform> transform;
+  std::unordered_set<std::int64_t> left_out;
   for (Issue& issue : issues) {
     issue.origin.source = intake.source;
     issue.extent.reset();
     const auto found = row_of.find(issue.origin.fid);
+    if (found == row_of.end() && leaves_out_record(issue)) left_out.insert(issue.origin.fid);
     const Box box = found == row_of.end() ? Box{} : intake.raw().shapes.boxes[found->second];
     if (!box.empty()) {
       issue.at = box.centre();
@@ -88,6 +99,7 @@ void report_reading(Intake& intake, const Frame& frame, IssueLog& log) {
     log.add(std::move(issue));
   }
   issues.clear();
+  return left_out.size();
 }
 
 Source source_of(const Intake& intake) {
@@ -184,7 +196,8 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   city.placed_records = placed_records(intakes);
   for (const Intake& intake : intakes) report_missing_fields(intake, log);
   place_layers(intakes, frame, log, job.part(0, 0.15));
-  for (Intake& intake : intakes) report_reading(intake, frame, log);
+  std::vector<std::uint64_t> left_out;
+  for (Intake& intake : intakes) left_out.push_back(report_reading(intake, frame, log));
   city.crs = frame.crs;
   city.origin = frame.origin;
   city.scale_error = frame.scale_error;
@@ -201,17 +214,20 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   check_hydrant_positions(hydrants, buildings, roads, *city.water, city.sources, log,
                           job.part(0.76, 0.78));
   report_buildings_over_roads(buildings, roads, log, job.part(0.78, 0.82));
-  report_doubled_roads(roads, city.sources, log, job);
   std::vector<Proposal> shifts =
       propose_offsets(intakes, interest, hydrants, roads, buildings, frame, log, job);
   std::ranges::move(shifts, std::back_inserter(city.proposals));
   std::vector<Issue> road_issues;
   city.network = shared(build_network(roads, road_issues, job.part(0.82, 1), &buildings));
   log.add_all(std::move(road_issues));
+  report_doubled_roads(roads, *city.network, city.sources, log, job);
 
-  for (const Intake& intake : intakes)
-    city.sources[intake.source].set_aside =
-        static_cast<std::uint64_t>(std::count(intake.aside.begin(), intake.aside.end(), 1));
+  for (const Intake& intake : intakes) {
+    Source& source = city.sources[intake.source];
+    source.read += left_out[intake.source];
+    source.set_aside = left_out[intake.source] + static_cast<std::uint64_t>(std::count(
+                                                     intake.aside.begin(), intake.aside.end(), 1));
+  }
   city.attribution = joined_attribution(city.sources);
   city.buildings = shared(std::move(buildings));
   city.roads = shared(std::move(roads));

@@ -53,7 +53,9 @@ void shift_layer(Intake& intake, Xy origin, const Job& job) {
 void set_aside(Intake& intake, std::size_t row, IssueKind kind, std::string_view detail,
                IssueLog& log) {
   intake.aside[row] = 1;
-  if (!log.wants({kind, Severity::serious, Action::set_aside, intake.source})) return;
+  if (!log.wants({kind, Severity::serious, Action::set_aside, intake.source},
+                 intake.origin(row).fid))
+    return;
   Issue issue;
   issue.kind = kind;
   issue.severity = Severity::serious;

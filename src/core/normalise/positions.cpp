@@ -174,8 +174,8 @@ void report_buildings_over_roads(const Table<Building>& buildings, const Table<R
   for (std::size_t r = 0; r < roads.size(); ++r) {
     if (worst[r].length_m <= over_road_m) continue;
     const Origin origin = roads[r].origin;
-    if (!log.wants(
-            {IssueKind::building_over_road, Severity::doubtful, Action::kept, origin.source}))
+    if (!log.wants({IssueKind::building_over_road, Severity::doubtful, Action::kept, origin.source},
+                   origin.fid))
       continue;
     Issue issue;
     issue.kind = IssueKind::building_over_road;

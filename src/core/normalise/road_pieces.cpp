@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
+#include "core/normalise/duplicates.hpp"
 #include "core/normalise/same_course.hpp"
 
 namespace firebreak {
@@ -28,9 +29,10 @@ void drop_duplicate_segments(RoadNetwork& network, const Table<Road>& roads, dou
   std::vector<std::uint32_t> order(segments.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto key = [&](std::uint32_t i) {
-    const Origin& origin = roads[segments[i].road.value].origin;
-    return std::tuple(std::minmax(segments[i].from, segments[i].to), segments[i].length_m,
-                      origin.source, origin.fid, i);
+    const std::uint32_t r = segments[i].road.value;
+    return std::tuple(std::minmax(segments[i].from, segments[i].to),
+                      -attributes_of(roads[r], roads.names[r]), segments[i].length_m,
+                      roads[r].origin.source, roads[r].origin.fid, i);
   };
   std::sort(order.begin(), order.end(),
             [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
@@ -41,21 +43,22 @@ void drop_duplicate_segments(RoadNetwork& network, const Table<Road>& roads, dou
     for (std::size_t j = i + 1; j < order.size(); ++j) {
       const auto& other = segments[order[j]];
       if (std::minmax(other.from, other.to) != std::minmax(kept.from, kept.to)) break;
-      if (static_cast<double>(kept.length_m) < 5 * duplicate_m) continue;
       const Road& kept_road = roads[kept.road.value];
       const Road& other_road = roads[other.road.value];
       if (dropped[order[i]] != 0 || dropped[order[j]] != 0) continue;
       if (road_level(kept_road) != road_level(other_road)) continue;
       if (ways(kept, kept_road) != ways(other, other_road)) continue;
+      // Short sides of a triangle at a junction lie near each other by nature.
+      const double within_m = std::min(duplicate_m, 0.1 * static_cast<double>(kept.length_m));
       if (!run_together(network.lines.only_part(order[i]), network.lines.only_part(order[j]),
-                        duplicate_m))
+                        within_m))
         continue;
       dropped[order[j]] = 1;
       any = true;
       Issue issue;
       issue.kind = IssueKind::duplicate_road;
       issue.severity = Severity::info;
-      issue.action = Action::set_aside;
+      issue.action = Action::repaired;
       issue.origin = other_road.origin;
       issue.at = point_along(network.lines.only_part(order[j]), other.length_m / 2);
       issue.detail =

@@ -34,7 +34,9 @@ std::uint64_t content_hash(const RawLayer& raw, std::size_t row) {
 void set_aside(Intake& intake, std::size_t row, IssueKind kind, std::string_view detail,
                IssueLog& log) {
   intake.aside[row] = 1;
-  if (!log.wants({kind, Severity::serious, Action::set_aside, intake.source})) return;
+  if (!log.wants({kind, Severity::serious, Action::set_aside, intake.source},
+                 intake.origin(row).fid))
+    return;
   Issue issue;
   issue.kind = kind;
   issue.severity = Severity::serious;

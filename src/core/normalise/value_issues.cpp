@@ -20,20 +20,20 @@ Issue defect(IssueKind kind, Severity severity, Action action, Origin origin, st
 
 Issue unreadable(std::string_view field, std::string_view raw, Origin origin) {
   return defect(IssueKind::unreadable_value, Severity::info, Action::set_aside, origin,
-                text("{0}: \"{1}\" cannot be read and is taken as unknown.", field, raw),
+                text("{0}: \"{1}\" cannot be read and is taken as unknown.", translate(field), raw),
                 text("The value is missing where a rule needs it."));
 }
 
 Issue impossible(std::string_view field, std::string_view raw, Origin origin) {
   return defect(IssueKind::impossible_value, Severity::doubtful, Action::set_aside, origin,
-                text("{0}: \"{1}\" cannot be true and is taken as unknown.", field, raw),
+                text("{0}: \"{1}\" cannot be true and is taken as unknown.", translate(field), raw),
                 text("The value is missing where a rule needs it."));
 }
 
 Issue doubtful(std::string_view field, std::string_view raw, const std::string& meaning,
                Origin origin) {
   return defect(IssueKind::doubtful_value, Severity::info, Action::assumed, origin,
-                text("{0}: \"{1}\" was read as {2}.", field, raw, meaning),
+                text("{0}: \"{1}\" was read as {2}.", translate(field), raw, meaning),
                 text("What depends on the value is as sure as this reading."));
 }
 

@@ -170,7 +170,10 @@ class Listing {
       std::optional<Xy> at;
       if (line.size() > 1) at = point_along(line, line_length_m(line) / 2);
       const auto pinch = pinches_.find(id);
-      if (pinch != pinches_.end()) {
+      if (pinch != pinches_.end() && pinch->second.left.empty()) {
+        item.place = text("{}, {:.0f} m from its start", name, pinch->second.station_m);
+        at = pinch->second.at;
+      } else if (pinch != pinches_.end()) {
         item.place =
             text("{}, {:.0f} m from its start, between {} and {}", name, pinch->second.station_m,
                  thing_words(pinch->second.left), thing_words(pinch->second.right));
@@ -290,16 +293,16 @@ class Listing {
     const std::set<CheckKey> done = looked_at();
     for (std::size_t row = 0; row < health.rows(); ++row) {
       const auto points = health.shapes.feature_points(row);
-      const auto record = number_in(health, "feature", row);
+      const std::string_view record = word(health, "feature", row);
       const auto kind = word(health, "kind", row);
       const bool matters = word(health, "severity", row) == "serious" || kind == "isolated_road";
-      if (!matters || points.empty() || !record) continue;
+      if (!matters || points.empty() || record.empty()) continue;
       CheckItem item;
-      item.key = {CheckSubject::data, fmt::format("{}#{:.0f}", word(health, "layer", row), *record),
+      item.key = {CheckSubject::data, fmt::format("{}#{}", word(health, "layer", row), record),
                   std::string(kind)};
       if (done.contains(item.key)) continue;
       item.kind = text("data");
-      item.place = text("{}, record {:.0f}", word(health, "layer", row), *record);
+      item.place = text("{}, record {}", word(health, "layer", row), record);
       item.value_words = word(health, "detail", row);
       item.what = defect_task(kind);
       item.chance = chance_unknown;

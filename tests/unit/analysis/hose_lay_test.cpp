@@ -139,7 +139,17 @@ TEST(HoseLay, HydrantsOutOfOrderAndClosedRoadsServeNobody) {
   closed.road({{0, 500}, {400, 500}});
   closed.hydrant(0, 3);
   closed.rectangle(100, 5, 110, 15);
-  EXPECT_EQ(lay(test::with_network(closed)).buildings[0].reach, Reach::hidden);
+  EXPECT_EQ(lay(test::with_network(closed)).buildings[0].reach, Reach::off_road);
+}
+
+TEST(HoseLay, ABuildingInTheOpenFarFromRoadsIsOffTheRoadsNotHidden) {
+  test::CityBuilder town = street();
+  town.rectangle(60, 48, 70, 58);
+  town.rectangle(100, 52, 110, 62);
+  const Result result = lay(test::with_network(town));
+  EXPECT_EQ(result.buildings[0].reach, Reach::partly);
+  EXPECT_EQ(result.buildings[1].reach, Reach::off_road);
+  EXPECT_FALSE(result.buildings[1].lay_m);
 }
 
 TEST(HoseLay, ARoadThatLeadsToNoHydrantIsSeenButLeavesTheBuildingWithoutHose) {

@@ -157,6 +157,7 @@ TEST(HydrantOutput, FiguresAddUp) {
   EXPECT_EQ(figure(out, "hydrant_gaps"), 2);
   EXPECT_EQ(figure(out, "hydrants_usable"), 1);
   EXPECT_EQ(figure(out, "hydrants_not_usable"), 1);
+  EXPECT_EQ(figure(out, "hydrants_blocked"), 1) << "what keeps them out adds up";
   EXPECT_EQ(out.figures[0].clause, "GB 50974-2014 7.2.5");
 }
 

@@ -233,13 +233,22 @@ TEST(HydrantSpacing, AStreetFromWhichNoHydrantIsReachedHasNoLastHydrant) {
   EXPECT_EQ(gap.verdict, Verdict::fail);
 }
 
-TEST(HydrantSpacing, WhatMeetsAtAJunctionIsOneGapAndAHydrantParts) {
+TEST(HydrantSpacing, WhatMeetsAtAJunctionIsAGapOfEachStreetAndAHydrantParts) {
   test::CityBuilder town;
   town.road({{0, 0}, {400, 0}});
   town.road({{200, 0}, {200, 30}});
   town.hydrant(0, 2);
   town.hydrant(400, 2);
-  EXPECT_EQ(spacing_of(town).gaps.size(), 1U) << "both halves of the street and the lane between";
+  const Result met = spacing_of(town);
+  ASSERT_EQ(met.gaps.size(), 2U) << "both halves of the street, and the lane between";
+  EXPECT_NEAR(met.gaps[0].red_m, 280, 1e-6);
+  EXPECT_NEAR(*met.gaps[0].length_m, 400, 1e-6);
+  EXPECT_FALSE(met.gaps[0].at_end);
+  EXPECT_NEAR(met.gaps[1].red_m, 30, 1e-6);
+  EXPECT_NEAR(*met.gaps[1].length_m, 230, 1e-6);
+  EXPECT_TRUE(met.gaps[1].at_end);
+  EXPECT_EQ(met.city.gaps_least, 3U) << "280 m hold three places more than 120 m apart";
+  EXPECT_EQ(met.city.gaps_most, 4U) << "three along 280 m, one in the lane";
   town.hydrant(200, -2);
   const Result parted = spacing_of(town);
   ASSERT_EQ(parted.gaps.size(), 2U);

@@ -156,7 +156,7 @@ TEST(Story, TellsTheHoseAlongTheRoadsAndRoundObstacles) {
   EXPECT_THAT(roads, Contains(HasSubstr("from hydrant H7, is 84 m long")));
   EXPECT_THAT(roads, Not(Contains(HasSubstr("Laid round")))) << "it was not asked for";
   EXPECT_THAT(water(watered({{"hose_reach", "hidden"}}, {})),
-              Contains(HasSubstr("seen from no road")));
+              Contains(HasSubstr("No road near sees it")));
   EXPECT_THAT(water(watered({{"hose_reach", "none"}}, {})),
               Contains(HasSubstr("No road at it leads to a usable hydrant")));
   const auto round = water(watered({{"geodesic_reach", "partly"}, {"geodesic_hydrant_id", "H2"}},

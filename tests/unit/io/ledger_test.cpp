@@ -56,6 +56,12 @@ TEST_F(LedgerRuns, AFirstRunWritesSuspectedFindings) {
   EXPECT_EQ(list("SELECT DISTINCT hex(substr(geom,1,2)) FROM findings"), "4750");
 }
 
+TEST_F(LedgerRuns, AClauseWhoseNumberIsFromMemoryIsToBeConfirmed) {
+  record_.parameters[0].value.clause_mark = "VP";
+  run(test::sample_ledger());
+  EXPECT_EQ(list("SELECT clause_state FROM findings WHERE fid=1"), "to_confirm");
+}
+
 TEST_F(LedgerRuns, AllColumnsOfTheSheetAreThere) {
   run({});
   EXPECT_EQ(list("SELECT name FROM pragma_table_info('findings')"),

@@ -89,6 +89,27 @@ TEST_F(Formats, AShapefileWithoutItsIndexIsReadAndNotTouched) {
   EXPECT_EQ(checksums(dir.path()), before);
 }
 
+TEST_F(Formats, AShapefileCutShortIsRefusedWithItsIndexAndWithout) {
+  const auto path = shapefile("cut", "UTF-8", "UTF-8");
+  const std::string shp = read_file(path);
+  dir.write("cut.shp", shp.substr(0, shp.size() - 8));
+  EXPECT_EQ(test::refusal(path), path.string() + ": the shapefile is cut short: cut.shp has " +
+                                     std::to_string(shp.size() - 8) + " of " +
+                                     std::to_string(shp.size()) +
+                                     " bytes, 1 of its 2 records are not in it. Copy or export it "
+                                     "again.");
+  std::filesystem::remove(dir / "cut.shx");
+  EXPECT_THAT(test::refusal(path), testing::HasSubstr("the shapefile is cut short"));
+}
+
+TEST_F(Formats, AShapefileWithoutItsTableIsReadAndTold) {
+  const auto path = shapefile("bare", "UTF-8", "UTF-8");
+  std::filesystem::remove(dir / "bare.dbf");
+  const RawLayer layer = read_one(path);
+  EXPECT_EQ(layer.size(), 2U);
+  EXPECT_EQ(test::count_issues(layer, IssueKind::missing_attribute), 1U);
+}
+
 TEST_F(Formats, ADeletedRecordIsNoDamage) {
   const auto path = shapefile("gone", "UTF-8", "UTF-8");
   std::string dbf = read_file(dir / "gone.dbf");

@@ -38,6 +38,17 @@ TEST(DefectCount, EmptyColumnsAreCellsAndNoRecordIsCountedTwice) {
   EXPECT_EQ(count.cells, 9U);
 }
 
+TEST(DefectCount, ARecordBehindTheListCountsOnceToo) {
+  City city;
+  city.sources.resize(1);
+  city.sources[0].read = 100;
+  Issue rest = issue(IssueKind::doubtful_value, -1, 3);
+  rest.unlisted_fids = {7, 8, 9};
+  city.issues = {issue(IssueKind::impossible_value, 7), issue(IssueKind::impossible_value, 8),
+                 rest};
+  EXPECT_EQ(count_defects(city, Severity::doubtful).records, 3U);
+}
+
 TEST(DefectCount, AFewEmptyCellsAreDefectsOfTheirRecords) {
   City city;
   city.sources.resize(1);

@@ -146,8 +146,8 @@ TEST(IssueLog, FoldsOnlyWhatIsAlike) {
   const std::int64_t many = IssueLog::listed_per_class + 5;
   for (std::int64_t i = 0; i < many; ++i) log.add(issue(Severity::info, i));
   log.add(issue(Severity::serious, many));
-  EXPECT_FALSE(log.wants({IssueKind::doubtful_value, Severity::info, Action::kept, 0}));
-  EXPECT_TRUE(log.wants({IssueKind::doubtful_value, Severity::serious, Action::kept, 0}));
+  EXPECT_FALSE(log.wants({IssueKind::doubtful_value, Severity::info, Action::kept, 0}, 7));
+  EXPECT_TRUE(log.wants({IssueKind::doubtful_value, Severity::serious, Action::kept, 0}, 7));
   const auto issues = log.take();
   ASSERT_EQ(issues.size(), IssueLog::listed_per_class + 2);
   EXPECT_EQ(issues[issues.size() - 2].severity, Severity::serious);
