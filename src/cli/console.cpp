@@ -63,6 +63,13 @@ bool stdout_is_terminal() {
   return isatty(STDOUT_FILENO) != 0;
 }
 
+std::string marks_legend() {
+  return text(
+      "Marks (value/clause): V2 two published passages agree; V1 one states it; VP seen but partly "
+      "from memory; M from memory; D derived, not normative. A value marked VP or M is to be "
+      "confirmed against the printed standard.");
+}
+
 bool stderr_is_terminal() {
   return isatty(STDERR_FILENO) != 0;
 }

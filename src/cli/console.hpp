@@ -32,6 +32,9 @@ std::stop_token stop_on_signals();
 /// The language that LC_ALL, LC_MESSAGES or LANG names; English for anything but Chinese.
 Language language_of_locale();
 
+/// What the marks of a value and of its clause mean: one sentence each.
+std::string marks_legend();
+
 bool stderr_is_terminal();
 bool stdout_is_terminal();
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+class QMenu;
+
 namespace firebreak::gui {
 
 /// Every command of the window by its id, so that menus, keys, tests and the list of shortcuts know

@@ -10,15 +10,6 @@ namespace firebreak::gui {
 
 namespace {
 
-/// The row that the building names in `column`, as a table of at most one row.
-FeatureTable row_named_by(const Document& document, const FeatureTable& building,
-                          const char* table_name, const char* column) {
-  const auto id = word_in(building, column, 0);
-  const TablePtr table = document.table(table_name);
-  const auto row = id && table ? row_with(*table, column, *id) : std::nullopt;
-  return row ? one_row(*table, *row) : FeatureTable();
-}
-
 void add_hydrant(const Document& document, const FeatureTable& buildings, std::uint32_t row,
                  StoryPicture& picture) {
   const auto id = word_in(buildings, "nearest_hydrant_id", row);
@@ -46,26 +37,6 @@ std::optional<std::uint32_t> building_in_city(const Document& document,
   for (std::uint32_t b = 0; b < ids.size(); ++b)
     if (ids[b] == *id) return b;
   return std::nullopt;
-}
-
-/// "Lane 12 (Lange Gasse) lies in front of it, 3.2 m wide." Empty if none does.
-std::string front_lane_words(const Document& document, const FeatureTable& buildings,
-                             std::uint32_t row) {
-  const auto building = building_in_city(document, buildings, row);
-  const TablePtr lanes = document.table("fire_lanes");
-  if (!building || !lanes) return {};
-  const auto results = document.results();
-  const std::uint32_t segment = results->ways->way_in(*building).access;
-  if (segment >= results->lane_ids.size()) return {};
-  const auto at = row_with(*lanes, "lane_id", results->lane_ids[segment]);
-  if (!at) return {};
-  std::string lane(results->lane_ids[segment]);
-  if (const auto name = word_in(*lanes, "name", *at)) lane += fmt::format(" ({})", *name);
-  const auto width_m = number_in(*lanes, "clear_width_m", *at);
-  if (!width_m) return text("In front of it lies lane {}; its width is not known.", lane);
-  if (number_in(*lanes, "width_at_least", *at).value_or(0) > 0)
-    return text("In front of it lies lane {}, at least {:.1f} m wide everywhere.", lane, *width_m);
-  return text("In front of it lies lane {}, {:.1f} m wide at its narrowest.", lane, *width_m);
 }
 
 }  // namespace
@@ -161,15 +132,14 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
     way = WayTold{route->length_m, route->lanes.size(), std::string(lane.value_or("?")),
                   route->narrows,  route->holds,        route->from_station};
   }
-  auto parts =
-      building_story(building, row_named_by(document, building, "fire_clusters", "cluster_id"),
-                     row_named_by(document, building, "risk_zones", "zone_id"),
-                     row_named_by(document, building, "street_blocks", "block_id"),
-                     results ? results->record() : RunRecord(), language(), way ? &*way : nullptr);
-  const std::string front = front_lane_words(document, buildings, row);
-  for (StoryPart& part : parts)
-    if (part.topic == "way_in" && !front.empty()) part.sentences.push_back(front);
-  return parts;
+  const StoryRows rows =
+      story_rows(building, [&](const char* name, const char* key, const std::string& id) {
+        const TablePtr table = document.table(name);
+        const auto at = table ? row_with(*table, key, id) : std::nullopt;
+        return at ? one_row(*table, *at) : FeatureTable();
+      });
+  return building_story(rows, results ? results->record() : RunRecord(), language(),
+                        way ? &*way : nullptr);
 }
 
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,

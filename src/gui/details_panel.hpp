@@ -7,6 +7,8 @@
 #include "gui/identify_tool.hpp"
 #include "gui/panels.hpp"
 
+class QUrl;
+
 namespace firebreak::gui {
 
 /// What the chosen feature is: of a building its story, one sentence first, then the clauses; of

@@ -19,6 +19,8 @@
 #include "gui/panels.hpp"
 #include "gui/step_rail.hpp"
 
+class QMenu;
+
 namespace firebreak::gui {
 
 class MessageBar;

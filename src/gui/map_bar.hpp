@@ -9,6 +9,8 @@
 #include "gui/panels.hpp"
 #include "gui/selection_overlay.hpp"
 
+class QMenu;
+
 namespace firebreak::gui {
 
 /// The strip above the map: its tools as buttons, and the find box. Also owns what belongs to the

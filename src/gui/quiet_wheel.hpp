@@ -2,6 +2,8 @@
 
 #include <QObject>
 
+class QEvent;
+
 namespace firebreak::gui {
 
 /// Keeps the mouse wheel from changing lists, numbers and sliders that it merely passes while a

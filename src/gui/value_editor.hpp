@@ -5,6 +5,7 @@
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QTimer>
+#include <QValidator>
 #include <QWidget>
 
 #include "core/analysis/declared_params.hpp"

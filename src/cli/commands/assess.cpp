@@ -58,11 +58,12 @@ void print_serious(const City& city) {
     const std::string name = source_words(source.path, source.layer);
     const std::string& detail = line.first->detail;
     const std::int64_t fid = line.first->origin.fid;
-    if (fid < 0)
+    const std::string record = record_words(source, fid);
+    if (fid < 0 || detail.starts_with(record))
       std::cout << text("Serious, {} records [{}]: {}", line.records, name, detail);
     else
       std::cout << text("Serious, {} records [{}], the first, record {}: {}", line.records, name,
-                        record_words(source, fid), detail);
+                        record, detail);
     std::cout << '\n';
     if (!line.first->effect.empty())
       std::cout << "    " << text("Effect: {}", line.first->effect) << '\n';

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/console.hpp"
 #include "cli/json_text.hpp"
 #include "core/analysis/story.hpp"
 #include "core/io/risk_file.hpp"
@@ -18,14 +19,6 @@ struct Call {
   std::string input;
   std::string building;
 };
-
-/// The row of `table` that the building names in `column`; an empty table if there is none.
-FeatureTable row_named_by(const io::RiskFile& risk, const FeatureTable& building,
-                          std::string_view table, std::string_view column) {
-  const Column* id = building.column(column);
-  if (id == nullptr || !id->has(0) || !risk.has_table(table)) return {};
-  return risk.read_rows(table, column, id->texts[0]);
-}
 
 /// Inputs that are no longer what the result was made from: they explain why a new run may differ.
 std::vector<std::string> changed_inputs(const RunRecord& record) {
@@ -45,10 +38,11 @@ int explain(const Call& call, const Common& common) {
     throw Error(ErrorKind::usage,
                 "{} has no building {}. Take an id from the column building_id of building_risk.",
                 call.input, call.building);
-  const auto story = building_story(
-      building, row_named_by(risk, building, "fire_clusters", "cluster_id"),
-      row_named_by(risk, building, "risk_zones", "zone_id"),
-      row_named_by(risk, building, "street_blocks", "block_id"), risk.record, language());
+  const StoryRows rows =
+      story_rows(building, [&](const char* table, const char* key, const std::string& id) {
+        return risk.has_table(table) ? risk.read_rows(table, key, id) : FeatureTable();
+      });
+  const auto story = building_story(rows, risk.record, language());
   const auto changed = changed_inputs(risk.record);
   if (common.json) {
     nlohmann::json out{{"building", call.building},
@@ -67,6 +61,7 @@ int explain(const Call& call, const Common& common) {
     for (const std::string& rule : part.rules)
       std::cout << "    " << text("Rule: {}", rule) << '\n';
   }
+  std::cout << marks_legend() << '\n';
   for (const std::string& path : changed)
     std::cout << text("{} has changed since this result was made: run assess again.", path) << '\n';
   std::cout << text("Screening result, to be checked on site.") << '\n';

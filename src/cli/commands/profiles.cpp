@@ -81,11 +81,7 @@ void show_profile(const Profile& profile) {
   }
   std::cout
       << '\n'
-      << text(
-             "Marks (value/clause): V2 two published passages agree; V1 one states it; VP seen "
-             "but partly from memory; M from memory; D derived, not normative. A value marked "
-             "VP or M is to be confirmed against the printed standard.")
-      << '\n'
+      << marks_legend() << '\n'
       << text(
              "A value marked \"not judged yet\" is read by no analysis of this version: no result "
              "says whether it is kept.")

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "core/analysis/data_notices.hpp"
@@ -251,8 +252,8 @@ void add_gap_figures(
   add("hydrant_gap_area_m2", "Area of the gaps", area_m2, "m²");
   // No figure where nobody's number is known: that is not nobody.
   if (people) {
-    add("hydrant_gap_people", "People in the gaps, where known (recorded or estimated)", *people,
-        "");
+    add("hydrant_gap_people", "People in the gaps, where known (recorded or estimated)",
+        std::round(*people), "");
     add("hydrant_gaps_people_known", "Gaps in which the number of people is known",
         static_cast<double>(with_people), "");
   }
@@ -340,12 +341,12 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
   }
   add("hydrants_not_usable", "Hydrants that do not count",
       static_cast<double>(result.usable.size()) - static_cast<double>(usable));
-  if (const std::uint64_t aside = hydrants_set_aside(city); aside > 0)
-    add("hydrants_set_aside", "Hydrant records set aside, most without a place",
-        static_cast<double>(aside));
   count_kept_out(city, result, [&](std::string_view code, std::string_view title, std::size_t n) {
     add(fmt::format("hydrants_{}", code), title, static_cast<double>(n));
   });
+  if (const std::uint64_t aside = hydrants_set_aside(city); aside > 0)
+    add("hydrants_set_aside", "Hydrant records set aside, most without a place",
+        static_cast<double>(aside));
   return figures;
 }
 

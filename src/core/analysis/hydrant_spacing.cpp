@@ -191,8 +191,10 @@ HydrantSpacing::Result HydrantSpacing::run(const City& city, const Params& param
 
   std::vector<std::uint8_t> stands(city.hydrants->size());
   for (const auto& stand : graph.stands()) stands[stand.hydrant] = 1;
-  for (std::size_t h = 0; h < stands.size(); ++h)
+  for (std::size_t h = 0; h < stands.size(); ++h) {
+    result.usable += flags.usable[h] != 0;
     result.off_streets += flags.usable[h] != 0 && stands[h] == 0;
+  }
 
   const Describer describer(city, params, graph, red);
   result.gaps = red.gaps;

@@ -78,7 +78,8 @@ struct HydrantSpacing {
     /// Per hydrant: the way along the streets to the next one; none for one that does not count,
     /// stands on no street or reaches no other.
     std::vector<std::optional<double>> next_m;
-    std::size_t off_streets = 0;  ///< hydrants that count but stand on no street
+    std::size_t usable = 0;       ///< hydrants that count
+    std::size_t off_streets = 0;  ///< of them those that stand on no street
     Arrears city;
     std::vector<Arrears> units;  ///< one per management unit, those below it included
   };

@@ -195,6 +195,7 @@ std::vector<Column> building_columns(const LaneOutput& c) {
   Column width("way_in_width_m", ColumnType::real, "Narrowest place of the way in", "m");
   Column cut_off("cut_off", ColumnType::text, "Out of the engine's reach");
   Column lane("way_in_lane_id", ColumnType::text, "Narrowest lane of the way in");
+  Column front("front_lane_id", ColumnType::text, "Lane in front");
   for (const Lanes::WayIn& way : c.result.buildings) {
     verdict.push(verdict_name(way.lane_verdict));
     push_optional(width, way.width_m);
@@ -202,9 +203,11 @@ std::vector<Column> building_columns(const LaneOutput& c) {
     // Where it is nowhere narrower than widths are told, no lane is the narrowest.
     const bool narrows = !way.width_m || static_cast<double>(*way.width_m) < exact_cap_m(c.params);
     push_word(lane, narrows && way.lane != UINT32_MAX ? c.ids[way.lane] : std::string_view{});
+    push_word(front, way.access != UINT32_MAX ? c.ids[way.access] : std::string_view{});
   }
   std::vector<Column> columns;
-  for (Column* column : {&verdict, &width, &cut_off, &lane}) columns.push_back(std::move(*column));
+  for (Column* column : {&verdict, &width, &cut_off, &lane, &front})
+    columns.push_back(std::move(*column));
   return columns;
 }
 
@@ -245,7 +248,7 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   add("lanes_judged", "Fire lanes judged",
       whole(c.result.lanes.size() - count(Verdict::not_applicable)));
   add("lanes_pass", "Fire lanes that pass", whole(count(Verdict::pass)));
-  add("lanes_pass_by_gap", "of them by the gap between drawn buildings alone, an upper bound",
+  add("lanes_pass_by_gap", "of them by the gap between buildings, an upper bound",
       whole(by_drawn_gap));
   add("lanes_marginal", "Fire lanes to be measured", whole(count(Verdict::marginal)));
   add("lanes_fail", "Fire lanes that fail", whole(count(Verdict::fail)));

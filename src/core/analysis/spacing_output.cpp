@@ -135,14 +135,16 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
   add("hydrant_spacing_m", "Largest spacing of hydrants along a street", params.spacing_m, "m");
   add("spacing_streets_m", "Built-up streets checked for spacing", result.street_m, "m");
   add("spacing_red_m", "Length of street too far from a hydrant", red_m, "m");
-  add("spacing_open_m", "Length of street that may be too far, on the margin or of unknown state",
-      open_m, "m");
+  add("spacing_open_m", "Length of street that may be too far, to be checked", open_m, "m");
   add("spacing_fail", "Gaps along streets that fail", count(Verdict::fail));
   add("spacing_marginal", "Gaps along streets on the margin", count(Verdict::marginal));
   add("spacing_unknown", "Gaps along streets without a verdict", count(Verdict::unknown));
   add("hydrants_on_streets", "Usable hydrants on these streets", static_cast<double>(city.there));
   add("hydrants_out_of_order_on_streets", "Hydrants out of order on these streets",
       static_cast<double>(city.out_of_order));
+  const std::size_t usable = result.usable;
+  add("hydrants_on_other_streets", "Usable hydrants on streets that are not checked",
+      static_cast<double>(usable - result.off_streets - city.there));
   add("hydrants_off_streets", "Usable hydrants that stand on no street",
       static_cast<double>(result.off_streets));
   add("hydrant_arrears_least", "Hydrants lacking on these streets, at least",

@@ -33,7 +33,15 @@ void cite(const RunRecord& record, std::string_view key, StoryPart& part, Langua
     part.rules.push_back(std::move(line));
 }
 
-StoryPart building_part(const Row& row, Language in) {
+/// The word of a column of verdicts, for people.
+std::string_view verdict_in(std::string_view name, Language in) {
+  for (std::size_t v = 0; v < verdict_count; ++v)
+    if (verdict_name(static_cast<Verdict>(v)) == name)
+      return translate(verdict_words(static_cast<Verdict>(v)), in);
+  return name;
+}
+
+StoryPart building_part(const Row& row, const Row& unit, Language in) {
   StoryPart part{"building", std::string(translate("Building", in)), {}, {}};
   const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
   std::string title = text_in(in, "Building {}", row.words("building_id").value_or("?"));
@@ -54,7 +62,11 @@ StoryPart building_part(const Row& row, Language in) {
   const std::string_view comma = in == Language::zh ? "，" : ", ";
   for (const std::string& fact : facts) title += std::string(comma) + fact;
   say(title + (in == Language::zh ? "。" : "."));
-  if (const auto unit = row.words("unit_id")) say(text_in(in, "Management unit: {}.", *unit));
+  if (const auto id = row.words("unit_id")) {
+    const auto name = unit.words("name");
+    say(text_in(in, "Management unit: {}.",
+                name && *name != *id ? fmt::format("{} ({})", *name, *id) : std::string(*id)));
+  }
   return part;
 }
 
@@ -77,6 +89,10 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
   else if (lay_m && hydrant)
     say(text_in(in, "Along the roads the shortest hose to it, from hydrant {0}, is {1:.0f} m long.",
                 *hydrant, *lay_m));
+  const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
+  if (lay_m && longest_m > 0 && *lay_m > longest_m)
+    say(text_in(in, "That is longer than the {0:g} m that a hose is laid: it does not get there.",
+                longest_m));
   const auto round = row.words("geodesic_reach");
   const auto round_m = row.number("geodesic_lay_m");
   const auto from = row.words("geodesic_hydrant_id");
@@ -105,6 +121,9 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   figures.through_adjoining = row.number("enclosed").value_or(0) != 0;
   figures.confirmed = row.number("hydrant_confirmed").value_or(1) != 0;
   figures.margin_m = row.number("hydrant_margin_m").value_or(0);
+  if (const auto verdict = row.words("hydrant_verdict"))
+    part.sentences.push_back(text_in(in, "Verdict: {}.", verdict_in(*verdict, in)));
+  part.in_brief += part.sentences.size();
   part.sentences.push_back(reason_sentence(figures, in));
   if (const auto gap = row.words("gap_id"))
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));
@@ -126,7 +145,39 @@ void tell_route(const WayTold& way, StoryPart& part, Language in) {
   ++part.in_brief;
 }
 
-StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, Language in) {
+/// The lane in front, which need not be the one that the engine comes by.
+void tell_front_lane(std::string_view verdict, std::string_view cut_off, const Row& lane,
+                     const RunRecord& record, StoryPart& part, Language in) {
+  const auto id = lane.words("lane_id");
+  std::string name(id.value_or(""));
+  if (const auto street = lane.words("name")) name = fmt::format("{} ({})", *street, name);
+  // Reasons stand in the file in the language of the run.
+  const bool same_language = (record.language == "zh") == (in == Language::zh);
+  const auto width_m = lane.number("clear_width_m");
+  std::string why;
+  if (const auto reason = lane.words("reason"); reason && same_language)
+    why = *reason;
+  else if (width_m)
+    why = lane.number("width_at_least").value_or(0) > 0 ? text_in(in, "at least {:.1f} m", *width_m)
+                                                        : fmt::format("{:.1f} m", *width_m);
+  const std::string_view judged = verdict_in(verdict, in);
+  if (!id)
+    part.sentences.push_back(text_in(in, "The lane in front of it: {}.", judged));
+  else if (why.empty())
+    part.sentences.push_back(text_in(in, "The lane in front of it, {}: {}.", name, judged));
+  else
+    part.sentences.push_back(
+        text_in(in, "The lane in front of it, {}: {} – {}.", name, judged, why));
+  if ((cut_off == "no") != (verdict == verdict_name(Verdict::pass)))
+    part.sentences.push_back(
+        text_in(in,
+                "The way in is judged by what the engine needs, over any lane within {:g} m of the "
+                "building; the lane in front by the rule.",
+                record.value_used<double>("lanes.access_m").value_or(60)));
+}
+
+StoryPart way_part(const Row& row, const Row& lanes, const RunRecord& record, const WayTold* way,
+                   Language in) {
   StoryPart part{"way_in", std::string(translate("Way in", in)), {}, {}};
   const auto cut_off = row.words("cut_off");
   if (!cut_off) return part;
@@ -185,12 +236,7 @@ StoryPart way_part(const Row& row, const RunRecord& record, const WayTold* way, 
                                      *width));
   if (way != nullptr) part.in_brief += part.sentences.size() - before;
   if (const auto verdict = row.words("lane_verdict"); verdict && !no_road)
-    part.sentences.push_back(text_in(in, "The lane in front of it: {}.", [&] {
-      for (std::size_t v = 0; v < verdict_count; ++v)
-        if (verdict_name(static_cast<Verdict>(v)) == *verdict)
-          return translate(verdict_words(static_cast<Verdict>(v)), in);
-      return *verdict;
-    }()));
+    tell_front_lane(*verdict, *cut_off, lanes, record, part, in);
   cite(record, no_road ? "lanes.access_m" : "lanes.clear_width_m", part, in);
   return part;
 }
@@ -274,8 +320,8 @@ std::string cited(const RunRecord& record, std::string_view key, Language in) {
       word != nullptr ? std::string(translate(choice_title(key, *word), in)) : param_text(v.value);
   line += v.unit.empty() ? "" : " " + v.unit;
   if (!v.clause.empty())
-    line = text_in(in, "{}, {}: {} [{}/{}]", v.rule, translate(v.clause, in), line, v.value_mark,
-                   v.clause_mark);
+    line = text_in(in, "{}, {}, {}: {} [{}/{}]", v.rule, translate(v.clause, in),
+                   translate(p->help, in), line, v.value_mark, v.clause_mark);
   else
     line = text_in(in, "{}: {} (default of the program)", translate(p->help, in), line);
   if (v.given_by == "command line" || v.given_by == "project")
@@ -288,17 +334,14 @@ std::string cited(const RunRecord& record, std::string_view key, Language in) {
   return line;
 }
 
-std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
-                                      const FeatureTable& zones, const FeatureTable& blocks,
-                                      const RunRecord& record, Language language,
-                                      const WayTold* way) {
-  const Row row(building);
-  const Row cluster(clusters);
-  const Row zone(zones);
-  std::vector<StoryPart> story{building_part(row, language), water_part(row, record, language),
-                               way_part(row, record, way, language),
-                               neighbour_part(row, cluster, record, language),
-                               district_part(row, zone, blocks, record, language)};
+std::vector<StoryPart> building_story(const StoryRows& rows, const RunRecord& record,
+                                      Language language, const WayTold* way) {
+  const Row row(rows.building);
+  std::vector<StoryPart> story{building_part(row, Row(rows.unit), language),
+                               water_part(row, record, language),
+                               way_part(row, Row(rows.lane), record, way, language),
+                               neighbour_part(row, Row(rows.cluster), record, language),
+                               district_part(row, Row(rows.zone), rows.block, record, language)};
   std::erase_if(story, [](const StoryPart& part) { return part.sentences.empty(); });
   return story;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/text.hpp"
@@ -8,8 +9,8 @@
 
 namespace firebreak {
 
-/// The rule behind a parameter as a report cites it: "H1-CN, GB 50974-2014 7.2.5: 150 m [V2/VP]";
-/// empty if the run did not use it.
+/// The rule behind a parameter as a report cites it: "H1-CN, GB 50974-2014 7.2.5, protection
+/// radius: 150 m [V2/VP]"; empty if the run did not use it.
 std::string cited(const RunRecord& record, std::string_view key, Language in);
 
 /// One paragraph of a building's story: a heading, complete sentences, and the rules they rest on.
@@ -31,14 +32,39 @@ struct WayTold {
   bool from_station = false;  ///< else from the main road network
 };
 
+/// A building's row of `building_risk` and the rows that it names; empty tables where there are
+/// none.
+struct StoryRows {
+  FeatureTable building;
+  FeatureTable cluster;  ///< of `fire_clusters`
+  FeatureTable zone;     ///< of `risk_zones`
+  FeatureTable block;    ///< of `street_blocks`
+  FeatureTable lane;     ///< of `fire_lanes`: the lane in front
+  FeatureTable unit;     ///< of `unit_summary`
+};
+
+/// The rows for `building`, found by `row(table, key, id)`: the row of a table whose column `key`
+/// holds `id`, or an empty table.
+template <class RowOf>
+StoryRows story_rows(FeatureTable building, const RowOf& row) {
+  const auto named = [&](const char* table, const char* key, const char* column) {
+    const Column* id = building.column(column);
+    return id == nullptr || !id->has(0) ? FeatureTable()
+                                        : row(table, key, std::string(id->texts[0]));
+  };
+  StoryRows rows;
+  rows.cluster = named("fire_clusters", "cluster_id", "cluster_id");
+  rows.zone = named("risk_zones", "zone_id", "zone_id");
+  rows.block = named("street_blocks", "block_id", "block_id");
+  rows.lane = named("fire_lanes", "lane_id", "front_lane_id");
+  rows.unit = named("unit_summary", "unit_id", "unit_id");
+  rows.building = std::move(building);
+  return rows;
+}
+
 /// The whole story of one building, in the language named, whatever language the file was made in:
-/// sentences are made from codes and figures. `building` is one row of `building_risk`; `clusters`,
-/// `zones` and `blocks` are its rows of `fire_clusters`, `risk_zones` and `street_blocks`, or empty
-/// tables. What the run did
-/// not compute has no paragraph.
-std::vector<StoryPart> building_story(const FeatureTable& building, const FeatureTable& clusters,
-                                      const FeatureTable& zones, const FeatureTable& blocks,
-                                      const RunRecord& record, Language language,
-                                      const WayTold* way = nullptr);
+/// sentences are made from codes and figures. What the run did not compute has no paragraph.
+std::vector<StoryPart> building_story(const StoryRows& rows, const RunRecord& record,
+                                      Language language, const WayTold* way = nullptr);
 
 }  // namespace firebreak

@@ -139,7 +139,7 @@ void add_run(Rows& rows, const RunRecord& record, Language language) {
   add("attribution", "sources and licences", record.attribution);
   add("edition", "edition",
       std::string(translate(record.public_edition ? "public" : "internal", language)));
-  add("status", "status",
+  add("status", "standing of the result",
       std::string(translate("Screening result: to be verified on site.", language)));
   for (const std::string& notice : record.notices)
     add("notice", "to be known first", std::string(translate(notice, language)));

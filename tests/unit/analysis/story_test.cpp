@@ -41,7 +41,7 @@ FeatureTable building(std::string_view cut_off, std::optional<double> width_m,
 std::vector<std::string> way_in(const FeatureTable& row, Language language = Language::en) {
   RunRecord record;
   record.engine = "pumper";
-  for (const StoryPart& part : building_story(row, {}, {}, {}, record, language))
+  for (const StoryPart& part : building_story({row}, record, language))
     if (part.topic == "way_in") return part.sentences;
   return {};
 }
@@ -68,7 +68,7 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
     RunRecord record;
     record.engine = "pumper";
     std::string brief;
-    for (const StoryPart& part : building_story(row, {}, {}, {}, record, Language::en, &way))
+    for (const StoryPart& part : building_story({row}, record, Language::en, &way))
       if (part.topic == "way_in")
         for (std::size_t s = 0; s < part.in_brief; ++s) brief += part.sentences.at(s) + " ";
     return brief;
@@ -107,7 +107,7 @@ TEST(Story, TellsWhatTheIndexOfTheBlockIsMadeOf) {
   put(block, "cut_off_share", "Share of people cut off", 0);
   block.columns.emplace_back("timber_ratio", ColumnType::real, "Ground covered by fire classes");
   block.columns.back().push_missing();
-  const auto story = building_story(row, {}, {}, block, {}, Language::en);
+  const auto story = building_story({row, {}, {}, block}, {}, Language::en);
   ASSERT_FALSE(story.empty());
   ASSERT_EQ(story.back().topic, "district");
   EXPECT_THAT(story.back().sentences,
@@ -145,7 +145,7 @@ FeatureTable watered(const std::vector<std::pair<const char*, const char*>>& wor
 }
 
 std::vector<std::string> water(const FeatureTable& row, Language language = Language::en) {
-  for (const StoryPart& part : building_story(row, {}, {}, {}, {}, language))
+  for (const StoryPart& part : building_story({row}, {}, language))
     if (part.topic == "water") return part.sentences;
   return {};
 }
