@@ -94,12 +94,15 @@ std::optional<SceneLayer> make_layer(const FeatureTable& table, const LayerStyle
   layer.rule_of_row.assign(rows, SceneLayer::no_rule);
   parallel_for(job, rows, 50000, text("sorting rows into the legend"),
                [&](std::size_t begin, std::size_t end, unsigned) {
-                 for (std::size_t row = begin; row < end; ++row)
+                 for (std::size_t row = begin; row < end; ++row) {
+                   // What has no shape is not drawn: the row of what lies outside all units.
+                   if (table.shapes.feature_points(row).empty()) continue;
                    for (std::size_t r = 0; r < tests.size(); ++r)
                      if (tests[r].fits(row)) {
                        layer.rule_of_row[row] = static_cast<std::uint8_t>(r);
                        break;
                      }
+                 }
                });
   layer.counts.assign(style.rules.size(), 0);
   for (const auto rule : layer.rule_of_row)

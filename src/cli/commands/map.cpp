@@ -8,6 +8,7 @@
 #include "core/io/project.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
+#include "core/model/cells.hpp"
 #include "core/session/run_settings.hpp"
 #include "render/export.hpp"
 
@@ -25,6 +26,7 @@ struct Call {
   std::optional<std::string> title, subtitle, text, logo, paper;
   std::optional<double> scale;
   std::vector<double> extent;
+  std::string unit;
   double dpi = 200;
   bool portrait = false, landscape = false, overview = false;
 };
@@ -51,6 +53,40 @@ render::SheetOptions sheet_of(const Call& call, const io::Project& project) {
   return sheet;
 }
 
+/// The rows of `unit_summary` that have a shape and this id or, without one, this name.
+std::vector<std::size_t> rows_of_unit(const FeatureTable& units, std::string_view wanted) {
+  for (const char* column : {"unit_id", "name"}) {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < units.rows(); ++row)
+      if (word_in(units, column, row) == wanted && !units.shapes.boxes[row].empty())
+        rows.push_back(row);
+    if (!rows.empty()) return rows;
+  }
+  return {};
+}
+
+/// Makes the sheet show one unit, with its name below the title if nothing else stands there.
+void show_unit(const Call& call, const io::RiskFile& risk, render::SheetOptions& sheet) {
+  const FeatureTable* units = risk.find("unit_summary");
+  if (units == nullptr)
+    throw Error(ErrorKind::usage,
+                "{}: the result has no management units. Give their layer to assess, or take "
+                "--extent.",
+                call.input);
+  const auto rows = rows_of_unit(*units, call.unit);
+  if (rows.empty())
+    throw Error(ErrorKind::usage, "{} has no unit {}. Take an id or a name from unit_summary.",
+                call.input, call.unit);
+  if (rows.size() > 1)
+    throw Error(ErrorKind::usage,
+                "{} has {} units named {}. Take the unit_id of one from unit_summary.", call.input,
+                rows.size(), call.unit);
+  const Xy origin{risk.record.origin_x_m, risk.record.origin_y_m};
+  const Box box = units->shapes.boxes[rows.front()];
+  sheet.extent = Box{box.min + origin, box.max + origin};
+  if (!call.subtitle) sheet.subtitle = word_in(*units, "name", rows.front()).value_or(call.unit);
+}
+
 /// Every file that the sheet is made from: it must not become one of them.
 std::vector<std::filesystem::path> inputs_of(const Call& call, const io::Project& project) {
   std::vector<std::filesystem::path> inputs = files_of(project);
@@ -71,9 +107,14 @@ int draw(const Call& call, const Common& common, const Job& job) {
   const auto style = render::page_style(io::style_sheet(call.style), project.view);
   const auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
   render::prepare_qt();
-  render::write_map_sheet(risk.tables, risk.record, style, sheet_of(call, project), call.output,
-                          job.part(0.5, 1));
-  if (!common.quiet) std::cout << text("Map sheet: {}", call.output) << '\n';
+  render::SheetOptions sheet = sheet_of(call, project);
+  if (!call.unit.empty()) show_unit(call, risk, sheet);
+  render::write_map_sheet(risk.tables, risk.record, style, sheet, call.output, job.part(0.5, 1));
+  if (common.quiet) return 0;
+  std::cout << text("Map sheet: {}", call.output) << '\n';
+  const FeatureTable* units = risk.find("unit_summary");
+  if (units != nullptr && units->rows() > 1 && !sheet.extent)
+    std::cout << text("A sheet of one management unit: --unit, its id or its name.") << '\n';
   return 0;
 }
 
@@ -99,12 +140,15 @@ void add_map(CLI::App& app, Run& run) {
   command->add_option("--logo", call->logo, text("Picture at the head of the sheet"));
   command->add_flag("--overview", call->overview,
                     text("A small map of everything with the sheet's frame in it"));
+  auto* unit = command->add_option("--unit", call->unit,
+                                   text("Show one management unit: its id or its name"));
   command
       ->add_option("--extent", call->extent,
                    text("What the map shows: west,south,east,north in the coordinates of the "
                         "result"))
       ->delimiter(',')
-      ->expected(4);
+      ->expected(4)
+      ->excludes(unit);
   command->add_option("--dpi", call->dpi, text("Points per inch of a PNG"))
       ->check(CLI::Range(20.0, 1200.0));
   command->add_option("--scale", call->scale, text("Scale number, e.g. 5000 (default: what fits)"))

@@ -278,6 +278,19 @@ std::vector<KeyFigure> figures(const Params& params, const Result& result, const
   add("risk_zone_area_m2", "Area of the risk zones", zone_area, "m²");
   add("buildings_in_zones", "Buildings in risk zones", static_cast<double>(in_zones));
   add("zone_threshold", "Index from which a block belongs to a zone", params.threshold);
+  std::optional<double> highest;
+  std::size_t near_below = 0;
+  for (const Block& block : result.blocks) {
+    const auto& score = block.index.score;
+    if (!score) continue;
+    highest = std::max(highest.value_or(0), *score);
+    near_below += *score < params.threshold && *score >= params.threshold - 10;
+  }
+  if (highest) {
+    add("highest_index", "Highest index of a street block", *highest);
+    add("blocks_near_threshold", "Street blocks less than 10 below it, to be looked at",
+        static_cast<double>(near_below));
+  }
   add("imputed_class_percent", "Floor area whose fire class is imputed",
       100 * imputed.share().value_or(0), "%");
   if (const auto found = profile.values.find(std::string(threshold_key));

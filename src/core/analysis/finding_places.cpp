@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
@@ -48,7 +49,7 @@ void fill_places(const City& city, std::vector<Finding>& findings, const Job& jo
     if (!needs(finding)) continue;
     job.check();
     const std::string_view name = streets.nearest(interior_point(finding.shape, 0));
-    if (!name.empty()) finding.place = name;
+    if (!name.empty()) finding.place = text("near {}", name);
   }
 }
 

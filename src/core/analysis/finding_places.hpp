@@ -8,9 +8,9 @@
 
 namespace firebreak {
 
-/// Gives every finding without a place the nearest street that has a name ("Marktstraße"; words of
-/// a run would be in its language), if it is no farther than 300 m from the middle of the finding:
-/// for a nameless lane mostly one that it joins.
+/// Gives every finding without a place the nearest street that has a name ("near Marktstraße", in
+/// the present language), if it is no farther than 300 m from the middle of the finding: for a
+/// nameless lane mostly one that it joins.
 void fill_places(const City& city, std::vector<Finding>& findings, const Job& job);
 
 }  // namespace firebreak

@@ -193,7 +193,7 @@ TEST(FindingPlaces, AFindingWithoutPlaceIsNearTheNearestNamedStreet) {
   };
   std::vector<Finding> findings{at({50, 45}, ""), at({50, 45}, "Old town"), at({50, 900}, "")};
   fill_places(city, findings, Job());
-  EXPECT_EQ(findings[0].place, "Marktstraße");
+  EXPECT_EQ(findings[0].place, "near Marktstraße");
   EXPECT_EQ(findings[1].place, "Old town");
   EXPECT_EQ(findings[2].place, "") << "no street is near";
 }
