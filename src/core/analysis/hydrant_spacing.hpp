@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -54,8 +53,8 @@ struct HydrantSpacing {
     std::optional<Id<ManagementUnit>> unit;
   };
 
-  /// How many hydrants are lacking, between two estimates. Hydrants stay where they stand: one too
-  /// many on a street serves no other, so the gaps alone set a least.
+  /// How many hydrants are lacking, between two estimates: in number, as if those that stand could
+  /// be moved, and to close the gaps, where they stay.
   struct Arrears {
     std::size_t needed_least = 0;  ///< street points of which no hydrant serves two
     std::size_t needed_most = 0;   ///< street by street, no hydrant shared at a corner
@@ -63,12 +62,8 @@ struct HydrantSpacing {
     std::size_t gaps_most = 0;     ///< gap by gap, those without a sure verdict too
     std::size_t there = 0;         ///< hydrants that count on these streets
     std::size_t out_of_order = 0;  ///< beside them: defective, dry, blocked or missing
-    std::size_t least() const {
-      return std::max(gaps_least, needed_least > there ? needed_least - there : 0);
-    }
-    std::size_t most() const {
-      return std::max({least(), gaps_most, needed_most > there ? needed_most - there : 0});
-    }
+    std::size_t least() const { return needed_least > there ? needed_least - there : 0; }
+    std::size_t most() const { return needed_most > there ? needed_most - there : 0; }
   };
 
   struct Result {

@@ -243,7 +243,10 @@ SpacingArrears spacing_arrears(const City& city, const HydrantSpacing::Params& p
   });
   count_hydrants(city, streets, graph, usable, sums);
   // A street that forks can hold more such points than its length counts for.
-  const auto settle = [](Arrears& a) { a.needed_most = std::max(a.needed_most, a.needed_least); };
+  const auto settle = [](Arrears& a) {
+    a.needed_most = std::max(a.needed_most, a.needed_least);
+    a.gaps_most = std::max(a.gaps_most, a.gaps_least);
+  };
   settle(sums.sums.city);
   for (Arrears& unit : sums.sums.units) settle(unit);
   return std::move(sums.sums);

@@ -88,10 +88,16 @@ class Finder {
     };
     if (at_node)
       for (const auto& arc : graph_.arcs(node))
-        if (arc.edge != piece.edge) next = std::min(next, nearest_.by_arc(arc), nearer);
+        if (arc.edge != piece.edge && !served_from(node, arc))
+          next = std::min(next, nearest_.by_arc(arc), nearer);
     return std::isfinite(next.first)
                ? between(way_m + next.first, hydrant, next.second, edge.segment)
                : to_end(way_m, hydrant, edge.segment);
+  }
+  /// True if the far end of an arc has its hydrant by way of the arc's node: no other lies behind.
+  bool served_from(std::uint32_t node, const SpacingGraph::Arc& arc) const {
+    const double way_m = nearest_.node_m(node);
+    return nearest_.by_arc(arc).first >= way_m + 2 * graph_.edges()[arc.edge].length_m - same_way_m;
   }
   LongWay between(double length_m, std::uint32_t a, std::uint32_t b, std::uint32_t segment) const {
     if (a != none && b != none && graph_.rank()[b] < graph_.rank()[a]) std::swap(a, b);

@@ -146,10 +146,14 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
                  [](const Arrears& a) { return a.there; });
     push_arrears("hydrants_out_of_order", "hydrants out of order on its streets",
                  [](const Arrears& a) { return a.out_of_order; });
-    push_arrears("hydrant_arrears_least", "hydrants lacking on its streets, at least",
+    push_arrears("hydrant_arrears_least", "hydrants lacking in number on its streets, at least",
                  [](const Arrears& a) { return a.least(); });
-    push_arrears("hydrant_arrears_most", "hydrants lacking on its streets, at most",
+    push_arrears("hydrant_arrears_most", "hydrants lacking in number on its streets, at most",
                  [](const Arrears& a) { return a.most(); });
+    push_arrears("hydrants_for_gaps_least", "hydrants to close its failing gaps, at least",
+                 [](const Arrears& a) { return a.gaps_least; });
+    push_arrears("hydrants_for_gaps_most", "hydrants to close all its gaps, at most",
+                 [](const Arrears& a) { return a.gaps_most; });
   }
   Counts findings(n);
   for (const auto& unit : finding_units) add_up(city, findings, unit, 1);
