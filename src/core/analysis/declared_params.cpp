@@ -8,6 +8,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
+#include "core/analysis/water_ledger.hpp"
 
 namespace firebreak {
 
@@ -60,6 +61,7 @@ std::vector<DeclaredParam> all_params() {
   declare(all, HydrantCoverage::id, HydrantCoverage::Params{});
   declare(all, HydrantCoverage::id, HydrantSpacing::Params{});
   declare(all, HydrantCoverage::id, HoseLay::Params{});
+  declare(all, WaterLedger::id, WaterLedger::Params{});
   declare(all, Lanes::id, Lanes::Params{});
   declare(all, DistrictRisk::id, DistrictRisk::Params{});
   DeclaredParam ignore;
@@ -83,6 +85,7 @@ const char* analysis_title(std::string_view analysis) {
   if (analysis == HydrantCoverage::id) return tr_key("Hydrants");
   if (analysis == HydrantSpacing::id) return tr_key("Hydrant spacing along streets");
   if (analysis == HoseLay::id) return tr_key("Hose lay");
+  if (analysis == WaterLedger::id) return tr_key("Water for each building");
   if (analysis == Lanes::id) return tr_key("Fire lanes");
   if (analysis == DistrictRisk::id) return tr_key("Dense old districts");
   if (analysis == "accuracy") return tr_key("Accuracy of the data");

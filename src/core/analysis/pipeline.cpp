@@ -256,6 +256,15 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   hose_params.exclude_doubtful = hydrant_params.exclude_doubtful;
   spacing_params.exclude_doubtful = hydrant_params.exclude_doubtful;
   spacing_params.ignore_accuracy = settings.ignore_accuracy;
+  WaterLedger::Params water_params;
+  const bool accounts_water = runs(HydrantCoverage::id) && has_flow_table(settings.profile);
+  apply_profile(water_params, WaterLedger::id, settings.profile,
+                accounts_water ? record.parameters : ignored);
+  water_params.exclude_doubtful = hydrant_params.exclude_doubtful;
+  water_params.ignore_accuracy = settings.ignore_accuracy;
+  if (runs(HydrantCoverage::id) && !accounts_water)
+    record.skipped.emplace_back(
+        WaterLedger::id, tr_key("The profile does not say how much water a building wants."));
   lane_params.ignore_accuracy = settings.ignore_accuracy;
   lane_params.engine = settings.engine;
 
@@ -315,6 +324,12 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
       auto output = HydrantCoverage::output(city, hydrant_params, *hydrants, settings.profile);
       if (spacing) add_next_hydrant(output.tables, *spacing);
       hand_on(HydrantCoverage::id, "hydrant_gap", std::move(output));
+    }
+    if (accounts_water) {
+      const auto water =
+          result_of(water_, city, water_params, {city.buildings, city.hydrants},
+                    [&] { return WaterLedger::run(city, water_params, job.part(0.25, 0.26)); });
+      hand_on(WaterLedger::id, "", WaterLedger::output(city, water_params, *water));
     }
     if (lays_hose) {
       const auto hose =

@@ -13,6 +13,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
+#include "core/analysis/water_ledger.hpp"
 
 namespace firebreak {
 
@@ -61,6 +62,7 @@ class Pipeline {
   std::optional<Kept<HydrantCoverage>> hydrants_;
   std::optional<Kept<HydrantSpacing>> spacing_;
   std::optional<Kept<HoseLay>> hose_;
+  std::optional<Kept<WaterLedger>> water_;
   std::optional<Kept<HoseGeodesic>> geodesic_;
   std::optional<Kept<Lanes>> lanes_;
   std::optional<Kept<DistrictRisk>> districts_;

@@ -1,0 +1,276 @@
+#include "core/analysis/water_ledger.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/analysis/fire_class.hpp"
+#include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/rule_value.hpp"
+#include "core/base/parallel.hpp"
+#include "core/geo/measure.hpp"
+#include "core/model/accuracy.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Params = WaterLedger::Params;
+using Account = WaterLedger::Account;
+using Entry = WaterLedger::Entry;
+
+constexpr double full_main_mm = 150;
+constexpr double least_main_mm = 100;
+
+/// The members of the rows, in the order of `FlowRow`.
+constexpr std::array<std::string Params::*, flow_row_count> rows{
+    &Params::flow_plant_ab,     &Params::flow_plant_c,      &Params::flow_plant_de,
+    &Params::flow_store_ab,     &Params::flow_store_c,      &Params::flow_store_de,
+    &Params::flow_dwelling,     &Params::flow_civil,        &Params::flow_civil_high,
+    &Params::flow_works_bc_iii, &Params::flow_works_de_iii, &Params::flow_civil_iii,
+    &Params::flow_works_de_iv,  &Params::flow_civil_iv};
+constexpr std::array<std::string_view, flow_row_count> row_keys{
+    "flow_plant_ab",    "flow_plant_c",      "flow_plant_de",     "flow_store_ab",
+    "flow_store_c",     "flow_store_de",     "flow_dwelling",     "flow_civil",
+    "flow_civil_high",  "flow_works_bc_iii", "flow_works_de_iii", "flow_civil_iii",
+    "flow_works_de_iv", "flow_civil_iv"};
+
+/// The grade a building has by declaration or, where that is plain, by its material.
+std::optional<std::uint8_t> grade_of(const Building& b) {
+  if (b.fire_grade) return b.fire_grade;
+  const auto fire_class = class_of_structure(b.structure, b.year_built);
+  // An old house of brick and concrete may be of grade II or III.
+  if (!fire_class || *fire_class == 2) return std::nullopt;
+  return *fire_class == 1 ? std::uint8_t{2} : *fire_class;
+}
+
+FlowQuestion question_of(const Building& b, double footprint_m2, const Params& params) {
+  FlowQuestion asked;
+  asked.use = b.use;
+  asked.grade = grade_of(b);
+  const double storey_m = params.storey_height_m;
+  if (b.height_m)
+    asked.height_m = static_cast<double>(*b.height_m);
+  else if (b.storeys)
+    asked.height_m = std::max(1.0, static_cast<double>(*b.storeys)) * storey_m;
+  if (asked.height_m) {
+    asked.least_m3 = asked.most_m3 = footprint_m2 * *asked.height_m;
+  } else if (b.floor_area_m2) {
+    asked.least_m3 = asked.most_m3 = static_cast<double>(*b.floor_area_m2) * storey_m;
+  } else {
+    asked.least_m3 = footprint_m2 * storey_m;
+    asked.most_m3 = footprint_m2 * storey_m * params.unknown_storeys_most;
+  }
+  return asked;
+}
+
+Verdict verdict_of(WaterClass water) {
+  return water == WaterClass::g3   ? Verdict::pass
+         : water == WaterClass::g2 ? Verdict::marginal
+                                   : Verdict::fail;
+}
+
+/// What each hydrant may give wherever it stands; nothing for one that gives to nobody.
+class Sources {
+ public:
+  Sources(const City& city, const Params& params) : flows_(city.hydrants->size()) {
+    const auto& hydrants = *city.hydrants;
+    for (const Hydrant& h : hydrants.rows)
+      any_flow_ = any_flow_ || (counts_as_source(h, params.exclude_doubtful) && h.flow_lps);
+    for (std::size_t h = 0; h < flows_.size(); ++h) flows_[h] = source_of(hydrants[h], params);
+  }
+
+  bool simplified() const { return !any_flow_; }
+  const std::optional<WaterSource>& operator[](std::size_t h) const { return flows_[h]; }
+
+ private:
+  std::optional<WaterSource> source_of(const Hydrant& h, const Params& params) const {
+    const bool works = counts_as_source(h, params.exclude_doubtful);
+    const bool perhaps =
+        !works && h.status == HydrantStatus::unknown && !h.duplicate_of && !h.switched_off;
+    if (!works && !perhaps) return std::nullopt;
+    WaterSource source{params.hydrant_flow_lps, params.hydrant_flow_most_lps, h.main_layout};
+    if (h.flow_lps) {
+      const double lps = static_cast<double>(*h.flow_lps);
+      source.least_lps = source.most_lps = std::min(lps, params.hydrant_flow_most_lps);
+    } else if (h.main_mm && static_cast<double>(*h.main_mm) >= full_main_mm) {
+      source.least_lps = source.most_lps;
+    } else if (h.main_mm && static_cast<double>(*h.main_mm) < least_main_mm) {
+      source.least_lps = 0;
+      source.most_lps = params.hydrant_flow_lps;
+    }
+    if (perhaps) source.least_lps = 0;
+    // A tank or a bank hangs on no main.
+    const bool on_main = h.kind == HydrantKind::hydrant || h.kind == HydrantKind::crane;
+    const bool unknown = source.layout == MainLayout::unknown;
+    if (!on_main || (!any_flow_ && unknown)) source.layout = MainLayout::ring;
+    return source;
+  }
+
+  std::vector<std::optional<WaterSource>> flows_;
+  bool any_flow_ = false;
+};
+
+/// Finds what may be counted for one building after another. One object per thread.
+class Accountant {
+ public:
+  Accountant(const City& city, const Params& params, const FlowTable& table, const Sources& sources)
+      : city_(city), params_(params), table_(table), sources_(sources) {
+    if (params.ignore_accuracy) return;
+    double worst_m = 0;
+    for (const Source& source : city.sources) worst_m = std::max(worst_m, source.accuracy_m);
+    widest_margin_m_ = marginal_sigmas * std::hypot(worst_m, worst_m);
+  }
+
+  Account account(std::uint32_t b, std::vector<Entry>& entries) {
+    Account out;
+    const Building& building = (*city_.buildings)[b];
+    if (building.obstacle_only || city_.buildings->shapes.boxes[b].empty()) return out;
+    const std::size_t before = entries.size();
+    find(b, entries);
+    counted_.clear();
+    for (std::size_t e = before; e < entries.size(); ++e) {
+      counted_.push_back(entries[e].source);
+      ++out.sources;
+      const Hydrant& hydrant = (*city_.hydrants)[entries[e].hydrant.value];
+      out.private_sources += hydrant.owner == Owner::private_ ? 1U : 0U;
+    }
+    const auto on_branch = static_cast<std::size_t>(params_.branch_credit_hydrants);
+    out.required =
+        required_flow(table_, question_of(building, area_m2(city_.buildings->shapes, b), params_));
+    out.worst = supply_at_worst(counted_, on_branch);
+    out.best = supply_at_best(counted_, on_branch);
+    out.at_worst = water_class(out.worst, out.required.most_lps);
+    out.at_best = water_class(out.best, out.required.least_lps);
+    const Verdict worst = verdict_of(out.at_worst);
+    out.verdict = worst == verdict_of(out.at_best) ? worst : Verdict::unknown;
+    return out;
+  }
+
+ private:
+  void find(std::uint32_t b, std::vector<Entry>& entries) const {
+    const std::size_t before = entries.size();
+    const Box& box = city_.buildings->shapes.boxes[b];
+    const double reach =
+        std::max(params_.credit_max_m, params_.suction_radius_m) + widest_margin_m_;
+    city_.hydrants->index.in_box(box.grown(reach), [&](std::uint32_t h) {
+      if (!sources_[h]) return;
+      const Hydrant& hydrant = (*city_.hydrants)[h];
+      const double distance = distance_m(city_.buildings->shapes, b, hydrant.at);
+      const double margin =
+          params_.ignore_accuracy
+              ? 0
+              : marginal_sigmas * sigma_m(city_, (*city_.buildings)[b].origin, hydrant.origin);
+      const bool from_main =
+          hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
+      const double most_m = from_main ? params_.credit_max_m : params_.suction_radius_m;
+      if (distance - margin > most_m || distance + margin < params_.credit_min_m) return;
+      Entry entry{Id<Hydrant>{h}, distance, *sources_[h]};
+      const bool surely = distance + margin <= most_m && distance - margin >= params_.credit_min_m;
+      if (!surely) entry.source.least_lps = 0;
+      entries.push_back(entry);
+    });
+    std::sort(entries.begin() + std::ptrdiff_t(before), entries.end(),
+              [&](const Entry& a, const Entry& c) {
+                if (a.distance_m != c.distance_m) return a.distance_m < c.distance_m;
+                return city_.hydrants->ids[a.hydrant.value] < city_.hydrants->ids[c.hydrant.value];
+              });
+  }
+
+  const City& city_;
+  const Params& params_;
+  const FlowTable& table_;
+  const Sources& sources_;
+  double widest_margin_m_ = 0;  ///< no distance is less sure
+  std::vector<WaterSource> counted_;
+};
+
+}  // namespace
+
+std::span<const Param<WaterLedger::Params>> WaterLedger::Params::schema() {
+  using P = Params;
+  static const std::array params{
+      Param<P>{"credit_min_m", "a hydrant nearer to the building than this is not counted",
+               &P::credit_min_m, 0, 50},
+      Param<P>{"credit_max_m", "a hydrant farther from the building than this is not counted",
+               &P::credit_max_m, 10, 2000},
+      Param<P>{"suction_radius_m", "the same of a tank or a suction point", &P::suction_radius_m,
+               10, 2000},
+      Param<P>{"hydrant_flow_lps", "flow of a hydrant that nobody measured, at least",
+               &P::hydrant_flow_lps, 0, 500},
+      Param<P>{"hydrant_flow_most_lps", "flow that a hydrant counts for, at most",
+               &P::hydrant_flow_most_lps, 1, 500},
+      Param<P>{"branch_credit_hydrants", "hydrants of a branch main that count together",
+               &P::branch_credit_hydrants, 1, 100},
+      Param<P>{"storey_height_m", "height of a storey, where only storeys are known",
+               &P::storey_height_m, 2, 10},
+      Param<P>{"unknown_storeys_most", "storeys of a building of unknown height, at most",
+               &P::unknown_storeys_most, 1, 100},
+      Param<P>{"flow_plant_ab", "flow wanted by plants of hazard classes A and B, grades I and II",
+               &P::flow_plant_ab},
+      Param<P>{"flow_plant_c", "flow wanted by plants of hazard class C, grades I and II",
+               &P::flow_plant_c},
+      Param<P>{"flow_plant_de", "flow wanted by plants of hazard classes D and E, grades I and II",
+               &P::flow_plant_de},
+      Param<P>{"flow_store_ab", "flow wanted by stores of hazard classes A and B, grades I and II",
+               &P::flow_store_ab},
+      Param<P>{"flow_store_c", "flow wanted by stores of hazard class C, grades I and II",
+               &P::flow_store_c},
+      Param<P>{"flow_store_de", "flow wanted by stores of hazard classes D and E, grades I and II",
+               &P::flow_store_de},
+      Param<P>{"flow_dwelling", "flow wanted by dwellings, grades I and II", &P::flow_dwelling},
+      Param<P>{"flow_civil", "flow wanted by public buildings, grades I and II", &P::flow_civil},
+      Param<P>{"flow_civil_high", "flow wanted by public high-rise buildings", &P::flow_civil_high},
+      Param<P>{"flow_works_bc_iii", "flow wanted by plants and stores B and C of grade III",
+               &P::flow_works_bc_iii},
+      Param<P>{"flow_works_de_iii", "flow wanted by plants and stores D and E of grade III",
+               &P::flow_works_de_iii},
+      Param<P>{"flow_civil_iii", "flow wanted by civil buildings of grade III", &P::flow_civil_iii},
+      Param<P>{"flow_works_de_iv", "flow wanted by plants and stores D and E of grade IV",
+               &P::flow_works_de_iv},
+      Param<P>{"flow_civil_iv", "flow wanted by civil buildings of grade IV", &P::flow_civil_iv},
+  };
+  return params;
+}
+
+FlowTable flow_table(const Params& params) {
+  FlowTable table;
+  for (std::size_t row = 0; row < flow_row_count; ++row)
+    table[row] = parse_flow_line(params.*rows[row], "water." + std::string(row_keys[row]));
+  return table;
+}
+
+bool has_flow_table(const Profile& profile) {
+  return rule_value(profile, "water.flow_dwelling") != nullptr;
+}
+
+WaterLedger::Result WaterLedger::run(const City& city, const Params& params, const Job& job) {
+  check(params, id);
+  const FlowTable table = flow_table(params);
+  const Sources sources(city, params);
+  const std::size_t count = city.buildings->size();
+  Result result;
+  result.simplified = sources.simplified();
+  result.buildings.resize(count);
+  result.first.resize(count + 1);
+  constexpr std::size_t chunk = 1024;
+  std::vector<std::vector<Entry>> found((count + chunk - 1) / chunk);
+  std::vector<Accountant> accountants(job.threads(), Accountant(city, params, table, sources));
+  parallel_for(job, count, chunk, translate("Accounting for the water"),
+               [&](std::size_t begin, std::size_t end, unsigned thread) {
+                 auto& entries = found[begin / chunk];
+                 for (std::size_t b = begin; b < end; ++b) {
+                   const std::size_t before = entries.size();
+                   result.buildings[b] =
+                       accountants[thread].account(static_cast<std::uint32_t>(b), entries);
+                   result.first[b + 1] = static_cast<std::uint32_t>(entries.size() - before);
+                 }
+               });
+  for (std::size_t b = 0; b < count; ++b) result.first[b + 1] += result.first[b];
+  result.entries.reserve(result.first[count]);
+  for (const auto& part : found)
+    result.entries.insert(result.entries.end(), part.begin(), part.end());
+  return result;
+}
+
+}  // namespace firebreak

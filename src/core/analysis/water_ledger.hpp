@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/analysis/water_class.hpp"
+#include "core/base/job.hpp"
+#include "core/base/params.hpp"
+#include "core/base/text.hpp"
+#include "core/model/analysis_output.hpp"
+#include "core/model/city.hpp"
+#include "core/model/profile.hpp"
+
+namespace firebreak {
+
+/// Whether enough water reaches each building, and what if one source fails: required flow, the
+/// sources that may be counted, and the class G0 to G3 (algorithms 2.4; GB 50974-2014 3.3.2, 6.1.5,
+/// 7.3.2). The radius of the code is judged apart from it (`HydrantCoverage`).
+struct WaterLedger {
+  static constexpr std::string_view id = "water";
+
+  struct Params {
+    double credit_min_m = 5;    ///< a nearer hydrant is not counted: too near the fire
+    double credit_max_m = 150;  ///< a farther one is not either
+    double suction_radius_m = 150;
+    double hydrant_flow_lps = 10;       ///< of a hydrant whose flow nobody measured, at least
+    double hydrant_flow_most_lps = 15;  ///< … and at most; no hydrant counts for more
+    int branch_credit_hydrants = 1;
+    double storey_height_m = 3;
+    double unknown_storeys_most = 6;  ///< of a building of which nothing tells the height
+    std::string flow_plant_ab = "15 15 20 25 30 35";
+    std::string flow_plant_c = "15 15 20 25 30 40";
+    std::string flow_plant_de = "15 15 15 15 15 20";
+    std::string flow_store_ab = "15 15 25 25 - -";
+    std::string flow_store_c = "15 15 25 25 35 45";
+    std::string flow_store_de = "15 15 15 15 15 20";
+    std::string flow_dwelling = "15 15 15 15 15 15";
+    std::string flow_civil = "15 15 15 25 30 40";
+    std::string flow_civil_high = "- - - 25 30 40";
+    std::string flow_works_bc_iii = "15 20 30 40 45 -";
+    std::string flow_works_de_iii = "15 15 15 20 25 35";
+    std::string flow_civil_iii = "15 15 20 25 30 -";
+    std::string flow_works_de_iv = "15 15 20 25 - -";
+    std::string flow_civil_iv = "15 15 20 25 - -";
+    bool exclude_doubtful = false;  ///< as the coverage has it (no own key)
+    bool ignore_accuracy = false;   ///< `accuracy.ignore` (no own key)
+    static std::span<const Param<Params>> schema();
+    friend bool operator==(const Params&, const Params&) = default;
+  };
+
+  /// A hydrant that may be counted for a building.
+  struct Entry {
+    Id<Hydrant> hydrant;
+    double distance_m = 0;  ///< to the nearest wall
+    WaterSource source;
+  };
+
+  struct Account {
+    RequiredFlow required;
+    WaterSupply worst;
+    WaterSupply best;
+    WaterClass at_worst = WaterClass::g0;
+    WaterClass at_best = WaterClass::g0;
+    Verdict verdict = Verdict::not_applicable;  ///< unknown where worst and best disagree
+    std::uint32_t sources = 0;                  ///< that count at best
+    std::uint32_t private_sources = 0;          ///< of them private ones
+  };
+
+  struct Result {
+    std::vector<Account> buildings;       ///< one per building of the city
+    std::vector<std::uint32_t> first{0};  ///< building b has entries [first[b], first[b + 1])
+    std::vector<Entry> entries;           ///< nearest first
+    /// No hydrant of the city has a flow: mains of unknown layout count as rings, and number,
+    /// diameter and state alone tell (simplified account).
+    bool simplified = false;
+
+    std::span<const Entry> of(std::size_t building) const {
+      return std::span(entries).subspan(first[building], first[building + 1] - first[building]);
+    }
+  };
+
+  /// Pure: the same city and parameters give the same result on any number of threads.
+  ///
+  /// A hydrant whose distance is within 1.5 sigma of a bound, or whose state is unknown, counts at
+  /// best only. Of an unmeasured hydrant the diameter of its main tells: from 150 mm it gives the
+  /// most, under 100 mm perhaps nothing.
+  /// Throws `Error` (usage) for parameters out of range or a row that is none, `Cancelled`.
+  static Result run(const City& city, const Params& params, const Job& job);
+
+  /// Columns of `building_risk`, table `water_ledger`, figures, notices.
+  static AnalysisOutput output(const City& city, const Params& params, const Result& result);
+};
+
+/// The rows of the parameters as a table. Throws `Error` (usage) that names the row.
+FlowTable flow_table(const WaterLedger::Params& params);
+
+/// True if the profile says how much water a building wants.
+bool has_flow_table(const Profile& profile);
+
+/// The figures of one building's account, as the columns of `building_risk` hold them.
+struct WaterReason {
+  std::string_view water_class;  ///< "G0" … "G3", "unknown"
+  double required_least_lps = 0;
+  double required_lps = 0;
+  double available_lps = 0;  ///< at worst
+  double available_most_lps = 0;
+  double remaining_lps = 0;  ///< at worst, without the largest source
+  std::uint32_t sources = 0;
+};
+
+/// Why the class is what it is, as one true sentence with its figures, in the language named.
+std::string reason_sentence(const WaterReason& figures, Language in);
+
+}  // namespace firebreak

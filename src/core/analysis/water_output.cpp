@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <array>
+
+#include "core/analysis/water_ledger.hpp"
+#include "core/model/column_push.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Account = WaterLedger::Account;
+using Result = WaterLedger::Result;
+
+bool judged(const Account& account) {
+  return account.verdict != Verdict::not_applicable;
+}
+
+/// One class where worst and best agree on the verdict: the worse of the two.
+std::string_view class_word(const Account& account) {
+  if (!judged(account)) return {};
+  return account.verdict == Verdict::unknown ? "unknown" : water_class_name(account.at_worst);
+}
+
+WaterReason reason_of(const Account& account) {
+  return {class_word(account),   account.required.least_lps, account.required.most_lps,
+          account.worst.all_lps, account.best.all_lps,       account.worst.without_largest_lps,
+          account.sources};
+}
+
+std::vector<Column> building_columns(const Result& result) {
+  Column water("water_verdict", ColumnType::text, "Class of water supply");
+  Column required("required_lps", ColumnType::real, "Flow wanted", "L/s");
+  Column required_least("required_least_lps", ColumnType::real, "Flow wanted, at least", "L/s");
+  Column available("available_lps", ColumnType::real, "Flow of the sources, at worst", "L/s");
+  Column available_most("available_most_lps", ColumnType::real, "Flow of the sources, at best",
+                        "L/s");
+  Column remaining("remaining_lps", ColumnType::real, "Flow without the largest source", "L/s");
+  Column sources("water_sources", ColumnType::integer, "Sources counted");
+  Column private_sources("water_sources_private", ColumnType::integer, "Private sources of them");
+  Column reason("water_reason", ColumnType::text, "Reason of the class of water supply");
+  const std::array columns{&water,     &required, &required_least,  &available, &available_most,
+                           &remaining, &sources,  &private_sources, &reason};
+  for (const Account& account : result.buildings) {
+    if (!judged(account)) {
+      for (Column* column : columns) column->push_missing();
+      continue;
+    }
+    water.push(class_word(account));
+    required.push(account.required.most_lps);
+    required_least.push(account.required.least_lps);
+    available.push(account.worst.all_lps);
+    available_most.push(account.best.all_lps);
+    remaining.push(account.worst.without_largest_lps);
+    push_count(sources, account.sources);
+    push_count(private_sources, account.private_sources);
+    reason.push(std::string_view(reason_sentence(reason_of(account), language())));
+  }
+  std::vector<Column> out;
+  for (Column* column : columns) out.push_back(std::move(*column));
+  return out;
+}
+
+std::string_view layout_word(MainLayout layout) {
+  return layout == MainLayout::ring     ? "ring"
+         : layout == MainLayout::branch ? "branch"
+                                        : std::string_view("unknown");
+}
+
+/// The accounts of the buildings that do not pass, source by source (product.md 7.3).
+FeatureTable ledger_table(const City& city, const Result& result) {
+  FeatureTable table;
+  table.name = "water_ledger";
+  table.title = "Water ledger";
+  table.description =
+      "Each source that counts for a building whose water supply does not pass, nearest first";
+  table.geometry = TableGeometry::none;
+  Column building("building_id", ColumnType::text, "Building");
+  Column hydrant("hydrant_id", ColumnType::text, "Hydrant");
+  Column distance("distance_m", ColumnType::real, "Distance to the building", "m");
+  Column least("credit_lps", ColumnType::real, "Flow counted, at worst", "L/s");
+  Column most("credit_most_lps", ColumnType::real, "Flow counted, at best", "L/s");
+  Column layout("main_layout", ColumnType::text, "Layout of the main, as counted");
+  Column owner("owner", ColumnType::text, "Owner");
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    if (!judged(result.buildings[b]) || result.buildings[b].verdict == Verdict::pass) continue;
+    for (const WaterLedger::Entry& entry : result.of(b)) {
+      const Hydrant& h = (*city.hydrants)[entry.hydrant.value];
+      building.push(city.buildings->ids[b]);
+      hydrant.push(city.hydrants->ids[entry.hydrant.value]);
+      distance.push(entry.distance_m);
+      least.push(entry.source.least_lps);
+      most.push(entry.source.most_lps);
+      layout.push(layout_word(entry.source.layout));
+      push_word(owner, h.owner == Owner::public_    ? std::string_view("public")
+                       : h.owner == Owner::private_ ? std::string_view("private")
+                                                    : std::string_view{});
+    }
+  }
+  for (Column* column : {&building, &hydrant, &distance, &least, &most, &layout, &owner})
+    table.columns.push_back(std::move(*column));
+  return table;
+}
+
+std::vector<KeyFigure> figures_of(const Result& result) {
+  std::array<std::size_t, 4> classes{};
+  std::size_t unknown = 0;
+  for (const Account& account : result.buildings) {
+    if (!judged(account)) continue;
+    if (account.verdict == Verdict::unknown)
+      ++unknown;
+    else
+      ++classes[static_cast<std::size_t>(account.at_worst)];
+  }
+  std::vector<KeyFigure> figures;
+  const auto add = [&](const char* name, const char* title, std::size_t count) {
+    figures.push_back({name, title, static_cast<double>(count), {}, {}, {}});
+  };
+  add("water_g0", "Buildings without any source of water (G0)", classes[0]);
+  add("water_g1", "Buildings with too little water (G1)", classes[1]);
+  add("water_g2", "Buildings short of water if one source fails (G2)", classes[2]);
+  add("water_g3", "Buildings with water enough if one source fails (G3)", classes[3]);
+  add("water_unknown", "Buildings whose water cannot be told from the data", unknown);
+  return figures;
+}
+
+}  // namespace
+
+std::string reason_sentence(const WaterReason& figures, Language in) {
+  const std::string wanted =
+      figures.required_least_lps == figures.required_lps
+          ? fmt::format("{:g}", figures.required_lps)
+          : text_in(in, "{:g} to {:g}", figures.required_least_lps, figures.required_lps);
+  if (figures.water_class == "G0")
+    return text_in(in, "No source of water counts for it; {} L/s are wanted.", wanted);
+  if (figures.water_class == "unknown")
+    return text_in(in,
+                   "{} sources give {:g} to {:g} L/s, {} L/s are wanted: flow, main, state or use "
+                   "have to be known to tell.",
+                   figures.sources, figures.available_lps, figures.available_most_lps, wanted);
+  if (figures.water_class == "G1")
+    return text_in(in, "{} sources give {:g} to {:g} L/s, less than the {} L/s wanted.",
+                   figures.sources, figures.available_lps, figures.available_most_lps, wanted);
+  return text_in(in,
+                 "{} sources give at least {:g} L/s, {:g} without the largest; {} L/s are wanted.",
+                 figures.sources, figures.available_lps, figures.remaining_lps, wanted);
+}
+
+AnalysisOutput WaterLedger::output(const City& city, const Params&, const Result& result) {
+  AnalysisOutput out;
+  out.building_columns = building_columns(result);
+  out.tables.push_back(ledger_table(city, result));
+  out.figures = figures_of(result);
+  if (result.simplified)
+    out.notices.emplace_back(
+        tr_key("No hydrant in the data has a flow: water is reckoned in the simplified way, by the "
+               "number of hydrants, their state and the diameter of their mains alone."));
+  return out;
+}
+
+}  // namespace firebreak
