@@ -35,12 +35,12 @@ struct WayTold {
 /// A building's row of `building_risk` and the rows that it names; empty tables where there are
 /// none.
 struct StoryRows {
-  FeatureTable building;
-  FeatureTable cluster;  ///< of `fire_clusters`
-  FeatureTable zone;     ///< of `risk_zones`
-  FeatureTable block;    ///< of `street_blocks`
-  FeatureTable lane;     ///< of `fire_lanes`: the lane in front
-  FeatureTable unit;     ///< of `unit_summary`
+  FeatureTable building{};
+  FeatureTable cluster{};  ///< of `fire_clusters`
+  FeatureTable zone{};     ///< of `risk_zones`
+  FeatureTable block{};    ///< of `street_blocks`
+  FeatureTable lane{};     ///< of `fire_lanes`: the lane in front
+  FeatureTable unit{};     ///< of `unit_summary`
 };
 
 /// The rows for `building`, found by `row(table, key, id)`: the row of a table whose column `key`

@@ -1,0 +1,84 @@
+#include "core/analysis/water_class.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+#include <vector>
+
+namespace firebreak {
+namespace {
+
+constexpr auto ring = MainLayout::ring;
+constexpr auto branch = MainLayout::branch;
+constexpr auto unknown = MainLayout::unknown;
+
+using Sources = std::vector<WaterSource>;
+
+WaterSource source(double lps, MainLayout layout) {
+  return {lps, lps, layout};
+}
+
+/// Golden case 5 of algorithms 2.11.
+TEST(WaterClass, TwoHydrantsOnABranchGiveOneOnARingBoth) {
+  const Sources on_branch{source(15, branch), source(15, branch)};
+  EXPECT_EQ(supply_at_worst(on_branch, 1), (WaterSupply{15, 15}));
+  EXPECT_EQ(water_class(supply_at_worst(on_branch, 1), 25), WaterClass::g1);
+  const Sources on_ring{source(15, ring), source(15, ring)};
+  EXPECT_EQ(supply_at_worst(on_ring, 1), (WaterSupply{30, 15}));
+  EXPECT_EQ(water_class(supply_at_worst(on_ring, 1), 25), WaterClass::g2);
+  EXPECT_EQ(water_class(supply_at_worst(on_ring, 1), 15), WaterClass::g3);
+}
+
+TEST(WaterClass, WithoutSourcesThereIsNone) {
+  EXPECT_EQ(water_class(supply_at_best({}, 1), 15), WaterClass::g0);
+  EXPECT_EQ(water_class(supply_at_worst(Sources{{0, 15, ring}}, 1), 15), WaterClass::g0)
+      << "it may not be there";
+  EXPECT_EQ(water_class(supply_at_best(Sources{{0, 15, ring}}, 1), 15), WaterClass::g2);
+}
+
+TEST(WaterClass, TheNextOnTheBranchTakesThePlaceOfTheLargest) {
+  const Sources mixed{source(15, branch), source(10, branch), source(12, ring)};
+  EXPECT_EQ(supply_at_worst(mixed, 1), (WaterSupply{27, 15})) << "the ring's hydrant is the loss";
+  const Sources small_ring{source(15, branch), source(10, branch), source(4, ring)};
+  EXPECT_EQ(supply_at_worst(small_ring, 1), (WaterSupply{19, 14}));
+  EXPECT_EQ(supply_at_worst(mixed, 2), (WaterSupply{37, 22})) << "two of a branch: 10 remain of it";
+}
+
+TEST(WaterClass, MainsOfUnknownLayoutAreABranchAtWorstAndARingAtBest) {
+  const Sources two{source(15, unknown), source(15, unknown)};
+  EXPECT_EQ(supply_at_worst(two, 1), (WaterSupply{15, 15}));
+  EXPECT_EQ(supply_at_best(two, 1), (WaterSupply{30, 15}));
+}
+
+TEST(WaterClass, MoreNeverMakesItWorseAndOrderDoesNotMatter) {
+  std::mt19937 random(5);
+  const auto any = [&](double most) {
+    return std::uniform_real_distribution<double>(0, most)(random);
+  };
+  for (int round = 0; round < 200; ++round) {
+    Sources sources;
+    WaterSupply before_worst;
+    WaterSupply before_best;
+    for (int n = 0; n < 6; ++n) {
+      const double least = any(15);
+      sources.push_back({least, least + any(10), std::array{ring, branch, unknown}[random() % 3]});
+      const WaterSupply worst = supply_at_worst(sources, 1);
+      const WaterSupply best = supply_at_best(sources, 1);
+      EXPECT_GE(worst.all_lps + 1e-9, before_worst.all_lps);
+      EXPECT_GE(worst.without_largest_lps + 1e-9, before_worst.without_largest_lps);
+      EXPECT_GE(best.all_lps + 1e-9, worst.all_lps);
+      EXPECT_GE(best.without_largest_lps + 1e-9, worst.without_largest_lps);
+      EXPECT_LE(worst.without_largest_lps, worst.all_lps + 1e-9);
+      before_worst = worst;
+      before_best = best;
+    }
+    Sources turned(sources.rbegin(), sources.rend());
+    EXPECT_NEAR(supply_at_worst(turned, 1).all_lps, before_worst.all_lps, 1e-9);
+    EXPECT_NEAR(supply_at_best(turned, 1).without_largest_lps, before_best.without_largest_lps,
+                1e-9);
+  }
+}
+
+}  // namespace
+}  // namespace firebreak

@@ -1,0 +1,190 @@
+#include "core/analysis/water_ledger.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/geo/measure.hpp"
+#include "support/city_builder.hpp"
+
+namespace firebreak {
+namespace {
+
+using testing::HasSubstr;
+using Result = WaterLedger::Result;
+
+WaterLedger::Params exact() {
+  WaterLedger::Params params;
+  params.ignore_accuracy = true;
+  return params;
+}
+
+Hydrant hydrant_of(double lps, MainLayout layout = MainLayout::ring) {
+  Hydrant hydrant;
+  if (lps > 0) hydrant.flow_lps = static_cast<float>(lps);
+  hydrant.main_layout = layout;
+  return hydrant;
+}
+
+/// One house of 100 m2 and two storeys at the origin.
+test::CityBuilder town() {
+  test::CityBuilder builder;
+  Building house;
+  house.use = Use::house;
+  house.storeys = 2.0F;
+  house.fire_grade = 2;
+  builder.rectangle(0, 0, 10, 10, house);
+  return builder;
+}
+
+WaterLedger::Account account(const test::CityBuilder& builder) {
+  return WaterLedger::run(builder.build(), exact(), Job{}).buildings.at(0);
+}
+
+TEST(WaterLedger, CountsWhatStandsNeitherTooNearNorTooFar) {
+  test::CityBuilder builder = town();
+  builder.hydrant(10 + 4.9, 5, hydrant_of(15));
+  builder.hydrant(10 + 150.1, 5, hydrant_of(15));
+  EXPECT_EQ(account(builder).at_worst, WaterClass::g0);
+  EXPECT_EQ(account(builder).verdict, Verdict::fail);
+  builder.hydrant(10 + 150, 5, hydrant_of(15));
+  EXPECT_EQ(account(builder).sources, 1U);
+  EXPECT_EQ(account(builder).at_worst, WaterClass::g2) << "none remains if it fails";
+  EXPECT_EQ(account(builder).verdict, Verdict::marginal);
+  builder.hydrant(10 + 5, 5, hydrant_of(15));
+  const auto both = account(builder);
+  EXPECT_EQ(both.required, (RequiredFlow{15, 15}));
+  EXPECT_EQ(both.worst, (WaterSupply{30, 15}));
+  EXPECT_EQ(both.at_worst, WaterClass::g3);
+  EXPECT_EQ(both.verdict, Verdict::pass);
+}
+
+TEST(WaterLedger, AHydrantCountsForNoMoreThanTheRuleAllows) {
+  test::CityBuilder builder = town();
+  builder.hydrant(50, 5, hydrant_of(60));
+  EXPECT_EQ(account(builder).worst.all_lps, 15);
+}
+
+TEST(WaterLedger, OnABranchOneHydrantCounts) {
+  test::CityBuilder builder = town();
+  builder.hydrant(50, 5, hydrant_of(8, MainLayout::branch));
+  builder.hydrant(70, 5, hydrant_of(8, MainLayout::branch));
+  EXPECT_EQ(account(builder).at_best, WaterClass::g1);
+  EXPECT_EQ(account(builder).worst.all_lps, 8);
+}
+
+TEST(WaterLedger, AStateNobodyKnowsLeavesItOpen) {
+  test::CityBuilder builder = town();
+  builder.hydrant(50, 5, hydrant_of(15));
+  Hydrant unknown = hydrant_of(15);
+  unknown.status = HydrantStatus::unknown;
+  builder.hydrant(60, 5, unknown);
+  const auto open = account(builder);
+  EXPECT_EQ(open.at_worst, WaterClass::g2);
+  EXPECT_EQ(open.at_best, WaterClass::g3);
+  EXPECT_EQ(open.verdict, Verdict::unknown);
+
+  test::CityBuilder broken = town();
+  Hydrant defective = hydrant_of(15);
+  defective.status = HydrantStatus::defective;
+  broken.hydrant(50, 5, hydrant_of(15));
+  broken.hydrant(60, 5, defective);
+  EXPECT_EQ(account(broken).at_best, WaterClass::g2) << "it gives to nobody";
+}
+
+TEST(WaterLedger, WithoutAnyFlowNumberAndDiameterTell) {
+  test::CityBuilder builder = town();
+  builder.hydrant(50, 5, hydrant_of(0, MainLayout::unknown));
+  builder.hydrant(60, 5, hydrant_of(0, MainLayout::unknown));
+  const City plain = builder.build();
+  const Result result = WaterLedger::run(plain, exact(), Job{});
+  EXPECT_TRUE(result.simplified);
+  EXPECT_EQ(result.buildings[0].worst, (WaterSupply{20, 10})) << "mains count as a ring";
+  EXPECT_EQ(result.buildings[0].verdict, Verdict::unknown);
+  EXPECT_EQ(WaterLedger::output(plain, exact(), result).notices.size(), 1U);
+
+  test::CityBuilder large = town();
+  Hydrant on_large = hydrant_of(0, MainLayout::unknown);
+  on_large.main_mm = 200.0F;
+  large.hydrant(50, 5, on_large);
+  large.hydrant(60, 5, on_large);
+  EXPECT_EQ(account(large).at_worst, WaterClass::g3);
+
+  test::CityBuilder small = town();
+  Hydrant on_small = hydrant_of(0, MainLayout::unknown);
+  on_small.main_mm = 75.0F;
+  small.hydrant(50, 5, on_small);
+  EXPECT_EQ(account(small).at_worst, WaterClass::g0);
+  EXPECT_EQ(account(small).at_best, WaterClass::g1);
+  EXPECT_EQ(account(small).verdict, Verdict::fail);
+}
+
+TEST(WaterLedger, WithinTheAccuracyADistanceCountsAtBestOnly) {
+  test::CityBuilder builder = town();
+  builder.hydrant(10 + 149.5, 5, hydrant_of(15));
+  City city = builder.build();
+  city.sources.resize(1);
+  city.sources[0].accuracy_m = 2;
+  city.sources[0].relative_accuracy_m = 0.7;
+  const auto open = WaterLedger::run(city, {}, Job{}).buildings[0];
+  EXPECT_EQ(open.at_worst, WaterClass::g0);
+  EXPECT_EQ(open.at_best, WaterClass::g2);
+  EXPECT_EQ(WaterLedger::run(city, exact(), Job{}).buildings[0].at_worst, WaterClass::g2);
+}
+
+TEST(WaterLedger, TellsColumnsLedgerAndSentences) {
+  test::CityBuilder builder = town();
+  Building works;
+  works.use = Use::industrial;
+  works.height_m = 10.0F;
+  works.fire_grade = 3;
+  builder.rectangle(300, 0, 340, 50, works);  // 20,000 m3
+  builder.hydrant(60, 5, hydrant_of(15));
+  builder.hydrant(70, 5, hydrant_of(15));
+  Hydrant own = hydrant_of(15);
+  own.owner = Owner::private_;
+  builder.hydrant(360, 5, own);
+  const City city = builder.build();
+  const Result result = WaterLedger::run(city, exact(), Job{});
+  const AnalysisOutput out = WaterLedger::output(city, exact(), result);
+  const auto column = [&](std::string_view name) -> const Column& {
+    for (const Column& c : out.building_columns)
+      if (c.name == name) return c;
+    throw std::out_of_range(std::string(name));
+  };
+  EXPECT_EQ(column("water_verdict").texts[0], "G3");
+  EXPECT_EQ(column("water_verdict").texts[1], "G1");
+  EXPECT_EQ(column("required_lps").reals[1], 40);
+  EXPECT_EQ(column("required_least_lps").reals[1], 20);
+  EXPECT_EQ(column("water_sources_private").integers[1], 1);
+  EXPECT_THAT(column("water_reason").texts[1], HasSubstr("1 sources give 15 to 15 L/s"));
+  EXPECT_TRUE(out.notices.empty());
+  const FeatureTable& ledger = out.tables.at(0);
+  ASSERT_EQ(ledger.rows(), 1U) << "of buildings that pass nothing is listed";
+  EXPECT_EQ(ledger.column("hydrant_id")->texts[0], city.hydrants->ids[2]);
+  EXPECT_NEAR(ledger.column("distance_m")->reals[0], 20, 1e-6);
+  for (const Column& c : out.building_columns)
+    EXPECT_NE(translate(c.title, Language::zh), c.title) << c.name;
+  for (const auto& p : WaterLedger::Params::schema())
+    EXPECT_NE(translate(p.help, Language::zh), p.help) << p.help;
+}
+
+TEST(WaterLedger, MovedTurnedOrInThreadsItStaysTheSameAndAHydrantMoreNeverHarms) {
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    const auto before = WaterLedger::run(test::random_town(seed).build(), exact(), Job{});
+    test::CityBuilder moved = test::random_town(seed);
+    moved.moved(0.6, 5000, -300);
+    const auto after = WaterLedger::run(moved.build(), exact(), Job(std::stop_token{}, {}, 3));
+    ASSERT_EQ(before.buildings.size(), after.buildings.size());
+    test::CityBuilder more = test::random_town(seed);
+    more.hydrant(150, 150, hydrant_of(15));
+    const auto with_more = WaterLedger::run(more.build(), exact(), Job{});
+    for (std::size_t b = 0; b < before.buildings.size(); ++b) {
+      EXPECT_EQ(before.buildings[b].at_worst, after.buildings[b].at_worst) << seed << ' ' << b;
+      EXPECT_EQ(before.buildings[b].sources, after.buildings[b].sources) << seed << ' ' << b;
+      EXPECT_GE(with_more.buildings[b].sources, before.buildings[b].sources);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace firebreak
