@@ -66,6 +66,12 @@ std::vector<std::uint8_t> passing(const HydrantCoverage::Result& hydrants) {
   return passes;
 }
 
+std::vector<std::uint8_t> in_study_area(const HydrantCoverage::Result& hydrants) {
+  std::vector<std::uint8_t> inside;
+  for (const auto& cover : hydrants.buildings) inside.push_back(!cover.outside_study_area);
+  return inside;
+}
+
 /// The analyses to run, in order; those that cannot are written to the record.
 std::vector<std::string> chosen(const City& city, const AssessSettings& settings,
                                 RunRecord& record) {
@@ -329,7 +335,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
       const auto water =
           result_of(water_, city, water_params, {city.buildings, city.hydrants},
                     [&] { return WaterLedger::run(city, water_params, job.part(0.25, 0.26)); });
-      hand_on(WaterLedger::id, "", WaterLedger::output(city, water_params, *water));
+      hand_on(WaterLedger::id, "", WaterLedger::output(city, *water, in_study_area(*hydrants)));
     }
     if (lays_hose) {
       const auto hose =

@@ -6,6 +6,7 @@
 #include "core/analysis/declared_params.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/settings.hpp"
+#include "core/analysis/water_ledger.hpp"
 #include "core/model/cells.hpp"
 
 namespace firebreak {
@@ -70,6 +71,22 @@ StoryPart building_part(const Row& row, const Row& unit, Language in) {
   return part;
 }
 
+/// Whether enough water reaches it.
+void tell_account(const Row& row, StoryPart& part, Language in) {
+  const auto water = row.words("water_verdict");
+  if (!water) return;
+  const auto number = [&](std::string_view name) { return row.number(name).value_or(0); };
+  WaterReason figures{*water,
+                      number("required_least_lps"),
+                      number("required_lps"),
+                      number("available_lps"),
+                      number("available_most_lps"),
+                      number("remaining_lps"),
+                      static_cast<std::uint32_t>(number("water_sources"))};
+  if (*water != "unknown") part.sentences.push_back(text_in(in, "Water supply: {}.", *water));
+  part.sentences.push_back(reason_sentence(figures, in));
+}
+
 /// How the hose comes to it: along the roads, and round obstacles where that was asked for.
 void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Language in) {
   const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
@@ -128,8 +145,13 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   if (const auto gap = row.words("gap_id"))
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));
   tell_hose(row, record, part, in);
+  tell_account(row, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);
+  if (row.words("water_verdict"))
+    for (const char* key : {"water.credit_max_m", "water.hydrant_flow_lps", "water.flow_dwelling",
+                            "water.flow_civil"})
+      cite(record, key, part, in);
   return part;
 }
 

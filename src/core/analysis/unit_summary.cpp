@@ -29,6 +29,11 @@ constexpr CountedWord counted_words[] = {
     {"coverage_full", "buildings fully covered", "coverage", "full"},
     {"coverage_partly", "buildings partly covered", "coverage", "partly"},
     {"coverage_none", "buildings not covered", "coverage", "none"},
+    {"water_g0", "buildings without any source of water (G0)", "water_verdict", "G0"},
+    {"water_g1", "buildings with too little water (G1)", "water_verdict", "G1"},
+    {"water_g2", "buildings short of water if one source fails (G2)", "water_verdict", "G2"},
+    {"water_g3", "buildings with water enough if one source fails (G3)", "water_verdict", "G3"},
+    {"water_unknown", "buildings whose water cannot be told", "water_verdict", "unknown"},
     {"cut_off", "buildings cut off for the engine", "cut_off", "yes"},
     {"cut_off_unknown", "buildings whose way in is to be verified", "cut_off", "unknown"},
 };

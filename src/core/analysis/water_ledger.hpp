@@ -91,8 +91,10 @@ struct WaterLedger {
   /// Throws `Error` (usage) for parameters out of range or a row that is none, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Columns of `building_risk`, table `water_ledger`, figures, notices.
-  static AnalysisOutput output(const City& city, const Params& params, const Result& result);
+  /// Columns of `building_risk`, table `water_ledger`, figures, notices. `in_area`: one flag per
+  /// building, 1 = the figures count it; empty: all.
+  static AnalysisOutput output(const City& city, const Result& result,
+                               std::span<const std::uint8_t> in_area);
 };
 
 /// The rows of the parameters as a table. Throws `Error` (usage) that names the row.

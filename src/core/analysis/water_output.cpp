@@ -101,11 +101,12 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   return table;
 }
 
-std::vector<KeyFigure> figures_of(const Result& result) {
+std::vector<KeyFigure> figures_of(const Result& result, std::span<const std::uint8_t> in_area) {
   std::array<std::size_t, 4> classes{};
   std::size_t unknown = 0;
-  for (const Account& account : result.buildings) {
-    if (!judged(account)) continue;
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    const Account& account = result.buildings[b];
+    if (!judged(account) || (!in_area.empty() && in_area[b] == 0)) continue;
     if (account.verdict == Verdict::unknown)
       ++unknown;
     else
@@ -145,11 +146,12 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
                  figures.sources, figures.available_lps, figures.remaining_lps, wanted);
 }
 
-AnalysisOutput WaterLedger::output(const City& city, const Params&, const Result& result) {
+AnalysisOutput WaterLedger::output(const City& city, const Result& result,
+                                   std::span<const std::uint8_t> in_area) {
   AnalysisOutput out;
   out.building_columns = building_columns(result);
   out.tables.push_back(ledger_table(city, result));
-  out.figures = figures_of(result);
+  out.figures = figures_of(result, in_area);
   if (result.simplified)
     out.notices.emplace_back(
         tr_key("No hydrant in the data has a flow: water is reckoned in the simplified way, by the "

@@ -100,7 +100,7 @@ TEST(WaterLedger, WithoutAnyFlowNumberAndDiameterTell) {
   EXPECT_TRUE(result.simplified);
   EXPECT_EQ(result.buildings[0].worst, (WaterSupply{20, 10})) << "mains count as a ring";
   EXPECT_EQ(result.buildings[0].verdict, Verdict::unknown);
-  EXPECT_EQ(WaterLedger::output(plain, exact(), result).notices.size(), 1U);
+  EXPECT_EQ(WaterLedger::output(plain, result, {}).notices.size(), 1U);
 
   test::CityBuilder large = town();
   Hydrant on_large = hydrant_of(0, MainLayout::unknown);
@@ -145,7 +145,7 @@ TEST(WaterLedger, TellsColumnsLedgerAndSentences) {
   builder.hydrant(360, 5, own);
   const City city = builder.build();
   const Result result = WaterLedger::run(city, exact(), Job{});
-  const AnalysisOutput out = WaterLedger::output(city, exact(), result);
+  const AnalysisOutput out = WaterLedger::output(city, result, {});
   const auto column = [&](std::string_view name) -> const Column& {
     for (const Column& c : out.building_columns)
       if (c.name == name) return c;
