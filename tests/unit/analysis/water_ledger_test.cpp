@@ -75,9 +75,9 @@ TEST(WaterLedger, OnABranchOneHydrantCounts) {
 TEST(WaterLedger, AStateNobodyKnowsLeavesItOpen) {
   test::CityBuilder builder = town();
   builder.hydrant(50, 5, hydrant_of(15));
-  Hydrant unknown = hydrant_of(15);
-  unknown.status = HydrantStatus::unknown;
-  builder.hydrant(60, 5, unknown);
+  Hydrant doubtful = hydrant_of(15);
+  doubtful.status = HydrantStatus::unknown;
+  builder.hydrant(60, 5, doubtful);
   const auto open = account(builder);
   EXPECT_EQ(open.at_worst, WaterClass::g2);
   EXPECT_EQ(open.at_best, WaterClass::g3);
