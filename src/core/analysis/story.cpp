@@ -82,7 +82,8 @@ void tell_account(const Row& row, StoryPart& part, Language in) {
                       number("available_lps"),
                       number("available_most_lps"),
                       number("remaining_lps"),
-                      static_cast<std::uint32_t>(number("water_sources"))};
+                      static_cast<std::uint32_t>(number("water_sources")),
+                      static_cast<std::uint32_t>(number("water_sources_branch"))};
   if (*water != "unknown") part.sentences.push_back(text_in(in, "Water supply: {}.", *water));
   part.sentences.push_back(reason_sentence(figures, in));
 }

@@ -134,6 +134,7 @@ class Accountant {
       ++out.sources;
       const Hydrant& hydrant = (*city_.hydrants)[entries[e].hydrant.value];
       out.private_sources += hydrant.owner == Owner::private_ ? 1U : 0U;
+      out.on_branch += entries[e].source.layout != MainLayout::ring ? 1U : 0U;
     }
     const auto on_branch = static_cast<std::size_t>(params_.branch_credit_hydrants);
     out.required =

@@ -68,6 +68,7 @@ struct WaterLedger {
     Verdict verdict = Verdict::not_applicable;  ///< unknown where worst and best disagree
     std::uint32_t sources = 0;                  ///< that count at best
     std::uint32_t private_sources = 0;          ///< of them private ones
+    std::uint32_t on_branch = 0;                ///< of them those that may hang on one branch main
   };
 
   struct Result {
@@ -112,6 +113,7 @@ struct WaterReason {
   double available_most_lps = 0;
   double remaining_lps = 0;  ///< at worst, without the largest source
   std::uint32_t sources = 0;
+  std::uint32_t on_branch = 0;
 };
 
 /// Why the class is what it is, as one true sentence with its figures, in the language named.

@@ -24,7 +24,7 @@ std::string_view class_word(const Account& account) {
 WaterReason reason_of(const Account& account) {
   return {class_word(account),   account.required.least_lps, account.required.most_lps,
           account.worst.all_lps, account.best.all_lps,       account.worst.without_largest_lps,
-          account.sources};
+          account.sources,       account.on_branch};
 }
 
 std::vector<Column> building_columns(const Result& result) {
@@ -37,9 +37,11 @@ std::vector<Column> building_columns(const Result& result) {
   Column remaining("remaining_lps", ColumnType::real, "Flow without the largest source", "L/s");
   Column sources("water_sources", ColumnType::integer, "Sources counted");
   Column private_sources("water_sources_private", ColumnType::integer, "Private sources of them");
+  Column on_branch("water_sources_branch", ColumnType::integer,
+                   "Sources that may hang on one branch main");
   Column reason("water_reason", ColumnType::text, "Reason of the class of water supply");
   const std::array columns{&water,     &required, &required_least,  &available, &available_most,
-                           &remaining, &sources,  &private_sources, &reason};
+                           &remaining, &sources,  &private_sources, &on_branch, &reason};
   for (const Account& account : result.buildings) {
     if (!judged(account)) {
       for (Column* column : columns) column->push_missing();
@@ -53,6 +55,7 @@ std::vector<Column> building_columns(const Result& result) {
     remaining.push(account.worst.without_largest_lps);
     push_count(sources, account.sources);
     push_count(private_sources, account.private_sources);
+    push_count(on_branch, account.on_branch);
     reason.push(std::string_view(reason_sentence(reason_of(account), language())));
   }
   std::vector<Column> out;
@@ -126,7 +129,9 @@ std::vector<KeyFigure> figures_of(const Result& result, std::span<const std::uin
 
 }  // namespace
 
-std::string reason_sentence(const WaterReason& figures, Language in) {
+namespace {
+
+std::string supply_sentence(const WaterReason& figures, Language in) {
   const std::string wanted =
       figures.required_least_lps == figures.required_lps
           ? fmt::format("{:g}", figures.required_lps)
@@ -144,6 +149,17 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
   return text_in(in,
                  "{} sources give at least {:g} L/s, {:g} without the largest; {} L/s are wanted.",
                  figures.sources, figures.available_lps, figures.remaining_lps, wanted);
+}
+
+}  // namespace
+
+std::string reason_sentence(const WaterReason& figures, Language in) {
+  std::string out = supply_sentence(figures, in);
+  if (figures.on_branch < 2) return out;
+  if (in == Language::en) out += ' ';
+  return out +
+         text_in(in, "{} of them may hang on one branch main, which at worst gives to one hydrant.",
+                 figures.on_branch);
 }
 
 AnalysisOutput WaterLedger::output(const City& city, const Result& result,
