@@ -50,9 +50,11 @@ std::vector<RuleRow> rule_rows(const io::Project& project, const Profile& profil
 }
 
 std::size_t open_clauses(const std::vector<RuleRow>& rows) {
-  return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const RuleRow& row) {
-    return row.param != nullptr && row.to_be_confirmed();
-  }));
+  // The rows of one table are one clause.
+  std::set<std::string> open;
+  for (const RuleRow& row : rows)
+    if (row.param != nullptr && row.to_be_confirmed()) open.insert(row.given.clause);
+  return open.size();
 }
 
 QString rules_summary(const io::Project& project) {

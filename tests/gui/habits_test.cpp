@@ -159,7 +159,7 @@ TEST_F(Habits, TheStoryTellsAndDrawsTheWayIn) {
                                         "station over \\d+ lanes?")))
       << story.toStdString();
   EXPECT_TRUE(story.contains(
-      QRegularExpression("In front of it lies lane \\S+ \\((Main Street|Narrow Lane)\\), ")))
+      QRegularExpression("The lane in front of it, (Main Street|Narrow Lane) \\(\\S+\\): ")))
       << story.toStdString();
   document().select({});
   const QImage without = this->picture();

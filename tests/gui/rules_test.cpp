@@ -286,7 +286,7 @@ TEST_F(Rules, TheEngineIsChosenAndItsSizeTold) {
 
 TEST_F(Rules, ASummaryInOneLine) {
   EXPECT_EQ(gui::rules_summary(project()).toStdString(),
-            "China, GB codes · 150 m / 4 m · pumper · 3 clauses to be confirmed");
+            "China, GB codes · 150 m / 4 m · pumper · 4 clauses to be confirmed");
   enter(number("hydrants.radius_m"), "120");
   EXPECT_TRUE(gui::rules_summary(project()).contains("120 m / 4 m"));
   EXPECT_TRUE(gui::rules_summary(project()).endsWith("1 changed"));

@@ -8,6 +8,7 @@
 #include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/pipeline.hpp"
+#include "core/analysis/water_ledger.hpp"
 
 namespace firebreak {
 
@@ -27,6 +28,7 @@ std::vector<std::string> known_keys(const Profile& profile) {
   add(HydrantCoverage::id, HydrantCoverage::Params{});
   add(HydrantCoverage::id, HydrantSpacing::Params{});
   add(HydrantCoverage::id, HoseLay::Params{});
+  add(WaterLedger::id, WaterLedger::Params{});
   add(Lanes::id, Lanes::Params{});
   add(DistrictRisk::id, DistrictRisk::Params{});
   keys.insert("accuracy.ignore");

@@ -53,13 +53,14 @@ TEST(Pipeline, ComputesOnlyWhatReadsAnEdit) {
   const City city = town();
   Pipeline pipeline;
   pipeline.assess(city, settings(), Job());
-  EXPECT_EQ(pipeline.computed(), 5U);
+  EXPECT_EQ(pipeline.computed(), 6U);
   pipeline.assess(city, settings(), Job());
   EXPECT_EQ(pipeline.computed(), 0U);
 
   const City hydrant = apply(city, {"A", {AddHydrant{"new-1", {50, 50}}}}).city;
   pipeline.assess(hydrant, settings(), Job());
-  EXPECT_EQ(pipeline.computed(), 4U) << "hydrants, their spacing, their hose, and the districts";
+  EXPECT_EQ(pipeline.computed(), 5U)
+      << "hydrants, their spacing, hose and water, and the districts";
   const City station = apply(city, {"A", {AddStation{"new-1", "", {50, 50}}}}).city;
   Pipeline other;
   other.assess(city, settings(), Job());
@@ -108,8 +109,8 @@ TEST(Pipeline, PartsCarryWhatTheEndCarries) {
                           order.emplace_back(analysis);
                           for (const FeatureTable& table : tables) parts[table.name] = table;
                         });
-  EXPECT_THAT(
-      order, testing::ElementsAre("hydrants", "hose_lay", "hydrant_spacing", "lanes", "districts"));
+  EXPECT_THAT(order, testing::ElementsAre("hydrants", "water", "hose_lay", "hydrant_spacing",
+                                          "lanes", "districts"));
   for (const FeatureTable& table : whole.tables) {
     if (!parts.contains(table.name)) continue;
     EXPECT_EQ(parts[table.name].columns.size(), table.columns.size()) << table.name;
