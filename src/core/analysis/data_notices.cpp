@@ -16,10 +16,10 @@ std::uint64_t hydrants_set_aside(const City& city) {
 std::vector<std::string> data_notices(const City& city) {
   std::vector<std::string> notices;
   if (hydrants_set_aside(city) > 0)
-    notices.emplace_back(
-        tr_key("Hydrant records without a usable place were set aside (the key figures say how "
-               "many). Where they stand is not known: a building that fails may have one of them "
-               "near. Give them coordinates before the gaps are acted on."));
+    notices.emplace_back(tr_key(
+        "Hydrant records were set aside, most for want of a usable place (the key figures say "
+        "how many, the data health which). A building that fails may have one of them near: "
+        "mend them before the gaps are acted on."));
   const bool doubled = std::ranges::any_of(city.issues, [](const Issue& issue) {
     return issue.kind == IssueKind::duplicate_road && issue.action == Action::kept;
   });

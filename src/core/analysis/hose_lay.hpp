@@ -34,9 +34,9 @@ struct HoseLay {
   };
 
   /// How much of the exposed facade a hose of `radius_m` gets to. none: not to any of it, along the
-  /// roads. off_road: no road and no hydrant lies within a last stretch of it. hidden: some do, but
-  /// none sees it; a hose would have to go round what stands between, which this does not follow.
-  /// unknown: there are no roads, hydrants or footprint.
+  /// roads. off_road: no road on the ground and no usable hydrant lies within a last stretch of it.
+  /// hidden: some do, but none sees it; a hose would have to go round what stands between, which
+  /// this does not follow. unknown: there are no roads, hydrants or footprint.
   enum class Reach : std::uint8_t { full, partly, none, hidden, off_road, unknown };
 
   struct Lay {

@@ -91,7 +91,8 @@ std::vector<KeyFigure> figures_of(const City& city, const Result& result) {
   add("hose_partly", "Buildings within reach of hose in part", of(Reach::partly));
   add("hose_none", "Buildings out of reach of hose along the roads", of(Reach::none));
   add("hose_hidden", "Buildings hidden from roads, hose to be checked", of(Reach::hidden));
-  add("hose_off_road", "Buildings with no road near, hose to be checked", of(Reach::off_road));
+  add("hose_off_road", "Buildings with no usable road near, hose to be checked",
+      of(Reach::off_road));
   add("hose_unknown", "Buildings whose hose lay is unknown", of(Reach::unknown));
   if (!lays.empty()) {
     const auto middle = lays.begin() + std::ptrdiff_t(lays.size() / 2);

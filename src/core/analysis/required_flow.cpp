@@ -14,6 +14,8 @@ using Rows = std::vector<FlowRow>;
 
 /// A high-rise: a dwelling above 27 m, another building above 24 m (GB 50016-2014 2.1.1).
 constexpr double high_rise_m = 24;
+/// Note 4 of the table.
+constexpr double doubled_above_m2 = 500000;
 
 struct Kinds {
   bool dwelling = false;
@@ -129,11 +131,13 @@ RequiredFlow required_flow(const FlowTable& table, const FlowQuestion& asked) {
     for (std::size_t column = first; column <= last; ++column) {
       const auto lps = cell(table[static_cast<std::size_t>(row)], column);
       if (!lps) continue;
-      if (!found) found = RequiredFlow{*lps, *lps};
+      if (!found) found = RequiredFlow{*lps, *lps, row};
       found->least_lps = std::min(found->least_lps, *lps);
-      found->most_lps = std::max(found->most_lps, *lps);
+      if (*lps > found->most_lps) found->most_lps = *lps, found->most_row = row;
     }
-  return found.value_or(RequiredFlow{});
+  RequiredFlow flow = found.value_or(RequiredFlow{});
+  if (asked.floor_area_m2 > doubled_above_m2) flow.least_lps *= 2, flow.most_lps *= 2;
+  return flow;
 }
 
 }  // namespace firebreak

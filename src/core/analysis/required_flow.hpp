@@ -44,11 +44,14 @@ FlowLine parse_flow_line(std::string_view words, std::string_view key);
 /// What a building is known to be, for the table.
 struct FlowQuestion {
   Use use = Use::unknown;
-  double least_m3 = 0;  ///< volume above ground; equal where it is known
+  /// Volume above ground; equal where it is known. With `most_m3` the larger of the buildings that
+  /// adjoin it may count as one with it (note 1 of the table).
+  double least_m3 = 0;
   double most_m3 = 0;
   /// Height to tell a high-rise; empty: unknown, taken as low where the volume is small.
   std::optional<double> height_m;
   std::optional<std::uint8_t> grade;  ///< 1…4 for I…IV; empty: unknown
+  double floor_area_m2 = 0;           ///< above 500,000 m2 the flow is doubled (note 4)
 };
 
 /// Outdoor flow wanted, in litres per second: one number where use, volume and grade are known well
@@ -56,6 +59,7 @@ struct FlowQuestion {
 struct RequiredFlow {
   double least_lps = 0;
   double most_lps = 0;
+  FlowRow most_row = FlowRow::dwelling;  ///< the row of `most_lps`
   friend bool operator==(const RequiredFlow&, const RequiredFlow&) = default;
 };
 

@@ -72,18 +72,23 @@ StoryPart building_part(const Row& row, const Row& unit, Language in) {
 }
 
 /// Whether enough water reaches it.
-void tell_account(const Row& row, StoryPart& part, Language in) {
+void tell_account(const Row& row, const RunRecord& record, StoryPart& part, Language in) {
   const auto water = row.words("water_verdict");
   if (!water) return;
   const auto number = [&](std::string_view name) { return row.number(name).value_or(0); };
-  WaterReason figures{*water,
-                      number("required_least_lps"),
-                      number("required_lps"),
-                      number("available_lps"),
-                      number("available_most_lps"),
-                      number("remaining_lps"),
-                      static_cast<std::uint32_t>(number("water_sources")),
-                      static_cast<std::uint32_t>(number("water_sources_branch"))};
+  WaterReason figures;
+  figures.water_class = *water;
+  figures.confirmed = row.number("water_confirmed").value_or(1) != 0;
+  figures.use_known = row.words("use").value_or("unknown") != "unknown";
+  figures.required_least_lps = number("required_least_lps");
+  figures.required_lps = number("required_lps");
+  figures.available_lps = number("available_lps");
+  figures.available_most_lps = number("available_most_lps");
+  figures.remaining_lps = number("remaining_lps");
+  figures.sources = static_cast<std::uint32_t>(number("water_sources"));
+  figures.on_branch = static_cast<std::uint32_t>(number("water_sources_branch"));
+  figures.branch_hydrants =
+      static_cast<int>(record.value_used<double>("water.branch_credit_hydrants").value_or(1));
   if (*water != "unknown") part.sentences.push_back(text_in(in, "Water supply: {}.", *water));
   part.sentences.push_back(reason_sentence(figures, in));
 }
@@ -99,8 +104,8 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
         translate("No road near sees it: a hose has to go round what stands between.", in)));
   else if (reach == "off_road")
     say(text_in(in,
-                "No road and no hydrant lies within {:g} m of it, as far as a hose is laid off the "
-                "roads here.",
+                "No road that a hose can leave and no usable hydrant lies within {:g} m of it, as "
+                "far as a hose is laid off the roads here.",
                 record.value_used<double>("hydrants.last_stretch_m").value_or(0)));
   else if (reach == "none" && !lay_m)
     say(std::string(translate("No road at it leads to a usable hydrant.", in)));
@@ -146,13 +151,15 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
   if (const auto gap = row.words("gap_id"))
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));
   tell_hose(row, record, part, in);
-  tell_account(row, part, in);
+  tell_account(row, record, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);
-  if (row.words("water_verdict"))
-    for (const char* key : {"water.credit_max_m", "water.hydrant_flow_lps", "water.flow_dwelling",
-                            "water.flow_civil"})
+  if (const auto rule = row.words("required_rule")) {
+    for (const char* key : {"water.credit_min_m", "water.credit_max_m", "water.hydrant_flow_lps",
+                            "water.hydrant_flow_most_lps", "water.branch_credit_hydrants"})
       cite(record, key, part, in);
+    cite(record, *rule, part, in);
+  }
   return part;
 }
 

@@ -6,10 +6,10 @@
 
 #include "core/analysis/fire_class.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/radius_judge.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
-#include "core/model/accuracy.hpp"
 
 namespace firebreak {
 
@@ -49,6 +49,10 @@ FlowQuestion question_of(const Building& b, double footprint_m2, const Params& p
   asked.use = b.use;
   asked.grade = grade_of(b);
   const double storey_m = params.storey_height_m;
+  if (b.floor_area_m2)
+    asked.floor_area_m2 = static_cast<double>(*b.floor_area_m2);
+  else if (b.storeys)
+    asked.floor_area_m2 = footprint_m2 * static_cast<double>(*b.storeys);
   if (b.height_m)
     asked.height_m = static_cast<double>(*b.height_m);
   else if (b.storeys)
@@ -86,20 +90,25 @@ class Sources {
  private:
   std::optional<WaterSource> source_of(const Hydrant& h, const Params& params) const {
     const bool works = counts_as_source(h, params.exclude_doubtful);
-    const bool perhaps =
-        !works && h.status == HydrantStatus::unknown && !h.duplicate_of && !h.switched_off;
+    Hydrant working = h;
+    if (h.status == HydrantStatus::unknown) working.status = HydrantStatus::working;
+    const bool perhaps = !works && counts_as_source(working, params.exclude_doubtful);
     if (!works && !perhaps) return std::nullopt;
-    WaterSource source{params.hydrant_flow_lps, params.hydrant_flow_most_lps, h.main_layout};
+    if (h.pressure_mpa && static_cast<double>(*h.pressure_mpa) < params.least_pressure_mpa)
+      return std::nullopt;
+    WaterSource source{std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps),
+                       params.hydrant_flow_most_lps, h.main_layout};
     if (h.flow_lps) {
       const double lps = static_cast<double>(*h.flow_lps);
       source.least_lps = source.most_lps = std::min(lps, params.hydrant_flow_most_lps);
     } else if (h.main_mm && static_cast<double>(*h.main_mm) >= full_main_mm) {
       source.least_lps = source.most_lps;
     } else if (h.main_mm && static_cast<double>(*h.main_mm) < least_main_mm) {
+      source.most_lps = source.least_lps;
       source.least_lps = 0;
-      source.most_lps = params.hydrant_flow_lps;
     }
     if (perhaps) source.least_lps = 0;
+    if (source.most_lps <= 0) return std::nullopt;
     // A tank or a bank hangs on no main.
     const bool on_main = h.kind == HydrantKind::hydrant || h.kind == HydrantKind::crane;
     const bool unknown = source.layout == MainLayout::unknown;
@@ -114,13 +123,9 @@ class Sources {
 /// Finds what may be counted for one building after another. One object per thread.
 class Accountant {
  public:
-  Accountant(const City& city, const Params& params, const FlowTable& table, const Sources& sources)
-      : city_(city), params_(params), table_(table), sources_(sources) {
-    if (params.ignore_accuracy) return;
-    double worst_m = 0;
-    for (const Source& source : city.sources) worst_m = std::max(worst_m, source.accuracy_m);
-    widest_margin_m_ = marginal_sigmas * std::hypot(worst_m, worst_m);
-  }
+  Accountant(const City& city, const Params& params, const FlowTable& table, const Sources& sources,
+             const DistanceSlack& slack)
+      : city_(city), params_(params), table_(table), sources_(sources), slack_(slack) {}
 
   Account account(std::uint32_t b, std::vector<Entry>& entries) {
     Account out;
@@ -149,19 +154,38 @@ class Accountant {
   }
 
  private:
+  FlowQuestion own_question(std::uint32_t b) const {
+    return question_of((*city_.buildings)[b], area_m2(city_.buildings->shapes, b), params_);
+  }
+
+  /// With the larger of the buildings that adjoin it (note 1 of the table), which may or may not
+  /// count as one with it.
+  FlowQuestion question(std::uint32_t b) const {
+    FlowQuestion asked = own_question(b);
+    const Shapes& shapes = city_.buildings->shapes;
+    const double limit2 = params_.party_wall_m * params_.party_wall_m;
+    double largest_m3 = 0;
+    city_.buildings->index.in_box(
+        shapes.boxes[b].grown(params_.party_wall_m), [&](std::uint32_t other) {
+          if (other == b || (*city_.buildings)[other].obstacle_only) return;
+          const double most_m3 = own_question(other).most_m3;
+          if (most_m3 > largest_m3 && distance2_m2(shapes, b, shapes, other, limit2) <= limit2)
+            largest_m3 = most_m3;
+        });
+    asked.most_m3 += largest_m3;
+    return asked;
+  }
+
   void find(std::uint32_t b, std::vector<Entry>& entries) const {
     const std::size_t before = entries.size();
     const Box& box = city_.buildings->shapes.boxes[b];
     const double reach =
-        std::max(params_.credit_max_m, params_.suction_radius_m) + widest_margin_m_;
+        std::max(params_.credit_max_m, params_.suction_radius_m) + slack_.largest();
     city_.hydrants->index.in_box(box.grown(reach), [&](std::uint32_t h) {
       if (!sources_[h]) return;
       const Hydrant& hydrant = (*city_.hydrants)[h];
       const double distance = distance_m(city_.buildings->shapes, b, hydrant.at);
-      const double margin =
-          params_.ignore_accuracy
-              ? 0
-              : marginal_sigmas * sigma_m(city_, (*city_.buildings)[b].origin, hydrant.origin);
+      const double margin = slack_((*city_.buildings)[b].origin, hydrant.origin);
       const bool from_main =
           hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
       const double most_m = from_main ? params_.credit_max_m : params_.suction_radius_m;
@@ -182,7 +206,7 @@ class Accountant {
   const Params& params_;
   const FlowTable& table_;
   const Sources& sources_;
-  double widest_margin_m_ = 0;  ///< no distance is less sure
+  const DistanceSlack& slack_;
   std::vector<WaterSource> counted_;
 };
 
@@ -203,6 +227,8 @@ std::span<const Param<WaterLedger::Params>> WaterLedger::Params::schema() {
                &P::hydrant_flow_most_lps, 1, 500},
       Param<P>{"branch_credit_hydrants", "hydrants of a branch main that count together",
                &P::branch_credit_hydrants, 1, 100},
+      Param<P>{"least_pressure_mpa", "a hydrant known to have less pressure is not counted",
+               &P::least_pressure_mpa, 0, 2},
       Param<P>{"storey_height_m", "height of a storey, where only storeys are known",
                &P::storey_height_m, 2, 10},
       Param<P>{"unknown_storeys_most", "storeys of a building of unknown height, at most",
@@ -237,8 +263,12 @@ std::span<const Param<WaterLedger::Params>> WaterLedger::Params::schema() {
 FlowTable flow_table(const Params& params) {
   FlowTable table;
   for (std::size_t row = 0; row < flow_row_count; ++row)
-    table[row] = parse_flow_line(params.*rows[row], "water." + std::string(row_keys[row]));
+    table[row] = parse_flow_line(params.*rows[row], flow_row_key(static_cast<FlowRow>(row)));
   return table;
+}
+
+std::string flow_row_key(FlowRow row) {
+  return "water." + std::string(row_keys[static_cast<std::size_t>(row)]);
 }
 
 bool has_flow_table(const Profile& profile) {
@@ -249,6 +279,7 @@ WaterLedger::Result WaterLedger::run(const City& city, const Params& params, con
   check(params, id);
   const FlowTable table = flow_table(params);
   const Sources sources(city, params);
+  const DistanceSlack slack(city, params.ignore_accuracy);
   const std::size_t count = city.buildings->size();
   Result result;
   result.simplified = sources.simplified();
@@ -256,7 +287,8 @@ WaterLedger::Result WaterLedger::run(const City& city, const Params& params, con
   result.first.resize(count + 1);
   constexpr std::size_t chunk = 1024;
   std::vector<std::vector<Entry>> found((count + chunk - 1) / chunk);
-  std::vector<Accountant> accountants(job.threads(), Accountant(city, params, table, sources));
+  std::vector<Accountant> accountants(job.threads(),
+                                      Accountant(city, params, table, sources, slack));
   parallel_for(job, count, chunk, translate("Accounting for the water"),
                [&](std::size_t begin, std::size_t end, unsigned thread) {
                  auto& entries = found[begin / chunk];

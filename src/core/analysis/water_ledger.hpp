@@ -30,6 +30,8 @@ struct WaterLedger {
     double hydrant_flow_lps = 10;       ///< of a hydrant whose flow nobody measured, at least
     double hydrant_flow_most_lps = 15;  ///< … and at most; no hydrant counts for more
     int branch_credit_hydrants = 1;
+    double least_pressure_mpa = 0.1;  ///< a hydrant known to have less is not counted
+    double party_wall_m = 0.6;        ///< as the coverage has it (no own key)
     double storey_height_m = 3;
     double unknown_storeys_most = 6;  ///< of a building of which nothing tells the height
     std::string flow_plant_ab = "15 15 20 25 30 35";
@@ -75,8 +77,8 @@ struct WaterLedger {
     std::vector<Account> buildings;       ///< one per building of the city
     std::vector<std::uint32_t> first{0};  ///< building b has entries [first[b], first[b + 1])
     std::vector<Entry> entries;           ///< nearest first
-    /// No hydrant of the city has a flow: mains of unknown layout count as rings, and number,
-    /// diameter and state alone tell (simplified account).
+    /// No hydrant of the city has a flow: number, diameter and state alone tell, and mains of
+    /// unknown layout are taken as rings (simplified account).
     bool simplified = false;
 
     std::span<const Entry> of(std::size_t building) const {
@@ -94,12 +96,15 @@ struct WaterLedger {
 
   /// Columns of `building_risk`, table `water_ledger`, figures, notices. `in_area`: one flag per
   /// building, 1 = the figures count it; empty: all.
-  static AnalysisOutput output(const City& city, const Result& result,
-                               std::span<const std::uint8_t> in_area);
+  static AnalysisOutput output(const City& city, const Params& params, const Result& result,
+                               const Profile& profile, std::span<const std::uint8_t> in_area);
 };
 
 /// The rows of the parameters as a table. Throws `Error` (usage) that names the row.
 FlowTable flow_table(const WaterLedger::Params& params);
+
+/// The key of a row: "water.flow_dwelling".
+std::string flow_row_key(FlowRow row);
 
 /// True if the profile says how much water a building wants.
 bool has_flow_table(const Profile& profile);
@@ -107,6 +112,8 @@ bool has_flow_table(const Profile& profile);
 /// The figures of one building's account, as the columns of `building_risk` hold them.
 struct WaterReason {
   std::string_view water_class;  ///< "G0" … "G3", "unknown"
+  bool confirmed = true;         ///< the clause of the flow wanted is
+  bool use_known = true;
   double required_least_lps = 0;
   double required_lps = 0;
   double available_lps = 0;  ///< at worst
@@ -114,6 +121,7 @@ struct WaterReason {
   double remaining_lps = 0;  ///< at worst, without the largest source
   std::uint32_t sources = 0;
   std::uint32_t on_branch = 0;
+  int branch_hydrants = 1;  ///< of those that many count
 };
 
 /// Why the class is what it is, as one true sentence with its figures, in the language named.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/analysis/rule_value.hpp"
 #include "core/analysis/water_ledger.hpp"
 #include "core/model/column_push.hpp"
 
@@ -15,19 +16,42 @@ bool judged(const Account& account) {
   return account.verdict != Verdict::not_applicable;
 }
 
-/// One class where worst and best agree on the verdict: the worse of the two.
+/// The class told: where worst and best fail alike, whether there is any source at best.
+WaterClass told_class(const Account& account) {
+  if (account.verdict != Verdict::fail) return account.at_worst;
+  return account.at_best == WaterClass::g0 ? WaterClass::g0 : WaterClass::g1;
+}
+
 std::string_view class_word(const Account& account) {
   if (!judged(account)) return {};
-  return account.verdict == Verdict::unknown ? "unknown" : water_class_name(account.at_worst);
+  return account.verdict == Verdict::unknown ? "unknown" : water_class_name(told_class(account));
 }
 
-WaterReason reason_of(const Account& account) {
-  return {class_word(account),   account.required.least_lps, account.required.most_lps,
-          account.worst.all_lps, account.best.all_lps,       account.worst.without_largest_lps,
-          account.sources,       account.on_branch};
+/// Whether the clause of the flow wanted is confirmed: of the row that the most comes from.
+bool confirmed(const Profile& profile, const Account& account) {
+  const ProfileValue* row = rule_value(profile, flow_row_key(account.required.most_row));
+  return row == nullptr || row->confirmed();
 }
 
-std::vector<Column> building_columns(const Result& result) {
+WaterReason reason_of(const City& city, std::size_t b, const Account& account,
+                      const WaterLedger::Params& params, const Profile& profile) {
+  WaterReason reason;
+  reason.water_class = class_word(account);
+  reason.confirmed = confirmed(profile, account);
+  reason.use_known = (*city.buildings)[b].use != Use::unknown;
+  reason.required_least_lps = account.required.least_lps;
+  reason.required_lps = account.required.most_lps;
+  reason.available_lps = account.worst.all_lps;
+  reason.available_most_lps = account.best.all_lps;
+  reason.remaining_lps = account.worst.without_largest_lps;
+  reason.sources = account.sources;
+  reason.on_branch = account.on_branch;
+  reason.branch_hydrants = params.branch_credit_hydrants;
+  return reason;
+}
+
+std::vector<Column> building_columns(const City& city, const WaterLedger::Params& params,
+                                     const Result& result, const Profile& profile) {
   Column water("water_verdict", ColumnType::text, "Class of water supply");
   Column required("required_lps", ColumnType::real, "Flow wanted", "L/s");
   Column required_least("required_least_lps", ColumnType::real, "Flow wanted, at least", "L/s");
@@ -39,10 +63,14 @@ std::vector<Column> building_columns(const Result& result) {
   Column private_sources("water_sources_private", ColumnType::integer, "Private sources of them");
   Column on_branch("water_sources_branch", ColumnType::integer,
                    "Sources that may hang on one branch main");
+  Column rule("required_rule", ColumnType::text, "Parameter of the flow wanted");
+  Column is_confirmed("water_confirmed", ColumnType::integer, "Value of the flow wanted confirmed");
   Column reason("water_reason", ColumnType::text, "Reason of the class of water supply");
-  const std::array columns{&water,     &required, &required_least,  &available, &available_most,
-                           &remaining, &sources,  &private_sources, &on_branch, &reason};
-  for (const Account& account : result.buildings) {
+  const std::array columns{&water,          &required,  &required_least, &available,
+                           &available_most, &remaining, &sources,        &private_sources,
+                           &on_branch,      &rule,      &is_confirmed,   &reason};
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    const Account& account = result.buildings[b];
     if (!judged(account)) {
       for (Column* column : columns) column->push_missing();
       continue;
@@ -56,7 +84,10 @@ std::vector<Column> building_columns(const Result& result) {
     push_count(sources, account.sources);
     push_count(private_sources, account.private_sources);
     push_count(on_branch, account.on_branch);
-    reason.push(std::string_view(reason_sentence(reason_of(account), language())));
+    rule.push(std::string_view(flow_row_key(account.required.most_row)));
+    push_flag(is_confirmed, confirmed(profile, account));
+    reason.push(std::string_view(
+        reason_sentence(reason_of(city, b, account, params, profile), language())));
   }
   std::vector<Column> out;
   for (Column* column : columns) out.push_back(std::move(*column));
@@ -104,7 +135,8 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   return table;
 }
 
-std::vector<KeyFigure> figures_of(const Result& result, std::span<const std::uint8_t> in_area) {
+std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
+                                  std::span<const std::uint8_t> in_area) {
   std::array<std::size_t, 4> classes{};
   std::size_t unknown = 0;
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
@@ -113,11 +145,17 @@ std::vector<KeyFigure> figures_of(const Result& result, std::span<const std::uin
     if (account.verdict == Verdict::unknown)
       ++unknown;
     else
-      ++classes[static_cast<std::size_t>(account.at_worst)];
+      ++classes[static_cast<std::size_t>(told_class(account))];
   }
   std::vector<KeyFigure> figures;
+  const ProfileValue* table = rule_value(profile, flow_row_key(FlowRow::civil));
   const auto add = [&](const char* name, const char* title, std::size_t count) {
-    figures.push_back({name, title, static_cast<double>(count), {}, {}, {}});
+    figures.push_back({name,
+                       title,
+                       static_cast<double>(count),
+                       {},
+                       table != nullptr ? table->clause : std::string{},
+                       table != nullptr ? table->value_mark : std::string{}});
   };
   add("water_g0", "Buildings without any source of water (G0)", classes[0]);
   add("water_g1", "Buildings with too little water (G1)", classes[1]);
@@ -140,8 +178,9 @@ std::string supply_sentence(const WaterReason& figures, Language in) {
     return text_in(in, "No source of water counts for it; {} L/s are wanted.", wanted);
   if (figures.water_class == "unknown")
     return text_in(in,
-                   "{} sources give {:g} to {:g} L/s, {} L/s are wanted: flow, main, state or use "
-                   "have to be known to tell.",
+                   "{} sources give {:g} to {:g} L/s, {} L/s are wanted: flow, main, state and "
+                   "distance of the sources or use, height and grade of the building have to be "
+                   "known better to tell.",
                    figures.sources, figures.available_lps, figures.available_most_lps, wanted);
   if (figures.water_class == "G1")
     return text_in(in, "{} sources give {:g} to {:g} L/s, less than the {} L/s wanted.",
@@ -155,23 +194,33 @@ std::string supply_sentence(const WaterReason& figures, Language in) {
 
 std::string reason_sentence(const WaterReason& figures, Language in) {
   std::string out = supply_sentence(figures, in);
-  if (figures.on_branch < 2) return out;
-  if (in == Language::en) out += ' ';
-  return out +
-         text_in(in, "{} of them may hang on one branch main, which at worst gives to one hydrant.",
-                 figures.on_branch);
+  const auto add = [&](const std::string& sentence) {
+    if (in == Language::en) out += ' ';
+    out += sentence;
+  };
+  if (figures.water_class == "G0") return out;
+  if (figures.on_branch > static_cast<std::uint32_t>(figures.branch_hydrants))
+    add(text_in(in, "{} of them may hang on one branch main; of those {} count at worst.",
+                figures.on_branch, figures.branch_hydrants));
+  if (!figures.use_known)
+    add(std::string(
+        translate("Its use is not known: it is taken for a dwelling or a public building.", in)));
+  if (!figures.confirmed)
+    add(std::string(translate("The clause of the flow wanted is to be confirmed.", in)));
+  return out;
 }
 
-AnalysisOutput WaterLedger::output(const City& city, const Result& result,
-                                   std::span<const std::uint8_t> in_area) {
+AnalysisOutput WaterLedger::output(const City& city, const Params& params, const Result& result,
+                                   const Profile& profile, std::span<const std::uint8_t> in_area) {
   AnalysisOutput out;
-  out.building_columns = building_columns(result);
+  out.building_columns = building_columns(city, params, result, profile);
   out.tables.push_back(ledger_table(city, result));
-  out.figures = figures_of(result, in_area);
+  out.figures = figures_of(result, profile, in_area);
   if (result.simplified)
     out.notices.emplace_back(
         tr_key("No hydrant in the data has a flow: water is reckoned in the simplified way, by the "
-               "number of hydrants, their state and the diameter of their mains alone."));
+               "number of hydrants, their state and the diameter of their mains alone; mains of "
+               "unknown layout are taken as rings."));
   return out;
 }
 

@@ -57,6 +57,14 @@ void note_lost_table(std::vector<RawLayer>& layers) {
   }
 }
 
+/// Whether the .dbf of a .shp in a zip is there, in either case of its letters.
+bool has_table_beside(const std::string& name) {
+  VSIStatBufL stat{};
+  for (const char* ending : {"dbf", "DBF"})
+    if (VSIStatL((name.substr(0, name.size() - 3) + ending).c_str(), &stat) == 0) return true;
+  return false;
+}
+
 /// A shapefile's bytes are decoded here, not by GDAL: its field names and values together tell the
 /// encoding better than its .cpg.
 std::vector<RawLayer> read_shapefile(const fs::path& path, const fs::path& shown,
@@ -201,7 +209,9 @@ std::vector<RawLayer> read_zip(const fs::path& path, const ReadOptions& options,
     const std::string ending = ending_of(entries[i]);
     if (ending == ".shp") {
       require_whole_shapes(name, path);
-      append(layers, read_ogr(name, path, all, {"ENCODING="}, {"ESRI Shapefile"}, own));
+      auto shapes = read_ogr(name, path, all, {"ENCODING="}, {"ESRI Shapefile"}, own);
+      if (!has_table_beside(name)) note_lost_table(shapes);
+      append(layers, std::move(shapes));
     } else if (is_one_of(ending, {".gdb", ".tab", ".mif"})) {
       append(layers, read_ogr(name, path, all, {}, {}, own));
     } else {

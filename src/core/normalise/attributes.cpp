@@ -192,7 +192,8 @@ constexpr std::array effects{
            "profile, and the index covers less of its indicators."},
     Effect{Role::buildings, "year",
            "The age indicator of the index is left out for buildings without a year."},
-    Effect{Role::buildings, "use", "Water needed and weights are taken for a dwelling."},
+    Effect{Role::buildings, "use",
+           "Water wanted is taken for a dwelling or a public building, weights for a dwelling."},
     Effect{Role::hydrants, "status", "A hydrant without status counts as working."},
     Effect{Role::hydrants, "flow_lps",
            "The flow of hydrants that were not measured is taken from the profile; their radius "

@@ -21,6 +21,36 @@ std::pair<bool, bool> ways(const RoadSegment& s, const Road& road) {
   return turned ? std::pair(backward, forward) : std::pair(forward, backward);
 }
 
+/// Ways that carry no engine.
+bool on_foot(const Road& road) {
+  switch (road.road_class) {
+    case RoadClass::footway:
+    case RoadClass::path:
+    case RoadClass::steps:
+    case RoadClass::cycleway:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// How much of what decides a verdict a record says.
+int decisive(const Road& road) {
+  return int{road.fire_lane} + int{road.width_m.has_value()} + int{road.max_width_m.has_value()} +
+         int{road.clear_height_m || road.height_below_m} + int{road.max_weight_t.has_value()};
+}
+
+/// Whether what `other` says of widths, heights and weights is lost if only `kept` stays: pieces
+/// are parts of their records, and nothing is taken over.
+bool says_more(const Road& other, const Road& kept) {
+  const auto lost = [](const auto& from, const auto& to) { return from && from != to; };
+  return (other.fire_lane && !kept.fire_lane) || on_foot(other) != on_foot(kept) ||
+         lost(other.width_m, kept.width_m) || lost(other.max_width_m, kept.max_width_m) ||
+         lost(other.clear_height_m, kept.clear_height_m) ||
+         lost(other.height_below_m, kept.height_below_m) ||
+         lost(other.max_weight_t, kept.max_weight_t);
+}
+
 }  // namespace
 
 void drop_duplicate_segments(RoadNetwork& network, const Table<Road>& roads, double duplicate_m,
@@ -30,7 +60,7 @@ void drop_duplicate_segments(RoadNetwork& network, const Table<Road>& roads, dou
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto key = [&](std::uint32_t i) {
     const std::uint32_t r = segments[i].road.value;
-    return std::tuple(std::minmax(segments[i].from, segments[i].to),
+    return std::tuple(std::minmax(segments[i].from, segments[i].to), -decisive(roads[r]),
                       -attributes_of(roads[r], roads.names[r]), segments[i].length_m,
                       roads[r].origin.source, roads[r].origin.fid, i);
   };
@@ -48,6 +78,7 @@ void drop_duplicate_segments(RoadNetwork& network, const Table<Road>& roads, dou
       if (dropped[order[i]] != 0 || dropped[order[j]] != 0) continue;
       if (road_level(kept_road) != road_level(other_road)) continue;
       if (ways(kept, kept_road) != ways(other, other_road)) continue;
+      if (says_more(other_road, kept_road)) continue;
       // Short sides of a triangle at a junction lie near each other by nature.
       const double within_m = std::min(duplicate_m, 0.1 * static_cast<double>(kept.length_m));
       if (!run_together(network.lines.only_part(order[i]), network.lines.only_part(order[j]),

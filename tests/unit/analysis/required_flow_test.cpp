@@ -14,13 +14,21 @@ const FlowTable& china() {
   return table;
 }
 
-RequiredFlow flow(Use use, double volume_m3, std::optional<std::uint8_t> grade = 2,
-                  std::optional<double> height_m = {}) {
-  return required_flow(china(), {use, volume_m3, volume_m3, height_m, grade});
+RequiredFlow whole(Use use, double volume_m3, std::optional<std::uint8_t> grade = 2,
+                   std::optional<double> height_m = {}) {
+  return required_flow(china(), {use, volume_m3, volume_m3, height_m, grade, 0});
 }
 
-RequiredFlow exactly(double lps) {
+/// Least and most, whatever row they come from.
+std::pair<double, double> between(const RequiredFlow& flow) {
+  return {flow.least_lps, flow.most_lps};
+}
+std::pair<double, double> exactly(double lps) {
   return {lps, lps};
+}
+std::pair<double, double> flow(Use use, double volume_m3, std::optional<std::uint8_t> grade = 2,
+                               std::optional<double> height_m = {}) {
+  return between(whole(use, volume_m3, grade, height_m));
 }
 
 TEST(RequiredFlow, IsTheCellOfTheTable) {
@@ -46,12 +54,20 @@ TEST(RequiredFlow, WhereTheTableEndsTheLastCellStandsIn) {
 }
 
 TEST(RequiredFlow, WhatIsNotKnownSpansWhatMayBe) {
-  EXPECT_EQ(flow(Use::industrial, 10000), (RequiredFlow{15, 25})) << "hazard class not given";
-  EXPECT_EQ(flow(Use::storage, 4000), (RequiredFlow{15, 25}));
+  EXPECT_EQ(flow(Use::industrial, 10000), (std::pair{15.0, 25.0})) << "hazard class not given";
+  EXPECT_EQ(flow(Use::storage, 4000), (std::pair{15.0, 25.0}));
   EXPECT_EQ(flow(Use::unknown, 2000, {}), exactly(15)) << "dwelling or public, of any grade";
-  EXPECT_EQ(flow(Use::unknown, 10000, {}), (RequiredFlow{15, 25}));
-  EXPECT_EQ(required_flow(china(), {Use::office, 1000, 6000, {}, 1}), (RequiredFlow{15, 25}));
-  EXPECT_EQ(flow(Use::house, 4000, {}), (RequiredFlow{15, 20})) << "grade III wants 20";
+  EXPECT_EQ(flow(Use::unknown, 10000, {}), (std::pair{15.0, 25.0}));
+  EXPECT_EQ(between(required_flow(china(), {Use::office, 1000, 6000, {}, 1, 0})),
+            (std::pair{15.0, 25.0}));
+  EXPECT_EQ(flow(Use::house, 4000, {}), (std::pair{15.0, 20.0})) << "grade III wants 20";
+}
+
+TEST(RequiredFlow, TellsTheRowAndDoublesForTheLargest) {
+  EXPECT_EQ(whole(Use::house, 800).most_row, FlowRow::dwelling);
+  EXPECT_EQ(whole(Use::house, 4000, {}).most_row, FlowRow::civil_iii);
+  EXPECT_EQ(whole(Use::industrial, 4000, 3).most_row, FlowRow::works_bc_iii);
+  EXPECT_EQ(between(required_flow(china(), {Use::office, 2e6, 2e6, 20.0, 1, 500001})), exactly(80));
 }
 
 TEST(RequiredFlow, IsNeverLessForALargerBuilding) {
@@ -59,7 +75,7 @@ TEST(RequiredFlow, IsNeverLessForALargerBuilding) {
     for (const std::uint8_t grade : {std::uint8_t{1}, std::uint8_t{3}, std::uint8_t{4}}) {
       RequiredFlow before{};
       for (double volume = 500; volume < 2e5; volume *= 1.7) {
-        const RequiredFlow now = flow(use, volume, grade);
+        const RequiredFlow now = whole(use, volume, grade);
         EXPECT_GE(now.least_lps, before.least_lps) << volume;
         EXPECT_GE(now.most_lps, before.most_lps) << volume;
         EXPECT_LE(now.least_lps, now.most_lps);

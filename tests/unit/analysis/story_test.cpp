@@ -157,6 +157,15 @@ TEST(Story, TellsTheHoseAlongTheRoadsAndRoundObstacles) {
   EXPECT_THAT(roads, Not(Contains(HasSubstr("Laid round")))) << "it was not asked for";
   EXPECT_THAT(water(watered({{"hose_reach", "hidden"}}, {})),
               Contains(HasSubstr("No road near sees it")));
+  RunRecord record;
+  UsedParameter stretch{"hydrants.last_stretch_m", "stretch", {}};
+  stretch.value.value = 50.0;
+  record.parameters = {stretch};
+  for (const StoryPart& part :
+       building_story({watered({{"hose_reach", "off_road"}}, {})}, record, Language::en)) {
+    if (part.topic != "water") continue;
+    EXPECT_THAT(part.sentences, Contains(HasSubstr("no usable hydrant lies within 50 m")));
+  }
   EXPECT_THAT(water(watered({{"hose_reach", "none"}}, {})),
               Contains(HasSubstr("No road at it leads to a usable hydrant")));
   const auto round = water(watered({{"geodesic_reach", "partly"}, {"geodesic_hydrant_id", "H2"}},
@@ -165,6 +174,54 @@ TEST(Story, TellsTheHoseAlongTheRoadsAndRoundObstacles) {
   EXPECT_THAT(round, Contains(HasSubstr("H2 起，长 131 m；其长度可及外露外墙的 40.0%")));
   EXPECT_THAT(water(watered({{"geodesic_reach", "none"}}, {})),
               Contains(HasSubstr("no hose of the length allowed")));
+}
+
+TEST(Story, TellsTheAccountOfTheWater) {
+  const auto told =
+      water(watered({{"water_verdict", "G1"}, {"use", "retail"}}, {{"required_least_lps", 25},
+                                                                   {"required_lps", 25},
+                                                                   {"available_lps", 10},
+                                                                   {"available_most_lps", 15},
+                                                                   {"water_sources", 2}}));
+  EXPECT_THAT(told, Contains("Water supply: G1."));
+  EXPECT_THAT(told, Contains("2 sources give 10 to 15 L/s, less than the 25 L/s wanted."));
+}
+
+TEST(Story, NamesTheLaneInFrontAndSaysWhyItMayDifferFromTheWayIn) {
+  FeatureTable lane;
+  const auto word = [&](const char* name, const char* value) {
+    lane.columns.emplace_back(name, ColumnType::text, name);
+    lane.columns.back().push(std::string_view(value));
+  };
+  word("lane_id", "r7_a");
+  word("name", "Lange Gasse");
+  word("reason", "gap 2.9 m, 4.0 m wanted: too narrow");
+  lane.columns.emplace_back("clear_width_m", ColumnType::real, "Clear width");
+  lane.columns.back().push(2.9);
+  FeatureTable narrow = building("no", 8, {});
+  for (Column& column : narrow.columns)
+    if (column.name == "lane_verdict") {
+      column = Column("lane_verdict", ColumnType::text, "Verdict");
+      column.push("fail");
+    }
+  RunRecord record;
+  record.engine = "pumper";
+  record.language = "en";
+  const auto told = [&](Language language) {
+    std::string all;
+    StoryRows rows{narrow};
+    rows.lane = lane;
+    for (const StoryPart& part : building_story(rows, record, language))
+      if (part.topic == "way_in")
+        for (const std::string& sentence : part.sentences) all += sentence + "\n";
+    return all;
+  };
+  EXPECT_THAT(
+      told(Language::en),
+      HasSubstr("The lane in front of it, Lange Gasse (r7_a): below the value – gap 2.9 m"));
+  EXPECT_THAT(told(Language::en), HasSubstr("the lane in front by the rule"));
+  EXPECT_THAT(told(Language::zh), HasSubstr("Lange Gasse (r7_a)：不符合（2.9 m）"))
+      << "reasons stand in the language of the run";
 }
 
 }  // namespace

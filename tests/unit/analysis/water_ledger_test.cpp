@@ -52,7 +52,8 @@ TEST(WaterLedger, CountsWhatStandsNeitherTooNearNorTooFar) {
   EXPECT_EQ(account(builder).verdict, Verdict::marginal);
   builder.hydrant(10 + 5, 5, hydrant_of(15));
   const auto both = account(builder);
-  EXPECT_EQ(both.required, (RequiredFlow{15, 15}));
+  EXPECT_EQ(both.required.least_lps, 15);
+  EXPECT_EQ(both.required.most_lps, 15);
   EXPECT_EQ(both.worst, (WaterSupply{30, 15}));
   EXPECT_EQ(both.at_worst, WaterClass::g3);
   EXPECT_EQ(both.verdict, Verdict::pass);
@@ -100,7 +101,7 @@ TEST(WaterLedger, WithoutAnyFlowNumberAndDiameterTell) {
   EXPECT_TRUE(result.simplified);
   EXPECT_EQ(result.buildings[0].worst, (WaterSupply{20, 10})) << "mains count as a ring";
   EXPECT_EQ(result.buildings[0].verdict, Verdict::unknown);
-  EXPECT_EQ(WaterLedger::output(plain, result, {}).notices.size(), 1U);
+  EXPECT_EQ(WaterLedger::output(plain, exact(), result, {}, {}).notices.size(), 1U);
 
   test::CityBuilder large = town();
   Hydrant on_large = hydrant_of(0, MainLayout::unknown);
@@ -116,6 +117,93 @@ TEST(WaterLedger, WithoutAnyFlowNumberAndDiameterTell) {
   EXPECT_EQ(account(small).at_worst, WaterClass::g0);
   EXPECT_EQ(account(small).at_best, WaterClass::g1);
   EXPECT_EQ(account(small).verdict, Verdict::fail);
+  const City few = small.build();
+  const auto out = WaterLedger::output(few, exact(), WaterLedger::run(few, exact(), Job{}), {}, {});
+  EXPECT_EQ(out.building_columns[0].texts[0], "G1") << "it gives something at best";
+  EXPECT_EQ(out.figures[0].value, 0);
+  EXPECT_EQ(out.figures[1].value, 1);
+}
+
+TEST(WaterLedger, KnownLowPressureOrNoFlowCountsNothing) {
+  test::CityBuilder builder = town();
+  Hydrant weak = hydrant_of(15);
+  weak.pressure_mpa = 0.05F;
+  builder.hydrant(50, 5, weak);
+  Hydrant dry;
+  dry.flow_lps = 0.0F;
+  builder.hydrant(60, 5, dry);
+  EXPECT_EQ(account(builder).sources, 0U);
+  EXPECT_EQ(account(builder).at_best, WaterClass::g0);
+}
+
+TEST(WaterLedger, LeastIsNeverMoreThanMost) {
+  test::CityBuilder builder = town();
+  builder.hydrant(50, 5, hydrant_of(0));
+  WaterLedger::Params params = exact();
+  params.hydrant_flow_lps = 20;
+  const auto one = WaterLedger::run(builder.build(), params, Job{}).buildings[0];
+  EXPECT_EQ(one.worst.all_lps, 15);
+  EXPECT_EQ(one.best.all_lps, 15);
+}
+
+TEST(WaterLedger, AHydrantInAPondCountsNotEvenPerhapsWhereSuchAreLeftOut) {
+  test::CityBuilder builder = town();
+  Hydrant doubtful = hydrant_of(15);
+  doubtful.status = HydrantStatus::unknown;
+  doubtful.doubtful_position = true;
+  builder.hydrant(50, 5, doubtful);
+  EXPECT_EQ(account(builder).sources, 1U);
+  WaterLedger::Params params = exact();
+  params.exclude_doubtful = true;
+  EXPECT_EQ(WaterLedger::run(builder.build(), params, Job{}).buildings[0].sources, 0U);
+}
+
+/// Three shops of grade III and 2,400 m3 each share their party walls: two are 4,800 m3.
+TEST(WaterLedger, WhatAdjoinsMayCountAsOne) {
+  test::CityBuilder builder;
+  Building shop;
+  shop.use = Use::retail;
+  shop.height_m = 6.0F;
+  shop.fire_grade = 3;
+  builder.rectangle(0, 0, 20, 20, shop);
+  builder.rectangle(20.3, 0, 40, 20, shop);
+  builder.rectangle(42, 0, 62, 20, shop);
+  builder.hydrant(30, 60, hydrant_of(15));
+  builder.hydrant(40, 60, hydrant_of(15));
+  const Result result = WaterLedger::run(builder.build(), exact(), Job{});
+  EXPECT_EQ(result.buildings[0].required.least_lps, 15);
+  EXPECT_EQ(result.buildings[0].required.most_lps, 20);
+  EXPECT_EQ(result.buildings[0].verdict, Verdict::unknown);
+  EXPECT_EQ(result.buildings[2].required.most_lps, 15) << "two metres off it stands alone";
+  EXPECT_EQ(result.buildings[2].verdict, Verdict::pass);
+}
+
+TEST(WaterReasons, SayWhatIsThereAndWhatIsWantedInBothLanguages) {
+  WaterReason reason;
+  reason.water_class = "G0";
+  reason.required_least_lps = reason.required_lps = 15;
+  reason.on_branch = 3;
+  EXPECT_EQ(reason_sentence(reason, Language::en),
+            "No source of water counts for it; 15 L/s are wanted.");
+  reason.water_class = "G2";
+  reason.sources = 4;
+  reason.available_lps = 20;
+  reason.remaining_lps = 12.5;
+  EXPECT_EQ(reason_sentence(reason, Language::en),
+            "4 sources give at least 20 L/s, 12.5 without the largest; 15 L/s are wanted. 3 of "
+            "them may hang on one branch main; of those 1 count at worst.");
+  reason.on_branch = 0;
+  reason.confirmed = false;
+  EXPECT_EQ(reason_sentence(reason, Language::zh),
+            "4 处水源至少可供 20 L/s，缺最大一处时 12.5 L/s；所需 15 L/s。所需流量条文待核对。");
+  reason.water_class = "unknown";
+  reason.required_lps = 25;
+  reason.available_most_lps = 30;
+  reason.confirmed = true;
+  reason.use_known = false;
+  const std::string open = reason_sentence(reason, Language::en);
+  EXPECT_THAT(open, HasSubstr("4 sources give 20 to 30 L/s, 15 to 25 L/s are wanted"));
+  EXPECT_THAT(open, HasSubstr("Its use is not known"));
 }
 
 TEST(WaterLedger, WithinTheAccuracyADistanceCountsAtBestOnly) {
@@ -145,7 +233,7 @@ TEST(WaterLedger, TellsColumnsLedgerAndSentences) {
   builder.hydrant(360, 5, own);
   const City city = builder.build();
   const Result result = WaterLedger::run(city, exact(), Job{});
-  const AnalysisOutput out = WaterLedger::output(city, result, {});
+  const AnalysisOutput out = WaterLedger::output(city, exact(), result, {}, {});
   const auto column = [&](std::string_view name) -> const Column& {
     for (const Column& c : out.building_columns)
       if (c.name == name) return c;
@@ -153,6 +241,7 @@ TEST(WaterLedger, TellsColumnsLedgerAndSentences) {
   };
   EXPECT_EQ(column("water_verdict").texts[0], "G3");
   EXPECT_EQ(column("water_verdict").texts[1], "G1");
+  EXPECT_EQ(column("required_rule").texts[1], "water.flow_works_bc_iii");
   EXPECT_EQ(column("required_lps").reals[1], 40);
   EXPECT_EQ(column("required_least_lps").reals[1], 20);
   EXPECT_EQ(column("water_sources_private").integers[1], 1);

@@ -232,6 +232,28 @@ TEST_F(Formats, AZipOfShapefilesIsRead) {
   EXPECT_THAT(refusal(dir.write("no.zip", "PK nothing")), HasSubstr("zip"));
 }
 
+TEST_F(Formats, AShapefileInAZipIsHeldToTheSame) {
+  shapefile("town", "UTF-8", "UTF-8");
+  const auto zipped = [&](const char* zip, std::size_t lost, bool table) {
+    void* out = CPLCreateZip((dir / zip).c_str(), nullptr);
+    for (const char* end : {".shp", ".shx", ".dbf"}) {
+      if (!table && std::string_view(end) == ".dbf") continue;
+      std::string bytes = read_file(dir / (std::string("town") + end));
+      if (std::string_view(end) == ".shp") bytes.resize(bytes.size() - lost);
+      CPLCreateFileInZip(out, (std::string("town") + end).c_str(), nullptr);
+      CPLWriteFileInZip(out, bytes.data(), static_cast<int>(bytes.size()));
+      CPLCloseFileInZip(out);
+    }
+    CPLCloseZip(out);
+    return dir / zip;
+  };
+  EXPECT_EQ(
+      test::count_issues(read_one(zipped("whole.zip", 0, true)), IssueKind::missing_attribute), 0U);
+  EXPECT_EQ(
+      test::count_issues(read_one(zipped("bare.zip", 0, false)), IssueKind::missing_attribute), 1U);
+  EXPECT_THAT(refusal(zipped("cut.zip", 6, true)), HasSubstr("the shapefile is cut short"));
+}
+
 TEST_F(Formats, TablesAndGeoPackagesInAZipAreUnpackedElsewhere) {
   write_layer(dir / "h.gpkg", "GPKG", "hydrants", {{"id"}}, {{"POINT (1 2)", {"a"}}}, 25832);
   const auto zip = dir / "mixed.zip";

@@ -38,6 +38,7 @@ constexpr Row china[] = {
     {"water.credit_max_m", "150", "V2", "VP"},
     {"water.hydrant_flow_lps", "10", "V2", "V2"},
     {"water.hydrant_flow_most_lps", "15", "V2", "V2"},
+    {"water.least_pressure_mpa", "0.1", "V2", "V2"},
     {"water.branch_credit_hydrants", "1", "M", "M"},
     {"water.suction_radius_m", "150", "M", "M"},
     {"water.suction_height_m", "6", "V1", "V1"},

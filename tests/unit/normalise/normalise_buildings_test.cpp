@@ -30,6 +30,35 @@ TEST(Normalise, SlivesBecomeObstacles) {
   EXPECT_EQ(issues_of(city, IssueKind::sliver).size(), 2U);
 }
 
+/// What the reader made no row of was read and set aside; objects cut by the edge of an extract and
+/// rows that are no records are told for themselves.
+TEST(Normalise, RecordsThatTheReaderLeftOutCountAsReadAndSetAside) {
+  LayerBuilder builder(Role::buildings, "b.gpkg");
+  builder.rectangle(0, 0, 10, 10).rectangle(20, 0, 30, 10);
+  SourceLayer layer = builder.build();
+  const auto left_out = [&](IssueKind kind, std::int64_t fid, Action action = Action::set_aside) {
+    Issue issue;
+    issue.kind = kind;
+    issue.severity = Severity::serious;
+    issue.action = action;
+    issue.origin.fid = fid;
+    issue.detail = "left out";
+    layer.raw.issues.push_back(issue);
+  };
+  left_out(IssueKind::wrong_geometry, 77);
+  left_out(IssueKind::doubtful_value, 77);
+  left_out(IssueKind::missing_nodes, 78);
+  left_out(IssueKind::left_out_row, 79);
+  left_out(IssueKind::wrong_geometry, 80, Action::kept);
+  left_out(IssueKind::wrong_geometry, layer.raw.fids[0]);
+  std::vector<SourceLayer> layers;
+  layers.push_back(std::move(layer));
+  const City city = normalise(std::move(layers), {}, Job{});
+  EXPECT_EQ(city.buildings->size(), 2U);
+  EXPECT_EQ(city.sources[0].read, 3U);
+  EXPECT_EQ(city.sources[0].set_aside, 1U);
+}
+
 TEST(Normalise, DuplicateBuildingKeepsTheRecordWithMoreAttributes) {
   LayerBuilder layer(Role::buildings, "b.gpkg");
   layer.text_column("id").real_column("storeys").text_column("structure");

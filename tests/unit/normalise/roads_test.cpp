@@ -225,6 +225,42 @@ TEST(Roads, DuplicateCentreLineCountsOnce) {
   EXPECT_EQ(result.count(IssueKind::duplicate_road), 1U);
 }
 
+TEST(Roads, OfTwoCentreLinesTheOneThatSaysMoreStaysAndNothingItSaysIsLost) {
+  const auto pieces = [](const Road& first, const Road& second) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {100, 0}}, first);
+    town.road({{100, 0}, {50, 0.3}, {0, 0}}, second);
+    return built(town.build());
+  };
+  Road plain;
+  Road classed;
+  classed.road_class = RoadClass::residential;
+  const auto fuller = pieces(plain, classed);
+  ASSERT_EQ(fuller.network.segments.size(), 1U);
+  EXPECT_EQ(fuller.network.segments[0].road.value, 1U);
+  Road measured;
+  measured.width_m = 3.2F;
+  const auto wide = pieces(measured, classed);
+  ASSERT_EQ(wide.network.segments.size(), 1U);
+  EXPECT_EQ(wide.network.segments[0].road.value, 0U) << "a width decides, a class does not";
+  Road limited;
+  limited.max_width_m = 2.5F;
+  EXPECT_EQ(pieces(measured, limited).network.segments.size(), 2U) << "each says what decides";
+  Road path;
+  path.road_class = RoadClass::path;
+  EXPECT_EQ(pieces(plain, path).network.segments.size(), 2U) << "no engine takes the path";
+  Road lane;
+  lane.fire_lane = true;
+  EXPECT_EQ(pieces(classed, lane).network.segments[0].road.value, 1U);
+}
+
+TEST(Roads, AShortPieceBetweenTheSameNodesIsADuplicateToo) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {4, 0}});
+  town.road({{0, 0}, {4, 0}});
+  EXPECT_EQ(built(town.build()).network.segments.size(), 1U);
+}
+
 TEST(Roads, ShortSideOfATriangleIsNoDuplicate) {
   test::CityBuilder town;
   town.road({{0, 0}, {3, 0}});
