@@ -1,14 +1,10 @@
 #include "core/io/check_book.hpp"
 
-#include <xlsxwriter.h>
-
 #include <array>
 #include <cmath>
-#include <set>
 
 #include "core/base/error.hpp"
-#include "core/io/source_files.hpp"
-#include "core/io/versions.hpp"
+#include "core/io/xlsx_book.hpp"
 #include "core/normalise/text_clean.hpp"
 
 namespace firebreak::io {
@@ -59,64 +55,19 @@ constexpr std::array<const char*, 6> hydrant_states{tr_key("working"),  tr_key("
                                                     tr_key("no water"), tr_key("buried"),
                                                     tr_key("missing"),  tr_key("disused")};
 
-/// A text that a cell holds: at most 32,767 characters.
-std::string cut(std::string_view words) {
-  std::string out(words.substr(0, 32000));
-  while (out.size() < words.size() && !out.empty() &&
-         (static_cast<unsigned char>(out.back()) & 0xC0U) == 0x80U)
-    out.pop_back();
-  if (out.size() < words.size() && !out.empty()) out.pop_back();
-  return out;
-}
-
-/// A name that spreadsheets take for a sheet: at most 31 characters, none of []:*?/\, not in use.
-std::string sheet_name(std::string_view town, std::set<std::string>& taken) {
-  std::string plain;
-  for (const char c : town.empty() ? translate("Field-check list") : town) {
-    const bool odd = std::string_view("[]:*?/\\'").find(c) != std::string_view::npos ||
-                     static_cast<unsigned char>(c) < ' ';
-    plain += odd ? '_' : c;
-  }
-  const auto shortened = [&](std::size_t characters) {
-    std::size_t end = 0;
-    for (std::size_t n = 0; end < plain.size() && n < characters; ++n) {
-      // A character outside the basic plane counts twice for spreadsheets.
-      if (static_cast<unsigned char>(plain[end]) >= 0xF0U && ++n >= characters) break;
-      do ++end;
-      while (end < plain.size() && (static_cast<unsigned char>(plain[end]) & 0xC0U) == 0x80U);
-    }
-    return plain.substr(0, end);
-  };
-  std::string name = shortened(31);
-  for (int n = 2; !taken.insert(lower_case(name)).second; ++n)
-    name = shortened(24) + " (" + std::to_string(n) + ")";
-  return name;
-}
-
 class Book {
  public:
   Book(const std::filesystem::path& file, std::filesystem::path shown)
-      : shown_(std::move(shown)), book_(workbook_new(file.c_str())) {
-    if (book_ == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
+      : book_(file, std::move(shown)) {
     make_formats();
   }
-  ~Book() {
-    if (book_ != nullptr) lxw_workbook_free(book_);
-  }
-  Book(const Book&) = delete;
-  Book& operator=(const Book&) = delete;
 
   void describe(const CheckList& list) {
-    std::string title = cut(text("Field-check list: {}", list.title.substr(0, 100)));
-    lxw_doc_properties about{};
-    about.title = title.data();
-    about.created = std::max<std::time_t>(1, moment());
-    check(workbook_set_properties(book_, &about));
+    book_.describe(text("Field-check list: {}", list.title.substr(0, 100)));
   }
 
   void add(const CheckSheet& sheet, const CheckList& list) {
-    lxw_worksheet* to = workbook_add_worksheet(book_, sheet_name(sheet.town, taken_).c_str());
-    if (to == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
+    lxw_worksheet* to = book_.add_sheet(sheet.town, translate("Field-check list"));
     std::vector<const BookColumn*> used;
     for (const BookColumn& column : columns)
       if (!column.internal_only || !list.public_edition) used.push_back(&column);
@@ -136,33 +87,14 @@ class Book {
     write(to, row, 3, text("Reviewed by: ______________"), plain_);
     write(to, row, 6, text("Approved by: ______________    Date: ______________"), plain_);
     lists(to, sheet, used, end);
-    print(to, last, end);
+    book_.print_setup(to, header_row, last, end);
   }
 
-  void close() {
-    lxw_workbook* book = book_;
-    book_ = nullptr;  // freed by the call, whatever it returns
-    const lxw_error error = workbook_close(book);
-    if (error != LXW_NO_ERROR) fail(error);
-  }
+  void close() { book_.close(); }
 
  private:
-  [[noreturn]] void fail(lxw_error error) const {
-    throw Error(ErrorKind::file, "{}: the workbook cannot be written ({}). Is the disk full?",
-                shown_.string(), lxw_strerror(error));
-  }
-  void check(lxw_error error) const {
-    if (error != LXW_NO_ERROR) fail(error);
-  }
-
   lxw_format* format(const char* number = nullptr, bool bordered = true) {
-    lxw_format* made = workbook_add_format(book_);
-    if (made == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
-    format_set_align(made, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_font_size(made, 10);
-    if (bordered) format_set_border(made, LXW_BORDER_THIN);
-    if (number != nullptr) format_set_num_format(made, number);
-    return made;
+    return book_.format(number, bordered);
   }
 
   void make_formats() {
@@ -200,14 +132,14 @@ class Book {
 
   void write(lxw_worksheet* to, lxw_row_t row, lxw_col_t column, const std::string& words,
              lxw_format* as) {
-    check(worksheet_write_string(to, row, column, cut(words).c_str(), as));
+    book_.write(to, row, column, words, as);
   }
 
   void head(lxw_worksheet* to, const CheckSheet& sheet, const CheckList& list,
             const std::vector<const BookColumn*>& used, lxw_col_t last) {
     std::string title = text("Field-check list");
     if (!sheet.town.empty()) title += " – " + sheet.town;
-    check(worksheet_merge_range(to, 0, 0, 0, last, cut(title).c_str(), title_));
+    book_.across(to, 0, last, title, title_);
     worksheet_set_row(to, 0, 26, nullptr);
     std::string about = text(
         "{}; screening result of {}, to be checked on site; lengths in metres; "
@@ -215,7 +147,7 @@ class Book {
         list.title, list.date, list.crs);
     if (!sheet.responsible.empty()) about += text("; responsible: {}", sheet.responsible);
     about += text("; filled in by the unit: ____________   date: ____________");
-    check(worksheet_merge_range(to, 1, 0, 1, last, cut(about).c_str(), plain_));
+    book_.across(to, 1, last, about, plain_);
     for (lxw_col_t c = 0; c <= last; ++c) {
       const BookColumn& column = *used[c];
       worksheet_set_column(to, c, c, column.width, nullptr);
@@ -227,10 +159,7 @@ class Book {
 
   void number(lxw_worksheet* to, lxw_row_t row, lxw_col_t c, const std::optional<double>& value,
               lxw_format* as, const std::string& otherwise = "—") {
-    if (value && std::isfinite(*value))
-      check(worksheet_write_number(to, row, c, *value, as));
-    else
-      write(to, row, c, otherwise, words_);
+    book_.number(to, row, c, value, as, otherwise, words_);
   }
 
   void cell(lxw_worksheet* to, lxw_row_t row, lxw_col_t c, const BookColumn& column,
@@ -294,7 +223,7 @@ class Book {
       rule.validate = LXW_VALIDATION_TYPE_LIST;
       rule.value_list = pointers.data();
       rule.error_type = LXW_VALIDATION_ERROR_TYPE_INFORMATION;
-      check(worksheet_data_validation_range(to, from, c, until, c, &rule));
+      book_.check(worksheet_data_validation_range(to, from, c, until, c, &rule));
     };
     for (lxw_col_t c = 0; c < used.size(); ++c)
       if (used[c]->title == std::string_view(check_column::verdict))
@@ -311,20 +240,7 @@ class Book {
     }
   }
 
-  void print(lxw_worksheet* to, lxw_col_t last, lxw_row_t end) {
-    worksheet_freeze_panes(to, first_row, 0);
-    check(worksheet_autofilter(to, header_row, 0, std::max<lxw_row_t>(end - 1, header_row), last));
-    worksheet_set_landscape(to);
-    worksheet_set_paper(to, 9);  // A4
-    worksheet_fit_to_pages(to, 1, 0);
-    worksheet_set_margins(to, 0.4, 0.4, 0.5, 0.6);
-    check(worksheet_repeat_rows(to, 0, header_row));
-    check(worksheet_set_footer(to, ("&C" + text("Page {0} of {1}", "&P", "&N")).c_str()));
-  }
-
-  std::filesystem::path shown_;
-  lxw_workbook* book_ = nullptr;
-  std::set<std::string> taken_;
+  XlsxBook book_;
   lxw_format *title_ = nullptr, *plain_ = nullptr, *header_ = nullptr, *words_ = nullptr,
              *whole_ = nullptr, *metres_ = nullptr, *degrees_ = nullptr, *fill_in_ = nullptr,
              *date_ = nullptr, *id_ = nullptr, *id_header_ = nullptr, *total_ = nullptr;
