@@ -31,6 +31,7 @@ void add_inspect(CLI::App& app, Run& run);
 void add_assess(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
 void add_fieldcheck(CLI::App& app, Run& run);
+void add_ledger(CLI::App& app, Run& run);
 void add_map(CLI::App& app, Run& run);
 void add_profiles(CLI::App& app, Run& run);
 

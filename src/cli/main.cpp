@@ -81,6 +81,7 @@ int run_command(int argc, char** argv) {
   cli::add_assess(app, run);
   cli::add_explain(app, run);
   cli::add_fieldcheck(app, run);
+  cli::add_ledger(app, run);
   cli::add_map(app, run);
   cli::add_profiles(app, run);
   try {

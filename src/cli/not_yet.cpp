@@ -9,7 +9,7 @@ namespace firebreak::cli {
 
 namespace {
 
-constexpr std::string_view commands[] = {"site", "compare", "brief", "ledger"};
+constexpr std::string_view commands[] = {"site", "compare", "brief"};
 constexpr std::string_view options[] = {"--detail", "--occasion"};
 constexpr std::string_view analyses[] = {"response"};
 

@@ -162,6 +162,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
   Column id("hydrant_id", ColumnType::text, "Hydrant");
   Column fid("source_fid", ColumnType::integer, "Record in the source");
   Column kind("kind", ColumnType::text, "Kind");
+  Column below("below_ground", ColumnType::integer, "Underground");
   Column status("status", ColumnType::text, "State");
   Column basis("status_basis", ColumnType::text, "Basis of the state");
   Column verdict("verdict", ColumnType::text, "Counts as a water source");
@@ -180,6 +181,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
     id.push(city.hydrants->ids[h]);
     fid.push(hydrant.origin.fid);
     kind.push(hydrant_kind_name(hydrant.kind));
+    push_flag(below, hydrant.below_ground);
     status.push(hydrant.switched_off ? std::string_view("disused")
                                      : hydrant_status_name(hydrant.status));
     basis.push(hydrant.planned ? std::string_view("plan") : basis_name(hydrant.status_basis));
@@ -194,7 +196,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
     push_word(layout, layout_name(hydrant.main_layout));
     push_flag(doubtful, hydrant.doubtful_position);
   }
-  for (Column* column : {&id, &fid, &kind, &status, &basis, &verdict, &code, &served, &sole,
+  for (Column* column : {&id, &fid, &kind, &below, &status, &basis, &verdict, &code, &served, &sole,
                          &repair, &flow, &pressure, &main, &layout, &doubtful})
     table.columns.push_back(std::move(*column));
   if (auto place = place_basis_column(city, city.hydrants->size(),

@@ -56,6 +56,7 @@ struct HydrantSpacing {
   /// How many hydrants are lacking, between two estimates: in number, as if those that stand could
   /// be moved, and to close the gaps, where they stay.
   struct Arrears {
+    double street_m = 0;           ///< of the streets, a wide one once
     std::size_t needed_least = 0;  ///< street points of which no hydrant serves two
     std::size_t needed_most = 0;   ///< street by street, no hydrant shared at a corner
     std::size_t gaps_least = 0;    ///< places in failing gaps of which no hydrant serves two

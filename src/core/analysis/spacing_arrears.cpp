@@ -57,11 +57,14 @@ void count_most(const City& city, const HydrantSpacing::Params& params,
     const double length = stretch.to_m - stretch.from_m;
     const Kerbs kerbs = std::max<Kerbs>(graph.edges_of(stretch.segment).size(), 1);
     by_street[{stretch.stroke, kerbs}] += length;
+    sums.sums.city.street_m += length;
     if (city.units->empty()) continue;
     const Xy middle = point_along(city.network->lines.only_part(stretch.segment),
                                   (stretch.from_m + stretch.to_m) / 2);
-    for (Unit unit = unit_at(city, middle); unit; unit = (*city.units)[unit->value].parent)
+    for (Unit unit = unit_at(city, middle); unit; unit = (*city.units)[unit->value].parent) {
       by_unit[{unit->value, stretch.stroke, kerbs}] += length;
+      sums.sums.units[unit->value].street_m += length;
+    }
   }
   for (const auto& [street, length] : by_street)
     sums.sums.city.needed_most += street.second * hydrants_for(length, params.spacing_m);

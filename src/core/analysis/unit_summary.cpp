@@ -147,10 +147,19 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
                               }));
   };
   if (!arrears.empty()) {
+    c.push_back(filled_column("streets_m", ColumnType::real, "built-up streets checked for spacing",
+                              "m", n, [&](std::size_t i) -> std::optional<double> {
+                                return i < arrears.size() ? std::optional(arrears[i].street_m)
+                                                          : std::nullopt;
+                              }));
     push_arrears("hydrants_on_streets", "hydrants that count on its streets",
                  [](const Arrears& a) { return a.there; });
     push_arrears("hydrants_out_of_order", "hydrants out of order on its streets",
                  [](const Arrears& a) { return a.out_of_order; });
+    push_arrears("hydrants_needed_least", "hydrants wanted on its streets, at least",
+                 [](const Arrears& a) { return a.needed_least; });
+    push_arrears("hydrants_needed_most", "hydrants wanted on its streets, at most",
+                 [](const Arrears& a) { return a.needed_most; });
     push_arrears("hydrant_arrears_least", "hydrants lacking in number on its streets, at least",
                  [](const Arrears& a) { return a.least(); });
     push_arrears("hydrant_arrears_most", "hydrants lacking in number on its streets, at most",

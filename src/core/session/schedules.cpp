@@ -1,0 +1,474 @@
+#include "core/session/schedules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "core/base/error.hpp"
+#include "core/geo/crs.hpp"
+#include "core/geo/measure.hpp"
+#include "core/geo/spatial_index.hpp"
+#include "core/model/cells.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Cells = std::vector<ScheduleCell>;
+using Fill = ScheduleFill;
+
+constexpr std::array numbers_made{1, 3, 4};
+constexpr double furthest_street_m = 100;
+
+std::string_view word(const FeatureTable& table, std::string_view column, std::size_t row) {
+  return word_in(table, column, row).value_or("");
+}
+
+ScheduleCell words_or_nothing(std::string_view words) {
+  return words.empty() ? ScheduleCell{} : ScheduleCell{std::string(words)};
+}
+
+ScheduleCell number(const FeatureTable& table, std::string_view column, std::size_t row) {
+  const auto value = number_in(table, column, row);
+  return value ? ScheduleCell{*value} : ScheduleCell{};
+}
+
+/// A number that somebody has to find out where it is missing.
+ScheduleCell number_wanted(const FeatureTable& table, std::string_view column, std::size_t row) {
+  const auto value = number_in(table, column, row);
+  return value ? ScheduleCell{*value} : ScheduleCell{text("to be verified")};
+}
+
+/// "12–15", or one number.
+ScheduleCell range(std::optional<double> least, std::optional<double> most) {
+  if (!least || !most) return {};
+  if (*least == *most) return *least;
+  return fmt::format("{:.0f}–{:.0f}", *least, *most);
+}
+
+/// How many hydrants close the stretches beyond the spacing.
+ScheduleCell remark(std::optional<double> least, std::optional<double> most) {
+  if (!least || !most || *most <= 0) return {};
+  return text("{:.0f} to {:.0f} hydrants close the stretches beyond the spacing", *least, *most);
+}
+
+/// The management units of a result: which town and which community a place lies in.
+class Units {
+ public:
+  explicit Units(std::optional<FeatureTable> table) : table_(std::move(table)) {
+    if (!table_) return;
+    for (std::size_t row = 0; row < table_->rows(); ++row)
+      row_of_.emplace(word(*table_, "unit_id", row), row);
+  }
+
+  const FeatureTable* table() const { return table_ ? &*table_ : nullptr; }
+  /// Rows of the largest units.
+  std::vector<std::size_t> towns() const {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; table_ && row < table_->rows(); ++row)
+      if (!word(*table_, "unit_id", row).empty() && word(*table_, "parent_id", row).empty())
+        rows.push_back(row);
+    return rows;
+  }
+  std::string name(std::size_t row) const {
+    const std::string_view own = word(*table_, "name", row);
+    return std::string(own.empty() ? word(*table_, "unit_id", row) : own);
+  }
+  /// From the town down to the finest unit that holds the place.
+  std::vector<std::size_t> chain_at(Xy at) const {
+    std::vector<std::size_t> best;
+    for (std::size_t row = 0; table_ && row < table_->rows(); ++row) {
+      if (!table_->shapes.boxes[row].contains(at) || !contains(table_->shapes, row, at)) continue;
+      auto chain = chain_of(row);
+      if (chain.size() > best.size()) best = std::move(chain);
+    }
+    return best;
+  }
+  std::vector<std::size_t> chain_of(std::size_t row) const {
+    std::vector<std::size_t> chain{row};
+    // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
+    for (int level = 0; level < 8; ++level) {
+      const auto parent = row_of_.find(word(*table_, "parent_id", chain.front()));
+      if (parent == row_of_.end() || parent->first.empty()) break;
+      chain.insert(chain.begin(), parent->second);
+    }
+    return chain;
+  }
+  std::optional<std::size_t> row(std::string_view unit_id) const {
+    const auto found = row_of_.find(unit_id);
+    return found == row_of_.end() || unit_id.empty() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::optional<FeatureTable> table_;
+  std::map<std::string_view, std::size_t> row_of_;
+};
+
+/// Streets that have a name, from the lanes of a result.
+class Streets {
+ public:
+  explicit Streets(std::optional<FeatureTable> lanes) : lanes_(std::move(lanes)) {
+    if (lanes_) index_ = SpatialIndex(lanes_->shapes.boxes);
+  }
+  /// "near Marktstraße"; empty if none is near.
+  std::string near(Xy at) const {
+    if (!lanes_) return {};
+    double best2 = furthest_street_m * furthest_street_m;
+    std::string_view best;
+    index_.nearest(Box{at, at}, best2, [&](std::uint32_t lane, double) {
+      const std::string_view name = word(*lanes_, "name", lane);
+      if (name.empty()) return best2;
+      const double d2 = boundary_distance2_m2(lanes_->shapes, lane, at);
+      if (d2 < best2 || (d2 == best2 && (best.empty() || name < best))) best2 = d2, best = name;
+      return best2;
+    });
+    return best.empty() ? std::string() : text("near {}", best);
+  }
+
+ private:
+  std::optional<FeatureTable> lanes_;
+  SpatialIndex index_;
+};
+
+class Maker {
+ public:
+  Maker(const io::RiskFile& risk, bool by_town, const Job& job)
+      : risk_(risk),
+        by_town_(by_town),
+        job_(job),
+        units_(table("unit_summary")),
+        streets_(table("fire_lanes")),
+        hydrants_(table("hydrant_reach")),
+        to_degrees_(Crs(risk.record.crs_wkt.empty() ? risk.record.crs : risk.record.crs_wkt),
+                    Crs("EPSG:4326")) {
+    if (!hydrants_)
+      throw Error(ErrorKind::file,
+                  "{}: the result holds no hydrants. Assess the city with its hydrants first.",
+                  risk.record.title);
+  }
+
+  std::vector<ScheduleSheet> make(int which) {
+    if (which == 1) return parted(hydrant_sheet(), hydrant_rows());
+    if (which == 3) return parted(repair_sheet(), repair_rows());
+    std::vector<ScheduleSheet> sheets{arrears_sheet()};
+    sheets[0].rows = arrears_rows();
+    return sheets;
+  }
+
+ private:
+  struct Row {
+    std::string town;
+    Cells cells;
+  };
+
+  std::optional<FeatureTable> table(std::string_view name) const {
+    if (!risk_.has_table(name)) return std::nullopt;
+    return risk_.read_table(name, job_);
+  }
+
+  /// One sheet, or one for each town in the order of the units.
+  std::vector<ScheduleSheet> parted(const ScheduleSheet& sheet, std::vector<Row> rows) const {
+    std::vector<ScheduleSheet> sheets;
+    const auto towns = units_.towns();
+    if (!by_town_ || towns.empty()) {
+      sheets.push_back(sheet);
+      for (Row& row : rows) sheets[0].rows.push_back(std::move(row.cells));
+      return sheets;
+    }
+    std::vector<std::string> names;
+    for (const std::size_t town : towns) names.push_back(units_.name(town));
+    names.emplace_back();
+    for (const std::string& name : names) {
+      ScheduleSheet part = sheet;
+      part.town = name.empty() ? text("Outside all units") : name;
+      for (Row& row : rows)
+        if (row.town == name) part.rows.push_back(std::move(row.cells));
+      if (!name.empty() || !part.rows.empty()) sheets.push_back(std::move(part));
+    }
+    return sheets;
+  }
+
+  Xy place(std::size_t h) const { return hydrants_->shapes.feature_points(h)[0]; }
+  std::string unit_name(const std::vector<std::size_t>& chain, std::size_t level) const {
+    return chain.size() > level ? units_.name(chain[level]) : std::string();
+  }
+  void add_coordinates(std::size_t h, Cells& cells) const {
+    const Xy there = place(h) + Xy{risk_.record.origin_x_m, risk_.record.origin_y_m};
+    const Xy degrees = to_degrees_(there);
+    const bool known = std::isfinite(degrees.x_m) && std::isfinite(degrees.y_m);
+    const auto rounded = [](double v, double steps) { return std::round(steps * v) / steps; };
+    cells.push_back(known ? ScheduleCell{rounded(degrees.x_m, 1e6)} : ScheduleCell{});
+    cells.push_back(known ? ScheduleCell{rounded(degrees.y_m, 1e6)} : ScheduleCell{});
+    if (risk_.record.public_edition) return;
+    cells.emplace_back(rounded(there.x_m, 100));
+    cells.emplace_back(rounded(there.y_m, 100));
+  }
+  void add_coordinate_columns(ScheduleSheet& sheet) const {
+    sheet.columns.push_back({text("Longitude"), 11, Fill::degrees, false});
+    sheet.columns.push_back({text("Latitude"), 10, Fill::degrees, false});
+    if (risk_.record.public_edition) return;
+    sheet.columns.push_back({text("East (m)"), 12, Fill::coordinate, false});
+    sheet.columns.push_back({text("North (m)"), 12, Fill::coordinate, false});
+  }
+
+  ScheduleSheet hydrant_sheet() const;
+  std::vector<Row> hydrant_rows() const;
+  ScheduleSheet repair_sheet() const;
+  std::vector<Row> repair_rows() const;
+  ScheduleSheet arrears_sheet() const;
+  std::vector<Cells> arrears_rows() const;
+
+  const io::RiskFile& risk_;
+  bool by_town_;
+  const Job& job_;
+  Units units_;
+  Streets streets_;
+  std::optional<FeatureTable> hydrants_;
+  Transform to_degrees_;
+};
+
+std::string form_words(const FeatureTable& hydrants, std::size_t h) {
+  if (word(hydrants, "kind", h) != "hydrant")
+    return std::string(translate(word(hydrants, "kind", h)));
+  return number_in(hydrants, "below_ground", h).value_or(0) != 0 ? text("underground")
+                                                                 : text("to be verified");
+}
+
+ScheduleSheet Maker::hydrant_sheet() const {
+  ScheduleSheet sheet;
+  sheet.number = 1;
+  sheet.title = text("Municipal hydrants as they are");
+  sheet.columns = {{text("Hydrant no."), 14, Fill::words, false},
+                   {text("Town"), 10, Fill::words, false},
+                   {text("Community"), 12, Fill::words, false},
+                   {text("Place (street, where along it)"), 16, Fill::words, false},
+                   {text("Form"), 9, Fill::words, false},
+                   {text("Diameter DN (mm)"), 8, Fill::whole, false},
+                   {text("Main (ring/branch)"), 8, Fill::words, false},
+                   {text("Pressure (MPa)"), 8, Fill::hundredths, false},
+                   {text("Flow (L/s)"), 7, Fill::tenths, false},
+                   {text("State"), 8, Fill::words, false},
+                   {text("Fault"), 12, Fill::blank, false},
+                   {text("Water company"), 12, Fill::blank, false},
+                   {text("Year built"), 7, Fill::blank, false},
+                   {text("Last checked"), 10, Fill::blank, false},
+                   {text("Buildings served"), 8, Fill::whole, false},
+                   {text("Buildings with no other hydrant (number)"), 9, Fill::whole, true},
+                   {text("Distance to the next hydrant (m)"), 9, Fill::tenths, false}};
+  add_coordinate_columns(sheet);
+  sheet.columns.push_back({text("Photo no."), 8, Fill::blank, false});
+  sheet.columns.push_back({text("Remarks"), 12, Fill::words, false});
+  return sheet;
+}
+
+std::vector<Maker::Row> Maker::hydrant_rows() const {
+  std::vector<Row> rows;
+  const FeatureTable& h = *hydrants_;
+  for (std::size_t row = 0; row < h.rows(); ++row) {
+    if (row % 1024 == 0) job_.check();
+    const auto chain = units_.chain_at(place(row));
+    const bool twice = word(h, "reason_code", row) == "duplicate";
+    Cells cells{std::string(word(h, "hydrant_id", row)),
+                words_or_nothing(unit_name(chain, 0)),
+                words_or_nothing(unit_name(chain, 1)),
+                words_or_nothing(streets_.near(place(row))),
+                form_words(h, row),
+                number_wanted(h, "main_mm", row),
+                word(h, "main_layout", row).empty()
+                    ? ScheduleCell{text("to be verified")}
+                    : ScheduleCell{std::string(translate(word(h, "main_layout", row)))},
+                number_wanted(h, "pressure_mpa", row),
+                number_wanted(h, "flow_lps", row),
+                std::string(translate(word(h, "status", row))),
+                ScheduleCell{},
+                ScheduleCell{},
+                ScheduleCell{},
+                ScheduleCell{},
+                number(h, "buildings_served", row),
+                number(h, "sole_source_buildings", row),
+                number(h, "spacing_m", row)};
+    add_coordinates(row, cells);
+    cells.emplace_back();
+    cells.push_back(twice ? ScheduleCell{text("second record of a hydrant, not counted")}
+                    : word(h, "status_basis", row) == "default"
+                        ? ScheduleCell{text("state not recorded, taken as working")}
+                        : ScheduleCell{});
+    rows.push_back({unit_name(chain, 0), std::move(cells)});
+  }
+  return rows;
+}
+
+ScheduleSheet Maker::repair_sheet() const {
+  ScheduleSheet sheet;
+  sheet.number = 3;
+  sheet.title = text("Municipal hydrants to be repaired or cleared");
+  sheet.columns = {{text("Hydrant no."), 14, Fill::words, false},
+                   {text("Town"), 10, Fill::words, false},
+                   {text("Place"), 18, Fill::words, false},
+                   {text("Kind of fault (no water, low pressure, rusted, broken, parts missing, "
+                         "buried, hidden, lost)"),
+                    14, Fill::words, false},
+                   {text("Out of order since"), 10, Fill::blank, false},
+                   {text("Buildings in its radius"), 9, Fill::whole, false},
+                   {text("Buildings its repair lets pass"), 9, Fill::whole, true},
+                   {text("Priority"), 7, Fill::whole, false},
+                   {text("Repaired by"), 12, Fill::blank, false},
+                   {text("To be done by"), 10, Fill::blank, false},
+                   {text("State"), 10, Fill::words, false},
+                   {text("Photo"), 8, Fill::blank, false}};
+  add_coordinate_columns(sheet);
+  return sheet;
+}
+
+/// 1 if its repair lets ten buildings or more pass, 2 with any, 3 without.
+double priority_of(double gain) {
+  return gain >= 10 ? 1 : gain >= 1 ? 2 : 3;
+}
+
+std::vector<Maker::Row> Maker::repair_rows() const {
+  const FeatureTable& h = *hydrants_;
+  std::vector<std::size_t> broken;
+  for (std::size_t row = 0; row < h.rows(); ++row) {
+    const std::string_view status = word(h, "status", row);
+    const bool out =
+        status == "defective" || status == "no_water" || status == "blocked" || status == "missing";
+    if (out && word(h, "reason_code", row) != "duplicate") broken.push_back(row);
+  }
+  const auto gain = [&](std::size_t row) {
+    return number_in(h, "repair_buildings", row).value_or(0);
+  };
+  const auto served = [&](std::size_t row) {
+    return number_in(h, "buildings_served", row).value_or(0);
+  };
+  std::stable_sort(broken.begin(), broken.end(), [&](std::size_t a, std::size_t b) {
+    if (gain(a) != gain(b)) return gain(a) > gain(b);
+    if (served(a) != served(b)) return served(a) > served(b);
+    return word(h, "hydrant_id", a) < word(h, "hydrant_id", b);
+  });
+  std::vector<Row> rows;
+  for (const std::size_t row : broken) {
+    const auto chain = units_.chain_at(place(row));
+    Cells cells{std::string(word(h, "hydrant_id", row)),
+                words_or_nothing(unit_name(chain, 0)),
+                words_or_nothing(streets_.near(place(row))),
+                std::string(translate(word(h, "status", row))),
+                ScheduleCell{},
+                number(h, "buildings_served", row),
+                number(h, "repair_buildings", row),
+                priority_of(gain(row)),
+                ScheduleCell{},
+                ScheduleCell{},
+                text("to be repaired"),
+                ScheduleCell{}};
+    add_coordinates(row, cells);
+    rows.push_back({unit_name(chain, 0), std::move(cells)});
+  }
+  return rows;
+}
+
+ScheduleSheet Maker::arrears_sheet() const {
+  ScheduleSheet sheet;
+  sheet.number = 4;
+  sheet.title = text("Arrears of municipal hydrants by town");
+  sheet.columns = {{text("Town"), 12, Fill::words, false},
+                   {text("Built-up area (km²)"), 9, Fill::words, false},
+                   {text("Municipal streets (km)"), 9, Fill::hundredths, true},
+                   {text("Streets with a main (km)"), 9, Fill::words, false},
+                   {text("Wanted (least–most)"), 10, Fill::whole, false},
+                   {text("There"), 7, Fill::whole, true},
+                   {text("of them working"), 8, Fill::whole, true},
+                   {text("Share working (%)"), 8, Fill::per_cent, false},
+                   {text("Lacking in number (least–most)"), 10, Fill::whole, false},
+                   {text("To be repaired"), 8, Fill::whole, true},
+                   {text("Stretches beyond the spacing of {:g} m (number/m)",
+                         risk_.record.value_used<double>("hydrants.spacing_m").value_or(120)),
+                    11, Fill::words, false},
+                   {text("Covered (land %/buildings %)"), 11, Fill::words, false},
+                   {text("Target"), 8, Fill::blank, false},
+                   {text("Done"), 8, Fill::blank, false},
+                   {text("Done (%)"), 8, Fill::blank, false},
+                   {text("Rank by buildings covered"), 8, Fill::whole, false},
+                   {text("Remarks"), 14, Fill::words, false}};
+  return sheet;
+}
+
+std::vector<Cells> Maker::arrears_rows() const {
+  const FeatureTable* units = units_.table();
+  if (units == nullptr)
+    throw Error(ErrorKind::file,
+                "{}: the result has no management units, by which table 4 is made. Give their "
+                "layer to assess.",
+                risk_.record.title);
+  const auto towns = units_.towns();
+  std::map<std::size_t, std::pair<double, double>> beyond;  // stretches and metres by town
+  if (const auto spacing = table("hydrant_spacing"))
+    for (std::size_t gap = 0; gap < spacing->rows(); ++gap) {
+      const auto unit = units_.row(word(*spacing, "unit_id", gap));
+      if (!unit || word(*spacing, "verdict", gap) != "fail") continue;
+      auto& [count, metres] = beyond[units_.chain_of(*unit).front()];
+      count += 1;
+      metres += number_in(*spacing, "red_m", gap).value_or(0);
+    }
+  const auto covered = [&](std::size_t town) -> std::optional<double> {
+    double judged = 0;
+    for (const char* column :
+         {"hydrant_pass", "hydrant_marginal", "hydrant_fail", "hydrant_unknown"})
+      judged += number_in(*units, column, town).value_or(0);
+    if (judged <= 0) return std::nullopt;
+    return 100 * number_in(*units, "hydrant_pass", town).value_or(0) / judged;
+  };
+  std::vector<Cells> rows;
+  for (const std::size_t town : towns) {
+    const auto working = number_in(*units, "hydrants_on_streets", town);
+    const auto broken = number_in(*units, "hydrants_out_of_order", town);
+    const auto there = working && broken ? std::optional(*working + *broken) : std::nullopt;
+    const auto figure = [&](const char* column) { return number_in(*units, column, town); };
+    const auto cell = [](const std::optional<double>& value) {
+      return value ? ScheduleCell{*value} : ScheduleCell{};
+    };
+    const auto streets = figure("streets_m");
+    const auto share = covered(town);
+    double rank = 1;
+    for (const std::size_t other : towns)
+      if (share && covered(other).value_or(-1) > *share) ++rank;
+    const auto [stretches, metres] = beyond[town];
+    rows.push_back({units_.name(town), text("to be verified"),
+                    streets ? ScheduleCell{*streets / 1000} : ScheduleCell{},
+                    text("to be verified"),
+                    range(figure("hydrants_needed_least"), figure("hydrants_needed_most")),
+                    cell(there), cell(working),
+                    there && *there > 0 ? ScheduleCell{100 * *working / *there} : ScheduleCell{},
+                    range(figure("hydrant_arrears_least"), figure("hydrant_arrears_most")),
+                    cell(broken), fmt::format("{:.0f}/{:.0f}", stretches, metres),
+                    text("to be verified") + "/" + (share ? fmt::format("{:.1f}", *share) : "—"),
+                    ScheduleCell{}, ScheduleCell{}, ScheduleCell{},
+                    share ? ScheduleCell{rank} : ScheduleCell{},
+                    remark(figure("hydrants_for_gaps_least"), figure("hydrants_for_gaps_most"))});
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::span<const int> schedule_numbers() {
+  return numbers_made;
+}
+
+ScheduleBook schedules(const io::RiskFile& risk, std::span<const int> numbers, bool by_town,
+                       const Job& job) {
+  for (const int number : numbers)
+    if (std::ranges::find(numbers_made, number) == numbers_made.end())
+      throw Error(ErrorKind::usage, "There is no table {} yet: 1, 3 and 4 can be made.", number);
+  ScheduleBook book;
+  book.title = risk.record.title;
+  book.date = risk.record.made_utc.substr(0, 10);
+  book.crs = risk.record.crs;
+  Maker maker(risk, by_town, job);
+  for (const int number : numbers)
+    for (ScheduleSheet& sheet : maker.make(number)) book.sheets.push_back(std::move(sheet));
+  return book;
+}
+
+}  // namespace firebreak
