@@ -72,8 +72,17 @@ TEST(LaufAssessment, HoldsTogether) {
                 figure(record, "hydrant_fail") + figure(record, "hydrant_unknown"),
             all);
   EXPECT_EQ(figure(record, "coverage_full") + figure(record, "coverage_partly") +
-                figure(record, "coverage_none"),
+                figure(record, "coverage_none") + figure(record, "coverage_unknown"),
             all);
+  const auto sum = [&](std::initializer_list<std::string_view> names) {
+    double total = 0;
+    for (const std::string_view name : names) total += figure(record, name);
+    return total;
+  };
+  EXPECT_EQ(sum({"hose_full", "hose_partly", "hose_none", "hose_hidden", "hose_off_road",
+                 "hose_unknown"}),
+            all);
+  EXPECT_EQ(sum({"water_g0", "water_g1", "water_g2", "water_g3", "water_unknown"}), all);
   EXPECT_THAT(record.skipped, testing::IsEmpty());
   EXPECT_THAT(record.attribution, testing::HasSubstr("OpenStreetMap"));
 }
