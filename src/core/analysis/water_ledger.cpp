@@ -142,8 +142,7 @@ class Accountant {
       out.on_branch += entries[e].source.layout != MainLayout::ring ? 1U : 0U;
     }
     const auto on_branch = static_cast<std::size_t>(params_.branch_credit_hydrants);
-    out.required =
-        required_flow(table_, question_of(building, area_m2(city_.buildings->shapes, b), params_));
+    out.required = required_flow(table_, question(b));
     out.worst = supply_at_worst(counted_, on_branch);
     out.best = supply_at_best(counted_, on_branch);
     out.at_worst = water_class(out.worst, out.required.most_lps);
@@ -169,7 +168,7 @@ class Accountant {
         shapes.boxes[b].grown(params_.party_wall_m), [&](std::uint32_t other) {
           if (other == b || (*city_.buildings)[other].obstacle_only) return;
           const double most_m3 = own_question(other).most_m3;
-          if (most_m3 > largest_m3 && distance2_m2(shapes, b, shapes, other, limit2) <= limit2)
+          if (most_m3 > largest_m3 && distance2_m2(shapes, b, shapes, other, limit2) < limit2)
             largest_m3 = most_m3;
         });
     asked.most_m3 += largest_m3;

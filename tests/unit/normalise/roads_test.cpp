@@ -234,7 +234,7 @@ TEST(Roads, OfTwoCentreLinesTheOneThatSaysMoreStaysAndNothingItSaysIsLost) {
   };
   Road plain;
   Road classed;
-  classed.road_class = RoadClass::residential;
+  classed.speed_kmh = 30.0F;
   const auto fuller = pieces(plain, classed);
   ASSERT_EQ(fuller.network.segments.size(), 1U);
   EXPECT_EQ(fuller.network.segments[0].road.value, 1U);
@@ -242,7 +242,7 @@ TEST(Roads, OfTwoCentreLinesTheOneThatSaysMoreStaysAndNothingItSaysIsLost) {
   measured.width_m = 3.2F;
   const auto wide = pieces(measured, classed);
   ASSERT_EQ(wide.network.segments.size(), 1U);
-  EXPECT_EQ(wide.network.segments[0].road.value, 0U) << "a width decides, a class does not";
+  EXPECT_EQ(wide.network.segments[0].road.value, 0U) << "a width decides, a speed does not";
   Road limited;
   limited.max_width_m = 2.5F;
   EXPECT_EQ(pieces(measured, limited).network.segments.size(), 2U) << "each says what decides";
