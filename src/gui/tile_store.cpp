@@ -108,6 +108,8 @@ void TileStore::keep(const render::TileKey& key, std::uint64_t revision, QImage 
     use_.push_front(key);
     found = kept_.emplace(key, Kept{{}, 0, use_.begin()}).first;
   }
+  // A stopped painter that had just finished may come after the one that took its place.
+  if (found->second.revision > revision) return;
   bytes_ -= static_cast<std::size_t>(found->second.image.sizeInBytes());
   bytes_ += static_cast<std::size_t>(image.sizeInBytes());
   found->second.image = std::move(image);
