@@ -15,6 +15,12 @@ inline std::optional<std::string_view> word_in(const FeatureTable& table, std::s
   return c->texts[row];
 }
 
+/// The same; empty where there is none.
+inline std::string_view word_or_empty(const FeatureTable& table, std::string_view column,
+                                      std::size_t row) {
+  return word_in(table, column, row).value_or(std::string_view());
+}
+
 /// The number in a cell, whole or not; none as above.
 inline std::optional<double> number_in(const FeatureTable& table, std::string_view column,
                                        std::size_t row) {

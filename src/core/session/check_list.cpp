@@ -23,9 +23,6 @@ double chance_below(double value_m, double limit_m, double sigma_m) {
 
 namespace {
 
-std::string_view word(const FeatureTable& table, std::string_view column, std::size_t row) {
-  return word_in(table, column, row).value_or("");
-}
 bool open(std::string_view verdict) {
   return verdict == "marginal" || verdict == "unknown";
 }
@@ -36,12 +33,14 @@ class Towns {
   explicit Towns(const FeatureTable* units, bool public_edition) {
     if (units == nullptr) return;
     for (std::size_t row = 0; row < units->rows(); ++row) {
-      if (word(*units, "unit_id", row).empty() || !word(*units, "parent_id", row).empty()) continue;
+      if (word_or_empty(*units, "unit_id", row).empty() ||
+          !word_or_empty(*units, "parent_id", row).empty())
+        continue;
       shapes_.add_copy(units->shapes, row);
       CheckSheet& sheet = sheets_.emplace_back();
-      sheet.town = word(*units, "name", row);
-      if (sheet.town.empty()) sheet.town = word(*units, "unit_id", row);
-      if (!public_edition) sheet.responsible = word(*units, "responsible", row);
+      sheet.town = word_or_empty(*units, "name", row);
+      if (sheet.town.empty()) sheet.town = word_or_empty(*units, "unit_id", row);
+      if (!public_edition) sheet.responsible = word_or_empty(*units, "responsible", row);
     }
     if (!sheets_.empty()) sheets_.push_back({text("Outside all units"), {}, {}});
     if (sheets_.empty()) sheets_.emplace_back();
@@ -119,7 +118,7 @@ class Listing {
   /// How many ways in are narrowest on each lane.
   void count_ways(const FeatureTable& buildings) {
     for (std::size_t b = 0; b < buildings.rows(); ++b)
-      if (const auto lane = word(buildings, "way_in_lane_id", b); !lane.empty())
+      if (const auto lane = word_or_empty(buildings, "way_in_lane_id", b); !lane.empty())
         ++ways_[std::string(lane)];
   }
 
@@ -129,22 +128,22 @@ class Listing {
     for (std::size_t p = 0; p < pinches->rows(); ++p) {
       Pinch pinch;
       pinch.station_m = number_in(*pinches, "station_m", p).value_or(0);
-      pinch.left = word(*pinches, "left_obstacle", p);
-      pinch.right = word(*pinches, "right_obstacle", p);
+      pinch.left = word_or_empty(*pinches, "left_obstacle", p);
+      pinch.right = word_or_empty(*pinches, "right_obstacle", p);
       const auto points = pinches->shapes.feature_points(p);
       if (!points.empty()) pinch.at = points.front();
-      pinches_.emplace(std::string(word(*pinches, "lane_id", p)), std::move(pinch));
+      pinches_.emplace(std::string(word_or_empty(*pinches, "lane_id", p)), std::move(pinch));
     }
   }
 
   void add_lanes(const FeatureTable& lanes) {
     read_pinches();
     for (std::size_t row = 0; row < lanes.rows(); ++row) {
-      const auto verdict = word(lanes, "verdict", row);
-      const auto engine = word(lanes, engine_column_, row);
+      const auto verdict = word_or_empty(lanes, "verdict", row);
+      const auto engine = word_or_empty(lanes, engine_column_, row);
       if (!open(verdict) && !open(engine)) continue;
-      const std::string id(word(lanes, "lane_id", row));
-      const auto reason = word(lanes, "reason_code", row);
+      const std::string id(word_or_empty(lanes, "lane_id", row));
+      const auto reason = word_or_empty(lanes, "reason_code", row);
       CheckItem item;
       item.key = {CheckSubject::lane, id, std::string(check_field::lane_width)};
       item.kind = text("fire lane");
@@ -164,7 +163,7 @@ class Listing {
       item.impact = ways == ways_.end() ? 0 : static_cast<double>(ways->second);
       listed_.insert(id);
 
-      std::string name(word(lanes, "name", row));
+      std::string name(word_or_empty(lanes, "name", row));
       if (name.empty()) name = text("lane {}", id);
       const auto line = lanes.shapes.feature_points(row);
       std::optional<Xy> at;
@@ -199,7 +198,7 @@ class Listing {
     const auto sigma = number_in(lanes, "width_sigma_m", row);
     if (!width) return chance_unknown;
     // Wide enough, but not in a straight line, or declared narrower: no question of accuracy.
-    const auto reason = word(lanes, "reason_code", row);
+    const auto reason = word_or_empty(lanes, "reason_code", row);
     if (reason == "declared_narrower" || reason == "walled_unclear") return chance_unknown;
     if (*width >= limit_m && band && *band < limit_m) return chance_unknown;
     if (!sigma) return chance_unknown;
@@ -211,18 +210,18 @@ class Listing {
     const bool whole =
         risk_.record.value_used<std::string>("hydrants.rule").value_or("all") == "all";
     for (std::size_t row = 0; row < buildings.rows(); ++row) {
-      const std::string id(word(buildings, "building_id", row));
-      std::string place(word(buildings, "name", row));
+      const std::string id(word_or_empty(buildings, "building_id", row));
+      std::string place(word_or_empty(buildings, "name", row));
       place = place.empty() ? text("building {}", id) : text("{} (building {})", place, id);
       std::optional<Xy> at;
       if (!buildings.shapes.boxes[row].empty()) at = interior_point(buildings.shapes, row);
-      if (const auto verdict = word(buildings, "hydrant_verdict", row); open(verdict)) {
+      if (const auto verdict = word_or_empty(buildings, "hydrant_verdict", row); open(verdict)) {
         CheckItem item;
         item.key = {CheckSubject::building, id, std::string(check_field::hydrant_distance)};
         item.kind = text("hydrant protection");
         item.place = place;
         const auto nearest_m = number_in(buildings, "nearest_hydrant_m", row);
-        const auto reason = word(buildings, "reason_code", row);
+        const auto reason = word_or_empty(buildings, "reason_code", row);
         const auto share = number_in(buildings, "covered_share", row);
         if (!whole)
           item.value_m = nearest_m;
@@ -230,17 +229,19 @@ class Listing {
           item.value_words = text("{} % of its facade in reach as drawn", facade_per_cent(*share));
         if (!item.value_m && item.value_words.empty()) item.value_words = text("to be verified");
         item.limit_m = radius;
-        item.what = hydrant_task(word(buildings, "nearest_hydrant_id", row), radius, reason, whole);
+        item.what = hydrant_task(word_or_empty(buildings, "nearest_hydrant_id", row), radius,
+                                 reason, whole);
         item.impact = 1;
-        const bool within = whole ? word(buildings, "coverage", row) == "full"
+        const bool within = whole ? word_or_empty(buildings, "coverage", row) == "full"
                                   : nearest_m.value_or(radius + 1) <= radius;
         item.chance = verdict == "unknown" ? chance_unknown
                       : within             ? chance_as_drawn_within
                                            : chance_as_drawn_beyond;
         add(std::move(item), at);
       }
-      const auto lane = word(buildings, "way_in_lane_id", row);
-      if (word(buildings, "cut_off", row) != "unknown" || listed_.contains(std::string(lane)))
+      const auto lane = word_or_empty(buildings, "way_in_lane_id", row);
+      if (word_or_empty(buildings, "cut_off", row) != "unknown" ||
+          listed_.contains(std::string(lane)))
         continue;
       CheckItem item;
       item.key = {CheckSubject::building, id, std::string(check_field::way_in_width)};
@@ -258,18 +259,18 @@ class Listing {
 
   void add_hydrants(const FeatureTable& hydrants) {
     for (std::size_t row = 0; row < hydrants.rows(); ++row) {
-      const bool unknown = word(hydrants, "verdict", row) == "unknown";
-      const bool assumed = word(hydrants, "status_basis", row) == "default";
+      const bool unknown = word_or_empty(hydrants, "verdict", row) == "unknown";
+      const bool assumed = word_or_empty(hydrants, "status_basis", row) == "default";
       const bool doubtful = number_in(hydrants, "doubtful_position", row).value_or(0) != 0;
-      const bool duplicate = word(hydrants, "reason_code", row) == "duplicate";
+      const bool duplicate = word_or_empty(hydrants, "reason_code", row) == "duplicate";
       if (duplicate || (!unknown && !assumed && !doubtful)) continue;
-      const std::string id(word(hydrants, "hydrant_id", row));
+      const std::string id(word_or_empty(hydrants, "hydrant_id", row));
       CheckItem item;
       item.key = {CheckSubject::hydrant, id, std::string(check_field::hydrant_status)};
       item.kind = text("hydrant");
       item.place = text("hydrant {}", id);
       item.value_words = assumed ? text("not recorded, taken as working")
-                                 : std::string(translate(word(hydrants, "status", row)));
+                                 : std::string(translate(word_or_empty(hydrants, "status", row)));
       item.what = hydrant_state_task(doubtful);
       item.impact = number_in(hydrants, "sole_source_buildings", row).value_or(0);
       item.chance = unknown || doubtful ? chance_unknown : chance_state_not_recorded;
@@ -283,9 +284,10 @@ class Listing {
     std::set<CheckKey> keys;
     const auto checks = table("field_checks");
     for (std::size_t row = 0; checks && row < checks->rows(); ++row)
-      if (word(*checks, "subject", row) == "data" && word(*checks, "found", row) != "unclear")
-        keys.insert({CheckSubject::data, std::string(word(*checks, "thing_id", row)),
-                     std::string(word(*checks, "field", row))});
+      if (word_or_empty(*checks, "subject", row) == "data" &&
+          word_or_empty(*checks, "found", row) != "unclear")
+        keys.insert({CheckSubject::data, std::string(word_or_empty(*checks, "thing_id", row)),
+                     std::string(word_or_empty(*checks, "field", row))});
     return keys;
   }
 
@@ -293,17 +295,19 @@ class Listing {
     const std::set<CheckKey> done = looked_at();
     for (std::size_t row = 0; row < health.rows(); ++row) {
       const auto points = health.shapes.feature_points(row);
-      const std::string_view record = word(health, "feature", row);
-      const auto kind = word(health, "kind", row);
-      const bool matters = word(health, "severity", row) == "serious" || kind == "isolated_road";
+      const std::string_view record = word_or_empty(health, "feature", row);
+      const auto kind = word_or_empty(health, "kind", row);
+      const bool matters =
+          word_or_empty(health, "severity", row) == "serious" || kind == "isolated_road";
       if (!matters || points.empty() || record.empty()) continue;
       CheckItem item;
-      item.key = {CheckSubject::data, fmt::format("{}#{}", word(health, "layer", row), record),
+      item.key = {CheckSubject::data,
+                  fmt::format("{}#{}", word_or_empty(health, "layer", row), record),
                   std::string(kind)};
       if (done.contains(item.key)) continue;
       item.kind = text("data");
-      item.place = text("{}, record {}", word(health, "layer", row), record);
-      item.value_words = word(health, "detail", row);
+      item.place = text("{}, record {}", word_or_empty(health, "layer", row), record);
+      item.value_words = word_or_empty(health, "detail", row);
       item.what = defect_task(kind);
       item.chance = chance_unknown;
       add(std::move(item), points.front());

@@ -22,10 +22,6 @@ using Fill = ScheduleFill;
 constexpr std::array numbers_made{1, 3, 4};
 constexpr double furthest_street_m = 100;
 
-std::string_view word(const FeatureTable& table, std::string_view column, std::size_t row) {
-  return word_in(table, column, row).value_or("");
-}
-
 ScheduleCell words_or_nothing(std::string_view words) {
   return words.empty() ? ScheduleCell{} : ScheduleCell{std::string(words)};
 }
@@ -60,7 +56,7 @@ class Units {
   explicit Units(std::optional<FeatureTable> table) : table_(std::move(table)) {
     if (!table_) return;
     for (std::size_t row = 0; row < table_->rows(); ++row)
-      row_of_.emplace(word(*table_, "unit_id", row), row);
+      row_of_.emplace(word_or_empty(*table_, "unit_id", row), row);
   }
 
   const FeatureTable* table() const { return table_ ? &*table_ : nullptr; }
@@ -68,13 +64,14 @@ class Units {
   std::vector<std::size_t> towns() const {
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; table_ && row < table_->rows(); ++row)
-      if (!word(*table_, "unit_id", row).empty() && word(*table_, "parent_id", row).empty())
+      if (!word_or_empty(*table_, "unit_id", row).empty() &&
+          word_or_empty(*table_, "parent_id", row).empty())
         rows.push_back(row);
     return rows;
   }
   std::string name(std::size_t row) const {
-    const std::string_view own = word(*table_, "name", row);
-    return std::string(own.empty() ? word(*table_, "unit_id", row) : own);
+    const std::string_view own = word_or_empty(*table_, "name", row);
+    return std::string(own.empty() ? word_or_empty(*table_, "unit_id", row) : own);
   }
   /// From the town down to the finest unit that holds the place.
   std::vector<std::size_t> chain_at(Xy at) const {
@@ -90,7 +87,7 @@ class Units {
     std::vector<std::size_t> chain{row};
     // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
     for (int level = 0; level < 8; ++level) {
-      const auto parent = row_of_.find(word(*table_, "parent_id", chain.front()));
+      const auto parent = row_of_.find(word_or_empty(*table_, "parent_id", chain.front()));
       if (parent == row_of_.end() || parent->first.empty()) break;
       chain.insert(chain.begin(), parent->second);
     }
@@ -118,7 +115,7 @@ class Streets {
     double best2 = furthest_street_m * furthest_street_m;
     std::string_view best;
     index_.nearest(Box{at, at}, best2, [&](std::uint32_t lane, double) {
-      const std::string_view name = word(*lanes_, "name", lane);
+      const std::string_view name = word_or_empty(*lanes_, "name", lane);
       if (name.empty()) return best2;
       const double d2 = boundary_distance2_m2(lanes_->shapes, lane, at);
       if (d2 < best2 || (d2 == best2 && (best.empty() || name < best))) best2 = d2, best = name;
@@ -230,8 +227,8 @@ class Maker {
 };
 
 std::string form_words(const FeatureTable& hydrants, std::size_t h) {
-  if (word(hydrants, "kind", h) != "hydrant")
-    return std::string(translate(word(hydrants, "kind", h)));
+  if (word_or_empty(hydrants, "kind", h) != "hydrant")
+    return std::string(translate(word_or_empty(hydrants, "kind", h)));
   return number_in(hydrants, "below_ground", h).value_or(0) != 0 ? text("underground")
                                                                  : text("to be verified");
 }
@@ -269,19 +266,19 @@ std::vector<Maker::Row> Maker::hydrant_rows() const {
   for (std::size_t row = 0; row < h.rows(); ++row) {
     if (row % 1024 == 0) job_.check();
     const auto chain = units_.chain_at(place(row));
-    const bool twice = word(h, "reason_code", row) == "duplicate";
-    Cells cells{std::string(word(h, "hydrant_id", row)),
+    const bool twice = word_or_empty(h, "reason_code", row) == "duplicate";
+    Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
                 words_or_nothing(unit_name(chain, 0)),
                 words_or_nothing(unit_name(chain, 1)),
                 words_or_nothing(streets_.near(place(row))),
                 form_words(h, row),
                 number_wanted(h, "main_mm", row),
-                word(h, "main_layout", row).empty()
+                word_or_empty(h, "main_layout", row).empty()
                     ? ScheduleCell{text("to be verified")}
-                    : ScheduleCell{std::string(translate(word(h, "main_layout", row)))},
+                    : ScheduleCell{std::string(translate(word_or_empty(h, "main_layout", row)))},
                 number_wanted(h, "pressure_mpa", row),
                 number_wanted(h, "flow_lps", row),
-                std::string(translate(word(h, "status", row))),
+                std::string(translate(word_or_empty(h, "status", row))),
                 ScheduleCell{},
                 ScheduleCell{},
                 ScheduleCell{},
@@ -292,7 +289,7 @@ std::vector<Maker::Row> Maker::hydrant_rows() const {
     add_coordinates(row, cells);
     cells.emplace_back();
     cells.push_back(twice ? ScheduleCell{text("second record of a hydrant, not counted")}
-                    : word(h, "status_basis", row) == "default"
+                    : word_or_empty(h, "status_basis", row) == "default"
                         ? ScheduleCell{text("state not recorded, taken as working")}
                         : ScheduleCell{});
     rows.push_back({unit_name(chain, 0), std::move(cells)});
@@ -331,10 +328,10 @@ std::vector<Maker::Row> Maker::repair_rows() const {
   const FeatureTable& h = *hydrants_;
   std::vector<std::size_t> broken;
   for (std::size_t row = 0; row < h.rows(); ++row) {
-    const std::string_view status = word(h, "status", row);
+    const std::string_view status = word_or_empty(h, "status", row);
     const bool out =
         status == "defective" || status == "no_water" || status == "blocked" || status == "missing";
-    if (out && word(h, "reason_code", row) != "duplicate") broken.push_back(row);
+    if (out && word_or_empty(h, "reason_code", row) != "duplicate") broken.push_back(row);
   }
   const auto gain = [&](std::size_t row) {
     return number_in(h, "repair_buildings", row).value_or(0);
@@ -345,15 +342,15 @@ std::vector<Maker::Row> Maker::repair_rows() const {
   std::stable_sort(broken.begin(), broken.end(), [&](std::size_t a, std::size_t b) {
     if (gain(a) != gain(b)) return gain(a) > gain(b);
     if (served(a) != served(b)) return served(a) > served(b);
-    return word(h, "hydrant_id", a) < word(h, "hydrant_id", b);
+    return word_or_empty(h, "hydrant_id", a) < word_or_empty(h, "hydrant_id", b);
   });
   std::vector<Row> rows;
   for (const std::size_t row : broken) {
     const auto chain = units_.chain_at(place(row));
-    Cells cells{std::string(word(h, "hydrant_id", row)),
+    Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
                 words_or_nothing(unit_name(chain, 0)),
                 words_or_nothing(streets_.near(place(row))),
-                std::string(translate(word(h, "status", row))),
+                std::string(translate(word_or_empty(h, "status", row))),
                 ScheduleCell{},
                 number(h, "buildings_served", row),
                 number(h, "repair_buildings", row),
@@ -405,8 +402,8 @@ std::vector<Cells> Maker::arrears_rows() const {
   std::map<std::size_t, std::pair<double, double>> beyond;  // stretches and metres by town
   if (const auto spacing = table("hydrant_spacing"))
     for (std::size_t gap = 0; gap < spacing->rows(); ++gap) {
-      const auto unit = units_.row(word(*spacing, "unit_id", gap));
-      if (!unit || word(*spacing, "verdict", gap) != "fail") continue;
+      const auto unit = units_.row(word_or_empty(*spacing, "unit_id", gap));
+      if (!unit || word_or_empty(*spacing, "verdict", gap) != "fail") continue;
       auto& [count, metres] = beyond[units_.chain_of(*unit).front()];
       count += 1;
       metres += number_in(*spacing, "red_m", gap).value_or(0);
