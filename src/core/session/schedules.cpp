@@ -129,6 +129,28 @@ class Streets {
   SpatialIndex index_;
 };
 
+/// Which buildings lie within the radius of the rule, whether the hydrant works or not.
+class Buildings {
+ public:
+  Buildings(std::optional<FeatureTable> buildings, double radius_m)
+      : buildings_(std::move(buildings)), radius_m_(radius_m) {
+    if (buildings_) index_ = SpatialIndex(buildings_->shapes.boxes);
+  }
+  std::optional<double> within(Xy hydrant) const {
+    if (!buildings_ || radius_m_ <= 0) return std::nullopt;
+    double count = 0;
+    index_.in_box(Box{hydrant, hydrant}.grown(radius_m_), [&](std::uint32_t b) {
+      count += distance_m(buildings_->shapes, b, hydrant) <= radius_m_;
+    });
+    return count;
+  }
+
+ private:
+  std::optional<FeatureTable> buildings_;
+  double radius_m_;
+  SpatialIndex index_;
+};
+
 class Maker {
  public:
   Maker(const io::RiskFile& risk, bool by_town, const Job& job)
@@ -138,6 +160,8 @@ class Maker {
         units_(table("unit_summary")),
         streets_(table("fire_lanes")),
         hydrants_(table("hydrant_reach")),
+        buildings_(table("building_risk"),
+                   risk.record.value_used<double>("hydrants.radius_m").value_or(0)),
         to_degrees_(Crs(risk.record.crs_wkt.empty() ? risk.record.crs : risk.record.crs_wkt),
                     Crs("EPSG:4326")) {
     if (!hydrants_)
@@ -188,6 +212,10 @@ class Maker {
   }
 
   Xy place(std::size_t h) const { return hydrants_->shapes.feature_points(h)[0]; }
+  ScheduleCell where(std::size_t h) const {
+    const std::string near = streets_.near(place(h));
+    return near.empty() ? text("to be verified") : near;
+  }
   std::string unit_name(const std::vector<std::size_t>& chain, std::size_t level) const {
     return chain.size() > level ? units_.name(chain[level]) : std::string();
   }
@@ -223,6 +251,7 @@ class Maker {
   Units units_;
   Streets streets_;
   std::optional<FeatureTable> hydrants_;
+  Buildings buildings_;
   Transform to_degrees_;
 };
 
@@ -270,7 +299,7 @@ std::vector<Maker::Row> Maker::hydrant_rows() const {
     Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
                 words_or_nothing(unit_name(chain, 0)),
                 words_or_nothing(unit_name(chain, 1)),
-                words_or_nothing(streets_.near(place(row))),
+                where(row),
                 form_words(h, row),
                 number_wanted(h, "main_mm", row),
                 word_or_empty(h, "main_layout", row).empty()
@@ -336,9 +365,7 @@ std::vector<Maker::Row> Maker::repair_rows() const {
   const auto gain = [&](std::size_t row) {
     return number_in(h, "repair_buildings", row).value_or(0);
   };
-  const auto served = [&](std::size_t row) {
-    return number_in(h, "buildings_served", row).value_or(0);
-  };
+  const auto served = [&](std::size_t row) { return buildings_.within(place(row)).value_or(0); };
   std::stable_sort(broken.begin(), broken.end(), [&](std::size_t a, std::size_t b) {
     if (gain(a) != gain(b)) return gain(a) > gain(b);
     if (served(a) != served(b)) return served(a) > served(b);
@@ -349,10 +376,10 @@ std::vector<Maker::Row> Maker::repair_rows() const {
     const auto chain = units_.chain_at(place(row));
     Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
                 words_or_nothing(unit_name(chain, 0)),
-                words_or_nothing(streets_.near(place(row))),
+                where(row),
                 std::string(translate(word_or_empty(h, "status", row))),
                 ScheduleCell{},
-                number(h, "buildings_served", row),
+                served(row),
                 number(h, "repair_buildings", row),
                 priority_of(gain(row)),
                 ScheduleCell{},
