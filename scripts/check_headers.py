@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Fails on a header that uses a name of std, fmt or Qt without its header, by itself or by a header of
-ours that it includes. With the target headers (every header compiled alone, but std, fmt and Qt are
+"""Fails on a header that uses a name of std or fmt without its header, by itself or by a header of
+ours that it includes. With the target headers (every header compiled alone, but std and fmt are
 precompiled) this proves that every header stands alone, in a third of the time."""
 import functools
 import pathlib
@@ -54,22 +54,6 @@ for header in CONTAINERS:
     GIVES[header] += " begin end forward move pair swap"
 ANYWHERE = {"size_t"}
 
-# header of Qt -> names it gives besides its own, beyond what all of them give
-QT_GIVES = {
-    "QAbstractTableModel": "QModelIndex QVariant",
-    "QApplication": "QColor QRect QSize QPoint",
-    "QImage": "QColor QRect QRgb QSize QSizeF",
-    "QPainter": "QBrush QColor QImage QPen QPoint QPointF QPolygonF QRect QRectF QSize QSizeF",
-    "QSettings": "QVariant",
-    "QTableView": "QModelIndex QPoint QRect QSize QWidget",
-    "QTreeWidget": "QTreeWidgetItem",
-    "QWidget": "QColor QPoint QRect QRectF QSize",
-}
-QT_ANYWHERE = {"QByteArray", "QList", "QObject", "QString"}
-# Widgets, each of which gives all that a QWidget does.
-WIDGETS = ("QAbstractScrollArea QCheckBox QComboBox QDoubleSpinBox QFrame QLabel QLineEdit QMainWindow "
-           "QPushButton QTableView QToolButton QTreeWidget").split()
-
 
 @functools.cache
 def included(path):
@@ -79,32 +63,6 @@ def included(path):
     for name in re.findall(r'#include "([^"]+)"', text):
         found |= included(SRC / name)
     return frozenset(found)
-
-
-@functools.cache
-def declared(path):
-    """Classes of Qt that a header of ours declares, itself or by another of ours."""
-    text = path.read_text(encoding="utf-8")
-    found = set(re.findall(r"^(?:class|struct) (Q\w+);", text, re.MULTILINE))
-    for name in re.findall(r'#include "([^"]+)"', text):
-        found |= declared(SRC / name)
-    return frozenset(found)
-
-
-def qt_errors(path, code, headers):
-    """Names of Qt without a header. Events of widgets may be declared by any widget."""
-    qt = {header for header in headers if re.fullmatch(r"Q\w+", header)}
-    widgets = qt & set(WIDGETS) or "QWidget" in qt
-    given = set(qt) | (QT_ANYWHERE if qt else set()) | declared(path)
-    for header in qt:
-        given |= set(QT_GIVES.get(header, "").split())
-    if widgets:
-        given |= set(QT_GIVES["QWidget"].split()) | {"QWidget", "QEvent"}
-    code = re.sub(r"#include.*", "", code)
-    for name in sorted(set(re.findall(r"\bQ[A-Z]\w+", code)) - given):
-        if widgets and re.fullmatch(r"Q\w+Event", name):
-            continue
-        yield f"{path.relative_to(SRC.parent)}: {name}: include <{name}> or declare it"
 
 
 errors = []
@@ -120,8 +78,7 @@ for path in sorted(SRC.rglob("*.hpp")):
                 [h for h in GIVES if name in GIVES[h].split()]
         remedy = f"include <{homes[0]}>" if homes else "unknown to scripts/check_headers.py: add it there"
         errors.append(f"{where}: std::{name}: {remedy}")
-    errors += qt_errors(path, code, headers)
     if "fmt::" in code and not any(header.startswith("fmt/") for header in headers):
         errors.append(f"{where}: fmt: include <fmt/format.h>")
-print("\n".join(errors) if errors else "headers: every name of std, fmt and Qt has its header")
+print("\n".join(errors) if errors else "headers: every name of std and fmt has its header")
 sys.exit(1 if errors else 0)
