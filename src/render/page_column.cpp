@@ -214,10 +214,11 @@ double Sheet::note_block(const Paper& paper, QPointF top, double width, double f
     y += paper.paragraph({top.x(), y}, width, paper.say("Not computed: {} ({})", analysis, reason),
                          plain);
   if (outside_ > 0)
-    y += paper.paragraph({top.x(), y}, width,
-                         paper.say("The legend counts everything; outside this frame: {}.",
-                                   grouped(static_cast<double>(outside_))),
-                         plain);
+    y += paper.paragraph(
+        {top.x(), y}, width,
+        paper.say("Key figures and legend count everything; outside this frame: {}.",
+                  grouped(static_cast<double>(outside_))),
+        plain);
   return y - top.y();
 }
 
