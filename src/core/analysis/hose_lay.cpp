@@ -83,7 +83,6 @@ class HoseLayer {
   FacadeFinder facades_;
   std::vector<Place> places_;  ///< by `least_m`
   std::vector<WallPiece> facade_;
-  std::vector<std::pair<double, std::uint32_t>> nearest_;
 };
 
 void HoseLayer::find_places(std::uint32_t b) {
@@ -163,20 +162,24 @@ Reach HoseLayer::out_of_reach(std::uint32_t b) const {
 bool HoseLayer::reached(std::uint32_t b, Xy at) {
   const double stretch2 = params_.last_stretch_m * params_.last_stretch_m;
   const double most_m = params_.radius_m / params_.hose_slack;
-  nearest_.clear();
+  // The nearest few by insertion: most places are farther than all of them.
+  std::array<std::pair<double, std::uint32_t>, nearest_places> nearest;
+  std::size_t count = 0;
   for (std::uint32_t i = 0; i < places_.size(); ++i) {
     const double d2 = distance2_m2(places_[i].at, at);
     if (d2 > stretch2) continue;
     if (places_[i].segment != HoseWays::none) {
-      nearest_.emplace_back(d2, i);
+      if (count == nearest.size() && !(d2 < nearest.back().first)) continue;
+      if (count < nearest.size()) ++count;
+      std::size_t n = count - 1;
+      for (; n > 0 && d2 < nearest[n - 1].first; --n) nearest[n] = nearest[n - 1];
+      nearest[n] = {d2, i};
     } else if (std::sqrt(d2) <= most_m && sight_.clear(places_[i].at, at, b)) {
       return true;
     }
   }
-  const std::size_t count = std::min(nearest_places, nearest_.size());
-  std::partial_sort(nearest_.begin(), nearest_.begin() + std::ptrdiff_t(count), nearest_.end());
   for (std::size_t n = 0; n < count; ++n) {
-    const auto [d2, i] = nearest_[n];
+    const auto [d2, i] = nearest[n];
     if (places_[i].way.length_m + std::sqrt(d2) <= most_m && sight_.clear(places_[i].at, at, b))
       return true;
   }
