@@ -447,7 +447,8 @@ std::vector<Cells> Maker::arrears_rows() const {
   for (const std::size_t town : towns) {
     const auto working = number_in(*units, "hydrants_on_streets", town);
     const auto broken = number_in(*units, "hydrants_out_of_order", town);
-    const auto there = working && broken ? std::optional(*working + *broken) : std::nullopt;
+    const bool counted = working && broken;
+    const double there = working.value_or(0) + broken.value_or(0);
     const auto figure = [&](const char* column) { return number_in(*units, column, town); };
     const auto cell = [](const std::optional<double>& value) {
       return value ? ScheduleCell{*value} : ScheduleCell{};
@@ -462,8 +463,8 @@ std::vector<Cells> Maker::arrears_rows() const {
                     streets ? ScheduleCell{*streets / 1000} : ScheduleCell{},
                     text("to be verified"),
                     range(figure("hydrants_needed_least"), figure("hydrants_needed_most")),
-                    cell(there), cell(working),
-                    there && *there > 0 ? ScheduleCell{100 * *working / *there} : ScheduleCell{},
+                    counted ? ScheduleCell{there} : ScheduleCell{}, cell(working),
+                    there > 0 ? ScheduleCell{100 * working.value_or(0) / there} : ScheduleCell{},
                     range(figure("hydrant_arrears_least"), figure("hydrant_arrears_most")),
                     cell(broken), fmt::format("{:.0f}/{:.0f}", stretches, metres),
                     text("to be verified") + "/" + (share ? fmt::format("{:.1f}", *share) : "—"),
