@@ -75,7 +75,7 @@ TEST(RealLoad, Lauf) {
   EXPECT_EQ(storeys, 53);
   const auto& hydrants = city.hydrants->rows;
   EXPECT_EQ(std::count_if(hydrants.begin(), hydrants.end(),
-                          [](const Hydrant& h) { return h.below_ground; }),
+                          [](const Hydrant& h) { return h.below_ground.value_or(false); }),
             327);
   EXPECT_EQ(std::count_if(hydrants.begin(), hydrants.end(),
                           [](const Hydrant& h) { return h.main_mm.has_value(); }),

@@ -4,11 +4,13 @@
 #include <optional>
 
 #include "cli/command.hpp"
+#include "core/geo/measure.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/project.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
 #include "core/model/cells.hpp"
+#include "core/model/columns.hpp"
 #include "core/session/run_settings.hpp"
 #include "render/export.hpp"
 
@@ -65,8 +67,23 @@ std::vector<std::size_t> rows_of_unit(const FeatureTable& units, std::string_vie
   return {};
 }
 
-/// Makes the sheet show one unit, with its name below the title if nothing else stands there.
-void show_unit(const Call& call, const io::RiskFile& risk, render::SheetOptions& sheet) {
+/// The rows of a table whose middle lies in a unit; a table without shapes, and the units, stay.
+void keep_within(const FeatureTable& units, std::size_t unit, FeatureTable& table) {
+  if (table.geometry == TableGeometry::none || table.name == "unit_summary" ||
+      table.name == "context")
+    return;
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < table.rows(); ++row)
+    if (!table.shapes.boxes[row].empty() &&
+        contains(units.shapes, unit, table.shapes.boxes[row].centre()))
+      rows.push_back(row);
+  table.shapes = reordered(table.shapes, rows);
+  for (Column& column : table.columns) column = picked(column, rows);
+}
+
+/// Makes the sheet show and count one unit alone, with its name below the title if nothing else
+/// stands there.
+void show_unit(const Call& call, io::RiskFile& risk, render::SheetOptions& sheet) {
   const FeatureTable* units = risk.find("unit_summary");
   if (units == nullptr)
     throw Error(ErrorKind::usage,
@@ -85,6 +102,9 @@ void show_unit(const Call& call, const io::RiskFile& risk, render::SheetOptions&
   const Box box = units->shapes.boxes[rows.front()];
   sheet.extent = Box{box.min + origin, box.max + origin};
   if (!call.subtitle) sheet.subtitle = word_in(*units, "name", rows.front()).value_or(call.unit);
+  const FeatureTable all_units = *units;
+  for (FeatureTable& table : risk.tables) keep_within(all_units, rows.front(), table);
+  risk.record.figures.clear();  // they count the whole city; the tables tell the unit's
 }
 
 /// Every file that the sheet is made from: it must not become one of them.
@@ -105,7 +125,7 @@ int draw(const Call& call, const Common& common, const Job& job) {
   const io::Project project = call.project.empty() ? io::Project() : io::read_project(call.project);
   io::check_writable(call.output, existing, inputs_of(call, project));
   const auto style = render::page_style(io::style_sheet(call.style), project.view);
-  const auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
+  auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
   render::prepare_qt();
   render::SheetOptions sheet = sheet_of(call, project);
   if (!call.unit.empty()) show_unit(call, risk, sheet);

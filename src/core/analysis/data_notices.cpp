@@ -20,6 +20,14 @@ std::vector<std::string> data_notices(const City& city) {
         "Hydrant records were set aside, most for want of a usable place (the key figures say "
         "how many, the data health which). A building that fails may have one of them near: "
         "mend them before the gaps are acted on."));
+  const bool mains = std::ranges::any_of(
+      *city.others, [](const Layer& layer) { return layer.role == Role::water_mains; });
+  const bool layouts = std::ranges::any_of(
+      city.hydrants->rows, [](const Hydrant& h) { return h.main_layout != MainLayout::unknown; });
+  if (mains && !layouts && !city.hydrants->empty())
+    notices.emplace_back(
+        tr_key("The layer of mains does not tell ring from branch for the hydrants yet: give the "
+               "layout in their ledger, or their mains count as unknown."));
   const bool doubled = std::ranges::any_of(city.issues, [](const Issue& issue) {
     return issue.kind == IssueKind::duplicate_road && issue.action == Action::kept;
   });

@@ -181,7 +181,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
     id.push(city.hydrants->ids[h]);
     fid.push(hydrant.origin.fid);
     kind.push(hydrant_kind_name(hydrant.kind));
-    push_flag(below, hydrant.below_ground);
+    hydrant.below_ground ? push_flag(below, *hydrant.below_ground) : below.push_missing();
     status.push(hydrant.switched_off ? std::string_view("disused")
                                      : hydrant_status_name(hydrant.status));
     basis.push(hydrant.planned ? std::string_view("plan") : basis_name(hydrant.status_basis));

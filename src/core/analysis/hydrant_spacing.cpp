@@ -49,7 +49,10 @@ std::vector<std::uint8_t> placed(const City& city) {
 
 std::vector<std::optional<double>> ways_to_next(const City& city, const NearestHydrants& nearest) {
   std::vector<std::optional<double>> next(city.hydrants->size());
-  const auto take = [&](std::uint32_t hydrant, double way_m) {
+  // Hydrants stand beside the centre line that is measured: never nearer than they really are.
+  const auto take = [&](std::uint32_t hydrant, std::uint32_t other, double along_m) {
+    const double way_m =
+        std::max(along_m, distance_m((*city.hydrants)[hydrant].at, (*city.hydrants)[other].at));
     next[hydrant] = std::min(next[hydrant].value_or(way_m), way_m);
   };
   nearest.for_each_piece([&](const NearestHydrants::Piece& piece) {
@@ -58,8 +61,8 @@ std::vector<std::optional<double>> ways_to_next(const City& city, const NearestH
                      piece.to_hydrant != SpacingGraph::none;
     if (!two) return;
     const double way_m = piece.from_way_m + piece.length_m() + piece.to_way_m;
-    take(piece.from_hydrant, way_m);
-    take(piece.to_hydrant, way_m);
+    take(piece.from_hydrant, piece.to_hydrant, way_m);
+    take(piece.to_hydrant, piece.from_hydrant, way_m);
   });
   return next;
 }
@@ -207,6 +210,8 @@ HydrantSpacing::Result HydrantSpacing::run(const City& city, const Params& param
   sort_gaps(result);
   result.city = arrears.city;
   result.units = std::move(arrears.units);
+  result.lacking_least = arrears.lacking_least;
+  result.lacking_most = arrears.lacking_most;
   return result;
 }
 

@@ -77,7 +77,11 @@ struct HydrantSpacing {
     std::size_t usable = 0;       ///< hydrants that count
     std::size_t off_streets = 0;  ///< of them those that stand on no street
     Arrears city;
-    std::vector<Arrears> units;  ///< one per management unit, those below it included
+    /// One per management unit, those below it included; last what lies in none. Empty without.
+    std::vector<Arrears> units;
+    /// Lacking in number: of the largest units together, since a town's surplus serves no other.
+    std::size_t lacking_least = 0;
+    std::size_t lacking_most = 0;
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads.

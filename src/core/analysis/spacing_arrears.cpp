@@ -22,7 +22,9 @@ constexpr double rounding_m = 1e-6;
 /// Adds to a unit and everything above it, and to the city.
 class Sums {
  public:
-  explicit Sums(const City& city) : city_(city) { sums.units.resize(city.units->size()); }
+  explicit Sums(const City& city) : city_(city) {
+    if (!city.units->empty()) sums.units.resize(city.units->size() + 1);
+  }
   template <class Add>
   void add(Unit unit, Add add_to) {
     add_to(sums.city);
@@ -30,6 +32,7 @@ class Sums {
   }
   template <class Add>
   void add_to_units(Unit unit, Add add_to) {
+    if (!unit && !sums.units.empty()) add_to(sums.units.back());
     // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
     for (int level = 0; unit && level < 8; ++level) {
       add_to(sums.units[unit->value]);
@@ -61,10 +64,13 @@ void count_most(const City& city, const HydrantSpacing::Params& params,
     if (city.units->empty()) continue;
     const Xy middle = point_along(city.network->lines.only_part(stretch.segment),
                                   (stretch.from_m + stretch.to_m) / 2);
-    for (Unit unit = unit_at(city, middle); unit; unit = (*city.units)[unit->value].parent) {
-      by_unit[{unit->value, stretch.stroke, kerbs}] += length;
-      sums.sums.units[unit->value].street_m += length;
-    }
+    const auto add = [&](std::uint32_t unit) {
+      by_unit[{unit, stretch.stroke, kerbs}] += length;
+      sums.sums.units[unit].street_m += length;
+    };
+    Unit unit = unit_at(city, middle);
+    if (!unit) add(static_cast<std::uint32_t>(city.units->size()));
+    for (; unit; unit = (*city.units)[unit->value].parent) add(unit->value);
   }
   for (const auto& [street, length] : by_street)
     sums.sums.city.needed_most += street.second * hydrants_for(length, params.spacing_m);
@@ -229,6 +235,18 @@ void count_hydrants(const City& city, const SpacingStreets& streets, const Spaci
   }
 }
 
+/// A surplus in one town makes up for nothing in another.
+void add_up_lacking(const City& city, SpacingArrears& sums) {
+  const auto add = [&](const Arrears& a) {
+    sums.lacking_least += a.least();
+    sums.lacking_most += a.most();
+  };
+  if (sums.units.empty()) return add(sums.city);
+  for (std::size_t u = 0; u < city.units->size(); ++u)
+    if (!(*city.units)[u].parent) add(sums.units[u]);
+  add(sums.units.back());
+}
+
 }  // namespace
 
 SpacingArrears spacing_arrears(const City& city, const HydrantSpacing::Params& params,
@@ -252,6 +270,7 @@ SpacingArrears spacing_arrears(const City& city, const HydrantSpacing::Params& p
   };
   settle(sums.sums.city);
   for (Arrears& unit : sums.sums.units) settle(unit);
+  add_up_lacking(city, sums.sums);
   return std::move(sums.sums);
 }
 

@@ -9,7 +9,10 @@ namespace firebreak {
 /// How many hydrants the streets need at least and at most, and how many stand on them.
 struct SpacingArrears {
   HydrantSpacing::Arrears city;
-  std::vector<HydrantSpacing::Arrears> units;  ///< one per unit, those below it included
+  /// One per unit, those below it included; last what lies in none.
+  std::vector<HydrantSpacing::Arrears> units;
+  std::size_t lacking_least = 0;  ///< of the largest units together
+  std::size_t lacking_most = 0;
 };
 
 /// At most: for each street its length over the spacing, rounded up; twice where it is wide. At

@@ -148,9 +148,9 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
   add("hydrants_off_streets", "Usable hydrants that stand on no street",
       static_cast<double>(result.off_streets));
   add("hydrant_arrears_least", "Hydrants lacking in number on these streets, at least",
-      static_cast<double>(city.least()));
+      static_cast<double>(result.lacking_least));
   add("hydrant_arrears_most", "Hydrants lacking in number on these streets, at most",
-      static_cast<double>(city.most()));
+      static_cast<double>(result.lacking_most));
   add("hydrants_for_gaps_least", "Hydrants to close the gaps that fail, at least",
       static_cast<double>(city.gaps_least));
   add("hydrants_for_gaps_most", "Hydrants to close all gaps, at most",

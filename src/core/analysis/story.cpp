@@ -113,6 +113,9 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
     say(text_in(in, "Along the roads the shortest hose to it, from hydrant {0}, is {1:.0f} m long.",
                 *hydrant, *lay_m));
   const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
+  if (reach == "partly")
+    say(text_in(in, "A hose of {0:g} m gets to a part of it only: {1} % of its free facade.",
+                longest_m, facade_per_cent(std::max(row.number("hose_share").value_or(0), 1e-9))));
   if (lay_m && longest_m > 0 && *lay_m > longest_m)
     say(text_in(in, "That is longer than the {0:g} m that a hose is laid: it does not get there.",
                 longest_m));

@@ -10,6 +10,10 @@ using Values = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 4> water_points{"fire_hydrant", "suction_point",
                                                        "water_tank", "fire_water_pond"};
+/// Values of "highway" on ways that lead nowhere.
+constexpr std::array<std::string_view, 8> no_roads{"bus_stop",        "platform", "elevator",
+                                                   "rest_area",       "services", "street_lamp",
+                                                   "traffic_signals", "crossing"};
 constexpr std::array<std::string_view, 5> rails{"rail", "light_rail", "tram", "subway",
                                                 "narrow_gauge"};
 constexpr std::array<std::string_view, 5> water_lines{"river", "canal", "stream", "drain", "ditch"};
@@ -81,7 +85,9 @@ OsmUse osm_use(Role role, OsmForm form, const OsmTags& tags) {
     case Role::buildings:
       return when(!node && is_building(tags), OsmUse::area);
     case Role::roads:
-      return when(way && tags.has("highway") && !tags.is("area", "yes"), OsmUse::line);
+      return when(way && tags.has("highway") && !tags.is("area", "yes") &&
+                      !tags.is_any("highway", no_roads),
+                  OsmUse::line);
     case Role::hydrants:
       return when(tags.is_any("emergency", water_points), OsmUse::point);
     case Role::stations:

@@ -50,6 +50,7 @@ void note_lost_table(std::vector<RawLayer>& layers) {
     Issue issue;
     issue.kind = IssueKind::missing_attribute;
     issue.severity = Severity::doubtful;
+    issue.action = Action::assumed;
     issue.records = layer.size();
     issue.detail = text("there is no .dbf beside the .shp: the records have no attributes");
     issue.effect = text("Everything but the shapes is unknown; copy the .dbf too.");

@@ -73,7 +73,8 @@ class Sheets {
     book_.across(to, 1, last,
                  text("{}; screening result of {}, to be checked on site; places in {}", book.title,
                       book.date, book.crs) +
-                     text("; filled in by the unit: ____________   date: ____________"),
+                     text("; filled in by the unit: ____________   date: ____________") +
+                     (sheet.note.empty() ? "" : "   " + sheet.note),
                  plain_);
     worksheet_set_column(to, 0, 0, 5, nullptr);
     book_.write(to, header_row, 0, translate("No."), header_);
@@ -105,15 +106,23 @@ class Sheets {
   void totals(lxw_worksheet* to, lxw_row_t row, const ScheduleSheet& sheet) {
     book_.write(to, row, 0, translate("Total"), total_);
     for (lxw_col_t c = 1; c <= sheet.columns.size(); ++c) {
-      if (!sheet.columns[c - 1].summed) {
+      const ScheduleCell value =
+          sheet.totals.empty() ? total_of(sheet, c - 1) : sheet.totals[c - 1];
+      if (const auto* number = std::get_if<double>(&value))
+        book_.number(to, row, c, *number, total_, "", total_);
+      else if (const auto* words = std::get_if<std::string>(&value))
+        book_.write(to, row, c, *words, total_);
+      else
         worksheet_write_blank(to, row, c, total_);
-        continue;
-      }
-      double sum = 0;
-      for (const auto& cells : sheet.rows)
-        if (const auto* number = std::get_if<double>(&cells[c - 1])) sum += *number;
-      book_.number(to, row, c, sum, total_, "", total_);
     }
+  }
+  static ScheduleCell total_of(const ScheduleSheet& sheet, std::size_t column) {
+    if (column == 0) return text("{} rows", sheet.rows.size());
+    if (!sheet.columns[column].summed) return {};
+    double sum = 0;
+    for (const auto& cells : sheet.rows)
+      if (const auto* number = std::get_if<double>(&cells[column])) sum += *number;
+    return sum;
   }
 
   XlsxBook book_;

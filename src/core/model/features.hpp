@@ -153,7 +153,7 @@ struct Hydrant {
   Basis status_basis = Basis::default_value;  ///< default: no status given, taken as working
   MainLayout main_layout = MainLayout::unknown;
   Owner owner = Owner::unknown;
-  bool below_ground = false;
+  std::optional<bool> below_ground;
   bool doubtful_position = false;           ///< in a building, in water, or far from every road
   bool switched_off = false;                ///< by an edit
   std::optional<Id<Hydrant>> duplicate_of;  ///< the better record of the same hydrant

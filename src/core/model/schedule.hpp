@@ -34,8 +34,12 @@ struct ScheduleSheet {
   int number = 0;     ///< 1, 3, 4 …
   std::string title;  ///< "市政消火栓现状一览表"
   std::string town;   ///< empty: all of them
+  std::string note;   ///< what its reader has to know; one line, may be empty
   std::vector<ScheduleColumn> columns;
   std::vector<std::vector<ScheduleCell>> rows;
+  /// The row of totals where sums do not tell it; empty: sums of the columns that have one, and the
+  /// number of rows.
+  std::vector<ScheduleCell> totals;
 };
 
 struct ScheduleBook {

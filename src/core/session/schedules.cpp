@@ -174,7 +174,7 @@ class Maker {
     if (which == 1) return parted(hydrant_sheet(), hydrant_rows());
     if (which == 3) return parted(repair_sheet(), repair_rows());
     std::vector<ScheduleSheet> sheets{arrears_sheet()};
-    sheets[0].rows = arrears_rows();
+    fill_arrears(sheets[0]);
     return sheets;
   }
 
@@ -212,6 +212,11 @@ class Maker {
   }
 
   Xy place(std::size_t h) const { return hydrants_->shapes.feature_points(h)[0]; }
+  double figure_of(std::string_view name) const {
+    for (const KeyFigure& figure : risk_.record.figures)
+      if (figure.name == name) return figure.value;
+    return 0;
+  }
   ScheduleCell where(std::size_t h) const {
     const std::string near = streets_.near(place(h));
     return near.empty() ? text("to be verified") : near;
@@ -243,7 +248,7 @@ class Maker {
   ScheduleSheet repair_sheet() const;
   std::vector<Row> repair_rows() const;
   ScheduleSheet arrears_sheet() const;
-  std::vector<Cells> arrears_rows() const;
+  void fill_arrears(ScheduleSheet& sheet) const;
 
   const io::RiskFile& risk_;
   bool by_town_;
@@ -258,14 +263,17 @@ class Maker {
 std::string form_words(const FeatureTable& hydrants, std::size_t h) {
   if (word_or_empty(hydrants, "kind", h) != "hydrant")
     return std::string(translate(word_or_empty(hydrants, "kind", h)));
-  return number_in(hydrants, "below_ground", h).value_or(0) != 0 ? text("underground")
-                                                                 : text("to be verified");
+  const auto below = number_in(hydrants, "below_ground", h);
+  if (!below) return text("to be verified");
+  return *below != 0 ? text("underground") : text("above ground");
 }
 
 ScheduleSheet Maker::hydrant_sheet() const {
   ScheduleSheet sheet;
   sheet.number = 1;
   sheet.title = text("Municipal hydrants as they are");
+  if (const double aside = figure_of("hydrants_set_aside"); aside > 0)
+    sheet.note = text("{:.0f} records without a usable place are not in the list", aside);
   sheet.columns = {{text("Hydrant no."), 14, Fill::words, false},
                    {text("Town"), 10, Fill::words, false},
                    {text("Community"), 12, Fill::words, false},
@@ -294,8 +302,8 @@ std::vector<Maker::Row> Maker::hydrant_rows() const {
   const FeatureTable& h = *hydrants_;
   for (std::size_t row = 0; row < h.rows(); ++row) {
     if (row % 1024 == 0) job_.check();
+    if (word_or_empty(h, "reason_code", row) == "duplicate") continue;
     const auto chain = units_.chain_at(place(row));
-    const bool twice = word_or_empty(h, "reason_code", row) == "duplicate";
     Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
                 words_or_nothing(unit_name(chain, 0)),
                 words_or_nothing(unit_name(chain, 1)),
@@ -317,8 +325,7 @@ std::vector<Maker::Row> Maker::hydrant_rows() const {
                 number(h, "spacing_m", row)};
     add_coordinates(row, cells);
     cells.emplace_back();
-    cells.push_back(twice ? ScheduleCell{text("second record of a hydrant, not counted")}
-                    : word_or_empty(h, "status_basis", row) == "default"
+    cells.push_back(word_or_empty(h, "status_basis", row) == "default"
                         ? ScheduleCell{text("state not recorded, taken as working")}
                         : ScheduleCell{});
     rows.push_back({unit_name(chain, 0), std::move(cells)});
@@ -418,61 +425,116 @@ ScheduleSheet Maker::arrears_sheet() const {
   return sheet;
 }
 
-std::vector<Cells> Maker::arrears_rows() const {
+/// What table 4 tells of a town, of what lies in none, or of all together.
+struct TownFigures {
+  std::optional<double> streets_m, needed_least, needed_most, working, broken, lacking_least,
+      lacking_most, close_least, close_most;
+  double buildings = 0, covered = 0, gaps = 0, gap_m = 0;
+
+  TownFigures(const FeatureTable& units, std::size_t row) {
+    const auto figure = [&](const char* column) { return number_in(units, column, row); };
+    streets_m = figure("streets_m");
+    needed_least = figure("hydrants_needed_least");
+    needed_most = figure("hydrants_needed_most");
+    working = figure("hydrants_on_streets");
+    broken = figure("hydrants_out_of_order");
+    lacking_least = figure("hydrant_arrears_least");
+    lacking_most = figure("hydrant_arrears_most");
+    close_least = figure("hydrants_for_gaps_least");
+    close_most = figure("hydrants_for_gaps_most");
+    covered = figure("hydrant_pass").value_or(0);
+    for (const char* column :
+         {"hydrant_pass", "hydrant_marginal", "hydrant_fail", "hydrant_unknown"})
+      buildings += figure(column).value_or(0);
+  }
+  void add(const TownFigures& more) {
+    const auto sum = [](std::optional<double>& to, const std::optional<double>& from) {
+      if (from) to = to.value_or(0) + *from;
+    };
+    sum(streets_m, more.streets_m);
+    sum(needed_least, more.needed_least);
+    sum(needed_most, more.needed_most);
+    sum(working, more.working);
+    sum(broken, more.broken);
+    sum(lacking_least, more.lacking_least);
+    sum(lacking_most, more.lacking_most);
+    sum(close_least, more.close_least);
+    sum(close_most, more.close_most);
+    buildings += more.buildings;
+    covered += more.covered;
+    gaps += more.gaps;
+    gap_m += more.gap_m;
+  }
+  bool empty() const {
+    return buildings == 0 && gaps == 0 && streets_m.value_or(0) == 0 && working.value_or(0) == 0;
+  }
+  double share() const { return buildings > 0 ? 100 * covered / buildings : -1; }
+
+  Cells cells(std::string name, std::optional<double> rank) const {
+    const double there = working.value_or(0) + broken.value_or(0);
+    const auto number = [](const std::optional<double>& value) {
+      return value ? ScheduleCell{value.value_or(0)} : ScheduleCell{};
+    };
+    return {std::move(name),
+            text("to be verified"),
+            streets_m ? ScheduleCell{streets_m.value_or(0) / 1000} : ScheduleCell{},
+            text("to be verified"),
+            range(needed_least, needed_most),
+            working ? ScheduleCell{there} : ScheduleCell{},
+            number(working),
+            there > 0 ? ScheduleCell{100 * working.value_or(0) / there} : ScheduleCell{},
+            range(lacking_least, lacking_most),
+            number(broken),
+            fmt::format("{:.0f}/{:.0f}", gaps, gap_m),
+            text("to be verified") + "/" + (share() < 0 ? "—" : fmt::format("{:.1f}", share())),
+            ScheduleCell{},
+            ScheduleCell{},
+            ScheduleCell{},
+            rank ? ScheduleCell{rank.value_or(0)} : ScheduleCell{},
+            remark(close_least, close_most)};
+  }
+};
+
+void Maker::fill_arrears(ScheduleSheet& sheet) const {
   const FeatureTable* units = units_.table();
   if (units == nullptr)
     throw Error(ErrorKind::file,
                 "{}: the result has no management units, by which table 4 is made. Give their "
                 "layer to assess.",
                 risk_.record.title);
-  const auto towns = units_.towns();
-  std::map<std::size_t, std::pair<double, double>> beyond;  // stretches and metres by town
+  auto rows = units_.towns();
+  const std::size_t in_units = rows.size();
+  for (std::size_t row = 0; row < units->rows(); ++row)
+    if (word_or_empty(*units, "unit_id", row).empty()) rows.push_back(row);
+  std::vector<TownFigures> towns;
+  for (const std::size_t row : rows) towns.emplace_back(*units, row);
   if (const auto spacing = table("hydrant_spacing"))
     for (std::size_t gap = 0; gap < spacing->rows(); ++gap) {
+      if (word_or_empty(*spacing, "verdict", gap) != "fail") continue;
       const auto unit = units_.row(word_or_empty(*spacing, "unit_id", gap));
-      if (!unit || word_or_empty(*spacing, "verdict", gap) != "fail") continue;
-      auto& [count, metres] = beyond[units_.chain_of(*unit).front()];
-      count += 1;
-      metres += number_in(*spacing, "red_m", gap).value_or(0);
+      const std::size_t row = unit ? units_.chain_of(*unit).front() : rows.back();
+      const auto town = std::ranges::find(rows, row);
+      if (town == rows.end()) continue;
+      TownFigures& figures = towns[static_cast<std::size_t>(town - rows.begin())];
+      figures.gaps += 1;
+      figures.gap_m += number_in(*spacing, "red_m", gap).value_or(0);
     }
-  const auto covered = [&](std::size_t town) -> std::optional<double> {
-    double judged = 0;
-    for (const char* column :
-         {"hydrant_pass", "hydrant_marginal", "hydrant_fail", "hydrant_unknown"})
-      judged += number_in(*units, column, town).value_or(0);
-    if (judged <= 0) return std::nullopt;
-    return 100 * number_in(*units, "hydrant_pass", town).value_or(0) / judged;
-  };
-  std::vector<Cells> rows;
-  for (const std::size_t town : towns) {
-    const auto working = number_in(*units, "hydrants_on_streets", town);
-    const auto broken = number_in(*units, "hydrants_out_of_order", town);
-    const bool counted = working && broken;
-    const double there = working.value_or(0) + broken.value_or(0);
-    const auto figure = [&](const char* column) { return number_in(*units, column, town); };
-    const auto cell = [](const std::optional<double>& value) {
-      return value ? ScheduleCell{*value} : ScheduleCell{};
-    };
-    const auto streets = figure("streets_m");
-    const auto share = covered(town);
-    double rank = 1;
-    for (const std::size_t other : towns)
-      if (share && covered(other).value_or(-1) > *share) ++rank;
-    const auto [stretches, metres] = beyond[town];
-    rows.push_back({units_.name(town), text("to be verified"),
-                    streets ? ScheduleCell{*streets / 1000} : ScheduleCell{},
-                    text("to be verified"),
-                    range(figure("hydrants_needed_least"), figure("hydrants_needed_most")),
-                    counted ? ScheduleCell{there} : ScheduleCell{}, cell(working),
-                    there > 0 ? ScheduleCell{100 * working.value_or(0) / there} : ScheduleCell{},
-                    range(figure("hydrant_arrears_least"), figure("hydrant_arrears_most")),
-                    cell(broken), fmt::format("{:.0f}/{:.0f}", stretches, metres),
-                    text("to be verified") + "/" + (share ? fmt::format("{:.1f}", *share) : "—"),
-                    ScheduleCell{}, ScheduleCell{}, ScheduleCell{},
-                    share ? ScheduleCell{rank} : ScheduleCell{},
-                    remark(figure("hydrants_for_gaps_least"), figure("hydrants_for_gaps_most"))});
+  std::optional<TownFigures> all;
+  for (std::size_t t = 0; t < towns.size(); ++t) {
+    if (all)
+      all->add(towns[t]);
+    else
+      all = towns[t];
+    if (t >= in_units && towns[t].empty()) continue;
+    std::optional<double> rank;
+    if (t < in_units && towns[t].share() >= 0)
+      rank = 1.0 + static_cast<double>(std::ranges::count_if(
+                       std::span(towns).first(in_units),
+                       [&](const TownFigures& other) { return other.share() > towns[t].share(); }));
+    sheet.rows.push_back(
+        towns[t].cells(t < in_units ? units_.name(rows[t]) : text("Outside all units"), rank));
   }
-  return rows;
+  if (all) sheet.totals = all->cells({}, std::nullopt);
 }
 
 }  // namespace

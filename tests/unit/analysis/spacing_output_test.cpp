@@ -74,7 +74,9 @@ TEST(SpacingArrears, AUnitLacksWhatItsOwnStreetsLackAndTheTownBoth) {
   params.ignore_accuracy = true;
   const City city = two_streets();
   const auto result = HydrantSpacing::run(city, params, Job{});
-  ASSERT_EQ(result.units.size(), 3U);
+  ASSERT_EQ(result.units.size(), 4U) << "and what lies in none";
+  EXPECT_EQ(result.units[3].street_m, 0);
+  EXPECT_EQ(result.lacking_most, 4U) << "the town's";
   const auto& [town, south, north] = std::tie(result.units[0], result.units[1], result.units[2]);
   EXPECT_EQ(south.there, 5U);
   EXPECT_EQ(south.out_of_order, 1U);
