@@ -56,7 +56,8 @@ TEST(SpacingWords, TheHydrantsOnBothSidesAndTheirDistanceAreTold) {
   gap.to = "H2";
   EXPECT_EQ(
       spacing_words(table_of(gap), 0).toStdString(),
-      "Street: North Street. Hydrants H1 and H2 stand 184.2 m apart along the street; at most "
+      "Street: North Street. Along the street the way from hydrant H1 through this stretch to "
+      "hydrant H2 is 184.2 m; at most "
       "120 m is allowed.");
 }
 

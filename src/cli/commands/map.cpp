@@ -4,14 +4,12 @@
 #include <optional>
 
 #include "cli/command.hpp"
-#include "core/geo/measure.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/project.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
-#include "core/model/cells.hpp"
-#include "core/model/columns.hpp"
 #include "core/session/run_settings.hpp"
+#include "core/session/unit_shown.hpp"
 #include "render/export.hpp"
 
 namespace firebreak::cli {
@@ -55,58 +53,6 @@ render::SheetOptions sheet_of(const Call& call, const io::Project& project) {
   return sheet;
 }
 
-/// The rows of `unit_summary` that have a shape and this id or, without one, this name.
-std::vector<std::size_t> rows_of_unit(const FeatureTable& units, std::string_view wanted) {
-  for (const char* column : {"unit_id", "name"}) {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < units.rows(); ++row)
-      if (word_in(units, column, row) == wanted && !units.shapes.boxes[row].empty())
-        rows.push_back(row);
-    if (!rows.empty()) return rows;
-  }
-  return {};
-}
-
-/// The rows of a table whose middle lies in a unit; a table without shapes, and the units, stay.
-void keep_within(const FeatureTable& units, std::size_t unit, FeatureTable& table) {
-  if (table.geometry == TableGeometry::none || table.name == "unit_summary" ||
-      table.name == "context")
-    return;
-  std::vector<std::uint32_t> rows;
-  for (std::uint32_t row = 0; row < table.rows(); ++row)
-    if (!table.shapes.boxes[row].empty() &&
-        contains(units.shapes, unit, table.shapes.boxes[row].centre()))
-      rows.push_back(row);
-  table.shapes = reordered(table.shapes, rows);
-  for (Column& column : table.columns) column = picked(column, rows);
-}
-
-/// Makes the sheet show and count one unit alone, with its name below the title if nothing else
-/// stands there.
-void show_unit(const Call& call, io::RiskFile& risk, render::SheetOptions& sheet) {
-  const FeatureTable* units = risk.find("unit_summary");
-  if (units == nullptr)
-    throw Error(ErrorKind::usage,
-                "{}: the result has no management units. Give their layer to assess, or take "
-                "--extent.",
-                call.input);
-  const auto rows = rows_of_unit(*units, call.unit);
-  if (rows.empty())
-    throw Error(ErrorKind::usage, "{} has no unit {}. Take an id or a name from unit_summary.",
-                call.input, call.unit);
-  if (rows.size() > 1)
-    throw Error(ErrorKind::usage,
-                "{} has {} units named {}. Take the unit_id of one from unit_summary.", call.input,
-                rows.size(), call.unit);
-  const Xy origin{risk.record.origin_x_m, risk.record.origin_y_m};
-  const Box box = units->shapes.boxes[rows.front()];
-  sheet.extent = Box{box.min + origin, box.max + origin};
-  if (!call.subtitle) sheet.subtitle = word_in(*units, "name", rows.front()).value_or(call.unit);
-  const FeatureTable all_units = *units;
-  for (FeatureTable& table : risk.tables) keep_within(all_units, rows.front(), table);
-  risk.record.figures.clear();  // they count the whole city; the tables tell the unit's
-}
-
 /// Every file that the sheet is made from: it must not become one of them.
 std::vector<std::filesystem::path> inputs_of(const Call& call, const io::Project& project) {
   std::vector<std::filesystem::path> inputs = files_of(project);
@@ -128,7 +74,11 @@ int draw(const Call& call, const Common& common, const Job& job) {
   auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
   render::prepare_qt();
   render::SheetOptions sheet = sheet_of(call, project);
-  if (!call.unit.empty()) show_unit(call, risk, sheet);
+  if (!call.unit.empty()) {
+    const UnitShown shown = show_unit_alone(risk, call.unit, call.input);
+    sheet.extent = shown.extent;
+    if (!call.subtitle) sheet.subtitle = shown.name;
+  }
   render::write_map_sheet(risk.tables, risk.record, style, sheet, call.output, job.part(0.5, 1));
   if (common.quiet) return 0;
   std::cout << text("Map sheet: {}", call.output) << '\n';

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/data_edge.hpp"
 #include "core/base/text.hpp"
 
 namespace firebreak {
@@ -20,6 +21,16 @@ std::vector<std::string> data_notices(const City& city) {
         "Hydrant records were set aside, most for want of a usable place (the key figures say "
         "how many, the data health which). A building that fails may have one of them near: "
         "mend them before the gaps are acted on."));
+  const auto without_state = std::ranges::count_if(
+      city.hydrants->rows, [](const Hydrant& h) { return h.status_basis == Basis::default_value; });
+  if (2 * static_cast<std::size_t>(without_state) > city.hydrants->size())
+    notices.emplace_back(
+        tr_key("Most hydrants have no recorded state and are taken as working: what one covers "
+               "holds only if it works. Have their state checked first."));
+  if (!cut_ends(city).empty())
+    notices.emplace_back(
+        tr_key("The road data are cut at their edge: hydrants and ways in beyond it are not in "
+               "them. A gap or a cut-off at the edge may not be one."));
   const bool mains = std::ranges::any_of(
       *city.others, [](const Layer& layer) { return layer.role == Role::water_mains; });
   const bool layouts = std::ranges::any_of(

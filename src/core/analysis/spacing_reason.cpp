@@ -17,8 +17,8 @@ std::string distance_sentence(const SpacingReason& gap, Language in) {
                    gap.from, length, gap.limit_m);
   if (!gap.from.empty() && !gap.to.empty())
     return text_in(in,
-                   "Hydrants {0} and {1} stand {2} m apart along the street; at most {3:g} m is "
-                   "allowed.",
+                   "Along the street the way from hydrant {0} through this stretch to hydrant {1} "
+                   "is {2} m; at most {3:g} m is allowed.",
                    gap.from, gap.to, length, gap.limit_m);
   return text_in(
       in, "From hydrant {0} it is {1} m to the end of the street; at most {2:g} m is allowed.",

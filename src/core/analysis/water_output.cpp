@@ -169,22 +169,26 @@ std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
 
 namespace {
 
+/// "15", or "15 to 25" where the two are printed differently.
+std::string least_to_most(double least, double most, Language in) {
+  const std::string low = fmt::format("{:g}", least), high = fmt::format("{:g}", most);
+  return low == high ? high : text_in(in, "{} to {}", low, high);
+}
+
 std::string supply_sentence(const WaterReason& figures, Language in) {
-  const std::string wanted =
-      figures.required_least_lps == figures.required_lps
-          ? fmt::format("{:g}", figures.required_lps)
-          : text_in(in, "{:g} to {:g}", figures.required_least_lps, figures.required_lps);
+  const std::string wanted = least_to_most(figures.required_least_lps, figures.required_lps, in);
+  const std::string given = least_to_most(figures.available_lps, figures.available_most_lps, in);
   if (figures.water_class == "G0")
     return text_in(in, "No source of water counts for it; {} L/s are wanted.", wanted);
   if (figures.water_class == "unknown")
     return text_in(in,
-                   "{} sources give {:g} to {:g} L/s, {} L/s are wanted: flow, main, state and "
-                   "distance of the sources or use, height and grade of the building have to be "
-                   "known better to tell.",
-                   figures.sources, figures.available_lps, figures.available_most_lps, wanted);
+                   "{} sources give {} L/s, at worst {:g} without the largest; {} L/s are wanted: "
+                   "flow, main, state and distance of the sources or use, height and grade of the "
+                   "building have to be known better to tell.",
+                   figures.sources, given, figures.remaining_lps, wanted);
   if (figures.water_class == "G1")
-    return text_in(in, "{} sources give {:g} to {:g} L/s, less than the {} L/s wanted.",
-                   figures.sources, figures.available_lps, figures.available_most_lps, wanted);
+    return text_in(in, "{} sources give {} L/s, less than the {} L/s wanted.", figures.sources,
+                   given, wanted);
   return text_in(in,
                  "{} sources give at least {:g} L/s, {:g} without the largest; {} L/s are wanted.",
                  figures.sources, figures.available_lps, figures.remaining_lps, wanted);

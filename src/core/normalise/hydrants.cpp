@@ -51,7 +51,7 @@ class HydrantReader {
       const std::string_view raw = cells_.text(*from, row);
       const ParsedHydrantForm form = parse_hydrant_form(raw);
       if (form.kind) h.kind = *form.kind;
-      h.below_ground = form.below_ground;
+      if (form.below_ground) h.below_ground = form.below_ground;
       if (form.owner) h.owner = *form.owner;
       if (form.unreadable)
         cells_.note(

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <optional>
 
 #include "core/base/error.hpp"
@@ -11,6 +10,7 @@
 #include "core/geo/measure.hpp"
 #include "core/geo/spatial_index.hpp"
 #include "core/model/cells.hpp"
+#include "core/session/unit_rows.hpp"
 
 namespace firebreak {
 
@@ -37,11 +37,12 @@ ScheduleCell number_wanted(const FeatureTable& table, std::string_view column, s
   return value ? ScheduleCell{*value} : ScheduleCell{text("to be verified")};
 }
 
-/// "12–15", or one number.
+/// "12–15", or one number where both are printed the same.
 ScheduleCell range(std::optional<double> least, std::optional<double> most) {
   if (!least || !most) return {};
-  if (*least == *most) return *least;
-  return fmt::format("{:.0f}–{:.0f}", *least, *most);
+  const std::string low = fmt::format("{:.0f}", *least), high = fmt::format("{:.0f}", *most);
+  if (low == high) return *most;
+  return low + "–" + high;
 }
 
 /// How many hydrants close the stretches beyond the spacing.
@@ -49,59 +50,6 @@ ScheduleCell remark(std::optional<double> least, std::optional<double> most) {
   if (!least || !most || *most <= 0) return {};
   return text("{:.0f} to {:.0f} hydrants close the stretches beyond the spacing", *least, *most);
 }
-
-/// The management units of a result: which town and which community a place lies in.
-class Units {
- public:
-  explicit Units(std::optional<FeatureTable> table) : table_(std::move(table)) {
-    if (!table_) return;
-    for (std::size_t row = 0; row < table_->rows(); ++row)
-      row_of_.emplace(word_or_empty(*table_, "unit_id", row), row);
-  }
-
-  const FeatureTable* table() const { return table_ ? &*table_ : nullptr; }
-  /// Rows of the largest units.
-  std::vector<std::size_t> towns() const {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; table_ && row < table_->rows(); ++row)
-      if (!word_or_empty(*table_, "unit_id", row).empty() &&
-          word_or_empty(*table_, "parent_id", row).empty())
-        rows.push_back(row);
-    return rows;
-  }
-  std::string name(std::size_t row) const {
-    const std::string_view own = word_or_empty(*table_, "name", row);
-    return std::string(own.empty() ? word_or_empty(*table_, "unit_id", row) : own);
-  }
-  /// From the town down to the finest unit that holds the place.
-  std::vector<std::size_t> chain_at(Xy at) const {
-    std::vector<std::size_t> best;
-    for (std::size_t row = 0; table_ && row < table_->rows(); ++row) {
-      if (!table_->shapes.boxes[row].contains(at) || !contains(table_->shapes, row, at)) continue;
-      auto chain = chain_of(row);
-      if (chain.size() > best.size()) best = std::move(chain);
-    }
-    return best;
-  }
-  std::vector<std::size_t> chain_of(std::size_t row) const {
-    std::vector<std::size_t> chain{row};
-    // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
-    for (int level = 0; level < 8; ++level) {
-      const auto parent = row_of_.find(word_or_empty(*table_, "parent_id", chain.front()));
-      if (parent == row_of_.end() || parent->first.empty()) break;
-      chain.insert(chain.begin(), parent->second);
-    }
-    return chain;
-  }
-  std::optional<std::size_t> row(std::string_view unit_id) const {
-    const auto found = row_of_.find(unit_id);
-    return found == row_of_.end() || unit_id.empty() ? std::nullopt : std::optional(found->second);
-  }
-
- private:
-  std::optional<FeatureTable> table_;
-  std::map<std::string_view, std::size_t> row_of_;
-};
 
 /// Streets that have a name, from the lanes of a result.
 class Streets {
@@ -166,7 +114,8 @@ class Maker {
                     Crs("EPSG:4326")) {
     if (!hydrants_)
       throw Error(ErrorKind::file,
-                  "{}: the result holds no hydrants. Assess the city with its hydrants first.",
+                  "{}: the result holds no hydrants with the buildings they serve. Assess the city "
+                  "with its hydrants and buildings first.",
                   risk.record.title);
   }
 
@@ -253,7 +202,7 @@ class Maker {
   const io::RiskFile& risk_;
   bool by_town_;
   const Job& job_;
-  Units units_;
+  UnitRows units_;
   Streets streets_;
   std::optional<FeatureTable> hydrants_;
   Buildings buildings_;
@@ -355,9 +304,11 @@ ScheduleSheet Maker::repair_sheet() const {
   return sheet;
 }
 
-/// 1 if its repair lets ten buildings or more pass, 2 with any, 3 without.
-double priority_of(double gain) {
-  return gain >= 10 ? 1 : gain >= 1 ? 2 : 3;
+/// 1 if its repair lets ten buildings or more pass, 2 with any, 3 without; nothing where the gain
+/// is not known.
+ScheduleCell priority_of(std::optional<double> gain) {
+  if (!gain) return {};
+  return *gain >= 10 ? 1.0 : *gain >= 1 ? 2.0 : 3.0;
 }
 
 std::vector<Maker::Row> Maker::repair_rows() const {
@@ -388,7 +339,7 @@ std::vector<Maker::Row> Maker::repair_rows() const {
                 ScheduleCell{},
                 served(row),
                 number(h, "repair_buildings", row),
-                priority_of(gain(row)),
+                priority_of(number_in(h, "repair_buildings", row)),
                 ScheduleCell{},
                 ScheduleCell{},
                 text("to be repaired"),
@@ -429,7 +380,8 @@ ScheduleSheet Maker::arrears_sheet() const {
 struct TownFigures {
   std::optional<double> streets_m, needed_least, needed_most, working, broken, lacking_least,
       lacking_most, close_least, close_most;
-  double buildings = 0, covered = 0, gaps = 0, gap_m = 0;
+  double buildings = 0, covered = 0, gap_m = 0;
+  std::optional<double> gaps;  ///< none where the spacing was not judged
 
   TownFigures(const FeatureTable& units, std::size_t row) {
     const auto figure = [&](const char* column) { return number_in(units, column, row); };
@@ -462,11 +414,12 @@ struct TownFigures {
     sum(close_most, more.close_most);
     buildings += more.buildings;
     covered += more.covered;
-    gaps += more.gaps;
+    sum(gaps, more.gaps);
     gap_m += more.gap_m;
   }
   bool empty() const {
-    return buildings == 0 && gaps == 0 && streets_m.value_or(0) == 0 && working.value_or(0) == 0;
+    return buildings == 0 && gaps.value_or(0) == 0 && streets_m.value_or(0) == 0 &&
+           working.value_or(0) == 0;
   }
   double share() const { return buildings > 0 ? 100 * covered / buildings : -1; }
 
@@ -475,23 +428,24 @@ struct TownFigures {
     const auto number = [](const std::optional<double>& value) {
       return value ? ScheduleCell{value.value_or(0)} : ScheduleCell{};
     };
-    return {std::move(name),
-            text("to be verified"),
-            streets_m ? ScheduleCell{streets_m.value_or(0) / 1000} : ScheduleCell{},
-            text("to be verified"),
-            range(needed_least, needed_most),
-            working ? ScheduleCell{there} : ScheduleCell{},
-            number(working),
-            there > 0 ? ScheduleCell{100 * working.value_or(0) / there} : ScheduleCell{},
-            range(lacking_least, lacking_most),
-            number(broken),
-            fmt::format("{:.0f}/{:.0f}", gaps, gap_m),
-            text("to be verified") + "/" + (share() < 0 ? "—" : fmt::format("{:.1f}", share())),
-            ScheduleCell{},
-            ScheduleCell{},
-            ScheduleCell{},
-            rank ? ScheduleCell{rank.value_or(0)} : ScheduleCell{},
-            remark(close_least, close_most)};
+    return {
+        std::move(name),
+        text("to be verified"),
+        streets_m ? ScheduleCell{streets_m.value_or(0) / 1000} : ScheduleCell{},
+        text("to be verified"),
+        range(needed_least, needed_most),
+        working ? ScheduleCell{there} : ScheduleCell{},
+        number(working),
+        there > 0 ? ScheduleCell{100 * working.value_or(0) / there} : ScheduleCell{},
+        range(lacking_least, lacking_most),
+        number(broken),
+        gaps ? ScheduleCell{fmt::format("{:.0f}/{:.0f}", gaps.value_or(0), gap_m)} : ScheduleCell{},
+        text("to be verified") + "/" + (share() < 0 ? "—" : fmt::format("{:.1f}", share())),
+        ScheduleCell{},
+        ScheduleCell{},
+        ScheduleCell{},
+        rank ? ScheduleCell{rank.value_or(0)} : ScheduleCell{},
+        remark(close_least, close_most)};
   }
 };
 
@@ -508,7 +462,8 @@ void Maker::fill_arrears(ScheduleSheet& sheet) const {
     if (word_or_empty(*units, "unit_id", row).empty()) rows.push_back(row);
   std::vector<TownFigures> towns;
   for (const std::size_t row : rows) towns.emplace_back(*units, row);
-  if (const auto spacing = table("hydrant_spacing"))
+  if (const auto spacing = table("hydrant_spacing")) {
+    for (TownFigures& town : towns) town.gaps = 0;
     for (std::size_t gap = 0; gap < spacing->rows(); ++gap) {
       if (word_or_empty(*spacing, "verdict", gap) != "fail") continue;
       const auto unit = units_.row(word_or_empty(*spacing, "unit_id", gap));
@@ -516,9 +471,10 @@ void Maker::fill_arrears(ScheduleSheet& sheet) const {
       const auto town = std::ranges::find(rows, row);
       if (town == rows.end()) continue;
       TownFigures& figures = towns[static_cast<std::size_t>(town - rows.begin())];
-      figures.gaps += 1;
+      figures.gaps = figures.gaps.value_or(0) + 1;
       figures.gap_m += number_in(*spacing, "red_m", gap).value_or(0);
     }
+  }
   std::optional<TownFigures> all;
   for (std::size_t t = 0; t < towns.size(); ++t) {
     if (all)

@@ -13,8 +13,10 @@ SpacingReason gap_of(double length_m, Verdict verdict = Verdict::fail) {
 }
 
 TEST(SpacingReasons, TellWhatStandsHowFarApartAndWhatIsAllowed) {
-  EXPECT_EQ(reason_sentence(gap_of(160), Language::en),
-            "Hydrants H1 and H2 stand 160.0 m apart along the street; at most 120 m is allowed.");
+  EXPECT_EQ(
+      reason_sentence(gap_of(160), Language::en),
+      "Along the street the way from hydrant H1 through this stretch to hydrant H2 is 160.0 m; "
+      "at most 120 m is allowed.");
   EXPECT_EQ(reason_sentence(gap_of(160), Language::zh),
             "消火栓 H1 与 H2 沿道路相距 160.0 m，限值 120 m。");
   EXPECT_EQ(reason_sentence({"H1", {}, 90, 60, 30, false, Verdict::fail}, Language::en),

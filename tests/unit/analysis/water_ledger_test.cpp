@@ -202,7 +202,8 @@ TEST(WaterReasons, SayWhatIsThereAndWhatIsWantedInBothLanguages) {
   reason.confirmed = true;
   reason.use_known = false;
   const std::string open = reason_sentence(reason, Language::en);
-  EXPECT_THAT(open, HasSubstr("4 sources give 20 to 30 L/s, 15 to 25 L/s are wanted"));
+  EXPECT_THAT(open, HasSubstr("4 sources give 20 to 30 L/s, at worst 12.5 without the largest; 15 "
+                              "to 25 L/s are wanted"));
   EXPECT_THAT(open, HasSubstr("Its use is not known"));
 }
 
@@ -245,7 +246,7 @@ TEST(WaterLedger, TellsColumnsLedgerAndSentences) {
   EXPECT_EQ(column("required_lps").reals[1], 40);
   EXPECT_EQ(column("required_least_lps").reals[1], 20);
   EXPECT_EQ(column("water_sources_private").integers[1], 1);
-  EXPECT_THAT(column("water_reason").texts[1], HasSubstr("1 sources give 15 to 15 L/s"));
+  EXPECT_THAT(column("water_reason").texts[1], HasSubstr("1 sources give 15 L/s"));
   EXPECT_TRUE(out.notices.empty());
   const FeatureTable& ledger = out.tables.at(0);
   ASSERT_EQ(ledger.rows(), 1U) << "of buildings that pass nothing is listed";

@@ -34,6 +34,20 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
 }
 
+TEST(Normalise, AKindAndAFormInTwoColumnsDoNotTakeBackEachOther) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("kind").text_column("form");
+  layer.point(0, 0).cells({"地下式消火栓", "市政"}).point(50, 0).cells({"消火栓", "地上式"});
+  layer.point(90, 0).cells({"地上式", "小区"}).point(130, 0).cells({"市政", ""});
+  const auto hydrants = city_of(layer, street()).hydrants->rows;
+  EXPECT_EQ(hydrants[0].below_ground, true);
+  EXPECT_EQ(hydrants[0].owner, Owner::public_);
+  EXPECT_EQ(hydrants[1].below_ground, false);
+  EXPECT_EQ(hydrants[2].below_ground, false);
+  EXPECT_EQ(hydrants[2].owner, Owner::private_);
+  EXPECT_EQ(hydrants[3].below_ground, std::nullopt);
+}
+
 TEST(Normalise, EveryHydrantThatCountsAsWorkingWithoutAWordIsCounted) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("status");
