@@ -10,6 +10,7 @@
 #include "core/io/style_file.hpp"
 #include "core/session/run_settings.hpp"
 #include "core/session/unit_shown.hpp"
+#include "core/session/unit_tree.hpp"
 #include "render/export.hpp"
 
 namespace firebreak::cli {
@@ -53,6 +54,15 @@ render::SheetOptions sheet_of(const Call& call, const io::Project& project) {
   return sheet;
 }
 
+/// The unit that is shown alone: as said, or as the project shows it if the result has it.
+std::string unit_of(const Call& call, const io::Project& project, const io::RiskFile& risk) {
+  if (!call.unit.empty() || project.view.unit.empty()) return call.unit;
+  const UnitTree units(risk.find("unit_summary") == nullptr
+                           ? std::nullopt
+                           : std::optional(*risk.find("unit_summary")));
+  return units.row(project.view.unit) ? project.view.unit : std::string();
+}
+
 /// Every file that the sheet is made from: it must not become one of them.
 std::vector<std::filesystem::path> inputs_of(const Call& call, const io::Project& project) {
   std::vector<std::filesystem::path> inputs = files_of(project);
@@ -74,12 +84,13 @@ int draw(const Call& call, const Common& common, const Job& job) {
   auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
   render::prepare_qt();
   render::SheetOptions sheet = sheet_of(call, project);
-  if (!call.unit.empty()) {
-    const UnitShown shown = show_unit_alone(risk, call.unit, call.input);
-    sheet.extent = shown.extent;
-    if (!call.subtitle) sheet.subtitle = shown.name;
+  if (const std::string unit = unit_of(call, project, risk); !unit.empty()) {
+    const UnitShown shown =
+        show_unit_alone(risk.tables, risk.record, unit, call.input, job.part(0.5, 0.6));
+    if (!sheet.extent) sheet.extent = shown.extent;
+    if (sheet.subtitle.empty()) sheet.subtitle = shown.name;
   }
-  render::write_map_sheet(risk.tables, risk.record, style, sheet, call.output, job.part(0.5, 1));
+  render::write_map_sheet(risk.tables, risk.record, style, sheet, call.output, job.part(0.6, 1));
   if (common.quiet) return 0;
   std::cout << text("Map sheet: {}", call.output) << '\n';
   const FeatureTable* units = risk.find("unit_summary");

@@ -10,7 +10,7 @@
 #include "core/geo/measure.hpp"
 #include "core/geo/spatial_index.hpp"
 #include "core/model/cells.hpp"
-#include "core/session/unit_rows.hpp"
+#include "core/session/unit_tree.hpp"
 
 namespace firebreak {
 
@@ -202,7 +202,7 @@ class Maker {
   const io::RiskFile& risk_;
   bool by_town_;
   const Job& job_;
-  UnitRows units_;
+  UnitTree units_;
   Streets streets_;
   std::optional<FeatureTable> hydrants_;
   Buildings buildings_;

@@ -1,10 +1,12 @@
 #include "core/session/unit_shown.hpp"
 
+#include <algorithm>
+
 #include "core/base/error.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
 #include "core/model/columns.hpp"
-#include "core/session/unit_rows.hpp"
+#include "core/session/unit_tree.hpp"
 
 namespace firebreak {
 
@@ -22,14 +24,17 @@ std::vector<std::size_t> rows_named(const FeatureTable& units, std::string_view 
   return {};
 }
 
-/// The rows of a table whose middle lies in a unit.
-std::vector<std::uint32_t> rows_within(const FeatureTable& units, std::size_t unit,
+Xy middle_of(const FeatureTable& table, std::size_t row) {
+  if (table.geometry == TableGeometry::multi_polygon) return interior_point(table.shapes, row);
+  const auto points = table.shapes.feature_points(row);
+  return points[points.size() / 2];
+}
+
+std::vector<std::uint32_t> placed_rows(const std::vector<std::uint8_t>& in_unit,
                                        const FeatureTable& table) {
   std::vector<std::uint32_t> rows;
-  for (std::uint32_t row = 0; row < table.rows(); ++row)
-    if (!table.shapes.boxes[row].empty() &&
-        contains(units.shapes, unit, table.shapes.boxes[row].centre()))
-      rows.push_back(row);
+  for (std::uint32_t row = 0; row < in_unit.size(); ++row)
+    if (in_unit[row] != 0 && !table.shapes.boxes[row].empty()) rows.push_back(row);
   return rows;
 }
 
@@ -40,12 +45,26 @@ void keep(FeatureTable& table, const std::vector<std::uint32_t>& rows) {
 
 }  // namespace
 
-UnitShown show_unit_alone(io::RiskFile& risk, std::string_view wanted, std::string_view input) {
-  const FeatureTable* table = risk.find("unit_summary");
-  if (table == nullptr)
+std::vector<std::uint8_t> rows_in_unit(const Shapes& units, std::size_t unit,
+                                       const FeatureTable& table, const Job& job) {
+  constexpr std::size_t rows_between_looks = 1024;
+  std::vector<std::uint8_t> rows(table.shapes.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (row % rows_between_looks == 0) job.check();
+    const Box& box = table.shapes.boxes[row];
+    rows[row] = box.empty() ||
+                (box.intersects(units.boxes[unit]) && contains(units, unit, middle_of(table, row)));
+  }
+  return rows;
+}
+
+UnitShown show_unit_alone(std::vector<FeatureTable>& tables, RunRecord& record,
+                          std::string_view wanted, std::string_view input, const Job& job) {
+  const auto table = std::ranges::find(tables, "unit_summary", &FeatureTable::name);
+  if (table == tables.end())
     throw Error(ErrorKind::usage,
                 "{}: the result has no management units. Give their layer to assess.", input);
-  const UnitRows units(*table);
+  const UnitTree units(*table);
   const auto rows = rows_named(*units.table(), wanted);
   if (rows.empty())
     throw Error(ErrorKind::usage, "{} has no unit {}. Take an id or a name from unit_summary.",
@@ -55,14 +74,14 @@ UnitShown show_unit_alone(io::RiskFile& risk, std::string_view wanted, std::stri
                 "{} has {} units named {}. Take the unit_id of one from unit_summary.", input,
                 rows.size(), wanted);
   const std::size_t unit = rows.front();
-  for (FeatureTable& layer : risk.tables) {
+  for (FeatureTable& layer : tables) {
     if (layer.name == "unit_summary")
       keep(layer, units.within(unit));
     else if (layer.geometry != TableGeometry::none && layer.name != "context")
-      keep(layer, rows_within(*units.table(), unit, layer));
+      keep(layer, placed_rows(rows_in_unit(units.table()->shapes, unit, layer, job), layer));
   }
-  risk.record.figures.clear();
-  const Xy origin{risk.record.origin_x_m, risk.record.origin_y_m};
+  record.figures.clear();
+  const Xy origin{record.origin_x_m, record.origin_y_m};
   const Box box = units.table()->shapes.boxes[unit];
   return {units.name(unit), Box{box.min + origin, box.max + origin}};
 }

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "city_builder.hpp"
+#include "support/city_builder.hpp"
 
 namespace firebreak {
 namespace {

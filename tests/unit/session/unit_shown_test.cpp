@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/analysis/assessment.hpp"
 #include "core/base/error.hpp"
-#include "core/session/unit_rows.hpp"
+#include "core/session/unit_tree.hpp"
 
 namespace firebreak {
 namespace {
@@ -21,7 +24,7 @@ void add_square(FeatureTable& table, double x0, double y0, double side) {
 FeatureTable empty_table(std::string name, std::vector<std::string> columns) {
   FeatureTable table;
   table.name = std::move(name);
-  table.geometry = TableGeometry::polygon;
+  table.geometry = TableGeometry::multi_polygon;
   for (std::string& column : columns)
     table.columns.emplace_back(std::move(column), ColumnType::text, "");
   return table;
@@ -36,8 +39,8 @@ void add_unit(FeatureTable& units, double x0, double side, std::string id, std::
 }
 
 /// Two towns of 100 m beside each other; the western one holds two communities, one of them a grid.
-io::RiskFile county() {
-  io::RiskFile risk(nullptr);
+Assessment county() {
+  Assessment risk;
   FeatureTable units = empty_table("unit_summary", {"unit_id", "parent_id", "name"});
   add_unit(units, 0, 100, "t1", "", "West");
   add_unit(units, 0, 50, "c1", "t1", "Mill");
@@ -56,8 +59,12 @@ io::RiskFile county() {
   return risk;
 }
 
-std::vector<std::string> told(const io::RiskFile& risk, const char* table, const char* column) {
-  const FeatureTable& rows = *risk.find(table);
+const FeatureTable& table_of(const Assessment& risk, std::string_view name) {
+  return *std::ranges::find(risk.tables, name, &FeatureTable::name);
+}
+
+std::vector<std::string> told(const Assessment& risk, const char* table, const char* column) {
+  const FeatureTable& rows = table_of(risk, table);
   std::vector<std::string> words;
   for (std::size_t row = 0; row < rows.rows(); ++row)
     words.emplace_back(rows.column(column)->texts[row]);
@@ -65,8 +72,8 @@ std::vector<std::string> told(const io::RiskFile& risk, const char* table, const
 }
 
 TEST(UnitShown, OneUnitAndThoseBelowItStayWithWhatLiesInThem) {
-  io::RiskFile risk = county();
-  const UnitShown shown = show_unit_alone(risk, "West", "r.gpkg");
+  Assessment risk = county();
+  const UnitShown shown = show_unit_alone(risk.tables, risk.record, "West", "r.gpkg", Job());
   EXPECT_EQ(shown.name, "West");
   EXPECT_EQ(shown.extent.min.x_m, 1000);
   EXPECT_EQ(shown.extent.max.x_m, 1100);
@@ -74,34 +81,35 @@ TEST(UnitShown, OneUnitAndThoseBelowItStayWithWhatLiesInThem) {
   EXPECT_THAT(told(risk, "building_risk", "building_id"), ElementsAre("a", "b", "c"));
   EXPECT_THAT(risk.record.figures, IsEmpty()) << "they count the whole city";
 
-  io::RiskFile community = county();
-  show_unit_alone(community, "c1", "r.gpkg");
+  Assessment community = county();
+  show_unit_alone(community.tables, community.record, "c1", "r.gpkg", Job());
   EXPECT_THAT(told(community, "unit_summary", "unit_id"), ElementsAre("c1", "g1"));
   EXPECT_THAT(told(community, "building_risk", "building_id"), ElementsAre("a", "b"));
 }
 
 TEST(UnitShown, AnUnknownOrDoubledNameIsRefused) {
   for (const char* wanted : {"North", "Bridge", ""}) {
-    io::RiskFile risk = county();
-    EXPECT_THROW(show_unit_alone(risk, wanted, "r.gpkg"), Error) << wanted;
+    Assessment risk = county();
+    EXPECT_THROW(show_unit_alone(risk.tables, risk.record, wanted, "r.gpkg", Job()), Error)
+        << wanted;
   }
 }
 
-TEST(UnitRows, AChainLeadsFromTheTownToTheFinestUnit) {
-  const io::RiskFile risk = county();
-  const UnitRows units(*risk.find("unit_summary"));
+TEST(UnitTree, AChainLeadsFromTheTownToTheFinestUnit) {
+  const Assessment risk = county();
+  const UnitTree units(table_of(risk, "unit_summary"));
   EXPECT_THAT(units.towns(), ElementsAre(0U, 4U));
   EXPECT_THAT(units.chain_at({5, 5}), ElementsAre(0U, 1U, 3U));
   EXPECT_THAT(units.chain_at({60, 5}), ElementsAre(0U, 2U));
   EXPECT_THAT(units.chain_at({500, 5}), IsEmpty());
 }
 
-TEST(UnitRows, UnitsThatNameEachOtherAsParentEndSomewhere) {
+TEST(UnitTree, UnitsThatNameEachOtherAsParentEndSomewhere) {
   FeatureTable units = empty_table("unit_summary", {"unit_id", "parent_id", "name"});
   add_unit(units, 0, 10, "a", "b", "A");
   add_unit(units, 0, 10, "b", "a", "B");
-  EXPECT_FALSE(UnitRows(units).chain_of(0).empty());
-  EXPECT_THAT(UnitRows(std::nullopt).chain_at({0, 0}), IsEmpty());
+  EXPECT_FALSE(UnitTree(units).chain_of(0).empty());
+  EXPECT_THAT(UnitTree(std::nullopt).chain_at({0, 0}), IsEmpty());
 }
 
 }  // namespace

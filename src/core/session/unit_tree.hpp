@@ -13,9 +13,9 @@ namespace firebreak {
 
 /// The management units of a result (`unit_summary`): towns, communities and grids, one within
 /// the other. The row without an id tells what lies in no unit.
-class UnitRows {
+class UnitTree {
  public:
-  explicit UnitRows(std::optional<FeatureTable> table);
+  explicit UnitTree(std::optional<FeatureTable> table);
 
   /// `unit_summary`, or null where the result has none.
   const FeatureTable* table() const { return table_ ? &*table_ : nullptr; }

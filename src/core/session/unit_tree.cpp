@@ -1,4 +1,4 @@
-#include "core/session/unit_rows.hpp"
+#include "core/session/unit_tree.hpp"
 
 #include <algorithm>
 
@@ -15,13 +15,13 @@ bool holds(const std::vector<std::size_t>& chain, std::size_t row) {
 
 }  // namespace
 
-UnitRows::UnitRows(std::optional<FeatureTable> table) : table_(std::move(table)) {
+UnitTree::UnitTree(std::optional<FeatureTable> table) : table_(std::move(table)) {
   if (!table_) return;
   for (std::size_t row = 0; row < table_->rows(); ++row)
     row_of_.emplace(word_or_empty(*table_, "unit_id", row), row);
 }
 
-std::vector<std::size_t> UnitRows::towns() const {
+std::vector<std::size_t> UnitTree::towns() const {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; table_ && row < table_->rows(); ++row)
     if (!word_or_empty(*table_, "unit_id", row).empty() &&
@@ -30,17 +30,17 @@ std::vector<std::size_t> UnitRows::towns() const {
   return rows;
 }
 
-std::string UnitRows::name(std::size_t row) const {
+std::string UnitTree::name(std::size_t row) const {
   const std::string_view own = word_or_empty(*table_, "name", row);
   return std::string(own.empty() ? word_or_empty(*table_, "unit_id", row) : own);
 }
 
-std::optional<std::size_t> UnitRows::row(std::string_view unit_id) const {
+std::optional<std::size_t> UnitTree::row(std::string_view unit_id) const {
   const auto found = row_of_.find(unit_id);
   return found == row_of_.end() || unit_id.empty() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<std::size_t> UnitRows::chain_of(std::size_t row) const {
+std::vector<std::size_t> UnitTree::chain_of(std::size_t row) const {
   std::vector<std::size_t> chain{row};
   // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
   for (int level = 0; level < 8; ++level) {
@@ -51,7 +51,7 @@ std::vector<std::size_t> UnitRows::chain_of(std::size_t row) const {
   return chain;
 }
 
-std::vector<std::size_t> UnitRows::chain_at(Xy at) const {
+std::vector<std::size_t> UnitTree::chain_at(Xy at) const {
   std::vector<std::size_t> best;
   for (std::size_t row = 0; table_ && row < table_->rows(); ++row) {
     if (!table_->shapes.boxes[row].contains(at) || !contains(table_->shapes, row, at)) continue;
@@ -61,7 +61,7 @@ std::vector<std::size_t> UnitRows::chain_at(Xy at) const {
   return best;
 }
 
-std::vector<std::uint32_t> UnitRows::within(std::size_t row) const {
+std::vector<std::uint32_t> UnitTree::within(std::size_t row) const {
   std::vector<std::uint32_t> rows;
   for (std::uint32_t other = 0; table_ && other < table_->rows(); ++other)
     if (holds(chain_of(other), row)) rows.push_back(other);
