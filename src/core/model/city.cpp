@@ -9,6 +9,35 @@
 
 namespace firebreak {
 
+namespace {
+
+template <class T>
+void share(std::shared_ptr<const T>& fresh, const std::shared_ptr<const T>& before) {
+  if (*fresh == *before) fresh = before;
+}
+
+}  // namespace
+
+void share_unchanged(City& fresh, const City& before) {
+  if (!(fresh.crs == before.crs) || !(fresh.origin == before.origin)) return;
+  share(fresh.buildings, before.buildings);
+  share(fresh.roads, before.roads);
+  share(fresh.hydrants, before.hydrants);
+  share(fresh.stations, before.stations);
+  share(fresh.obstacles, before.obstacles);
+  share(fresh.barriers, before.barriers);
+  share(fresh.units, before.units);
+  share(fresh.carriageway, before.carriageway);
+  share(fresh.carriageway_sources, before.carriageway_sources);
+  share(fresh.water, before.water);
+  share(fresh.open_land, before.open_land);
+  share(fresh.study_area, before.study_area);
+  share(fresh.built_up, before.built_up);
+  share(fresh.others, before.others);
+  share(fresh.checks, before.checks);
+  share(fresh.network, before.network);
+}
+
 std::string source_words(std::string_view path, std::string_view layer) {
   const std::filesystem::path file(path);
   const std::string name = file.filename().string();

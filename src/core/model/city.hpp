@@ -54,10 +54,16 @@ struct Table {
   Shapes shapes;  ///< same positions as rows; points for point features
   Texts ids;
   Texts names;
+  Texts addresses;     ///< of buildings, one per row; empty where no source has any
   SpatialIndex index;  ///< over shapes.boxes
   std::size_t size() const { return rows.size(); }
   bool empty() const { return rows.empty(); }
   const T& operator[](std::size_t i) const { return rows[i]; }
+  /// The index follows from the shapes.
+  friend bool operator==(const Table& a, const Table& b) {
+    return a.rows == b.rows && a.shapes == b.shapes && a.ids == b.ids && a.names == b.names &&
+           a.addresses == b.addresses;
+  }
 };
 
 /// A layer kept with its columns, for roles without a type of their own (incidents, key sites,
@@ -68,6 +74,7 @@ struct Layer {
   Shapes shapes;
   std::vector<Origin> origins;
   std::vector<Column> columns;
+  friend bool operator==(const Layer&, const Layer&) = default;
 };
 
 /// The normalised data: typed features in metres, immutable, cheap to copy. Buildings stand in
@@ -104,6 +111,10 @@ struct City {
 
   Xy to_crs(Xy city_metres) const { return city_metres + origin; }
 };
+
+/// Takes from `before` every table that says the same there, so that what was computed from it is
+/// known to hold still (`Pipeline`). Nothing is taken from a city of another CRS or origin.
+void share_unchanged(City& fresh, const City& before);
 
 /// A source as people name it: the file, and its layer where that has a name of its own.
 std::string source_words(std::string_view path, std::string_view layer);

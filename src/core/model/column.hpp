@@ -88,6 +88,7 @@ struct Column {
     texts.append(other.texts);
     missing.insert(missing.end(), other.missing.begin(), other.missing.end());
   }
+  friend bool operator==(const Column&, const Column&) = default;
   void reserve(std::size_t rows) {
     missing.reserve(rows);
     if (type == ColumnType::integer) integers.reserve(rows);

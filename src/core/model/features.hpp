@@ -81,6 +81,7 @@ struct Building {
   Use use = Use::unknown;
   Use use_planned = Use::unknown;
   bool obstacle_only = false;  ///< sliver: stands in the way, is not judged as a building
+  friend bool operator==(const Building&, const Building&) = default;
 };
 
 enum class RoadClass : std::uint8_t {
@@ -125,6 +126,7 @@ struct Road {
   std::optional<float> height_below_m;  ///< only an upper bound of the clear height is known
   std::optional<float> max_weight_t;
   std::optional<float> speed_kmh;
+  friend bool operator==(const Road&, const Road&) = default;
 };
 
 enum class HydrantKind : std::uint8_t { hydrant, suction, tank, crane };
@@ -163,6 +165,7 @@ struct Hydrant {
 
   /// Counts as a water source: working, not a duplicate, not switched off.
   bool usable() const { return status == HydrantStatus::working && !duplicate_of && !switched_off; }
+  friend bool operator==(const Hydrant&, const Hydrant&) = default;
 };
 
 struct Station {
@@ -171,6 +174,7 @@ struct Station {
   bool active = true;
   std::optional<float> engines;
   std::optional<float> staff;
+  friend bool operator==(const Station&, const Station&) = default;
 };
 
 /// When an obstacle stands (product.md 7.12).
@@ -213,6 +217,7 @@ struct Obstacle {
   std::optional<float> width_below_m;   ///< only an upper bound of the clear width is known
   std::optional<float> height_below_m;  ///< only an upper bound of the clear height is known
   std::optional<float> size_m;          ///< diameter of a point, thickness of a line
+  friend bool operator==(const Obstacle&, const Obstacle&) = default;
 };
 
 enum class BarrierKind : std::uint8_t { wall, rail, water, motorway, fence };
@@ -220,12 +225,14 @@ struct Barrier {
   Origin origin;
   BarrierKind kind = BarrierKind::wall;
   std::int8_t level = 0;
+  friend bool operator==(const Barrier&, const Barrier&) = default;
 };
 
 struct ManagementUnit {
   Origin origin;
   std::uint8_t level = 0;  ///< 1 = largest … 3; 0 = only one level
   std::optional<Id<ManagementUnit>> parent;
+  friend bool operator==(const ManagementUnit&, const ManagementUnit&) = default;
 };
 
 }  // namespace firebreak

@@ -52,6 +52,7 @@ struct LaneCheck {
   std::uint32_t segment = 0;
   std::optional<double> width_m;
   std::optional<double> height_m;
+  friend bool operator==(const LaneCheck&, const LaneCheck&) = default;
 };
 struct BuildingCheck {
   std::uint32_t building = 0;
@@ -59,6 +60,7 @@ struct BuildingCheck {
   std::optional<bool> hydrant_ok;   ///< what was found without a figure
   std::optional<double> way_in_m;   ///< narrowest place of the way in
   std::optional<bool> way_in_ok;
+  friend bool operator==(const BuildingCheck&, const BuildingCheck&) = default;
 };
 
 /// What was found on site, as a city holds it.
@@ -71,6 +73,7 @@ struct FieldChecks {
   std::size_t sources = 0;  ///< of the city when they were applied; edits add sources behind these
 
   const LaneCheck* lane(std::uint32_t segment) const;
+  friend bool operator==(const FieldChecks&, const FieldChecks&) = default;
 };
 std::string_view check_state_name(FieldChecks::State state);
 

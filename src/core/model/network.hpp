@@ -18,6 +18,7 @@ struct RoadSegment {
   std::uint32_t from = 0;  ///< node
   std::uint32_t to = 0;
   float length_m = 0;
+  friend bool operator==(const RoadSegment&, const RoadSegment&) = default;
 };
 
 /// Noded roads. Segments stand grouped by road, in its direction; `arc_start` lists for each node
@@ -33,10 +34,12 @@ struct RoadNetwork {
     std::uint32_t to = 0;
     std::uint32_t segment = 0;
     bool against = false;  ///< runs against the segment's direction
+    friend bool operator==(const Arc&, const Arc&) = default;
   };
   std::vector<Arc> arcs;
   std::vector<std::uint32_t> component;  ///< per node: number of its connected piece, 0 = largest
 
+  friend bool operator==(const RoadNetwork&, const RoadNetwork&) = default;
   std::size_t degree(std::uint32_t node) const { return arc_start[node + 1] - arc_start[node]; }
 };
 

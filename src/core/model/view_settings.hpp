@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/geo/point.hpp"
@@ -57,6 +59,10 @@ struct ViewSettings {
   LayerView& layer(std::string_view table, std::string_view title);
   RuleLook& look(std::string_view table, std::string_view layer, std::string_view rule);
 };
+
+/// The papers that a map sheet may have.
+inline constexpr std::array<std::string_view, 7> sheet_papers{"A0", "A1", "A2", "A3",
+                                                              "A4", "A5", "A6"};
 
 /// What the user decided about the map sheet.
 struct SheetSettings {

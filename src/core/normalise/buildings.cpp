@@ -162,18 +162,24 @@ void report_unknown_use(const Table<Building>& table, const Workshop& shop) {
                    effect_of_missing(Role::buildings, "use"), shop.log);
 }
 
-void read_names(const Workshop& shop, std::span<const RowSource> rows, Texts& names) {
+/// The texts of a field, one per row; false if no layer has it.
+bool read_texts(const Workshop& shop, std::span<const RowSource> rows, std::string_view field,
+                Texts& texts) {
   std::vector<FieldColumn> columns(shop.intakes.size());
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (shop.intakes[i].role == Role::buildings)
-      columns[i] = FieldColumns(shop.intakes[i].layer)["name"];
-  names.reserve(rows.size(), 0);
+  bool any = false;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (shop.intakes[i].role != Role::buildings) continue;
+    columns[i] = FieldColumns(shop.intakes[i].layer)[field];
+    any = any || columns[i].column != nullptr;
+  }
+  texts.reserve(rows.size(), 0);
   std::string buffer;
   for (const RowSource& from : rows) {
     const FieldColumn& column = columns[from.intake];
-    names.push_back(column.has(from.row) ? cell_view(*column.column, from.row, buffer)
+    texts.push_back(column.has(from.row) ? cell_view(*column.column, from.row, buffer)
                                          : std::string_view{});
   }
+  return any;
 }
 
 }  // namespace
@@ -187,7 +193,7 @@ Table<Building> make_buildings(Workshop& shop, const Job& job) {
   read_rows(shop, rows, table, job.part(0.3, 0.6));
   report_slivers(table, shop.log);
   report_unknown_use(table, shop);
-  read_names(shop, rows, table.names);
+  read_texts(shop, rows, "name", table.names);
   Texts given;
   assign_ids(table, rows, shop, "b", given, job.part(0.6, 0.7));
   table.index = SpatialIndex(table.shapes.boxes);
@@ -197,6 +203,7 @@ Table<Building> make_buildings(Workshop& shop, const Job& job) {
   for (std::size_t b = 0; b < table.size(); ++b)
     if (gone[b] != 0) shop.intakes[rows[b].intake].aside[rows[b].row] = 1;
   remove_rows(table, rows, gone);
+  if (!read_texts(shop, rows, "address", table.addresses)) table.addresses = {};
   return table;
 }
 

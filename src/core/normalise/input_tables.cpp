@@ -56,6 +56,9 @@ FeatureTable buildings_table(const City& city) {
   FeatureTable table = table_of(rows, city, "buildings", tr_key("Buildings"), "building_id",
                                 tr_key("building id"), TableGeometry::multi_polygon);
   auto& c = table.columns;
+  if (rows.addresses.size() == n && n > 0)
+    c.push_back(filled_column("address", words, "address", "", n,
+                              [&](std::size_t i) { return known_word(rows.addresses[i]); }));
   std::vector<std::uint32_t> all(n);
   std::iota(all.begin(), all.end(), 0U);
   add_building_columns(rows, all, c);

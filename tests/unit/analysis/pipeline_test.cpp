@@ -49,6 +49,36 @@ void expect_equal(const Assessment& a, const Assessment& b) {
     EXPECT_EQ(a.record.figures[f].value, b.record.figures[f].value) << a.record.figures[f].name;
 }
 
+TEST(Pipeline, DataReadAgainAreComputedAgainOnlyWhereTheySaySomethingElse) {
+  const City before = town();
+  Pipeline pipeline;
+  pipeline.assess(before, settings(), Job());
+  City again = town();
+  ASSERT_NE(again.buildings, before.buildings);
+  share_unchanged(again, before);
+  EXPECT_EQ(again.buildings, before.buildings);
+  EXPECT_EQ(again.network, before.network);
+  pipeline.assess(again, settings(), Job());
+  EXPECT_EQ(pipeline.computed(), 0U);
+
+  City other = town();
+  Table<Hydrant> hydrants = *other.hydrants;
+  hydrants.rows[0].status = HydrantStatus::defective;
+  other.hydrants = std::make_shared<const Table<Hydrant>>(hydrants);
+  share_unchanged(other, before);
+  EXPECT_NE(other.hydrants, before.hydrants);
+  EXPECT_EQ(other.roads, before.roads);
+  const Assessment shared = pipeline.assess(other, settings(), Job());
+  EXPECT_GT(pipeline.computed(), 0U);
+  EXPECT_LT(pipeline.computed(), 6U) << "lanes and districts read no hydrant";
+  expect_equal(shared, assess(other, settings(), Job()));
+
+  City moved = town();
+  moved.origin = moved.origin + Xy{1000, 0};
+  share_unchanged(moved, before);
+  EXPECT_NE(moved.buildings, before.buildings);
+}
+
 TEST(Pipeline, ComputesOnlyWhatReadsAnEdit) {
   const City city = town();
   Pipeline pipeline;
