@@ -203,7 +203,13 @@ class ProjectReading : SettingsReading {
     return {{"title", text_into(sheet.title)},
             {"subtitle", text_into(sheet.subtitle)},
             {"text", text_into(sheet.text)},
-            {"paper", text_into(sheet.paper)},
+            {"paper",
+             [this](const toml::node& node, const std::string& key) {
+               const std::string paper = text_of(node, key);
+               if (std::ranges::find(sheet_papers, paper) == std::end(sheet_papers))
+                 refuse(node, key, "A0 to A6");
+               project_.sheet.paper = paper;
+             }},
             {"landscape", truth_into(sheet.landscape)},
             {"logo",
              [this](const toml::node& node, const std::string& key) {

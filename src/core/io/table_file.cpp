@@ -248,4 +248,13 @@ void write_table(const fs::path& path, const FeatureTable& table,
   file.commit();
 }
 
+std::string wkt_of(const FeatureTable& table, std::size_t row, Xy origin) {
+  if (row >= table.shapes.size() || table.shapes.boxes[row].empty()) return {};
+  const std::uint32_t rows[] = {static_cast<std::uint32_t>(row)};
+  std::string blob;
+  const std::unique_ptr<OGRGeometry> shape(
+      geometry_of(table.shapes, row, kind_of(table, rows), origin, blob));
+  return shape ? shape->exportToWkt() : std::string();
+}
+
 }  // namespace firebreak::io

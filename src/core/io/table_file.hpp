@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
 
 #include "core/base/job.hpp"
 #include "core/io/atomic_file.hpp"
@@ -22,5 +23,8 @@ struct TablePlace {
 void write_table(const std::filesystem::path& path, const FeatureTable& table,
                  std::span<const std::uint32_t> rows, const TablePlace& place, Existing existing,
                  const Job& job);
+
+/// The shape of a row as well-known text, coordinates moved by `origin`; empty if it has none.
+std::string wkt_of(const FeatureTable& table, std::size_t row, Xy origin);
 
 }  // namespace firebreak::io
