@@ -23,6 +23,13 @@ constexpr MenuTitle menu_titles[] = {
 
 }  // namespace
 
+void end_typing(QWidget& window) {
+  QWidget* field = window.focusWidget();
+  if (field == nullptr || !field->hasFocus()) return;
+  field->clearFocus();
+  field->setFocus();
+}
+
 Actions::Actions(QMainWindow& window) : QObject(&window), window_(window) {
   for (const auto& [name, title] : menu_titles) {
     QMenu* made = window_.menuBar()->addMenu(QString());
@@ -50,7 +57,10 @@ QAction* Actions::add(const char* id, const char* menu_name, const char* text, c
   }
   say(action, text);
   say_tip(action, tip);
-  connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+  connect(action, &QAction::triggered, this, [this, run = std::move(run)] {
+    end_typing(window_);
+    run();
+  });
   menu(menu_name)->addAction(action);
   window_.addAction(action);
   by_id_[id] = action;

@@ -13,6 +13,10 @@ class QMenu;
 
 namespace firebreak::gui {
 
+/// Ends the edit of the field under the focus, as leaving it does, and goes back to it: what a
+/// field takes when it is left must not be lost to a command given by its key.
+void end_typing(QWidget& window);
+
 /// Every command of the window by its id, so that menus, keys, tests and the list of shortcuts know
 /// the same ones. Menus: "file", "edit", "view", "map", "assess", "remedy", "output", "help".
 class Actions : public QObject {
@@ -21,7 +25,8 @@ class Actions : public QObject {
   explicit Actions(QMainWindow& window);
 
   /// Adds a command to a menu, at its end. `text` and `tip` are English keys; `tip` says in a
-  /// sentence what it does. No two commands may have one id or one shortcut (asserted).
+  /// sentence what it does. No two commands may have one id or one shortcut (asserted). What is
+  /// being typed in a field counts before the command runs.
   QAction* add(const char* id, const char* menu, const char* text, const char* tip,
                const QKeySequence& keys, std::function<void()> run);
   /// A command that is on or off.

@@ -1,14 +1,17 @@
 #include "gui/assess_page.hpp"
 
+#include <fmt/format.h>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
 #include <algorithm>
 
 #include "core/analysis/declared_params.hpp"
+#include "gui/cell_words.hpp"
 #include "gui/later.hpp"
+#include "gui/narrow.hpp"
 #include "gui/rules_state.hpp"
 #include "gui/share_bars.hpp"
-#include "gui/theme.hpp"
 #include "gui/words.hpp"
 #include "gui/wrapped_rows.hpp"
 #include "render/key_figures.hpp"
@@ -16,42 +19,6 @@
 namespace firebreak::gui {
 
 namespace {
-
-/// How many rows of each verdict a table has, in the unit shown.
-ShareBars::Bar bar_of(const Document& document, const char* table_name, const char* column_name,
-                      const char* title) {
-  ShareBars::Bar bar{words(title), {}};
-  const TablePtr table = document.table(table_name);
-  const Column* column = table ? table->column(column_name) : nullptr;
-  if (column == nullptr || column->type != ColumnType::text) return bar;
-  struct Kind {
-    const char* word;
-    const char* title;
-    const char* meaning;
-  };
-  const bool cut_off = std::string_view(column_name) == "cut_off";
-  static constexpr Kind verdicts[] = {{"fail", tr_key("fails"), "fail"},
-                                      {"marginal", tr_key("near the limit"), "marginal"},
-                                      {"unknown", tr_key("to be checked"), "unknown"},
-                                      {"pass", tr_key("passes"), "pass"}};
-  static constexpr Kind ways[] = {{"yes", tr_key("cut off"), "fail"},
-                                  {"unknown", tr_key("to be checked"), "unknown"},
-                                  {"no", tr_key("within reach of the engine"), "pass"}};
-  const auto in_unit = document.rows_in_unit(table);
-  const auto add = [&](const Kind& kind) {
-    double count = 0;
-    for (std::uint32_t row = 0; row < column->size(); ++row)
-      if ((!in_unit || (*in_unit)[row] != 0) && column->has(row) && column->texts[row] == kind.word)
-        ++count;
-    bar.parts.push_back({words(kind.title), count, meaning_colour(kind.meaning, document.theme()),
-                         std::string_view(kind.word) == "unknown"});
-  };
-  if (cut_off)
-    for (const Kind& kind : ways) add(kind);
-  else
-    for (const Kind& kind : verdicts) add(kind);
-  return bar;
-}
 
 bool knows_people(const RunRecord& record) {
   return std::any_of(record.figures.begin(), record.figures.end(),
@@ -79,8 +46,23 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   state_->setWordWrap(true);
   bars_ = new ShareBars;
   bars_->setObjectName("assess_bars");
+  say_tip(bars_, tr_key("Click a part: map and table show these alone; once more: everything"));
+  by_what_ = new QComboBox;
+  by_what_->setObjectName("assess_by_what");
+  say_tip(by_what_, tr_key("What the units are compared by"));
+  by_unit_ = new ShareBars;
+  by_unit_->setObjectName("assess_by_unit");
+  say_tip(by_unit_, tr_key("One bar a unit, the worst first; click: that unit alone"));
+  connect(bars_, &ShareBars::chosen, this, &AssessPage::narrow);
+  connect(by_what_, &QComboBox::activated, this, &AssessPage::show_units);
+  connect(by_unit_, &ShareBars::chosen, this, [this](std::size_t bar) {
+    const std::string id = by_unit_->bars()[bar].id;
+    context_.document.edit(tr_key("Unit shown"),
+                           [&](io::Project& project) { project.view.unit = id; });
+  });
   figures_ = new QTreeWidget;
   figures_->setObjectName("assess_figures");
+  say_tip(figures_, tr_key("Key figures of the run; the clause of each stands in its own tip"));
   figures_->setColumnCount(2);
   figures_->setRootIsDecorated(false);
   figures_->setAlternatingRowColors(true);
@@ -88,7 +70,8 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   for (QWidget* widget : {static_cast<QWidget*>(run_), static_cast<QWidget*>(rules_),
-                          static_cast<QWidget*>(state_), static_cast<QWidget*>(bars_)})
+                          static_cast<QWidget*>(state_), static_cast<QWidget*>(bars_),
+                          static_cast<QWidget*>(by_what_), static_cast<QWidget*>(by_unit_)})
     column->addWidget(widget);
   column->addWidget(figures_, 1);
   Document& document = context_.document;
@@ -128,39 +111,90 @@ void AssessPage::fill() {
 
 void AssessPage::fill_bars() {
   const Document& document = context_.document;
+  measures_ = measures_of(document);
   std::vector<ShareBars::Bar> bars;
-  for (auto& bar :
-       {bar_of(document, "building_risk", "hydrant_verdict", tr_key("Hydrant cover of buildings")),
-        bar_of(document, "building_risk", "cut_off", tr_key("Way in to buildings")),
-        bar_of(document, "fire_lanes", "verdict", tr_key("Clear width of fire lanes"))})
-    if (!bar.parts.empty()) bars.push_back(bar);
+  for (const Measure measure : measures_) bars.push_back(verdict_bar(document, measure));
   bars_->set_bars(std::move(bars));
+  fill_units();
+}
+
+void AssessPage::fill_units() {
+  const Document& document = context_.document;
+  const QVariant before = by_what_->currentData();
+  by_what_->clear();
+  for (const Measure measure : measures_)
+    if (!bars_by_unit(document, measure).empty())
+      by_what_->addItem(words("{} by unit", translate(measure_title(measure))),
+                        static_cast<int>(measure));
+  by_what_->setCurrentIndex(std::max(0, by_what_->findData(before)));
+  by_what_->setVisible(by_what_->count() > 0);
+  by_unit_->setVisible(by_what_->count() > 0);
+  show_units();
+}
+
+void AssessPage::show_units() {
+  by_unit_->set_bars(
+      by_what_->count() == 0
+          ? std::vector<ShareBars::Bar>()
+          : bars_by_unit(context_.document, static_cast<Measure>(by_what_->currentData().toInt())));
+}
+
+void AssessPage::narrow(std::size_t bar, std::size_t part) {
+  const Measure measure = measures_[bar];
+  const MeasureColumn at = column_of(measure);
+  const std::string word = bars_->bars()[bar].parts[part].id;
+  narrow_to(context_.document, context_.canvas, fmt::format("{}={}", at.column, word),
+            {at.table, at.column, {word}});
+}
+
+void AssessPage::add_figure(const QString& title, const QString& value, const QString& tip) {
+  auto* item = new QTreeWidgetItem(figures_);
+  item->setText(0, title);
+  item->setText(1, value);
+  item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+  item->setToolTip(0, title + tip);
 }
 
 void AssessPage::fill_figures() {
+  const Document& document = context_.document;
+  const auto results = document.results();
+  const Told now{results, document.project().view.unit, language()};
+  if (results && now == told_) return;
+  told_ = now;
   figures_->clear();
-  figures_->setHeaderLabels({words("Figure"), words("Value")});
-  const auto results = context_.document.results();
   figures_->setVisible(results != nullptr);
   if (!results) return;
-  for (const KeyFigure& figure : results->record().figures) {
-    auto* item = new QTreeWidgetItem(figures_);
-    item->setText(0, to_qt(translate(figure.title)));
-    item->setText(1, to_qt(render::figure_text(figure)));
-    item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    QString tip = item->text(0);
-    if (!figure.clause.empty())
-      tip += "\n" + to_qt(translate(figure.clause)) +
-             (figure.mark.empty() ? "" : " [" + to_qt(figure.mark) + "]");
-    item->setToolTip(0, tip);
-    if (figure.name != "hydrant_gap_area_m2" || knows_people(results->record())) continue;
-    auto* unknown = new QTreeWidgetItem(figures_);
-    unknown->setText(0, words("People in the gaps, recorded or estimated by use and floor area"));
-    unknown->setToolTip(0, unknown->text(0));
-    unknown->setText(1, words("unknown"));
-    unknown->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-  }
+  const Units::Unit* unit = document.units().find(document.project().view.unit);
+  figures_->setHeaderLabels(
+      {unit != nullptr ? words("Figure of {}", unit->name) : words("Figure of the whole city"),
+       words("Value")});
+  if (unit != nullptr)
+    fill_unit_figures(*results, unit->id);
+  else
+    fill_city_figures(results->record());
   fit_rows(*figures_, 0);
+}
+
+void AssessPage::fill_unit_figures(const Results& results, const std::string& unit) {
+  const TablePtr summary = results.find("unit_summary");
+  const auto row = summary ? row_with(*summary, "unit_id", unit) : std::nullopt;
+  if (!row) return;
+  for (const Column& column : summary->columns)
+    if (column.name != "level" && column.type != ColumnType::text && column.has(*row))
+      add_figure(column_title(column), to_qt(shown_cell(column, *row)), {});
+}
+
+void AssessPage::fill_city_figures(const RunRecord& record) {
+  for (const KeyFigure& figure : record.figures) {
+    QString clause;
+    if (!figure.clause.empty())
+      clause = "\n" + to_qt(translate(figure.clause)) +
+               (figure.mark.empty() ? "" : " [" + to_qt(figure.mark) + "]");
+    add_figure(to_qt(translate(figure.title)), to_qt(render::figure_text(figure)), clause);
+    if (figure.name == "hydrant_gap_area_m2" && !knows_people(record))
+      add_figure(words("People in the gaps, recorded or estimated by use and floor area"),
+                 words("unknown"), {});
+  }
 }
 
 }  // namespace firebreak::gui

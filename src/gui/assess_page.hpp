@@ -1,16 +1,19 @@
 #pragma once
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QWidget>
 
 #include "gui/panels.hpp"
+#include "gui/verdict_bars.hpp"
 
 namespace firebreak::gui {
 
 /// Step 3: one button, what it will judge by in one line, what could not be computed and why, the
-/// figures of the run with their clauses, and their shares as bars, for the unit shown.
+/// figures of the run with their clauses, their shares as bars, and the units side by side: all of
+/// the unit shown.
 class AssessPage : public QWidget {
   Q_OBJECT
  public:
@@ -20,13 +23,31 @@ class AssessPage : public QWidget {
  private:
   void fill();
   void fill_bars();
+  void fill_units();
+  void show_units();
+  void narrow(std::size_t bar, std::size_t part);
+  void add_figure(const QString& title, const QString& value, const QString& tip);
   void fill_figures();
+  void fill_unit_figures(const Results& results, const std::string& unit);
+  void fill_city_figures(const RunRecord& record);
+
+  /// What the list of figures was made of.
+  struct Told {
+    std::shared_ptr<const Results> results;
+    std::string unit;
+    Language language = Language::en;
+    friend bool operator==(const Told&, const Told&) = default;
+  };
 
   Context context_;
+  Told told_;
   QPushButton* run_;
   QLabel* rules_;
   QLabel* state_;
-  class ShareBars* bars_;
+  ShareBars* bars_;
+  std::vector<Measure> measures_;  ///< of `bars_`
+  QComboBox* by_what_;
+  ShareBars* by_unit_;
   QTreeWidget* figures_;
 };
 

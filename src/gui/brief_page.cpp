@@ -100,10 +100,14 @@ void BriefPage::make_form() {
   paper_->addItems({"A4", "A3", "A2", "A1", "A0"});
   turn_ = new QComboBox;
   turn_->setObjectName("orientation");
+  say_tip(paper_, tr_key("Size of the sheet: A4 for a file, A3 for a meeting, A1 for the wall"));
+  say_tip(turn_, tr_key("Whether the long side lies or stands"));
   add_pair(tr_key("Paper"), paper_, turn_);
   title_ = new QLineEdit;
+  say_tip(title_, tr_key("Headline of the sheet; empty: the name of the city"));
   add(tr_key("Title"), title_, "sheet_title");
   subtitle_ = new QLineEdit;
+  say_tip(subtitle_, tr_key("Line below the title; empty: what was computed, or the unit shown"));
   add(tr_key("Subtitle"), subtitle_, "sheet_subtitle");
   text_ = new QPlainTextEdit;
   text_->setTabChangesFocus(true);
@@ -124,11 +128,13 @@ void BriefPage::make_form() {
   scale_->setCompleter(nullptr);
   scale_->addItem(QString(), 0.0);
   for (const double scale : scales) scale_->addItem(scale_text(scale), scale);
+  say_tip(scale_, tr_key("1 to how much the map is drawn; empty: what fits on the paper"));
   add(tr_key("Scale"), scale_, "sheet_scale");
   whole_ = new QPushButton;
   whole_->setObjectName("extent_whole");
   whole_->setCheckable(true);
   say(whole_, tr_key("Whole city"));
+  say_tip(whole_, tr_key("The sheet shows everything, or the unit shown"));
   view_ = new QPushButton;
   view_->setObjectName("extent_view");
   say(view_, tr_key("Present map view"));
@@ -140,6 +146,7 @@ void BriefPage::make_form() {
   form->addRow(QString(), extent_);
   overview_ = new QCheckBox;
   say(overview_, tr_key("Overview map"));
+  say_tip(overview_, tr_key("A small map of everything with the sheet's frame in it"));
   overview_->setObjectName("sheet_overview");
   form->addRow(QString(), overview_);
 }
@@ -275,7 +282,9 @@ void BriefPage::refresh() {
   if (!text_->hasFocus() && text_->toPlainText().toStdString() != sheet.text)
     text_->setPlainText(to_qt(sheet.text));
   logo_->setText(sheet.logo.empty() ? words("Choose …") : QFileInfo(to_qt(sheet.logo)).fileName());
-  logo_->setToolTip(to_qt(sheet.logo));
+  logo_->setToolTip(sheet.logo.empty()
+                        ? words("A picture at the head of the sheet: PNG, JPEG or SVG")
+                        : to_qt(sheet.logo));
   no_logo_->setEnabled(!sheet.logo.empty());
   if (!scale_->lineEdit()->hasFocus() || !scale_->lineEdit()->isModified()) {
     const QSignalBlocker quiet_scale(scale_);

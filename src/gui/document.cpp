@@ -42,8 +42,10 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
     connect(journal_.get(), &JournalKeeper::failed, this, &Document::fail);
   }
   sheet_ = io::style_sheet(theme_);
+  page_sheet_ = io::style_sheet("light");
   styled_ = sheet_;
-  for (Task* task : {&loading_, &assessing_, &writing_}) {
+  for (const Task* task :
+       std::initializer_list<const Task*>{&loading_, &assessing_, &writing_.task()}) {
     connect(task, &Task::progress, this, &Document::progress);
     connect(task, &Task::failed, this, &Document::fail);
     connect(task, &Task::failed, this, [this] {
@@ -53,6 +55,7 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
     });
     connect(task, &Task::running_changed, this, [this] { emit busy_changed(busy()); });
   }
+  connect(&writing_.task(), &Task::failed, this, &Document::writing_failed);
   for (Task* task : {&placing_, &drawing_}) connect(task, &Task::failed, this, &Document::fail);
 }
 
@@ -94,14 +97,16 @@ void Document::open_as_new(const std::filesystem::path& path) {
   }
 }
 
-void Document::recover(const io::Recovered& recovered) {
+bool Document::recover(const io::Recovered& recovered) {
   start_open(recovered.project, {});
   undo_.resetClean();
+  bool kept = false;
   if (journal_) {
     journal_->keep(project_);
-    journal_->finish();  // what was recovered is forgotten next
+    kept = journal_->finish();
   }
   emit project_changed();
+  return kept;
 }
 
 void Document::start_open(io::Project project, const std::filesystem::path& result) {
@@ -133,11 +138,13 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
     read_result(result);
 }
 
+bool Document::opens_alone(const std::filesystem::path& path) {
+  return path.extension() == ".toml" || io::is_risk_file(path);
+}
+
 void Document::add_sources(const std::vector<std::filesystem::path>& paths) {
   if (paths.empty()) return;
-  if (!open_ || (paths.size() == 1 &&
-                 (paths.front().filename() == "city.toml" || io::is_risk_file(paths.front())))) {
-    if (paths.size() == 1) return open(paths.front());
+  if (!open_) {
     io::Project project;
     project.name = paths.front().parent_path().filename().string();
     start_open(std::move(project), {});
@@ -188,6 +195,7 @@ void Document::put(io::Project next) {
   const io::Project before = std::exchange(project_, std::move(next));
   const bool view_changed = !(before.view == project_.view);
   if (view_changed) styled_ = styled(sheet_, project_.view);
+  if (filter_ && before.view.unit != project_.view.unit) drop_filter();
   emit project_changed();
   if (!same_data(before, project_)) {
     reload();

@@ -25,7 +25,9 @@
 #include "gui/results.hpp"
 #include "gui/selection.hpp"
 #include "gui/task.hpp"
+#include "gui/task_queue.hpp"
 #include "gui/unit_rows.hpp"
+#include "gui/word_counts.hpp"
 #include "render/live_scene.hpp"
 
 namespace firebreak::gui {
@@ -76,11 +78,13 @@ class Document : public QObject {
   void open(const std::filesystem::path& path);
   /// Opens a project as the start of another one that has no file yet.
   void open_as_new(const std::filesystem::path& path);
-  /// Adds files or folders to the project as sources (drag and drop); opens them if nothing is
-  /// open.
+  /// True of a project file and of a result of `assess`: they open as a city of their own.
+  static bool opens_alone(const std::filesystem::path& path);
+  /// Adds files or folders to the project as sources; starts one if nothing is open.
   void add_sources(const std::vector<std::filesystem::path>& paths);
-  /// Starts from what a journal kept after a crash.
-  void recover(const io::Recovered& recovered);
+  /// Starts from what a journal kept after a crash. False if it could not be put into the journal
+  /// of this document, so that what was kept must be kept on.
+  bool recover(const io::Recovered& recovered);
   void close();
   /// Throws `Error` (file).
   void save_as(const std::filesystem::path& path);
@@ -120,8 +124,9 @@ class Document : public QObject {
   bool outdated() const;
   /// Assesses the base, and the current scenario on top of it. Results appear as they finish.
   void assess();
-  /// For files that panels write: shown, and stopped by Esc, like everything that takes long.
-  Task& writing() { return writing_; }
+  /// For files that panels write: one after the other, shown, and stopped by Esc, like everything
+  /// that takes long.
+  TaskQueue& writing() { return writing_; }
   /// Stops whatever runs. Returns at once.
   void cancel();
   bool busy() const;
@@ -142,14 +147,34 @@ class Document : public QObject {
   /// Every table there is to show: inputs first, then results.
   const std::vector<TablePtr>& tables() const { return tables_; }
   TablePtr table(std::string_view name) const;
+  /// The towns, communities and grid cells there are to choose from; empty: none.
+  const Units& units() const { return units_; }
   /// False while it is being found out which rows lie in the unit chosen: what is counted by
   /// `rows_in_unit` waits for `unit_rows_changed`.
   bool unit_known() const;
   /// Which rows lie in the unit shown, one per row; null: all of them, or not known yet.
   UnitRows::Rows rows_in_unit(const TablePtr& table) const;
+  /// The words of a text column, counted over the rows in the unit shown.
+  const WordCounts::Counts& counts_in_unit(const TablePtr& table, std::string_view column) const {
+    return counts_.of(table, column, rows_in_unit(table));
+  }
+  /// What map and table are narrowed to besides the unit: the rows of one table that a headline
+  /// figure counts. It goes when another unit is chosen or the table is replaced.
+  struct Filter {
+    std::string name;  ///< of the figure
+    TablePtr table;
+    UnitRows::Rows rows;
+    friend bool operator==(const Filter&, const Filter&) = default;
+  };
+  const std::optional<Filter>& filter() const { return filter_; }
+  void set_filter(std::optional<Filter> filter);
+  /// Which rows the unit and the filter leave; null: all of them.
+  UnitRows::Rows rows_shown(const TablePtr& table) const;
   std::shared_ptr<const render::LiveScene> scene() const { return scene_; }
   /// The style sheet with the user's looks.
   const StyleSheet& style() const { return styled_; }
+  /// The sheet that printed pages are drawn by, whatever the theme.
+  const StyleSheet& page_sheet() const { return page_sheet_; }
   /// light or dark: the sheet of the window.
   void set_theme(const std::string& name);
   const std::string& theme() const { return theme_; }
@@ -173,6 +198,7 @@ class Document : public QObject {
   void issues_retold();    ///< the same defects in another language
   void results_changed();  ///< new, gone, or outdated
   void tables_changed();
+  void filter_changed();
   void unit_rows_changed();  ///< it has been found out which rows lie in the unit shown
   void scene_changed();      ///< what the map draws
   void selection_changed();
@@ -183,6 +209,7 @@ class Document : public QObject {
   void busy_changed(bool busy);
   void progress(double share, const QString& doing);
   void message(const QString& words, firebreak::gui::Tone tone);
+  void writing_failed();  ///< a file was not written; why is told by `message`
 
  private:
   class Change;
@@ -201,10 +228,14 @@ class Document : public QObject {
   void retell_issues();
   void apply_scenario();
   void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);
+  /// False where the data were read anew since and lie in another CRS, or begin elsewhere: the old
+  /// results would be drawn at a wrong place.
+  bool results_fit_city() const;
   void gather_tables();
   void rebuild_scene();
   void draw_scene();
-  std::vector<render::RowFilter> unit_filters() const;
+  std::vector<render::RowFilter> row_filters() const;
+  void drop_filter();
   void fail(const QString& words);
 
   io::Project project_;
@@ -232,17 +263,21 @@ class Document : public QObject {
   Pipeline shown_pipeline_;
   std::vector<TablePtr> tables_;
   StyleSheet sheet_;
+  StyleSheet page_sheet_;
   StyleSheet styled_;
   std::string theme_ = "light";
   std::shared_ptr<const render::LiveScene> scene_;
+  Units units_;
   std::shared_ptr<const UnitRows> unit_rows_;
+  mutable WordCounts counts_;
+  std::optional<Filter> filter_;
   Selection selection_;
   Task loading_;
   Task retelling_;
   Task assessing_;
   Task placing_;  ///< finds the rows of a unit
   Task drawing_;
-  Task writing_;
+  TaskQueue writing_;
 };
 
 }  // namespace firebreak::gui

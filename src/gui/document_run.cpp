@@ -160,7 +160,8 @@ void Document::reload() {
   assessing_.cancel();
   partial_.clear();
   loading_.start(
-      [this, project = project_, first = city_ == nullptr, run = ++run_](const Job& job) {
+      [this, project = project_, before = city_, run = ++run_](const Job& job) {
+        const bool first = before == nullptr;
         Loaded loaded;
         loaded.project = project;
         if (project.sources.empty()) return loaded;
@@ -192,10 +193,10 @@ void Document::reload() {
           NormaliseOptions options = io::normalise_options(project);
           // The rest is shown, and what is proposed for them stands with the defects.
           options.refuse_unplaced = false;
-          auto city = std::make_shared<const City>(
-              normalise(std::move(layers), options, job.part(0.5, 0.95)));
-          loaded.inputs = shared_tables(input_tables(*city));
-          loaded.city = std::move(city);
+          City city = normalise(std::move(layers), options, job.part(0.5, 0.95));
+          if (before) share_unchanged(city, *before);
+          loaded.inputs = shared_tables(input_tables(city));
+          loaded.city = std::make_shared<const City>(std::move(city));
         } catch (const Error& e) {
           loaded.refusal = e.what();  // the import page stays open, to put it right
         }
@@ -214,7 +215,6 @@ void Document::take_loaded(Loaded loaded) {
   retold_.reset();
   preview_.tables.clear();
   inputs_ = std::move(loaded.inputs);
-  base_pipeline_ = shown_pipeline_ = Pipeline();
   emit intake_changed();
   apply_scenario();
   if (loaded.results) {
@@ -290,20 +290,33 @@ void Document::assess() {
         },
         Qt::QueuedConnection);
   };
-  const bool first = !results_;
+  // What a stopped run had finished is not computed again.
+  const auto keep = [this, run = run_](Pipeline Document::*kept, const Pipeline& so_far) {
+    QMetaObject::invokeMethod(
+        this,
+        [this, kept, so_far, run] {
+          if (run == run_) this->*kept = so_far;
+        },
+        Qt::QueuedConnection);
+  };
   assessing_.start(
       [=, base_pipeline = base_pipeline_, shown_pipeline = shown_pipeline_, city = city_,
        shown = shown_city_, base_results = base_results_](const Job& job) {
         Assessed done{base_pipeline, shown_pipeline, base_results, nullptr};
         if (!base_current)
-          done.base =
-              assessed(done.base_pipeline, city, settings, job.part(0, with_scenario ? 0.6 : 1),
-                       first ? ready : Pipeline::PartReady{});
+          done.base = assessed(done.base_pipeline, city, settings,
+                               job.part(0, with_scenario ? 0.6 : 1), [&](auto name, auto& tables) {
+                                 keep(&Document::base_pipeline_, done.base_pipeline);
+                                 if (!with_scenario) ready(name, tables);
+                               });
         done.shown = done.base;
         if (with_scenario) {
           if (!base_current) done.shown_pipeline = done.base_pipeline;
           done.shown = assessed(done.shown_pipeline, shown, shown_settings,
-                                job.part(base_current ? 0 : 0.6, 1));
+                                job.part(base_current ? 0 : 0.6, 1), [&](auto name, auto& tables) {
+                                  keep(&Document::shown_pipeline_, done.shown_pipeline);
+                                  ready(name, tables);
+                                });
         }
         return done;
       },
@@ -348,7 +361,7 @@ void Document::write_result(const std::filesystem::path& path) {
   } catch (const Error& e) {
     return fail(QString::fromUtf8(e.what()));
   }
-  writing_.start(
+  writing_.add(
       [path, city = results_city_, results = results_, project = project_](const Job& job) {
         firebreak::write_result(path, *city, *results->assessment, project, io::Existing::replace,
                                 program_name(), job);

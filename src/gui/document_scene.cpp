@@ -84,12 +84,20 @@ void Document::gather_tables() {
     for (FeatureTable& table : edited_tables(*shown_city_))
       replace(tables_, std::make_shared<const FeatureTable>(std::move(table)));
   }
-  if (results_)
+  if (results_ && results_fit_city())
     for (const TablePtr& table : results_->tables) replace(tables_, table);
   for (const TablePtr& table : partial_) replace(tables_, table);
+  units_ = units_of(city_, table("unit_summary"));
+  counts_.clear();
+  if (filter_ && table(filter_->table->name) != filter_->table) drop_filter();
   if (!selection_.table.empty() && !table(selection_.table)) select({});
   emit tables_changed();
   rebuild_scene();
+}
+
+bool Document::results_fit_city() const {
+  if (!city_ || !results_city_) return true;
+  return city_->crs == results_city_->crs && city_->origin == results_city_->origin;
 }
 
 TablePtr Document::table(std::string_view name) const {
@@ -110,8 +118,8 @@ void Document::rebuild_scene() {
     return;
   }
   if (unit_known()) return draw_scene();
-  placing_.start([city = city_, unit = project_.view.unit, tables = tables_, before = unit_rows_](
-                     const Job& job) { return unit_rows(city, unit, tables, before, job); },
+  placing_.start([units = units_, unit = project_.view.unit, tables = tables_, before = unit_rows_](
+                     const Job& job) { return unit_rows(units, unit, tables, before, job); },
                  [this](std::shared_ptr<const UnitRows> rows) {
                    unit_rows_ = std::move(rows);
                    emit unit_rows_changed();
@@ -120,11 +128,11 @@ void Document::rebuild_scene() {
 }
 
 void Document::draw_scene() {
-  const bool has_results = results_ != nullptr || !partial_.empty();
+  const bool has_results = (results_ && results_fit_city()) || !partial_.empty();
   const StyleSheet style = with_plain_looks(styled_, tables_);
   drawing_.start(
       [tables = tables_, style, looks = looks_of(project_.view, style, has_results),
-       filters = unit_filters(), previous = scene_](const Job& job) {
+       filters = row_filters(), previous = scene_](const Job& job) {
         return render::make_live_scene(tables, style, looks, filters, previous, job);
       },
       [this](std::shared_ptr<const render::LiveScene> scene) {
@@ -134,26 +142,43 @@ void Document::draw_scene() {
 }
 
 bool Document::unit_known() const {
-  if (project_.view.unit.empty() || !city_) return true;
-  return unit_rows_ && unit_rows_->made_for(city_, project_.view.unit) &&
+  if (project_.view.unit.empty() || units_.list.empty()) return true;
+  return unit_rows_ && unit_rows_->made_for(units_, project_.view.unit) &&
          std::ranges::all_of(tables_, [&](const TablePtr& table) {
            return table->geometry == TableGeometry::none || unit_rows_->of.contains(table);
          });
 }
 
 UnitRows::Rows Document::rows_in_unit(const TablePtr& table) const {
-  if (project_.view.unit.empty() || !unit_rows_ || !unit_rows_->made_for(city_, project_.view.unit))
+  if (project_.view.unit.empty() || !unit_rows_ ||
+      !unit_rows_->made_for(units_, project_.view.unit))
     return nullptr;
   const auto found = unit_rows_->of.find(table);
   return found == unit_rows_->of.end() ? nullptr : found->second;
 }
 
-std::vector<render::RowFilter> Document::unit_filters() const {
+void Document::set_filter(std::optional<Filter> filter) {
+  if (filter == filter_) return;
+  filter_ = std::move(filter);
+  emit filter_changed();
+  rebuild_scene();
+}
+
+void Document::drop_filter() {
+  filter_.reset();
+  emit filter_changed();
+}
+
+UnitRows::Rows Document::rows_shown(const TablePtr& table) const {
+  return filter_ && filter_->table == table ? filter_->rows : rows_in_unit(table);
+}
+
+std::vector<render::RowFilter> Document::row_filters() const {
   constexpr double pale = 0.25;
   std::vector<render::RowFilter> filters;
   for (const TablePtr& table : tables_) {
     if (table->name == "unit_summary") continue;
-    if (const auto rows = rows_in_unit(table)) filters.push_back({table->name, *rows, pale});
+    if (const auto rows = rows_shown(table)) filters.push_back({table->name, *rows, pale});
   }
   return filters;
 }

@@ -17,51 +17,37 @@ const std::vector<HeadlineFigure>& result_figures() {
       {"figure_buildings",
        tr_key("Buildings"),
        tr_key("Buildings judged"),
-       "building_risk",
-       "",
-       {},
+       {"building_risk", "", {}},
        false},
       {"figure_hydrants",
        tr_key("Below the hydrant rule"),
        tr_key("Buildings that the hydrant rule fails"),
-       "building_risk",
-       "hydrant_verdict",
-       {"fail"},
+       {"building_risk", "hydrant_verdict", {"fail"}},
        true},
       {"figure_cut_off",
        tr_key("Cut off"),
        tr_key("Buildings that the engine cannot come near"),
-       "building_risk",
-       "cut_off",
-       {"yes"},
+       {"building_risk", "cut_off", {"yes"}},
        true},
       {"figure_lanes",
        tr_key("Lanes that fail"),
        tr_key("Fire lanes narrower or lower than the rule asks, or closed"),
-       "fire_lanes",
-       "verdict",
-       {"fail"},
+       {"fire_lanes", "verdict", {"fail"}},
        true},
       {"figure_zones",
        tr_key("Risk zones"),
        tr_key("Quarters whose risk index reaches the threshold"),
-       "risk_zones",
-       "",
-       {},
+       {"risk_zones", "", {}},
        true},
       {"figure_unknown_water",
        tr_key("Cover to be checked"),
        tr_key("Buildings near the limit of hydrant cover, or not to be judged from the data"),
-       "building_risk",
-       "hydrant_verdict",
-       {"unknown", "marginal"},
+       {"building_risk", "hydrant_verdict", {"unknown", "marginal"}},
        false},
       {"figure_unknown_way",
        tr_key("Way in to be checked"),
        tr_key("Buildings whose way in is not known from the data"),
-       "building_risk",
-       "cut_off",
-       {"unknown"},
+       {"building_risk", "cut_off", {"unknown"}},
        false},
   };
   return figures;
@@ -72,56 +58,29 @@ const std::vector<HeadlineFigure>& input_figures() {
       {"figure_read_buildings",
        tr_key("Buildings"),
        tr_key("Buildings read"),
-       "buildings",
-       "",
-       {},
+       {"buildings", "", {}},
        false},
-      {"figure_read_roads", tr_key("Roads"), tr_key("Roads read"), "roads", "", {}, false},
+      {"figure_read_roads", tr_key("Roads"), tr_key("Roads read"), {"roads", "", {}}, false},
       {"figure_read_hydrants",
        tr_key("Hydrants"),
        tr_key("Hydrants and water points read"),
-       "hydrants",
-       "",
-       {},
+       {"hydrants", "", {}},
        false},
       {"figure_read_stations",
        tr_key("Stations"),
        tr_key("Fire stations read"),
-       "stations",
-       "",
-       {},
+       {"stations", "", {}},
        false},
       {"figure_read_obstacles",
        tr_key("Obstacles"),
        tr_key("Obstacles read"),
-       "obstacles",
-       "",
-       {},
+       {"obstacles", "", {}},
        false},
   };
   return figures;
 }
 
 }  // namespace
-
-std::vector<std::uint32_t> rows_of(const Document& document, const HeadlineFigure& figure) {
-  std::vector<std::uint32_t> rows;
-  const TablePtr table = document.table(figure.table);
-  if (!table) return rows;
-  const auto in_unit = document.rows_in_unit(table);
-  const Column* column = *figure.column == '\0' ? nullptr : table->column(figure.column);
-  if (*figure.column != '\0' && (column == nullptr || column->type != ColumnType::text))
-    return rows;
-  for (std::uint32_t row = 0; row < table->rows(); ++row) {
-    if (in_unit && (*in_unit)[row] == 0) continue;
-    const bool counts =
-        column == nullptr ||
-        (column->has(row) && std::any_of(figure.values.begin(), figure.values.end(),
-                                         [&](const char* v) { return column->texts[row] == v; }));
-    if (counts) rows.push_back(row);
-  }
-  return rows;
-}
 
 void FigureRows::set_buttons(std::vector<QPushButton*> buttons) {
   for (QPushButton* old : buttons_) {
@@ -182,7 +141,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
   row->addWidget(figures_, 1);
 
   Document& document = context_.document;
-  connect(&document, &Document::city_changed, this, &HeadlineStrip::fill_units);
+  connect(&document, &Document::tables_changed, this, &HeadlineStrip::fill_units);
   connect(&document, &Document::project_changed, this, &HeadlineStrip::fill_units);
   connect(&document, &Document::project_changed, this, &HeadlineStrip::fill_scenarios);
   for (const auto fill : {&HeadlineStrip::fill_units, &HeadlineStrip::fill_scenarios})
@@ -192,6 +151,11 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
        {&Document::project_changed, &Document::tables_changed, &Document::results_changed,
         &Document::theme_changed, &Document::language_changed, &Document::unit_rows_changed})
     connect(&document, signal, figures, &Later::ask);
+  connect(&document, &Document::filter_changed, this, &HeadlineStrip::mark_filter);
+  context_.actions.add("show_all", "map", tr_key("Show everything again"),
+                       tr_key("Map and table show more than one headline figure again"),
+                       QKeySequence("Ctrl+Shift+0"),
+                       [this] { context_.document.set_filter(std::nullopt); });
   connect(unit_, &QComboBox::activated, this, [this](int at) {
     const std::string id = unit_->itemData(at).toString().toStdString();
     context_.document.edit(tr_key("Unit shown"),
@@ -209,29 +173,23 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
 
 void HeadlineStrip::fill_units() {
   unit_->clear();
-  const auto city = context_.document.city();
-  unit_->setVisible(city && !city->units->empty());
-  if (!unit_->isVisibleTo(this)) return;
+  const auto& units = context_.document.units().list;
+  unit_->setVisible(!units.empty());
+  if (units.empty()) return;
   unit_->addItem(words("Whole city"), QString());
-  const auto& units = *city->units;
   // Each unit under its parent.
-  std::vector<std::vector<std::uint32_t>> children(units.size());
-  std::vector<std::uint32_t> roots;
-  for (std::uint32_t u = 0; u < units.size(); ++u)
-    (units[u].parent ? children[units[u].parent->value] : roots).push_back(u);
-  const auto by_name = [&](std::uint32_t a, std::uint32_t b) {
-    return units.names[a] < units.names[b];
+  std::vector<std::vector<std::size_t>> children(units.size());
+  for (std::size_t u = 0; u < units.size(); ++u)
+    if (units[u].parent) children[*units[u].parent].push_back(u);
+  const std::function<void(std::vector<std::size_t>, int)> add = [&](std::vector<std::size_t> level,
+                                                                     int depth) {
+    std::ranges::stable_sort(level, {}, [&](std::size_t u) { return units[u].name; });
+    for (const std::size_t u : level) {
+      unit_->addItem(QString(3 * depth, ' ') + to_qt(units[u].name), to_qt(units[u].id));
+      if (depth < 3) add(children[u], depth + 1);
+    }
   };
-  const std::function<void(std::vector<std::uint32_t>, int)> add =
-      [&](std::vector<std::uint32_t> level, int depth) {
-        std::stable_sort(level.begin(), level.end(), by_name);
-        for (const std::uint32_t u : level) {
-          const auto name = units.names[u].empty() ? units.ids[u] : units.names[u];
-          unit_->addItem(QString(3 * depth, ' ') + to_qt(name), to_qt(units.ids[u]));
-          if (depth < 3) add(children[u], depth + 1);
-        }
-      };
-  add(roots, 0);
+  add(context_.document.units().towns(), 0);
   const int at = unit_->findData(to_qt(context_.document.project().view.unit));
   unit_->setCurrentIndex(std::max(at, 0));
 }
@@ -253,18 +211,20 @@ void HeadlineStrip::fill_figures() {
   if (!document.unit_known()) return;
   const bool judged = document.table("building_risk") || document.table("fire_lanes");
   for (const HeadlineFigure& figure : judged ? result_figures() : input_figures()) {
-    if (!document.table(figure.table)) continue;
-    const TablePtr table = document.table(figure.table);
-    if (*figure.column != '\0' && table->column(figure.column) == nullptr) continue;
-    const auto rows = rows_of(document, figure);
+    if (!document.table(figure.rows.table)) continue;
+    const TablePtr table = document.table(figure.rows.table);
+    if (*figure.rows.column != '\0' && table->column(figure.rows.column) == nullptr) continue;
+    const std::size_t count = count_of(document, figure.rows);
     auto* button = new QPushButton;
     button->setObjectName(figure.name);
     button->setFlat(true);
-    button->setText(to_qt(render::grouped(static_cast<double>(rows.size()))) + "\n" +
+    button->setText(to_qt(render::grouped(static_cast<double>(count))) + "\n" +
                     words(figure.title));
-    button->setToolTip(words(figure.tip) + "\n" + words("Click: select them on the map"));
+    button->setCheckable(true);
+    button->setToolTip(words(figure.tip) + "\n" +
+                       words("Click: map and table show these alone; once more: everything"));
     button->setAccessibleName(words(figure.title));
-    if (figure.bad && !rows.empty()) {
+    if (figure.bad && count > 0) {
       QPalette p = button->palette();
       p.setColor(QPalette::ButtonText, meaning_colour("fail", document.theme()));
       button->setPalette(p);
@@ -272,20 +232,20 @@ void HeadlineStrip::fill_figures() {
       font.setBold(true);
       button->setFont(font);
     }
-    connect(button, &QPushButton::clicked, this, [this, &figure] { show_rows(figure); });
+    connect(button, &QPushButton::clicked, this, [this, &figure] {
+      narrow_to(context_.document, context_.canvas, figure.name, figure.rows);
+      mark_filter();
+    });
     buttons.push_back(button);
   }
   figures_->set_buttons(std::move(buttons));
+  mark_filter();
 }
 
-void HeadlineStrip::show_rows(const HeadlineFigure& figure) {
-  Document& document = context_.document;
-  const auto rows = rows_of(document, figure);
-  const TablePtr table = document.table(figure.table);
-  document.select({figure.table, rows, std::nullopt});
-  Box box;
-  for (const auto row : rows) box.add(table->shapes.boxes[row]);
-  if (!box.empty()) context_.canvas.zoom_to(box, 1.1);
+void HeadlineStrip::mark_filter() {
+  const auto& filter = context_.document.filter();
+  for (auto* button : figures_->findChildren<QPushButton*>())
+    button->setChecked(filter && button->objectName() == to_qt(filter->name));
 }
 
 }  // namespace firebreak::gui

@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "gui/narrow.hpp"
 #include "gui/panels.hpp"
 
 namespace firebreak::gui {
@@ -15,9 +16,7 @@ struct HeadlineFigure {
   const char* name;   ///< object name of its button
   const char* title;  ///< English key
   const char* tip;    ///< English key
-  const char* table;
-  const char* column;  ///< empty: every row
-  std::vector<const char*> values;
+  RowsMeant rows;
   bool bad = false;  ///< counts what is wrong
 };
 
@@ -41,8 +40,8 @@ class FigureRows : public QWidget {
 };
 
 /// Above the map: the town shown, the scenario shown, and the figures of both, each counted from
-/// the rows on the map; a click selects them. What is to be checked stands with the same weight as
-/// what fails.
+/// the rows on the map; a click narrows map and table to them. What is to be checked stands with
+/// the same weight as what fails.
 class HeadlineStrip : public QWidget {
   Q_OBJECT
  public:
@@ -53,15 +52,12 @@ class HeadlineStrip : public QWidget {
   void fill_units();
   void fill_scenarios();
   void fill_figures();
-  void show_rows(const HeadlineFigure& figure);
+  void mark_filter();
 
   Context context_;
   QComboBox* unit_;
   QComboBox* scenario_;
   class FigureRows* figures_;
 };
-
-/// The rows a figure counts: those with one of its values, in the unit shown.
-std::vector<std::uint32_t> rows_of(const Document& document, const HeadlineFigure& figure);
 
 }  // namespace firebreak::gui

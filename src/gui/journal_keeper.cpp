@@ -22,9 +22,10 @@ void JournalKeeper::keep(io::Project project) {
   changed_.notify_all();
 }
 
-void JournalKeeper::finish() {
+bool JournalKeeper::finish() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return !waiting_ && !writing_; });
+  return !failed_;
 }
 
 void JournalKeeper::work(const std::stop_token& stop) {
@@ -46,7 +47,7 @@ void JournalKeeper::write(const io::Project& project) {
     failed_ = false;
   } catch (const std::exception& e) {
     // The edit goes on; that it would be lost in a crash is said once.
-    if (!std::exchange(failed_, true)) emit failed(QString::fromUtf8(e.what()));
+    if (!failed_.exchange(true)) emit failed(QString::fromUtf8(e.what()));
   }
 }
 

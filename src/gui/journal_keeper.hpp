@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
@@ -27,8 +28,8 @@ class JournalKeeper : public QObject {
   void keep(io::Project project);
   /// Nothing is unsaved any more. Returns at once.
   void clear() { keep({}); }
-  /// Waits until the disk has what was last given.
-  void finish();
+  /// Waits until what was last given is written; false if the disk did not take it.
+  bool finish();
 
  signals:
   /// The journal cannot be written; told once until it can again.
@@ -39,7 +40,7 @@ class JournalKeeper : public QObject {
   void write(const io::Project& project);
 
   io::Journal journal_;
-  bool failed_ = false;  ///< of the worker
+  std::atomic<bool> failed_ = false;  ///< the last write
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::optional<io::Project> waiting_;

@@ -142,6 +142,8 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   connect(&document_, &Document::results_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::busy_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::language_changed, this, &MainWindow::update_actions);
+  connect(&document_, &Document::busy_changed, this, &MainWindow::close_when_written);
+  connect(&document_, &Document::writing_failed, this, [this] { closing_ = false; });
   connect(&document_.undo(), &QUndoStack::indexChanged, this, &MainWindow::update_actions);
   connect(&document_.undo(), &QUndoStack::cleanChanged, this, &MainWindow::update_title);
 
@@ -290,6 +292,12 @@ void MainWindow::open(const std::filesystem::path& path) {
   if (document_.is_open()) settings_.add_recent(path);
 }
 
+void MainWindow::add_data(const std::vector<std::filesystem::path>& paths) {
+  if (paths.size() == 1 && (!document_.is_open() || Document::opens_alone(paths.front())))
+    return open(paths.front());
+  document_.add_sources(paths);
+}
+
 bool MainWindow::may_discard() {
   if (!document_.is_open() || !document_.unsaved()) return true;
   switch (ask_unsaved()) {
@@ -309,8 +317,8 @@ void MainWindow::offer_recovery() {
   if (!why_not.empty()) document_.tell(to_qt(why_not), Tone::failure);
   if (!found) return;
   if (!ask_recover(to_qt(found->project.name))) return io::Journal::set_aside(*found);
-  document_.recover(*found);
-  io::Journal::forget(*found);
+  // What was found is the only copy until it stands in this window's own journal.
+  if (document_.recover(*found)) io::Journal::forget(*found);
 }
 
 void MainWindow::open_sample() {
@@ -327,9 +335,18 @@ void MainWindow::open_shipped(const char* folder) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  end_typing(*this);
   if (!may_discard()) return event->ignore();
+  if (document_.writing().running()) {
+    closing_ = true;
+    document_.tell(words("A file is still being written: the window closes when it is done. Esc "
+                         "stops the writing."),
+                   Tone::notice);
+    return event->ignore();
+  }
   settings_.set_bytes("geometry", saveGeometry());
   settings_.set_bytes("layout", saveState());
+  settings_.set_bytes("split", findChild<QSplitter*>("split")->saveState());
   QStringList shown;
   for (auto& [id, dock] : docks_)
     if (was_open_ && !dock->isHidden()) shown << to_qt(id);
@@ -338,9 +355,21 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   QMainWindow::closeEvent(event);
 }
 
+void MainWindow::close_when_written() {
+  if (!closing_ || document_.writing().running()) return;
+  // What came of it is told first.
+  QMetaObject::invokeMethod(
+      this,
+      [this] {
+        if (std::exchange(closing_, false)) close();
+      },
+      Qt::QueuedConnection);
+}
+
 void MainWindow::restore_layout() {
   restoreGeometry(settings_.bytes("geometry"));
   restoreState(settings_.bytes("layout"));
+  findChild<QSplitter*>("split")->restoreState(settings_.bytes("split"));
   for (const QString& id : settings_.value("panels").toStringList())
     shown_docks_.insert(id.toStdString());
 }
@@ -357,12 +386,14 @@ void MainWindow::dropEvent(QDropEvent* event) {
     return document_.tell(words("Only files and folders of this computer can be opened."),
                           Tone::notice);
   event->acceptProposedAction();
-  if (!document_.is_open() && paths.size() == 1) return open(paths.front());
-  document_.add_sources(paths);
+  add_data(paths);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Escape && document_.busy()) return document_.cancel();
+  if (event->key() == Qt::Key_Escape && document_.busy()) {
+    closing_ = false;
+    return document_.cancel();
+  }
   QMainWindow::keyPressEvent(event);
 }
 

@@ -46,6 +46,9 @@ class MainWindow : public QMainWindow {
   void set_middle(QWidget* widget);
 
   void open(const std::filesystem::path& path);
+  /// Adds files and folders to the city that is open; a project or a result, or anything while
+  /// nothing is open, is opened instead of it.
+  void add_data(const std::vector<std::filesystem::path>& paths);
   /// Saves under a name; false, with a message, if the file cannot be written.
   bool save_to(const std::filesystem::path& path);
   /// A raster below the data; empty: none. Undoable.
@@ -85,6 +88,7 @@ class MainWindow : public QMainWindow {
   void open_sample();
   void open_shipped(const char* folder);
   void restore_layout();
+  void close_when_written();
 
   AppSettings& settings_;
   Document document_;
@@ -104,6 +108,7 @@ class MainWindow : public QMainWindow {
   std::set<std::string> shown_docks_;  ///< as the last session left them
   QWidget* other_middle_ = nullptr;
   bool was_open_ = false;
+  bool closing_ = false;  ///< as soon as what is being written is
 };
 
 }  // namespace firebreak::gui

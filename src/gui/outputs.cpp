@@ -117,7 +117,7 @@ void Outputs::tell_written(const QString& path) {
 template <class Make>
 void Outputs::write_bytes(const std::filesystem::path& path, Make make) {
   if (!may_write(path)) return;
-  document_.writing().start(
+  document_.writing().add(
       [make = std::move(make)](const Job& job) {
         make(job);
         return true;
@@ -129,7 +129,9 @@ void Outputs::write_sheet(const std::filesystem::path& path) {
   const auto sheet = sheet_job(document_);
   if (!sheet) return void(has_results());
   write_bytes(path, [sheet = *sheet, path](const Job& job) {
-    render::write_map_sheet(sheet.tables(), sheet.record, sheet.style, sheet.options, path, job);
+    const SheetJob shown = sheet.of_unit(job.part(0, 0.1));
+    render::write_map_sheet(shown.tables(), shown.record, shown.style, shown.options, path,
+                            job.part(0.1, 1));
   });
 }
 
@@ -166,10 +168,11 @@ void Outputs::print_sheet() {
                                                        : QPageLayout::Portrait);
   printer->setDocName(proposed_name());
   if (!ask_printer(*printer)) return;
-  document_.writing().start(
+  document_.writing().add(
       [sheet = *sheet, printer, paper](const Job& job) {
-        const render::Sheet page(sheet.tables(), sheet.record, sheet.style, sheet.options,
-                                 job.part(0, 0.4));
+        const SheetJob shown = sheet.of_unit(job.part(0, 0.1));
+        const render::Sheet page(shown.tables(), shown.record, shown.style, shown.options,
+                                 job.part(0.1, 0.4));
         QPainter painter;
         if (!painter.begin(printer.get()))
           throw Error(ErrorKind::file, text("The printer does not answer. Is it switched on?"));

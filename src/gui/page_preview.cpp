@@ -82,7 +82,8 @@ void PagePreview::draw() {
   sheet->options.dpi = std::clamp(zoom_ * devicePixelRatioF() * mm_per_inch, 20.0, 400.0);
   drawing_.start(
       [sheet = *sheet](const Job& job) {
-        return render::sheet_picture(sheet.tables(), sheet.record, sheet.style, sheet.options, job);
+        const SheetJob shown = sheet.of_unit(job);
+        return render::sheet_picture(shown.tables(), shown.record, shown.style, shown.options, job);
       },
       [this](render::SheetPicture picture) { take(std::move(picture)); });
 }

@@ -246,14 +246,19 @@ std::vector<std::uint32_t> rows_of(const FeatureTable& table, const RowRequest& 
   const RowQuery query(table, request.filter);
   const std::size_t count = table.rows();
   std::vector<std::uint8_t> kept(count, 1);
-  if (!query.empty() || request.among || request.in_unit)
+  const auto in_sight = [&](std::size_t row) {
+    if (!request.seen || row >= table.shapes.size()) return true;
+    const Box& box = table.shapes.boxes[row];
+    return box.empty() || box.intersects(*request.seen);
+  };
+  if (!query.empty() || request.among || request.in_unit || request.seen)
     parallel_for(job, count, chunk, tr_key("Filtering"),
                  [&](std::size_t begin, std::size_t end, unsigned) {
                    for (std::size_t row = begin; row < end; ++row)
                      kept[row] = (!request.among || (*request.among)[row] != 0) &&
                                  (!request.in_unit || row >= request.in_unit->size() ||
                                   (*request.in_unit)[row] != 0) &&
-                                 query.fits(table, row);
+                                 in_sight(row) && query.fits(table, row);
                  });
   std::vector<std::uint32_t> rows;
   rows.reserve(count);

@@ -54,6 +54,7 @@ struct RowRequest {
   /// One per row, 1: may be shown; null: all may.
   std::shared_ptr<const std::vector<std::uint8_t>> among;
   std::shared_ptr<const std::vector<std::uint8_t>> in_unit;
+  std::optional<Box> seen;  ///< rows whose box it meets; rows without a place stay
 };
 
 /// The rows asked for; rows that compare equal keep their order, missing values come last either

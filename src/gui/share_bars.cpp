@@ -1,8 +1,10 @@
 #include "gui/share_bars.hpp"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 
 #include "render/key_figures.hpp"
 
@@ -23,6 +25,11 @@ QString count_words(const ShareBars::Part& part, double total) {
 
 }  // namespace
 
+ShareBars::ShareBars(QWidget* parent) : QWidget(parent) {
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+}
+
 void ShareBars::set_bars(std::vector<Bar> bars) {
   bars_ = std::move(bars);
   updateGeometry();
@@ -42,39 +49,85 @@ QRect ShareBars::area_of(std::size_t bar) const {
   return {2, static_cast<int>(bar) * bar_height() + line + 3, width() - 4, line};
 }
 
+QRectF ShareBars::area_of(std::size_t bar, std::size_t part) const {
+  const QRect area = area_of(bar);
+  const double total = total_of(bars_[bar]);
+  double before = 0;
+  for (std::size_t p = 0; p < part; ++p) before += bars_[bar].parts[p].count;
+  if (total <= 0) return {};
+  return {area.left() + area.width() * before / total, static_cast<double>(area.top()),
+          area.width() * bars_[bar].parts[part].count / total, static_cast<double>(area.height())};
+}
+
+std::vector<ShareBars::Place> ShareBars::places() const {
+  std::vector<Place> all;
+  for (std::size_t b = 0; b < bars_.size(); ++b)
+    for (std::size_t p = 0; p < bars_[b].parts.size(); ++p)
+      if (bars_[b].parts[p].count > 0) all.push_back({b, p});
+  return all;
+}
+
+void ShareBars::paint_part(QPainter& painter, const Part& part, const QRectF& box) const {
+  painter.fillRect(box, part.hatched ? palette().color(QPalette::Base) : part.colour);
+  if (part.hatched) painter.fillRect(box, QBrush(part.colour, Qt::BDiagPattern));
+  const QString count = QString::fromStdString(render::grouped(part.count));
+  if (fontMetrics().horizontalAdvance(count) + 6 >= box.width()) return;
+  const QRectF text(box.left() + 3, box.top(), box.width() - 6, box.height());
+  if (part.hatched)
+    painter.fillRect(QRectF(text.left(), text.top() + 2, fontMetrics().horizontalAdvance(count) + 2,
+                            text.height() - 4),
+                     palette().color(QPalette::Base));
+  const bool dark_ground = !part.hatched && part.colour.lightness() < 140;
+  painter.setPen(part.hatched  ? palette().color(QPalette::Text)
+                 : dark_ground ? QColor(Qt::white)
+                               : QColor(Qt::black));
+  painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, count);
+}
+
 void ShareBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   for (std::size_t b = 0; b < bars_.size(); ++b) {
     const QRect area = area_of(b);
-    const double total = total_of(bars_[b]);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(area.left(), area.top() - 4, bars_[b].title);
-    if (total <= 0) continue;
-    double before = 0;
-    for (const Part& part : bars_[b].parts) {
-      const double left = area.left() + area.width() * before / total;
-      before += part.count;
-      const QRectF box(left, area.top(), area.width() * part.count / total, area.height());
-      painter.fillRect(box, part.hatched ? palette().color(QPalette::Base) : part.colour);
-      if (part.hatched) painter.fillRect(box, QBrush(part.colour, Qt::BDiagPattern));
-      const QString count = QString::fromStdString(render::grouped(part.count));
-      if (fontMetrics().horizontalAdvance(count) + 6 < box.width()) {
-        const QRectF text(box.left() + 3, box.top(), box.width() - 6, box.height());
-        const bool dark_ground = !part.hatched && part.colour.lightness() < 140;
-        if (part.hatched) {
-          QRectF ground(text.left(), text.top() + 2, fontMetrics().horizontalAdvance(count) + 2,
-                        text.height() - 4);
-          painter.fillRect(ground, palette().color(QPalette::Base));
-        }
-        painter.setPen(part.hatched  ? palette().color(QPalette::Text)
-                       : dark_ground ? QColor(Qt::white)
-                                     : QColor(Qt::black));
-        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, count);
-      }
-    }
+    if (total_of(bars_[b]) <= 0) continue;
+    for (std::size_t p = 0; p < bars_[b].parts.size(); ++p)
+      paint_part(painter, bars_[b].parts[p], area_of(b, p));
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawRect(area.adjusted(0, 0, -1, -1));
+    if (!hasFocus() || at_.bar != b || at_.part >= bars_[b].parts.size()) continue;
+    painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
+    painter.drawRect(area_of(b, at_.part).adjusted(1, 1, -1, -1));
   }
+}
+
+void ShareBars::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return QWidget::mouseReleaseEvent(event);
+  for (const Place& place : places()) {
+    if (!area_of(place.bar, place.part).contains(event->position())) continue;
+    at_ = place;
+    emit chosen(place.bar, place.part);
+    return;
+  }
+}
+
+void ShareBars::keyPressEvent(QKeyEvent* event) {
+  const auto all = places();
+  const auto now = std::ranges::find(all, at_);
+  const int key = event->key();
+  const bool on = key == Qt::Key_Right || key == Qt::Key_Down;
+  const bool back = key == Qt::Key_Left || key == Qt::Key_Up;
+  if (all.empty() || (!on && !back && key != Qt::Key_Return && key != Qt::Key_Enter))
+    return QWidget::keyPressEvent(event);
+  if (now == all.end())
+    at_ = all.front();
+  else if (on && now + 1 != all.end())
+    at_ = *(now + 1);
+  else if (back && now != all.begin())
+    at_ = *(now - 1);
+  else if (!on && !back)
+    emit chosen(at_.bar, at_.part);
+  update();
 }
 
 bool ShareBars::event(QEvent* event) {

@@ -1,7 +1,7 @@
 #include "gui/sheet_job.hpp"
 
-#include "core/io/style_file.hpp"
 #include "core/io/versions.hpp"
+#include "core/session/unit_shown.hpp"
 #include "gui/building_story.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
@@ -40,13 +40,27 @@ std::string program_name() {
 std::optional<SheetJob> sheet_job(const Document& document) {
   if (!document.results()) return std::nullopt;
   SheetJob job;
-  job.results = document.results();
-  job.record = job.results->record();
+  const auto results = document.results();
+  job.all = {results, &results->assessment->tables};
+  job.record = results->record();
   if (job.record.program.empty()) io::stamp(job.record, program_name());
   const io::Project& project = document.project();
-  job.style = render::page_style(io::style_sheet("light"), project.view);
+  job.style = render::page_style(document.page_sheet(), project.view);
   job.options = render::sheet_options(project.sheet, project.view, language());
+  const TablePtr units = results->find("unit_summary");
+  if (units && row_with(*units, "unit_id", project.view.unit)) job.unit = project.view.unit;
   return job;
+}
+
+SheetJob SheetJob::of_unit(const Job& job) const {
+  if (unit.empty()) return *this;
+  SheetJob shown = *this;
+  auto tables_shown = std::make_shared<std::vector<FeatureTable>>(*all);
+  const UnitShown about = show_unit_alone(*tables_shown, shown.record, unit, record.title, job);
+  if (!shown.options.extent) shown.options.extent = about.extent;
+  if (shown.options.subtitle.empty()) shown.options.subtitle = about.name;
+  shown.all = std::move(tables_shown);
+  return shown;
 }
 
 std::optional<render::OnePage> page_about(const Document& document) {

@@ -19,12 +19,16 @@ std::string program_name();
 /// All that a map sheet is made of, taken out of the document once, so that it can be drawn off the
 /// main thread while the document goes on.
 struct SheetJob {
-  std::shared_ptr<const Results> results;
+  std::shared_ptr<const std::vector<FeatureTable>> all;  ///< of the results
   RunRecord record;
   StyleSheet style;
   render::SheetOptions options;
+  std::string unit;  ///< that is shown alone; empty: everything
 
-  const std::vector<FeatureTable>& tables() const { return results->assessment->tables; }
+  const std::vector<FeatureTable>& tables() const { return *all; }
+  /// With what lies in the unit alone, framed and headed by it where nothing else is said. Takes
+  /// long where a unit is chosen.
+  SheetJob of_unit(const Job& job) const;
 };
 
 /// The sheet of the results shown, as `firebreak map --project` makes it from the same result;

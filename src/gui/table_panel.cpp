@@ -54,6 +54,11 @@ TablePanel::TablePanel(Context& context)
   only_selected_->setCheckable(true);
   say(only_selected_, tr_key("Only selected"));
   say_tip(only_selected_, tr_key("Lists the selected rows alone"));
+  only_seen_ = new QToolButton;
+  only_seen_->setObjectName("only_seen");
+  only_seen_->setCheckable(true);
+  say(only_seen_, tr_key("Only in view"));
+  say_tip(only_seen_, tr_key("Lists the rows that the map shows now, as it moves"));
   counts_ = new QLabel;
   counts_->setObjectName("table_counts");
   wrong_ = new QLabel;
@@ -73,6 +78,7 @@ TablePanel::TablePanel(Context& context)
   top->addWidget(tables_);
   top->addWidget(filter_, 1);
   top->addWidget(only_selected_);
+  top->addWidget(only_seen_);
   for (const char* id : {"select_listed", "zoom_selection", "copy_rows", "export_rows"}) {
     auto* button = new QToolButton;
     button->setDefaultAction(context_.actions.find(id));
@@ -101,6 +107,10 @@ TablePanel::TablePanel(Context& context)
     view_->keep_selection(on);
     refresh();
   });
+  connect(only_seen_, &QToolButton::toggled, this, &TablePanel::refresh);
+  connect(&context_.canvas, &MapCanvas::view_changed, this, [this] {
+    if (only_seen_->isChecked()) typing_.start();
+  });
   connect(tables_, &QComboBox::activated, this, [this](int at) {
     picked_ = true;
     show_table(tables_->itemData(at).toString().toStdString());
@@ -117,8 +127,6 @@ TablePanel::TablePanel(Context& context)
           [this](std::uint32_t row) { context_.document.show(name_, row); });
   connect(&ordering_, &Task::failed, this, &TablePanel::tell_wrong);
   connect(&summing_, &Task::failed, this, &TablePanel::tell_wrong);
-  connect(&writing_, &Task::failed, this,
-          [this](const QString& words) { context_.document.tell(words, Tone::failure); });
 
   Document& document = context_.document;
   connect(&document, &Document::tables_changed, this, &TablePanel::fill_tables);
@@ -127,9 +135,10 @@ TablePanel::TablePanel(Context& context)
     connect(&document, signal, this, [this] {
       const TablePtr table = context_.document.table(name_);
       if (table && isVisible() && context_.document.unit_known() &&
-          context_.document.rows_in_unit(table) != in_unit_)
+          context_.document.rows_shown(table) != in_unit_)
         refresh();
     });
+  connect(&document, &Document::filter_changed, this, &TablePanel::take_filter);
   connect(&document, &Document::language_changed, this, &TablePanel::retell);
   fill_tables();
 }
@@ -141,7 +150,7 @@ TablePanel::~TablePanel() {
 
 bool TablePanel::finished() const {
   return !dirty_ && !typing_.isActive() && !ordering_.running() && !summing_.running() &&
-         !writing_.running();
+         !context_.document.writing().running();
 }
 
 void TablePanel::showEvent(QShowEvent*) {
@@ -203,7 +212,8 @@ void TablePanel::refresh() {
   request.sort_column = shown.sort_column;
   request.descending = shown.descending;
   if (only_selected_->isChecked()) request.among = model_.selected();
-  request.in_unit = in_unit_ = context_.document.rows_in_unit(table);
+  if (only_seen_->isChecked()) request.seen = context_.canvas.visible();
+  request.in_unit = in_unit_ = context_.document.rows_shown(table);
   if (table->rows() <= small_table) {
     ordering_.cancel();
     try {
@@ -275,6 +285,15 @@ void TablePanel::sort_by(int column) {
   }
   if (model_.rowCount() > 0)
     view_->setCurrentIndex(model_.index(std::max(view_->currentIndex().row(), 0), column));
+  refresh();
+}
+
+void TablePanel::take_filter() {
+  const auto& filter = context_.document.filter();
+  if (filter && filter->table->name != name_) {
+    picked_ = true;
+    return show_table(filter->table->name);
+  }
   refresh();
 }
 

@@ -49,6 +49,7 @@ class TablePanel : public QWidget {
   void fit_columns();
   void sort_by(int column);
   void take_selection();
+  void take_filter();
   void bring_into_sight();
   void summarise();
   void show_summary(const Column& column, const ColumnSummary& summary);
@@ -61,6 +62,7 @@ class TablePanel : public QWidget {
   void invert_selection();
   void zoom_to_selection();
   void copy_rows();
+  void copy_shapes();
   void ask_export();
   /// What copying and exporting take: the selection or, without one, what is listed.
   std::pair<TablePtr, std::vector<std::uint32_t>> chosen_rows() const;
@@ -70,20 +72,21 @@ class TablePanel : public QWidget {
   std::string name_;     ///< of the table shown
   bool picked_ = false;  ///< the user chose the table
   std::map<std::string, Shown> shown_;
-  std::shared_ptr<const std::vector<std::uint8_t>> in_unit_;  ///< as the list was made
+  /// What unit and filter left when the list was made.
+  std::shared_ptr<const std::vector<std::uint8_t>> in_unit_;
   bool dirty_ = true;
   bool own_selection_ = false;
   QComboBox* tables_;
   QLineEdit* filter_;
   QToolButton* only_selected_;
+  QToolButton* only_seen_;
   QLabel* counts_;
   QLabel* wrong_;
   RowView* view_;
   QLabel* summary_;
-  QTimer typing_;
+  QTimer typing_;  ///< or moving the map
   Task ordering_;
   Task summing_;
-  Task writing_;
   SelectTool box_;
   SelectTool polygon_;
 };

@@ -66,6 +66,9 @@ void TablePanel::add_actions() {
   actions.add("copy_rows", "edit", tr_key("Copy rows"),
               tr_key("Copies the selected rows with their titles, for a spreadsheet"),
               QKeySequence::Copy, [this] { copy_rows(); });
+  actions.add("copy_shapes", "edit", tr_key("Copy shapes (WKT)"),
+              tr_key("Copies id and shape of the selected rows as well-known text, for other maps"),
+              QKeySequence("Ctrl+Shift+C"), [this] { copy_shapes(); });
   actions.add("zoom_selection", "map", tr_key("Zoom to selection"),
               tr_key("Shows all that is selected"), QKeySequence("Ctrl+J"),
               [this] { zoom_to_selection(); });
@@ -76,8 +79,8 @@ void TablePanel::add_actions() {
 
 void TablePanel::popup(const QPoint& global) {
   QMenu menu;
-  for (const char* id : {"zoom_selection", "copy_rows", "export_rows", "select_listed",
-                         "invert_selection", "select_none"})
+  for (const char* id : {"zoom_selection", "copy_rows", "copy_shapes", "export_rows",
+                         "select_listed", "invert_selection", "select_none"})
     menu.addAction(context_.actions.find(id));
   menu.exec(global);
 }
@@ -150,6 +153,23 @@ void TablePanel::copy_rows() {
   context_.document.tell(words("{} rows copied.", rows.size()), Tone::done);
 }
 
+void TablePanel::copy_shapes() {
+  const auto [table, rows] = chosen_rows();
+  if (!table || context_.document.selection().rows.empty())
+    return context_.document.tell(words("Select rows first; their shapes are copied."),
+                                  Tone::notice);
+  const Xy origin = grid_of(context_.document).origin;
+  const auto id = id_column_of(*table);
+  const Column* ids = id.empty() ? nullptr : table->column(id);
+  std::string all;
+  for (const std::uint32_t row : rows) {
+    if (ids != nullptr) all += plain(exact_cell(*ids, row)) + "\t";
+    all += io::wkt_of(*table, row, origin) + "\n";
+  }
+  QApplication::clipboard()->setText(QString::fromStdString(all));
+  context_.document.tell(words("{} shapes copied.", rows.size()), Tone::done);
+}
+
 void TablePanel::ask_export() {
   const TablePtr table = chosen_rows().first;
   if (!table) return;
@@ -171,7 +191,7 @@ void TablePanel::export_to(const std::filesystem::path& path) {
   if (!table) return;
   const CityGrid grid = grid_of(context_.document);
   const io::Project& project = context_.document.project();
-  writing_.start(
+  context_.document.writing().add(
       [path, table = table, rows = std::move(rows), sources = sources_of(project),
        place = io::TablePlace{grid.crs_wkt, grid.origin, project.public_edition}](const Job& job) {
         io::check_writable(path, io::Existing::replace, sources);

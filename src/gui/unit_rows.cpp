@@ -1,54 +1,81 @@
 #include "gui/unit_rows.hpp"
 
-#include "core/geo/measure.hpp"
+#include <algorithm>
+
+#include "core/model/cells.hpp"
+#include "core/session/unit_shown.hpp"
 
 namespace firebreak::gui {
 
 namespace {
 
-Xy middle_of(const FeatureTable& table, std::size_t row) {
-  if (table.geometry == TableGeometry::multi_polygon) return interior_point(table.shapes, row);
-  const auto points = table.shapes.feature_points(row);
-  return points.empty() ? Xy{} : points[points.size() / 2];
+void add_unit(Units& units, std::string_view id, std::string_view name, std::size_t row) {
+  if (id.empty()) return;  // what lies in no unit
+  units.list.push_back({std::string(id), std::string(name.empty() ? id : name), {}, row});
 }
 
-UnitRows::Rows rows_in(const City& city, const std::string& unit, const FeatureTable& table,
-                       const Job& job) {
-  constexpr std::size_t rows_between_looks = 1024;
-  const auto& units = *city.units;
-  std::size_t chosen = 0;
-  while (chosen < units.size() && units.ids[chosen] != unit) ++chosen;
-  std::vector<std::uint8_t> rows(table.shapes.size(), 1);
-  if (chosen < units.size())
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      if (row % rows_between_looks == 0) job.check();
-      const Box& box = table.shapes.boxes[row];
-      rows[row] = box.empty() || (box.intersects(units.shapes.boxes[chosen]) &&
-                                  contains(units.shapes, chosen, middle_of(table, row)))
-                      ? 1
-                      : 0;
-    }
-  return std::make_shared<const std::vector<std::uint8_t>>(std::move(rows));
+std::optional<std::size_t> position_of(const Units& units, std::string_view id) {
+  const auto found = std::ranges::find(units.list, id, &Units::Unit::id);
+  if (id.empty() || found == units.list.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - units.list.begin());
 }
 
 }  // namespace
 
-std::shared_ptr<const UnitRows> unit_rows(const std::shared_ptr<const City>& city,
-                                          const std::string& unit,
+const Units::Unit* Units::find(const std::string& id) const {
+  const auto at = position_of(*this, id);
+  return at ? &list[*at] : nullptr;
+}
+
+std::vector<std::size_t> Units::towns() const {
+  std::vector<std::size_t> towns;
+  for (std::size_t u = 0; u < list.size(); ++u)
+    if (!list[u].parent) towns.push_back(u);
+  std::ranges::stable_sort(towns, {}, [&](std::size_t u) { return list[u].name; });
+  return towns;
+}
+
+Units units_of(const std::shared_ptr<const City>& city, const TablePtr& unit_summary) {
+  Units units;
+  if (city && !city->units->empty()) {
+    const auto& rows = *city->units;
+    units.owner = city->units;
+    units.shapes = &rows.shapes;
+    for (std::size_t u = 0; u < rows.size(); ++u) add_unit(units, rows.ids[u], rows.names[u], u);
+    for (Units::Unit& unit : units.list)
+      if (const auto parent = rows[unit.row].parent)
+        unit.parent = position_of(units, rows.ids[parent->value]);
+  } else if (!city && unit_summary) {
+    units.owner = unit_summary;
+    units.shapes = &unit_summary->shapes;
+    for (std::size_t row = 0; row < unit_summary->rows(); ++row)
+      add_unit(units, word_or_empty(*unit_summary, "unit_id", row),
+               word_or_empty(*unit_summary, "name", row), row);
+    for (Units::Unit& unit : units.list)
+      unit.parent = position_of(units, word_or_empty(*unit_summary, "parent_id", unit.row));
+  }
+  return units;
+}
+
+std::shared_ptr<const UnitRows> unit_rows(const Units& units, const std::string& unit,
                                           const std::vector<TablePtr>& tables,
                                           const std::shared_ptr<const UnitRows>& before,
                                           const Job& job) {
   auto rows = std::make_shared<UnitRows>();
-  rows->city = city;
+  rows->owner = units.owner;
   rows->unit = unit;
-  const bool same_unit = before && before->made_for(city, unit);
+  const Units::Unit* chosen = units.find(unit);
+  const bool same_unit = before && before->made_for(units, unit);
   for (const TablePtr& table : tables) {
     if (table->geometry == TableGeometry::none) continue;
     UnitRows::Rows& mine = rows->of[table];
     if (same_unit)
       if (const auto known = before->of.find(table); known != before->of.end())
         mine = known->second;
-    if (!mine) mine = rows_in(*city, unit, *table, job);
+    if (mine) continue;
+    mine = std::make_shared<const std::vector<std::uint8_t>>(
+        chosen != nullptr ? rows_in_unit(*units.shapes, chosen->row, *table, job)
+                          : std::vector<std::uint8_t>(table->shapes.size(), 1));
   }
   return rows;
 }

@@ -340,6 +340,43 @@ TEST_F(Brief, TheSameBytesAsTheCommandLine) {
   }
 }
 
+TEST_F(Brief, TheTownShownIsThePageInTheWindowAndOnTheCommandLine) {
+  const auto project = test::write_town(dir_.path());
+  std::ofstream(dir_.path() / "units.geojson")
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
+      << R"("properties":{"id":"west","name":"West"},"geometry":{"type":"Polygon",)"
+      << R"("coordinates":[[[11.27,49.50],[11.2827,49.50],[11.2827,49.52],[11.27,49.52],)"
+      << R"([11.27,49.50]]]}}]})";
+  std::ofstream(project, std::ios::app)
+      << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
+  open(project);
+  assess();
+  window_->choose_step(gui::Step::brief);
+  wait_page();
+  const Box whole = preview().picture()->seen;
+  document().edit("Unit shown", [](io::Project& p) { p.view.unit = "west"; });
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return preview().finished() && preview().picture()->subtitle == "West"; }, 60000));
+  EXPECT_LT(preview().picture()->seen.width_m(), whole.width_m());
+  ASSERT_TRUE(window_->save_to(dir_ / "city.toml"));
+  taken("export_gpkg", "west.gpkg");
+  const auto window = taken("export_pdf", "window.pdf");
+  command_line({"map", name("west.gpkg"), "--project", name("city.toml"), "-o", name("line.pdf")});
+  EXPECT_TRUE(same_bytes(window, dir_ / "line.pdf"));
+  EXPECT_TRUE(words_of(window).contains("West"));
+  command_line({"map", name("west.gpkg"), "--unit", "west", "-o", name("unit.pdf")});
+  EXPECT_TRUE(words_of(dir_ / "unit.pdf").contains("West"));
+}
+
+TEST_F(Brief, APaperThatThereIsNotIsRefusedWhereTheProjectIsRead) {
+  const auto project = test::write_town(dir_.path());
+  std::ofstream(project, std::ios::app) << "\n[sheet]\npaper = \"A9\"\n";
+  window_->open(project);
+  EXPECT_FALSE(document().is_open());
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("A0 to A6"))
+      << find<QLabel>("message")->text().toStdString();
+}
+
 TEST_F(Brief, APlansResultIsTheCommandLinesScenario) {
   brief();
   document().add_edit(AddHydrant{"new-1", (*document().city()->hydrants)[0].at + Xy{200, 0}});

@@ -207,5 +207,32 @@ TEST_F(Documents, UnsavedChangesAreAskedFor) {
   EXPECT_NE(contents(dir_.path() / "city.toml").find("add_hydrant"), std::string::npos);
 }
 
+TEST_F(Documents, ResultsOfDataThatLieElsewhereAreNotDrawnOverTheNewOnes) {
+  open_town();
+  assess();
+  ASSERT_TRUE(document().table("building_risk"));
+  document().edit("CRS", [](io::Project& p) { p.crs = "EPSG:25833"; });
+  settle();
+  ASSERT_TRUE(document().city());
+  EXPECT_FALSE(document().table("building_risk")) << "it would lie hundreds of kilometres away";
+  EXPECT_TRUE(document().outdated());
+  document().undo().undo();
+  settle();
+  EXPECT_TRUE(document().table("building_risk")) << "the same frame again";
+}
+
+TEST_F(Documents, PartsOfALaterRunAreShownAsTheyFinishToo) {
+  open_town();
+  assess();
+  const auto before = document().table("building_risk");
+  bool early = false;
+  QObject::connect(&document(), &gui::Document::tables_changed, window_.get(), [&] {
+    if (document().busy() && document().table("building_risk") != before) early = true;
+  });
+  document().edit("Value", [](io::Project& p) { p.overrides["hydrants.radius_m"] = 100.0; });
+  assess();
+  EXPECT_TRUE(early);
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -492,5 +492,40 @@ TEST(RowQuery, SummaryCountsWhatIsThere) {
   EXPECT_EQ(names.commonest.front(), (std::pair<std::string, std::size_t>{"Haus 10", 2}));
 }
 
+TEST_F(Table, OnlyInViewListsWhatTheMapShowsAndFollowsIt) {
+  open_table();
+  choose("buildings");
+  canvas().zoom_to(around_houses(0, 1));
+  settle();
+  QTest::mouseClick(find<QToolButton>("only_seen"), Qt::LeftButton);
+  wait();
+  const int near = model().rowCount();
+  EXPECT_GE(near, 2);
+  EXPECT_LT(near, 60);
+  const Box seen = canvas().visible();
+  for (const std::uint32_t row : model().rows())
+    EXPECT_TRUE(model().table()->shapes.boxes[row].intersects(seen));
+  canvas().full_extent();
+  settle();
+  wait();
+  EXPECT_EQ(model().rowCount(), 60);
+}
+
+TEST_F(Table, ShapesAreCopiedAsWellKnownTextInTheCrsOfTheCity) {
+  open_table();
+  choose("hydrants");
+  click_row(0);
+  press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+  const Xy there = document().city()->to_crs((*document().city()->hydrants)[0].at);
+  double x = 0;
+  double y = 0;
+  char id[16] = {};
+  const std::string copied = QApplication::clipboard()->text().toStdString();
+  ASSERT_EQ(std::sscanf(copied.c_str(), "%15s POINT (%lf %lf)", id, &x, &y), 3) << copied;
+  EXPECT_STREQ(id, "h1");
+  EXPECT_NEAR(x, there.x_m, 1e-6);
+  EXPECT_NEAR(y, there.y_m, 1e-6);
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -28,6 +28,8 @@ struct Shapes {
   std::vector<std::uint32_t> feature_start{0};  ///< feature f = parts [feature_start[f], [f+1])
   std::vector<Box> boxes;                       ///< one per feature
 
+  friend bool operator==(const Shapes&, const Shapes&) = default;
+
   std::size_t size() const { return boxes.size(); }
   bool empty() const { return boxes.empty(); }
   std::uint32_t first_part(std::size_t f) const { return feature_start[f]; }

@@ -1,0 +1,178 @@
+#include <QComboBox>
+#include <fstream>
+
+#include "gui/share_bars.hpp"
+#include "gui/window_fixture.hpp"
+
+/// The town switcher and what follows it: figures, bars, list, and the files taken away.
+namespace firebreak {
+namespace {
+
+using testing::ElementsAre;
+
+class Towns : public test::WindowTest {
+ protected:
+  /// The town parted in West (30 houses) and East (30 houses), with a grid cell in the west.
+  std::filesystem::path parted() {
+    const auto project = test::write_town(dir_.path());
+    const auto box = [](const char* id, const char* name, const char* parent, const char* west,
+                        const char* east) {
+      return std::string(R"({"type":"Feature","properties":{"id":")") + id + R"(","name":")" +
+             name + R"(","parent":")" + parent +
+             R"("},"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",49.50],[" + east +
+             ",49.50],[" + east + ",49.52],[" + west + ",49.52],[" + west + ",49.50]]]}}";
+    };
+    std::ofstream(dir_.path() / "units.geojson")
+        << R"({"type":"FeatureCollection","features":[)"
+        << box("west", "West", "", "11.27", "11.2827") << ","
+        << box("east", "East", "", "11.2827", "11.30") << ","
+        << box("mill", "Mill", "west", "11.27", "11.2814") << "]}";
+    std::ofstream(project, std::ios::app)
+        << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
+    return project;
+  }
+  void pick(const QString& name) {
+    auto* units = find<QComboBox>("unit");
+    units->setFocus();
+    QTest::keyClicks(units, name);
+    QTest::keyClick(units, Qt::Key_Return);
+    settle();
+  }
+  QStringList offered() {
+    QStringList names;
+    auto* units = find<QComboBox>("unit");
+    for (int i = 0; i < units->count(); ++i) names << units->itemText(i).trimmed();
+    return names;
+  }
+  QString figure_named(const QString& title) {
+    auto* figures = find<QTreeWidget>("assess_figures");
+    for (int i = 0; i < figures->topLevelItemCount(); ++i)
+      if (figures->topLevelItem(i)->text(0).startsWith(title))
+        return figures->topLevelItem(i)->text(1);
+    return {};
+  }
+  static std::vector<std::string> titles(const gui::ShareBars& bars) {
+    std::vector<std::string> all;
+    for (const auto& bar : bars.bars()) all.push_back(bar.title.toStdString());
+    return all;
+  }
+  static double counted(const gui::ShareBars& bars, std::size_t bar) {
+    double all = 0;
+    for (const auto& part : bars.bars()[bar].parts) all += part.count;
+    return all;
+  }
+  static QPoint middle(const gui::ShareBars& bars, std::size_t bar, std::size_t part) {
+    return bars.area_of(bar, part).center().toPoint();
+  }
+};
+
+TEST_F(Towns, TheSwitcherNarrowsFiguresBarsAndTheirHeading) {
+  open(parted());
+  assess();
+  window_->choose_step(gui::Step::assess);
+  EXPECT_EQ(offered(), QStringList({"Whole city", "East", "West", "Mill"}));
+  auto* figures = find<QTreeWidget>("assess_figures");
+  EXPECT_EQ(figures->headerItem()->text(0), "Figure of the whole city");
+  auto* bars = find<gui::ShareBars>("assess_bars");
+  EXPECT_EQ(counted(*bars, 0), 60);
+  pick("West");
+  EXPECT_EQ(document().project().view.unit, "west");
+  EXPECT_EQ(figures->headerItem()->text(0), "Figure of West");
+  EXPECT_EQ(figure_named("buildings"), "30");
+  EXPECT_EQ(counted(*bars, 0), 30);
+  EXPECT_TRUE(find<QPushButton>("figure_buildings")->text().startsWith("30"));
+  document().undo().undo();
+  settle();
+  EXPECT_EQ(figures->headerItem()->text(0), "Figure of the whole city");
+  EXPECT_EQ(counted(*bars, 0), 60);
+}
+
+TEST_F(Towns, TheTownsStandSideBySideTheWorstFirstAndAClickShowsOne) {
+  open(parted());
+  assess();
+  window_->choose_step(gui::Step::assess);
+  QTest::qWait(10);
+  auto* by_unit = find<gui::ShareBars>("assess_by_unit");
+  ASSERT_TRUE(by_unit->isVisible());
+  // The one working hydrant stands in the west.
+  EXPECT_THAT(titles(*by_unit), ElementsAre("East", "West"));
+  EXPECT_EQ(counted(*by_unit, 0), 30);
+  EXPECT_EQ(counted(*by_unit, 1), 30);
+  const auto fails = [&](std::size_t bar) { return by_unit->bars()[bar].parts[0].count; };
+  EXPECT_GT(fails(0), fails(1));
+  QTest::mouseClick(by_unit, Qt::LeftButton, {}, middle(*by_unit, 0, 0));
+  settle();
+  EXPECT_EQ(document().project().view.unit, "east");
+  EXPECT_FALSE(by_unit->isVisible()) << "East has no parts";
+}
+
+TEST_F(Towns, APartOfABarNarrowsMapAndListAndGivesThemBack) {
+  open(parted());
+  assess();
+  window_->choose_step(gui::Step::assess);
+  window_->show_panel("table");
+  settle();
+  auto* bars = find<gui::ShareBars>("assess_bars");
+  const auto failing = static_cast<std::size_t>(bars->bars()[0].parts[0].count);
+  ASSERT_GT(failing, 0U);
+  ASSERT_LT(failing, 60U);
+  const QImage before = picture();
+  QTest::mouseClick(bars, Qt::LeftButton, {}, middle(*bars, 0, 0));
+  settle();
+  ASSERT_TRUE(document().filter());
+  EXPECT_EQ(document().selection().rows.size(), failing);
+  auto* counts = find<QLabel>("table_counts");
+  EXPECT_TRUE(counts->text().startsWith(QString::number(failing) + " of 60 rows"))
+      << counts->text().toStdString();
+  bars->setFocus();
+  QTest::keyClick(bars, Qt::Key_Return);
+  settle();
+  EXPECT_FALSE(document().filter());
+  EXPECT_TRUE(counts->text().startsWith("60 of 60 rows")) << counts->text().toStdString();
+}
+
+TEST_F(Towns, AHeadlineFigureIsAFilterUntilItIsPressedAgainOrAnotherTownIsChosen) {
+  open(parted());
+  assess();
+  auto* figure = find<QPushButton>("figure_hydrants");
+  QTest::mouseClick(figure, Qt::LeftButton);
+  settle();
+  ASSERT_TRUE(document().filter());
+  EXPECT_TRUE(find<QPushButton>("figure_hydrants")->isChecked());
+  const auto judged = document().table("building_risk");
+  const auto shown = document().rows_shown(judged);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(static_cast<std::size_t>(std::count(shown->begin(), shown->end(), 1)),
+            document().selection().rows.size());
+  EXPECT_FALSE(document().rows_shown(document().table("fire_lanes"))) << "other layers stay";
+  QTest::mouseClick(find<QPushButton>("figure_hydrants"), Qt::LeftButton);
+  settle();
+  EXPECT_FALSE(document().filter());
+  EXPECT_FALSE(find<QPushButton>("figure_hydrants")->isChecked());
+  QTest::mouseClick(find<QPushButton>("figure_lanes"), Qt::LeftButton);
+  settle();
+  ASSERT_TRUE(document().filter());
+  pick("West");
+  EXPECT_FALSE(document().filter());
+  QTest::mouseClick(find<QPushButton>("figure_hydrants"), Qt::LeftButton);
+  settle();
+  press(Qt::Key_0, Qt::ControlModifier | Qt::ShiftModifier);
+  EXPECT_FALSE(document().filter());
+}
+
+TEST_F(Towns, AnOpenedResultHasItsTownsToo) {
+  open(parted());
+  assess();
+  const auto file = dir_ / "risk.gpkg";
+  document().write_result(file);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !document().busy(); }, 60000));
+  open(file);
+  ASSERT_FALSE(document().city());
+  EXPECT_EQ(offered(), QStringList({"Whole city", "East", "West", "Mill"}));
+  ASSERT_TRUE(find<QComboBox>("unit")->isVisible());
+  pick("East");
+  EXPECT_TRUE(find<QPushButton>("figure_buildings")->text().startsWith("30"));
+}
+
+}  // namespace
+}  // namespace firebreak
