@@ -269,10 +269,12 @@ void MainWindow::update_actions() {
   const auto enable = [&](const char* id, bool on) {
     if (QAction* action = actions_.find(id)) action->setEnabled(on);
   };
-  enable("save", open);
-  enable("save_as", open);
+  // A result opened alone has no project.
+  const bool has_project = open && !document_.project().sources.empty();
+  enable("save", has_project);
+  enable("save_as", has_project);
   enable("close", open);
-  enable("reload", open && !document_.project().sources.empty());
+  enable("reload", has_project);
   enable("assess", document_.city() != nullptr && !document_.busy());
   enable("stop", document_.busy());
   QUndoStack& undo = document_.undo();

@@ -22,6 +22,22 @@ constexpr int wait_ms = 60;  ///< changes in a row are drawn once
 constexpr double smallest_zoom = 0.3;
 constexpr double largest_zoom = 16;
 
+/// Which way an arrow key points, as the map is dragged to see more of that side.
+QPointF arrow(int key) {
+  switch (key) {
+    case Qt::Key_Left:
+      return {1, 0};
+    case Qt::Key_Right:
+      return {-1, 0};
+    case Qt::Key_Up:
+      return {0, 1};
+    case Qt::Key_Down:
+      return {0, -1};
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
 PagePreview::PagePreview(Document& document, QWidget* parent)
@@ -289,6 +305,12 @@ void PagePreview::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape && !title_->isHidden()) return end_title(false);
   if (event->key() == Qt::Key_Plus) return zoom_by(1.25);
   if (event->key() == Qt::Key_Minus) return zoom_by(0.8);
+  if (event->modifiers() == Qt::ShiftModifier && picture_)
+    if (const QPointF step = arrow(event->key()); !step.isNull()) {
+      constexpr double part = 0.05;  // of the frame
+      const QSizeF frame = map_rect().size();
+      return move_map({part * step.x() * frame.width(), part * step.y() * frame.height()});
+    }
   QAbstractScrollArea::keyPressEvent(event);
 }
 
@@ -336,7 +358,8 @@ void PreviewPane::tell() {
   const bool old = document_.outdated();
   state_->setText(old ? QStringLiteral("⚠ ") + words("The result is older than the last changes: "
                                                      "assess again.")
-                      : words("Click the title to edit it, drag the map in its frame."));
+                      : words("Click the title to edit it, drag the map in its frame (or Shift and "
+                              "the arrow keys)."));
   QPalette palette;
   if (old) palette.setColor(QPalette::WindowText, meaning_colour("marginal", document_.theme()));
   state_->setPalette(palette);

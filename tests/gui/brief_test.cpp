@@ -187,6 +187,20 @@ TEST_F(Brief, TheMapIsDraggedInsideItsFrame) {
   EXPECT_EQ(preview().picture()->seen, before.seen);
 }
 
+TEST_F(Brief, TheMapIsMovedInItsFrameByKeysToo) {
+  brief();
+  const auto before = *preview().picture();
+  preview().setFocus();
+  QTest::keyClick(&preview(), Qt::Key_Right, Qt::ShiftModifier);
+  wait_page();
+  ASSERT_TRUE(sheet().extent.has_value());
+  const auto after = *preview().picture();
+  EXPECT_NEAR(after.seen.min.x_m - before.seen.min.x_m, 0.05 * before.seen.width_m(),
+              0.005 * before.seen.width_m());
+  EXPECT_EQ(after.seen.min.y_m, before.seen.min.y_m);
+  EXPECT_EQ(after.scale, before.scale);
+}
+
 TEST_F(Brief, TheViewOfTheMapBecomesTheExtent) {
   brief();
   window_->choose_step(gui::Step::data);
