@@ -68,6 +68,8 @@ void MainWindow::add_file_actions() {
                QKeySequence::Close, [this] {
                  if (may_discard()) document_.close();
                });
+  // What starts anew elsewhere does so here as well.
+  actions_.find("close")->setShortcuts({QKeySequence::Close, QKeySequence::New});
   actions_.add_separator("file");
   actions_.add("quit", "file", tr_key("&Quit"), tr_key("Ends the program"), QKeySequence("Ctrl+Q"),
                [this] { QMainWindow::close(); });
