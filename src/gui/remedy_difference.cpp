@@ -123,7 +123,7 @@ void RemedyDifference::add_actions() {
         if (layer == nullptr) return;
         const LayerView* said = context_.document.project().view.find(layer->table, layer->title);
         const bool shown = said == nullptr ? layer->shown : said->shown;
-        context_.document.edit(tr_key("Layer shown"), [&](io::Project& project) {
+        context_.document.edit(tr_key("Layer shown or hidden"), [&](io::Project& project) {
           project.view.layer(layer->table, layer->title).shown = !shown;
         });
       });
