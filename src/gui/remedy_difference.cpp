@@ -118,7 +118,7 @@ void RemedyDifference::add_actions() {
   context_.actions.add(
       "mark_changes", "remedy", tr_key("Mark changed buildings"),
       tr_key("Outlines the buildings that get better or worse on the map, or hides the outlines"),
-      QKeySequence("Alt+M"), [this] {
+      QKeySequence("Ctrl+Alt+M"), [this] {
         const LayerStyle* layer = context_.document.style().find("changed_buildings");
         if (layer == nullptr) return;
         const LayerView* said = context_.document.project().view.find(layer->table, layer->title);

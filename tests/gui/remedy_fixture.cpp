@@ -1,5 +1,9 @@
 #include "gui/remedy_fixture.hpp"
 
+#include <fmt/format.h>
+
+#include <QApplication>
+
 #include <fstream>
 
 #include "core/geo/crs.hpp"
@@ -14,6 +18,37 @@ Xy RemedyTest::town(Xy in_town) {
   const auto [lon, lat] = lon_lat(in_town);
   const City& city = *document().city();
   return Transform(Crs("EPSG:4326"), city.crs)({lon, lat}) - city.origin;
+}
+
+void RemedyTest::narrow_side_street() {
+  const auto place = [](Xy in_town) {
+    const auto [lon, lat] = lon_lat(in_town);
+    return fmt::format("[{:.8f},{:.8f}]", lon, lat);
+  };
+  std::ifstream in(dir_.path() / "buildings.geojson");
+  std::string houses{std::istreambuf_iterator<char>(in), {}};
+  houses.resize(houses.rfind("]}"));
+  const auto add_house = [&](const char* name, const Box& box) {
+    houses +=
+        fmt::format(R"(,{{"type":"Feature","properties":{{"id":"{0}","name":"{0}","storeys":2}},)"
+                    R"("geometry":{{"type":"Polygon","coordinates":[[{1},{2},{3},{4},{1}]]}}}})",
+                    name, place(box.min), place({box.max.x_m, box.min.y_m}), place(box.max),
+                    place({box.min.x_m, box.max.y_m}));
+  };
+  add_house("West", {{-53, 60}, {-43, 140}});
+  add_house("East", {{-37, 60}, {-27, 140}});
+  add_house("End 1", {{-56, 160}, {-46, 170}});
+  add_house("End 2", {{-56, 172}, {-46, 182}});
+  std::ofstream(dir_.path() / "buildings.geojson") << houses << "]}\n";
+  std::string cars;
+  for (const int car : {1, 2}) {
+    const double x = car == 1 ? -41 : -39;
+    cars += fmt::format(R"({}{{"type":"Feature","properties":{{"id":"car{}","kind":"parked"}},)"
+                        R"("geometry":{{"type":"LineString","coordinates":[{},{}]}}}})",
+                        car == 1 ? "" : ",", car, place({x, 90}), place({x, 110}));
+  }
+  std::ofstream(dir_.path() / "obstacles.geojson")
+      << R"({"type":"FeatureCollection","features":[)" << cars << "]}\n";
 }
 
 void RemedyTest::look_at(Xy in_town) {

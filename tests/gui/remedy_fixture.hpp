@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractItemView>
+#include <QDoubleSpinBox>
 
 #include "gui/window_fixture.hpp"
 
@@ -12,6 +13,9 @@ class RemedyTest : public WindowTest {
   static std::pair<double, double> lon_lat(Xy in_town);
   /// In city metres.
   Xy town(Xy in_town);
+  /// Puts houses 6 m apart along Side Street into the written town, two rows of parked cars that
+  /// leave 2 m between them, and behind them the houses "End 1" and "End 2", 2 m apart.
+  void narrow_side_street();
   /// Goes to step 4 and shows some 150 m around a place of the town.
   void look_at(Xy in_town);
   /// Opens a box and clicks on an entry.

@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include <fstream>
-
-#include "core/geo/crs.hpp"
+#include "core/geo/measure.hpp"
 #include "gui/remedy_fixture.hpp"
 
 /// The tools of step 4, used as a person does: clicked and dragged on the map, with their form.
@@ -21,20 +17,13 @@ class RemedyTools : public test::RemedyTest {
     ADD_FAILURE() << id;
     return 0;
   }
-  /// Two rows of parked cars that leave 2 m of Side Street.
-  void park_cars() {
-    std::ofstream out(dir_.path() / "obstacles.geojson");
-    out << R"({"type":"FeatureCollection","features":[)";
-    for (const double x : {-41.0, -39.0}) {
-      const auto [lon0, lat0] = lon_lat({x, 90});
-      const auto [lon1, lat1] = lon_lat({x, 110});
-      out << (x < -40 ? "" : ",")
-          << fmt::format(R"({{"type":"Feature","properties":{{"id":"car{}","kind":"parked"}},)"
-                         R"("geometry":{{"type":"LineString","coordinates":[[{:.8f},{:.8f}],)"
-                         R"([{:.8f},{:.8f}]]}}}})",
-                         x < -40 ? 1 : 2, lon0, lat0, lon1, lat1);
-    }
-    out << "]}\n";
+  /// The id of the lane at a place of the town.
+  std::string lane_at(Xy in_town) {
+    const gui::TablePtr lanes = document().table("fire_lanes");
+    for (std::uint32_t row = 0; row < lanes->rows(); ++row)
+      if (distance_m(lanes->shapes, row, town(in_town)) < 1)
+        return std::string(lanes->column("lane_id")->texts[row]);
+    return {};
   }
 };
 
@@ -140,17 +129,24 @@ TEST_F(RemedyTools, AnObstacleIsOfTheKindChosen) {
 
 TEST_F(RemedyTools, ALaneIsClearedOfAllThatMakesItNarrowInOneStep) {
   test::write_town(dir_.path());
-  park_cars();
+  narrow_side_street();
   open(dir_.path() / "city.toml");
   look_at({-40, 100});
   trigger("clear_lane");
   click(town({-40, 120}));
   EXPECT_THAT(said(), HasSubstr("Assess first"));
   assess();
+  const auto verdict = [&] {
+    const gui::TablePtr lanes = document().table("fire_lanes");
+    const auto row = gui::row_with(*lanes, "lane_id", lane_at({-40, 100}));
+    return row ? std::string(lanes->column("verdict")->texts[*row]) : std::string();
+  };
+  EXPECT_EQ(verdict(), "marginal") << "2 m between cars, by coarse data";
   trigger("clear_lane");
   click(town({-40, 100}));
   settle();
   ASSERT_NE(document().scenario(), nullptr) << said();
+  EXPECT_EQ(verdict(), "pass");
   EXPECT_EQ(document().scenario()->edits.size(), 2U);
   for (const Obstacle& obstacle : document().shown_city()->obstacles->rows)
     EXPECT_FALSE(obstacle.active);
@@ -179,7 +175,7 @@ TEST_F(RemedyTools, WhereHousesStandTheLaneCanOnlyBeWidened) {
   ASSERT_NE(document().scenario(), nullptr);
   const auto& edit = std::get<WidenLane>(document().scenario()->edits.at(0));
   EXPECT_EQ(edit.width_m, 4.5);
-  const TablePtr lanes = document().table("fire_lanes");
+  const gui::TablePtr lanes = document().table("fire_lanes");
   const auto row = gui::row_with(*lanes, "lane_id", edit.id);
   ASSERT_TRUE(row);
   EXPECT_EQ(lanes->column("verdict")->texts[*row], "pass");
