@@ -17,6 +17,26 @@ QPolygonF on_screen(const MapCanvas& canvas, const std::vector<Xy>& line) {
   return points;
 }
 
+/// Straight lines to the sources that count, and the hose as it is laid.
+void paint_water(QPainter& painter, const MapCanvas& canvas, const StoryPicture& picture,
+                 const QColor& water, const QColor& ground) {
+  if (!picture.hose.empty()) {
+    const QPolygonF hose = on_screen(canvas, picture.hose);
+    draw_halo_line(painter, hose, water, ground, 3);
+    if (picture.hose_m)
+      draw_halo_text(painter, hose[hose.size() / 2] + QPointF(0, 14),
+                     words("hose {:.0f} m", *picture.hose_m), water, ground);
+  }
+  for (const StoryPicture::Source& source : picture.sources) {
+    const QPolygonF line = on_screen(canvas, {source.line.from, source.line.to});
+    draw_halo_line(painter, line, water, ground, &source == &picture.sources.front() ? 2 : 1);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(line.last(), 8, 8);
+    draw_halo_text(painter, 0.5 * (line.first() + line.last()) + QPointF(0, -10),
+                   words("{:.0f} m", source.line.metres), water, ground);
+  }
+}
+
 }  // namespace
 
 void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture& picture,
@@ -54,23 +74,17 @@ void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
       draw_halo_text(painter, line.boundingRect().center() + QPointF(0, -14),
                      words("{:.2f} m", *picture.lane_width_m), way, ground);
   }
-  for (const auto& [place, width] : picture.pinches) {
-    const QPointF at = canvas.to_screen(place);
+  for (const StoryPicture::Pinch& pinch : picture.pinches) {
+    const QPointF at = canvas.to_screen(pinch.at);
+    const QColor colour = pinch.narrowest ? way : meaning_colour("marginal", theme);
     painter.setPen(QPen(ground, 2));
-    painter.setBrush(way);
+    painter.setBrush(colour);
     painter.drawEllipse(at, 5, 5);
-    if (width)
-      draw_halo_text(painter, at + QPointF(0, -14), words("{:.2f} m", *width), way, ground);
+    if (pinch.width_m)
+      draw_halo_text(painter, at + QPointF(0, -14), words("{:.2f} m", *pinch.width_m), colour,
+                     ground);
   }
-
-  if (!picture.hydrant) return;
-  const QColor water = meaning_colour("pass", theme);
-  const QPolygonF line = on_screen(canvas, {picture.hydrant->from, picture.hydrant->to});
-  draw_halo_line(painter, line, water, ground, 2);
-  painter.setBrush(Qt::NoBrush);
-  painter.drawEllipse(line.last(), 8, 8);
-  draw_halo_text(painter, 0.5 * (line.first() + line.last()) + QPointF(0, -10),
-                 words("{:.0f} m", picture.hydrant->metres), water, ground);
+  paint_water(painter, canvas, picture, meaning_colour("pass", theme), ground);
 }
 
 }  // namespace firebreak::gui

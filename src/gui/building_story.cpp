@@ -1,6 +1,8 @@
 #include "gui/building_story.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
@@ -10,20 +12,73 @@ namespace firebreak::gui {
 
 namespace {
 
-void add_hydrant(const Document& document, const FeatureTable& buildings, std::uint32_t row,
+/// More sources than these make a picture that nobody reads.
+constexpr std::size_t most_sources = 5;
+
+StoryPicture::Source source_at(const FeatureTable& buildings, std::uint32_t row,
+                               const TablePtr& hydrants, std::uint32_t hydrant) {
+  StoryPicture::Source source;
+  source.table = hydrants;
+  source.row = hydrant;
+  source.id = word_in(*hydrants, "hydrant_id", hydrant).value_or("?");
+  source.line.to = hydrants->shapes.feature_points(hydrant)[0];
+  source.line.from = source.line.to;
+  source.line.metres = distance_m(buildings.shapes, row, source.line.to, &source.line.from);
+  return source;
+}
+
+/// The hydrants that the account of the building counts; empty where it has none.
+std::vector<std::string> ledger_sources(const Document& document, std::string_view building) {
+  std::vector<std::string> ids;
+  const TablePtr ledger = document.table("water_ledger");
+  if (!ledger) return ids;
+  for (std::size_t entry = 0; entry < ledger->rows() && ids.size() < most_sources; ++entry)
+    if (word_in(*ledger, "building_id", entry) == building)
+      ids.emplace_back(word_or_empty(*ledger, "hydrant_id", entry));
+  return ids;
+}
+
+/// The sources that count: those of its account, else the hydrants that count within the radius;
+/// always the nearest one.
+void add_sources(const Document& document, const FeatureTable& buildings, std::uint32_t row,
                  StoryPicture& picture) {
-  const auto id = word_in(buildings, "nearest_hydrant_id", row);
-  if (!id) return;
-  for (const char* name : {"hydrant_reach", "hydrants"}) {
-    const TablePtr table = document.table(name);
-    const auto at = table ? row_with(*table, "hydrant_id", *id) : std::nullopt;
-    if (!at) continue;
-    const Xy place = table->shapes.feature_points(*at)[0];
-    Xy nearest = place;
-    const double metres = distance_m(buildings.shapes, row, place, &nearest);
-    picture.hydrant = {nearest, place, metres};
-    return;
-  }
+  const TablePtr reach = document.table("hydrant_reach");
+  const TablePtr hydrants = reach ? reach : document.table("hydrants");
+  if (!hydrants) return;
+  const auto add = [&](std::uint32_t hydrant) {
+    const auto known = [&](const auto& source) { return source.row == hydrant; };
+    if (std::ranges::none_of(picture.sources, known))
+      picture.sources.push_back(source_at(buildings, row, hydrants, hydrant));
+  };
+  if (const auto nearest = word_in(buildings, "nearest_hydrant_id", row))
+    if (const auto hydrant = row_with(*hydrants, "hydrant_id", *nearest)) add(*hydrant);
+  const auto counted = ledger_sources(document, word_or_empty(buildings, "building_id", row));
+  for (const std::string& id : counted)
+    if (const auto hydrant = row_with(*hydrants, "hydrant_id", id)) add(*hydrant);
+  const auto results = document.results();
+  const double radius_m =
+      results ? results->record().value_used<double>("hydrants.radius_m").value_or(0) : 0;
+  if (counted.empty())
+    for (std::uint32_t hydrant = 0; hydrant < hydrants->rows(); ++hydrant)
+      if (word_in(*hydrants, "verdict", hydrant) == "pass" &&
+          distance_m(buildings.shapes, row, hydrants->shapes.feature_points(hydrant)[0]) <=
+              radius_m)
+        add(hydrant);
+  std::ranges::stable_sort(picture.sources, {},
+                           [](const auto& source) { return source.line.metres; });
+  if (picture.sources.size() > most_sources) picture.sources.resize(most_sources);
+}
+
+/// The hose to it as it is laid along the roads.
+void add_hose(const Document& document, const FeatureTable& buildings, std::uint32_t row,
+              StoryPicture& picture) {
+  const TablePtr hoses = document.table("hose_lines");
+  const auto id = word_in(buildings, "building_id", row);
+  const auto at = hoses && id ? row_with(*hoses, "building_id", *id) : std::nullopt;
+  if (!at) return;
+  const auto line = hoses->shapes.feature_points(*at);
+  picture.hose.assign(line.begin(), line.end());
+  picture.hose_m = number_in(*hoses, "hose_lay_m", *at);
 }
 
 /// The building of the city that the results were made from; empty where they come from a file.
@@ -49,30 +104,41 @@ std::optional<WayRoute> route_to(const Document& document, const FeatureTable& b
 
 namespace {
 
+/// The pinch points on the lanes of the way in, and on the lane that decides where the way is not
+/// known.
+void add_pinches(const Document& document, const std::optional<WayRoute>& route,
+                 std::string_view narrowest, StoryPicture& picture) {
+  const TablePtr pinches = document.table("pinch_points");
+  const auto results = document.results();
+  if (!pinches || !results) return;
+  std::set<std::string_view> lanes{narrowest};
+  if (route)
+    for (const std::uint32_t lane : route->lanes)
+      if (lane < results->lane_ids.size()) lanes.insert(results->lane_ids[lane]);
+  for (std::uint32_t p = 0; p < pinches->rows(); ++p) {
+    const auto lane = word_in(*pinches, "lane_id", p);
+    if (!lane || lane->empty() || !lanes.contains(*lane)) continue;
+    picture.pinches.push_back({pinches->shapes.feature_points(p)[0],
+                               number_in(*pinches, "clear_width_m", p), *lane == narrowest});
+  }
+}
+
 void add_way_in(const Document& document, const FeatureTable& buildings, std::uint32_t row,
                 const std::optional<WayRoute>& route, StoryPicture& picture) {
   if (route) {
     picture.route = route->line;
     picture.from_station = route->from_station;
-    if (!route->narrows) return;
   }
   const auto id = word_in(buildings, "way_in_lane_id", row);
+  add_pinches(document, route, id.value_or(std::string_view()), picture);
+  if (route && !route->narrows) return;
   const TablePtr lanes = document.table("fire_lanes");
   const auto at = id && lanes ? row_with(*lanes, "lane_id", *id) : std::nullopt;
   if (!at) return;
   const auto points = lanes->shapes.feature_points(*at);
   picture.lane.assign(points.begin(), points.end());
-  const Column* width_in = buildings.column("way_in_width_m");
-  if (width_in != nullptr && width_in->has(row)) picture.lane_width_m = width_in->reals[row];
+  picture.lane_width_m = number_in(buildings, "way_in_width_m", row);
   picture.lane_blocks = word_in(buildings, "cut_off", row) == "yes";
-  const TablePtr pinches = document.table("pinch_points");
-  const Column* lane_id = pinches ? pinches->column("lane_id") : nullptr;
-  const Column* width = pinches ? pinches->column("clear_width_m") : nullptr;
-  if (lane_id == nullptr || width == nullptr) return;
-  for (std::uint32_t p = 0; p < pinches->rows(); ++p)
-    if (lane_id->has(p) && lane_id->texts[p] == *id)
-      picture.pinches.emplace_back(pinches->shapes.feature_points(p)[0],
-                                   width->has(p) ? std::optional(width->reals[p]) : std::nullopt);
 }
 
 /// The index over the buildings that the scene holds; null while it is being made.
@@ -118,7 +184,8 @@ std::optional<std::uint32_t> judged_building(const Document& document, const Fea
   if (table.name == "building_risk") return row;
   const TablePtr judged = document.table("building_risk");
   const auto id = word_in(table, "building_id", row);
-  if (table.name != "buildings" || !judged || !id) return std::nullopt;
+  if ((table.name != "buildings" && table.name != "changed_buildings") || !judged || !id)
+    return std::nullopt;
   return row_with(*judged, "building_id", *id);
 }
 
@@ -142,10 +209,19 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
                         way ? &*way : nullptr);
 }
 
+QString source_words(const StoryPicture::Source& source) {
+  const FeatureTable& table = *source.table;
+  QStringList told{words("Hydrant {0}: {1:.0f} m", source.id, source.line.metres),
+                   word_of(word_or_empty(table, "status", source.row))};
+  if (const auto flow = number_in(table, "flow_lps", source.row)) told += words("{:g} L/s", *flow);
+  return told.join(words(", "));
+}
+
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,
                            std::uint32_t row, const std::optional<WayRoute>& route) {
   StoryPicture picture;
-  add_hydrant(document, buildings, row, picture);
+  add_sources(document, buildings, row, picture);
+  add_hose(document, buildings, row, picture);
   add_way_in(document, buildings, row, route, picture);
   add_neighbours(document, buildings, row, picture);
   return picture;

@@ -24,24 +24,41 @@ std::optional<WayRoute> route_to(const Document& document, const FeatureTable& b
 std::vector<StoryPart> story_parts(const Document& document, const FeatureTable& buildings,
                                    std::uint32_t row, const std::optional<WayRoute>& route);
 
-/// What the story of a building speaks of, in city metres: the line to its nearest hydrant, its way
-/// in with the narrowest lane and the pinch points of that, and the neighbours near enough for fire
-/// to cross. Found once for a building; drawn as often as the map moves.
+/// What the story of a building speaks of, in city metres: the lines to its nearest hydrants and
+/// the hose that is laid, its way in with the narrowest lane and the pinch points along it, and the
+/// neighbours near enough for fire to cross. Found once for a building; drawn as often as the map
+/// moves.
 struct StoryPicture {
   struct Gap {
     Xy from, to;
     double metres = 0;
   };
-  std::optional<Gap> hydrant;
+  /// A source of water: from the building to it.
+  struct Source {
+    Gap line;
+    std::string id;
+    TablePtr table;  ///< that tells of it
+    std::uint32_t row = 0;
+  };
+  std::vector<Source> sources;  ///< nearest first, five at most
+  std::vector<Xy> hose;         ///< as it is laid along the roads; empty if that is not known
+  std::optional<double> hose_m;
   std::vector<Xy> route;  ///< from where the engine comes; empty if that is not known
   bool from_station = false;
   std::vector<Xy> lane;                ///< the narrowest; empty where none is narrow
   std::optional<double> lane_width_m;  ///< of the narrowest
   bool lane_blocks = false;
-  std::vector<std::pair<Xy, std::optional<double>>> pinches;  ///< place and clear width
+  struct Pinch {
+    Xy at;
+    std::optional<double> width_m;
+    bool narrowest = false;  ///< it lies on the lane that decides
+  };
+  std::vector<Pinch> pinches;
   std::vector<Gap> gaps;
   std::vector<std::vector<Xy>> neighbours;  ///< their rings
 };
+/// One of its sources in words: "Hydrant h1: 62 m, working, 10 L/s".
+QString source_words(const StoryPicture::Source& source);
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,
                            std::uint32_t row, const std::optional<WayRoute>& route);
 

@@ -4,10 +4,11 @@
 #include <algorithm>
 
 #include "core/analysis/story.hpp"
+#include "core/geo/measure.hpp"
+#include "core/model/cells.hpp"
 #include "gui/building_overlay.hpp"
 #include "gui/cell_words.hpp"
-#include "gui/lane_words.hpp"
-#include "gui/spacing_words.hpp"
+#include "gui/feature_words.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
 
@@ -15,12 +16,27 @@ namespace firebreak::gui {
 
 namespace {
 
+/// Setting: the list of attributes is unfolded.
+constexpr const char* unfolded_key = "details/attributes";
+
 QString escaped(std::string_view text) {
   return to_qt(text).toHtmlEscaped();
 }
 
 QString rule_line(std::string_view rule) {
   return "<p style='margin-left:10px;font-size:small'>§ " + escaped(rule) + "</p>";
+}
+
+/// The place that was asked about, else one that surely is the feature's: inside its area, on its
+/// line.
+std::optional<Xy> place_of(const FeatureTable& table, std::uint32_t row,
+                           const std::optional<Xy>& asked) {
+  const Shapes& shapes = table.shapes;
+  if (row >= shapes.size() || shapes.boxes[row].empty()) return std::nullopt;
+  if (asked && shapes.boxes[row].grown(1).contains(*asked)) return asked;
+  const Part first = shapes.part(shapes.first_part(row));
+  if (first.kind == PartKind::outer) return interior_point(shapes, row);
+  return point_along(first.points, 0.5 * line_length_m(first.points));
 }
 
 }  // namespace
@@ -39,8 +55,9 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
                               "lies below"),
                        QKeySequence("Ctrl+I"), [this] { context_.canvas.set_tool(&arrow_); });
   Document& document = context_.document;
-  for (const auto signal : {&Document::selection_changed, &Document::results_changed,
-                            &Document::language_changed, &Document::theme_changed})
+  for (const auto signal :
+       {&Document::selection_changed, &Document::results_changed, &Document::comparison_changed,
+        &Document::language_changed, &Document::theme_changed})
     connect(&document, signal, this, &DetailsPanel::fill);
   connect(text_, &QTextBrowser::anchorClicked, this, &DetailsPanel::follow);
   connect(&document, &Document::scene_changed, this, &DetailsPanel::find_picture);
@@ -78,6 +95,7 @@ QString DetailsPanel::story(const FeatureTable& buildings, std::uint32_t row) co
     html += "<h4>" + escaped(part.heading) + "</h4><p>";
     for (const std::string& sentence : part.sentences) html += escaped(sentence) + " ";
     html += "</p>";
+    if (part.topic == "water") html += sources();
     for (const std::string& rule : part.rules) html += rule_line(rule);
   }
   return html;
@@ -96,31 +114,46 @@ QString DetailsPanel::attributes(const FeatureTable& table, std::uint32_t row) c
   return html + "</table>";
 }
 
-QString DetailsPanel::rule_of(const FeatureTable& table, std::uint32_t row) const {
-  struct Rule {
-    std::string_view table, key;
-  };
-  static constexpr Rule rules[] = {{"fire_lanes", "lanes.clear_width_m"},
-                                   {"pinch_points", "lanes.clear_width_m"},
-                                   {"hydrant_gaps", "hydrants.radius_m"},
-                                   {"hydrant_spacing", "hydrants.spacing_m"},
-                                   {"risk_zones", "districts.threshold"}};
+QString DetailsPanel::told(const FeatureTable& table, std::uint32_t row) const {
   const auto results = context_.document.results();
-  const auto* rule = std::ranges::find(rules, table.name, &Rule::table);
-  if (!results || rule == std::end(rules)) return {};
-  std::string_view key = rule->key;
-  if (table.name == "hydrant_spacing") key = spacing_rule_key(table, row);
-  if (table.name == "fire_lanes" || table.name == "pinch_points") key = lane_rule_key(table, row);
-  const std::string line = cited(results->record(), key, language());
-  return line.empty() ? QString() : rule_line(line);
+  const FeatureTold told = feature_told(table, row, results ? &results->record() : nullptr);
+  QString html;
+  if (!told.sentences.isEmpty()) html += "<p>" + told.sentences.toHtmlEscaped() + "</p>";
+  if (!results) return html;
+  for (const std::string& key : told.rules)
+    if (const std::string line = cited(results->record(), key, language()); !line.empty())
+      html += rule_line(line);
+  return html;
+}
+
+QString DetailsPanel::changes(std::string_view building) const {
+  const auto comparison = context_.document.comparison();
+  if (!comparison) return {};
+  const FeatureTable& changed = *comparison->buildings;
+  QString html;
+  for (std::uint32_t row = 0; row < changed.rows(); ++row)
+    if (word_in(changed, "building_id", row) == building)
+      html += "<p>" + change_words(changed, row).toHtmlEscaped() + "</p>";
+  return html.isEmpty() ? html
+                        : "<h4>" + words("What the plan changes").toHtmlEscaped() + "</h4>" + html;
+}
+
+QString DetailsPanel::sources() const {
+  QString html;
+  for (const StoryPicture::Source& source : picture_.sources)
+    html += QStringLiteral("<p style='margin-left:10px'><a href='row:%1/%2'>%3</a></p>")
+                .arg(escaped(source.table->name))
+                .arg(source.row)
+                .arg(source_words(source).toHtmlEscaped());
+  return html;
 }
 
 QString DetailsPanel::also_here(const FeatureTable& table, std::uint32_t row) const {
-  const Box& box = table.shapes.boxes[row];
-  if (box.empty()) return {};
+  const auto place = place_of(table, row, context_.document.selection().at);
+  if (!place) return {};
   QString html;
   for (const auto& [other, at] :
-       features_at(context_.document, box.centre(), 3 * context_.canvas.view().metres_per_px)) {
+       features_at(context_.document, *place, 3 * context_.canvas.view().metres_per_px)) {
     if (other->name == table.name && at == row) continue;
     const auto id = id_column_of(*other);
     const Column* column = id.empty() ? nullptr : other->column(id);
@@ -152,14 +185,17 @@ void DetailsPanel::fill() {
   QString html = "<h3>" + title_words(table->title).toHtmlEscaped() + "</h3><p><a href='zoom:'>" +
                  words("Zoom to").toHtmlEscaped() + "</a> &nbsp; <a href='copy:'>" +
                  words("Copy").toHtmlEscaped() + "</a></p>";
-  if (const auto judged = judged_building(context_.document, *table, row))
-    html += story(*context_.document.table("building_risk"), *judged);
-  if (table->name == "fire_lanes") html += "<p>" + lane_words(*table, row).toHtmlEscaped() + "</p>";
-  if (table->name == "hydrant_spacing")
-    html += "<p>" + spacing_words(*table, row).toHtmlEscaped() + "</p>";
-  html += rule_of(*table, row);
+  if (table->name != "changed_buildings") html += told(*table, row);
+  if (const auto judged = judged_building(context_.document, *table, row)) {
+    const TablePtr buildings = context_.document.table("building_risk");
+    html += story(*buildings, *judged);
+    html += changes(word_or_empty(*buildings, "building_id", *judged));
+  }
   html += also_here(*table, row);
-  html += "<h4>" + words("Attributes").toHtmlEscaped() + "</h4>" + attributes(*table, row);
+  const bool unfolded = context_.settings.value(unfolded_key).toBool();
+  html += "<h4><a href='attributes:'>" + QString(unfolded ? "▾ " : "▸ ") +
+          words("Attributes").toHtmlEscaped() + "</a></h4>";
+  if (unfolded) html += attributes(*table, row);
   text_->setHtml(html);
 }
 
@@ -169,7 +205,11 @@ void DetailsPanel::follow(const QUrl& link) {
   if (link.scheme() == "row") {
     const QStringList parts = link.path().split('/');
     const auto row = static_cast<std::uint32_t>(parts.value(1).toUInt());
-    context_.document.select({parts.value(0).toStdString(), {row}, row});
+    context_.document.select(
+        {parts.value(0).toStdString(), {row}, row, context_.document.selection().at});
+  } else if (link.scheme() == "attributes") {
+    context_.settings.set_value(unfolded_key, !context_.settings.value(unfolded_key).toBool());
+    fill();
   } else if (table && selection.focus && link.scheme() == "zoom") {
     context_.document.show(selection.table, *selection.focus);
   } else if (link.scheme() == "copy") {

@@ -12,9 +12,9 @@ class QUrl;
 namespace firebreak::gui {
 
 /// What the chosen feature is: of a building its story, one sentence first, then the clauses; of
-/// anything else its attributes. What else lies at the place is one click away. On the map a
-/// building shows its nearest hydrant, its way in with the pinch points, and the neighbours fire
-/// would reach.
+/// anything else a sentence too, and its attributes on demand. What else lies at the place is one
+/// click away. On the map a building shows its nearest hydrants, its way in with the pinch points,
+/// and the neighbours fire would reach.
 class DetailsPanel : public QWidget {
   Q_OBJECT
  public:
@@ -28,8 +28,12 @@ class DetailsPanel : public QWidget {
   QString story(const FeatureTable& buildings, std::uint32_t row) const;
   void find_picture();
   QString attributes(const FeatureTable& table, std::uint32_t row) const;
-  /// The rule that the features of a table are judged by; empty if they are not judged.
-  QString rule_of(const FeatureTable& table, std::uint32_t row) const;
+  /// What it is in a sentence, and the rules that it is judged by.
+  QString told(const FeatureTable& table, std::uint32_t row) const;
+  /// What the plan shown changes of a building.
+  QString changes(std::string_view building) const;
+  /// The sources of water drawn on the map, one line each.
+  QString sources() const;
   QString also_here(const FeatureTable& table, std::uint32_t row) const;
   void follow(const QUrl& link);
 

@@ -1,7 +1,6 @@
 #include "gui/document.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "core/base/error.hpp"
 #include "core/io/risk_file.hpp"
@@ -24,6 +23,7 @@ class Document::Change : public QUndoCommand {
   int id() const override { return merge_id_ == 0 ? -1 : merge_id_; }
   bool mergeWith(const QUndoCommand* later) override {
     after_ = static_cast<const Change*>(later)->after_;
+    setObsolete(before_ == after_);
     return true;
   }
   void undo() override { document_.put(before_); }
@@ -45,7 +45,7 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
   page_sheet_ = io::style_sheet("light");
   styled_ = sheet_;
   for (const Task* task :
-       std::initializer_list<const Task*>{&loading_, &assessing_, &writing_.task()}) {
+       std::initializer_list<const Task*>{&loading_, &applying_, &assessing_, &writing_.task()}) {
     connect(task, &Task::progress, this, &Document::progress);
     connect(task, &Task::failed, this, &Document::fail);
     connect(task, &Task::failed, this, [this] {
@@ -56,7 +56,10 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
     connect(task, &Task::running_changed, this, [this] { emit busy_changed(busy()); });
   }
   connect(&writing_.task(), &Task::failed, this, &Document::writing_failed);
-  for (Task* task : {&placing_, &drawing_}) connect(task, &Task::failed, this, &Document::fail);
+  // No way from the plan's CRS to the city's: the city stays as it is.
+  connect(&applying_, &Task::failed, this, [this] { show_edited({city_, {}, {}}); });
+  for (Task* task : {&placing_, &drawing_, &comparing_})
+    connect(task, &Task::failed, this, &Document::fail);
 }
 
 Document::~Document() {
@@ -120,7 +123,10 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   preview_ = {};
   city_.reset();
   retold_.reset();
-  shown_city_.reset();
+  applying_.cancel();
+  take_edited({});
+  against_.clear();
+  plan_runs_.clear();
   partial_.clear();
   base_pipeline_ = shown_pipeline_ = Pipeline();
   scene_.reset();
@@ -203,75 +209,26 @@ void Document::put(io::Project next) {
     emit results_changed();
     return;
   }
+  if (!same_rules(before, project_)) compare_plans();
   if (results_ && (!same_rules(before, project_) || !same_scenario(before, project_)))
     emit results_changed();
   if (!same_scenario(before, project_)) {
-    apply_scenario();
-    gather_tables();
-    emit city_changed();
-    if (base_results_ && city_ && !loading_.running()) assess();
+    show_plan();
+  } else if (before.scenarios != project_.scenarios) {
+    // The plan compared with may be the one that was changed.
+    if (plan_named(project_, against_) == nullptr) against_.clear();
+    compare_plans();
+    if (base_results_ && !against_results()) assess();
   } else if (view_changed) {
     rebuild_scene();
   }
-}
-
-const Scenario* Document::scenario() const {
-  return scenario_of(project_);
-}
-
-void Document::apply_scenario() {
-  shown_city_ = city_;
-  const Scenario* current = scenario();
-  if (!city_ || current == nullptr || current->edits.empty()) return;
-  try {
-    Applied applied = apply(*city_, *current);
-    for (const std::string& lost : applied.lost) tell(to_qt(lost), Tone::notice);
-    shown_city_ = std::make_shared<const City>(std::move(applied.city));
-  } catch (const Error& e) {
-    fail(to_qt(e.what()));  // no way from the plan's CRS to the city's
-  }
-}
-
-std::string free_plan_name(const io::Project& project) {
-  std::set<std::string> names;
-  for (const Scenario& scenario : project.scenarios) names.insert(scenario.name);
-  for (char letter = 'A'; letter <= 'Z'; ++letter)
-    if (const std::string name = text("Plan {}", letter); !names.contains(name)) return name;
-  return text("Plan {}", names.size() + 1);
-}
-
-void Document::add_edit(Edit edit_made) {
-  edit(tr_key("Remedy"), [&](io::Project& project) {
-    if (scenario_of(project) == nullptr) {
-      const std::string name = free_plan_name(project);
-      project.scenarios.push_back({name, {}});
-      project.scenario = name;
-    }
-    for (Scenario& scenario : project.scenarios) {
-      if (scenario.name != project.scenario) continue;
-      if (city_) scenario = in_crs_of(*city_, std::move(scenario));
-      scenario.edits.push_back(std::move(edit_made));
-    }
-  });
-}
-
-std::string Document::new_id() const {
-  std::set<std::string> used;
-  if (city_)
-    for (const Texts* ids : {&city_->hydrants->ids, &city_->obstacles->ids, &city_->stations->ids})
-      for (std::size_t i = 0; i < ids->size(); ++i)
-        if ((*ids)[i].starts_with("new-")) used.emplace((*ids)[i]);
-  for (const Scenario& scenario : project_.scenarios)
-    for (const Edit& made : scenario.edits) used.insert(edit_target(made));
-  std::size_t number = 1;
-  while (used.contains("new-" + std::to_string(number))) ++number;
-  return "new-" + std::to_string(number);
 }
 
 void Document::set_language(Language language) {
   firebreak::set_language(language);
   emit language_changed();
   retell_issues();
+  compare_plans();
   rebuild_scene();
 }
 

@@ -21,6 +21,7 @@
 #include "core/normalise/intake.hpp"
 #include "core/normalise/recognise.hpp"
 #include "gui/journal_keeper.hpp"
+#include "gui/plan_runs.hpp"
 #include "gui/preview.hpp"
 #include "gui/results.hpp"
 #include "gui/selection.hpp"
@@ -131,7 +132,7 @@ class Document : public QObject {
   void cancel();
   bool busy() const;
   /// True while the picture is being made ready.
-  bool drawing() const { return placing_.running() || drawing_.running(); }
+  bool drawing() const { return placing_.running() || drawing_.running() || comparing_.running(); }
   /// Writes the results shown as a GeoPackage, the same bytes as the command line; told by
   /// `message`.
   void write_result(const std::filesystem::path& path);
@@ -139,9 +140,24 @@ class Document : public QObject {
   // --- scenarios -------------------------------------------------------------------------------
   const Scenario* scenario() const;  ///< the current one; null: the base
   /// Appends an edit to the current scenario; makes "Plan A" first if the base is current.
-  void add_edit(Edit edit);
+  void add_edit(Edit edit) { add_edits({std::move(edit)}); }
+  /// The same for several at once: one entry of the undo list.
+  void add_edits(std::vector<Edit> edits);
   /// An id for something new: "new-3" where new-1 and new-2 are used.
   std::string new_id() const;
+
+  // --- comparing plans -------------------------------------------------------------------------
+  /// The plan that the one shown is compared with; empty: the city as it is.
+  const std::string& against() const { return against_; }
+  /// Compares with another plan, computed first if it was not yet.
+  void compare_with(const std::string& plan);
+  /// Shows the plan compared with, and compares it with the one shown before.
+  void flip_plans();
+  /// What the plan shown changes; null while that is not known, or there is nothing to compare.
+  std::shared_ptr<const Comparison> comparison() const { return comparison_; }
+  bool comparing() const { return comparing_.running(); }
+  /// False while the plan compared with is not computed.
+  bool against_known() const { return against_results() != nullptr; }
 
   // --- what is shown ---------------------------------------------------------------------------
   /// Every table there is to show: inputs first, then results.
@@ -197,6 +213,7 @@ class Document : public QObject {
   void city_changed();
   void issues_retold();    ///< the same defects in another language
   void results_changed();  ///< new, gone, or outdated
+  void comparison_changed();
   void tables_changed();
   void filter_changed();
   void unit_rows_changed();  ///< it has been found out which rows lie in the unit shown
@@ -226,7 +243,15 @@ class Document : public QObject {
   void take_loaded(Loaded loaded);
   /// Reads once more what the defects of the city are, if they were told in another language.
   void retell_issues();
-  void apply_scenario();
+  bool base_is_current() const;
+  /// Shows the current plan: at once if it was computed before.
+  void show_plan();
+  /// Has the city with the current plan's edits made, and assessed after if the base is.
+  void apply_scenario(bool then_assess);
+  void show_edited(EditedCity edited);
+  void take_edited(EditedCity edited);
+  std::shared_ptr<const Results> against_results() const;
+  void compare_plans();
   void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);
   /// False where the data were read anew since and lie in another CRS, or begin elsewhere: the old
   /// results would be drawn at a wrong place.
@@ -261,6 +286,11 @@ class Document : public QObject {
   std::optional<SpreadRule> spread_;
   Pipeline base_pipeline_;
   Pipeline shown_pipeline_;
+  std::vector<TablePtr> edited_;  ///< of what the plan's edits may touch
+  bool assess_when_applied_ = false;
+  PlanRuns plan_runs_;
+  std::string against_;
+  std::shared_ptr<const Comparison> comparison_;
   std::vector<TablePtr> tables_;
   StyleSheet sheet_;
   StyleSheet page_sheet_;
@@ -274,7 +304,9 @@ class Document : public QObject {
   Selection selection_;
   Task loading_;
   Task retelling_;
+  Task applying_;  ///< makes the city of a plan
   Task assessing_;
+  Task comparing_;
   Task placing_;  ///< finds the rows of a unit
   Task drawing_;
   TaskQueue writing_;

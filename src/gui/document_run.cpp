@@ -35,6 +35,7 @@ struct Document::Assessed {
   Pipeline shown_pipeline;
   std::shared_ptr<const Results> base;
   std::shared_ptr<const Results> shown;
+  std::vector<PlanRun> runs;  ///< of the plan shown, then of the one compared with
 };
 
 namespace {
@@ -215,8 +216,10 @@ void Document::take_loaded(Loaded loaded) {
   retold_.reset();
   preview_.tables.clear();
   inputs_ = std::move(loaded.inputs);
+  plan_runs_.clear();
+  shown_city_ = city_;
+  edited_.clear();
   emit intake_changed();
-  apply_scenario();
   if (loaded.results) {
     project_.name = loaded.results->record().title;
     loaded_ = assessed_ = project_;
@@ -228,6 +231,7 @@ void Document::take_loaded(Loaded loaded) {
   }
   emit city_changed();
   gather_tables();
+  if (scenario() != nullptr) apply_scenario(false);
   retell_issues();
   if (loaded.refusal) fail(to_qt(*loaded.refusal));
 }
@@ -259,12 +263,15 @@ void Document::retell_issues() {
 
 void Document::assess() {
   if (!city_ || loading_.running()) return;
+  if (applying_.running()) {
+    assess_when_applied_ = true;  // the city with the edits is on the way
+    return;
+  }
   if (!same_data(loaded_, project_))
     return fail(
         words("The data have not been read as the project names them now. Read them again "
               "first."));
-  const bool base_current =
-      base_results_ && assessed_city_ == city_ && same_rules(assessed_, project_);
+  const bool base_current = base_is_current();
   const bool with_scenario = shown_city_ != city_;
   AssessSettings settings;
   try {
@@ -272,8 +279,20 @@ void Document::assess() {
   } catch (const Error& e) {
     return fail(QString::fromUtf8(e.what()));
   }
-  AssessSettings shown_settings = settings;  // named as `firebreak assess --scenario` names it
-  if (const Scenario* plan = scenario()) shown_settings.title += " – " + plan->name;
+  const auto wanted = [&](const Scenario* plan) {
+    return plan == nullptr ? std::optional<Scenario>() : std::optional<Scenario>(*plan);
+  };
+  // A plan computed before need not be again.
+  const auto plan = wanted(scenario());
+  const auto kept = base_current && plan && with_scenario ? plan_runs_.find(*plan) : nullptr;
+  const Scenario* other = plan_named(project_, against_);
+  if (other != nullptr && (other->edits.empty() || (base_current && plan_runs_.find(*other))))
+    other = nullptr;
+  const auto titled = [settings](const std::optional<Scenario>& of) {
+    AssessSettings made = settings;  // named as `firebreak assess --scenario` names it
+    if (of) made.title += " – " + of->name;
+    return made;
+  };
   partial_.clear();
   const auto ready = [this, run = ++run_](std::string_view,
                                           const std::vector<FeatureTable>& tables) {
@@ -299,45 +318,68 @@ void Document::assess() {
         },
         Qt::QueuedConnection);
   };
+  const EditedCity shown{shown_city_, edited_, {}};
   assessing_.start(
-      [=, base_pipeline = base_pipeline_, shown_pipeline = shown_pipeline_, city = city_,
-       shown = shown_city_, base_results = base_results_](const Job& job) {
-        Assessed done{base_pipeline, shown_pipeline, base_results, nullptr};
+      [=, against = wanted(other), base_pipeline = base_pipeline_, shown_pipeline = shown_pipeline_,
+       city = city_, base_results = base_results_](const Job& job) {
+        Assessed done{base_pipeline, shown_pipeline, base_results, nullptr, {}};
+        const double base_share = base_current ? 0 : !with_scenario && !against ? 1 : 0.6;
+        const double plan_share = against ? 0.5 * (1 + base_share) : 1;
         if (!base_current)
-          done.base = assessed(done.base_pipeline, city, settings,
-                               job.part(0, with_scenario ? 0.6 : 1), [&](auto name, auto& tables) {
+          done.base = assessed(done.base_pipeline, city, settings, job.part(0, base_share),
+                               [&](auto name, auto& tables) {
                                  keep(&Document::base_pipeline_, done.base_pipeline);
                                  if (!with_scenario) ready(name, tables);
                                });
         done.shown = done.base;
         if (with_scenario) {
           if (!base_current) done.shown_pipeline = done.base_pipeline;
-          done.shown = assessed(done.shown_pipeline, shown, shown_settings,
-                                job.part(base_current ? 0 : 0.6, 1), [&](auto name, auto& tables) {
-                                  keep(&Document::shown_pipeline_, done.shown_pipeline);
-                                  ready(name, tables);
-                                });
+          done.shown = kept ? kept->results
+                            : assessed(done.shown_pipeline, shown.city, titled(plan),
+                                       job.part(base_share, plan_share),
+                                       [&](auto name, auto& tables) {
+                                         keep(&Document::shown_pipeline_, done.shown_pipeline);
+                                         ready(name, tables);
+                                       });
+          done.runs.push_back({*plan, shown, done.shown});
+        }
+        if (against) {
+          Pipeline pipeline = done.base_pipeline;
+          PlanRun run{*against, edited_city(city, &*against), nullptr};
+          run.results =
+              assessed(pipeline, run.edited.city, titled(against), job.part(plan_share, 1));
+          done.runs.push_back(std::move(run));
         }
         return done;
       },
-      [this, project = project_, city = city_, shown = shown_city_](Assessed done) {
+      [this, project = project_, city = city_, shown_city = shown_city_,
+       base_current](Assessed done) {
         base_pipeline_ = std::move(done.base_pipeline);
         shown_pipeline_ = std::move(done.shown_pipeline);
         assessed_ = project;
         assessed_city_ = city;
-        results_city_ = shown;
+        results_city_ = shown_city;
         partial_.clear();
+        if (!base_current) plan_runs_.clear();
+        // The plan shown is the newest.
+        while (!done.runs.empty()) {
+          plan_runs_.keep(std::move(done.runs.back()));
+          done.runs.pop_back();
+        }
         set_results(std::move(done.base), std::move(done.shown));
+        if (!against_results()) assess();  // another plan was chosen meanwhile
       });
 }
 
 void Document::cancel() {
   const bool was_assessing = assessing_.running();
   const bool was_busy = busy();
+  assess_when_applied_ = false;  // the plan itself is made ready all the same
   loading_.cancel();
   retelling_.cancel();
   assessing_.cancel();
   writing_.cancel();
+  if (was_assessing) emit comparison_changed();  // what is not known now will not be soon
   if (was_assessing && !partial_.empty()) {
     partial_.clear();
     gather_tables();
@@ -351,7 +393,7 @@ bool Document::outdated() const {
 }
 
 bool Document::busy() const {
-  return loading_.running() || assessing_.running() || writing_.running();
+  return loading_.running() || applying_.running() || assessing_.running() || writing_.running();
 }
 
 void Document::write_result(const std::filesystem::path& path) {
@@ -379,8 +421,10 @@ void Document::set_results(std::shared_ptr<const Results> base,
   base_results_ = std::move(base);
   results_ = std::move(shown);
   spread_ = results_ ? spread_of(project_) : std::nullopt;
+  comparison_.reset();
   gather_tables();
   emit results_changed();
+  compare_plans();
 }
 
 }  // namespace firebreak::gui

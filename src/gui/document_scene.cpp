@@ -3,7 +3,6 @@
 #include "core/base/error.hpp"
 #include "core/io/style_file.hpp"
 #include "core/model/place_basis.hpp"
-#include "core/normalise/input_tables.hpp"
 #include "gui/document.hpp"
 
 /// What the document shows: its tables, the scene made of them, and what is selected in it.
@@ -80,13 +79,12 @@ std::vector<render::LiveLook> looks_of(const ViewSettings& view, const StyleShee
 
 void Document::gather_tables() {
   tables_ = inputs_.empty() ? preview_.tables : inputs_;
-  if (city_ && shown_city_ != city_) {
-    for (FeatureTable& table : edited_tables(*shown_city_))
-      replace(tables_, std::make_shared<const FeatureTable>(std::move(table)));
-  }
+  if (city_)
+    for (const TablePtr& table : edited_) replace(tables_, table);
   if (results_ && results_fit_city())
     for (const TablePtr& table : results_->tables) replace(tables_, table);
   for (const TablePtr& table : partial_) replace(tables_, table);
+  if (comparison_ && comparison_->buildings->rows() > 0) replace(tables_, comparison_->buildings);
   units_ = units_of(city_, table("unit_summary"));
   counts_.clear();
   if (filter_ && table(filter_->table->name) != filter_->table) drop_filter();

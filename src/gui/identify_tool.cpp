@@ -25,9 +25,11 @@ std::vector<std::pair<TablePtr, std::uint32_t>> features_at(const Document& docu
     const std::pair<TablePtr, std::uint32_t> feature{*owner, hit.row};
     if (std::find(found.begin(), found.end(), feature) == found.end()) found.push_back(feature);
   }
-  // What is drawn over a wide area says less about the place than what stands there.
-  std::stable_partition(found.begin(), found.end(), [](const auto& feature) {
-    return !covers_wide_areas(feature.first->name);
+  // What is drawn over a wide area says less about the place than what stands there; the outline of
+  // a building that changes says less than the building, whose story tells the change.
+  std::ranges::stable_sort(found, {}, [](const auto& feature) {
+    if (covers_wide_areas(feature.first->name)) return 2;
+    return feature.first->name == "changed_buildings" ? 1 : 0;
   });
   return found;
 }
@@ -43,7 +45,7 @@ bool IdentifyTool::click(Xy at, QMouseEvent* event, MapCanvas& canvas) {
     return true;
   }
   const auto& [table, row] = found[turn_ % found.size()];
-  Selection selection{table->name, {row}, row};
+  Selection selection{table->name, {row}, row, at};
   const Selection& before = document_.selection();
   if (add && before.table == table->name) {
     selection.rows = before.rows;

@@ -18,6 +18,7 @@ QString source_words(std::string_view source) {
     return words("The width is measured between drawn buildings, walls and recorded obstacles.");
   if (source == "kerb") return words("The width is measured between kerbs.");
   if (source == "field_check") return words("The width was measured on site.");
+  if (source == "plan") return words("The width is the one that the plan gives the lane.");
   if (source == "limit") return words("The width is that of a gate, a sign or a posted limit.");
   return {};
 }

@@ -18,10 +18,15 @@ inline bool same_rules(const io::Project& a, const io::Project& b) {
          a.confirmations == b.confirmations && a.public_edition == b.public_edition;
 }
 
-inline const Scenario* scenario_of(const io::Project& project) {
+/// The plan of this name; null for the city as it is, which has none.
+inline const Scenario* plan_named(const io::Project& project, const std::string& name) {
   for (const Scenario& scenario : project.scenarios)
-    if (!project.scenario.empty() && scenario.name == project.scenario) return &scenario;
+    if (!name.empty() && scenario.name == name) return &scenario;
   return nullptr;
+}
+
+inline const Scenario* scenario_of(const io::Project& project) {
+  return plan_named(project, project.scenario);
 }
 
 inline bool same_scenario(const io::Project& a, const io::Project& b) {

@@ -1,21 +1,18 @@
 #pragma once
 
-#include <QComboBox>
-#include <QLabel>
 #include <QListWidget>
-#include <QTreeWidget>
+#include <QPushButton>
 #include <QWidget>
-#include <memory>
 #include <vector>
 
 #include "gui/panels.hpp"
+#include "gui/remedy_form.hpp"
 #include "gui/remedy_tool.hpp"
 
 namespace firebreak::gui {
 
-/// Step 4: named plans as lists of edits made on the map, each computed at once; and what they
-/// change against the city as it is: figures, and the buildings whose state changes, with the
-/// reason.
+/// Step 4: named plans as lists of edits made on the map, each computed at once; what the next edit
+/// will be; and what the plan changes.
 class RemedyPage : public QWidget {
   Q_OBJECT
  public:
@@ -23,29 +20,28 @@ class RemedyPage : public QWidget {
   static QWidget* make(Context& context) { return new RemedyPage(context); }
 
  private:
+  void add_tools(class QVBoxLayout& column);
   void add_tool(const char* id, const char* text, const char* tip, const QKeySequence& keys,
-                RemedyTool::Kind kind);
-  void fill();
-  void fill_scenarios();
+                RemedyTool::Kind kind, RemedyForm::About about);
+  void add_edits(QVBoxLayout& column);
   void fill_edits();
-  void compare();
-  /// How many changes are for the better and what that means.
-  void tell_difference(const FeatureTable& changed);
-  void add_scenario(bool copy);
-  void rename_scenario();
-  void remove_scenario();
+  void show_form();
+  void take_form();
+  void offer_widening(const std::string& lane_id);
+  void tell_offer();
+  void show_edit(int row);
   void remove_edit();
+  /// The edit chosen in the list; null if none is.
+  const Edit* chosen_edit() const;
 
   Context context_;
   RemedyTool tool_;
   std::vector<QAction*> tools_;
-  QComboBox* scenarios_;
+  RemedyForm::About about_next_ = RemedyForm::About::nothing;  ///< of the tool in hand
+  RemedyForm* form_;
+  QPushButton* widen_;
+  std::string narrow_lane_;  ///< that `widen_` offers to make wider
   QListWidget* edits_;
-  QLabel* difference_words_;
-  QTreeWidget* figures_;
-  QTreeWidget* buildings_;
-  std::shared_ptr<const Results> compared_base_;
-  std::shared_ptr<const Results> compared_;
 };
 
 }  // namespace firebreak::gui

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/geo/measure.hpp"
+#include "gui/remedy_lanes.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -32,12 +33,16 @@ double reach_m(const MapCanvas& canvas) {
 
 bool RemedyTool::press(Xy at, QMouseEvent* event, MapCanvas& canvas) {
   const auto city = document_.shown_city();
-  if (kind_ != Kind::move_hydrant || !city || event->button() != Qt::LeftButton) return false;
-  const auto row = nearest(*city->hydrants, at, reach_m(canvas));
-  if (!row) return false;
-  dragged_ = city->hydrants->ids[*row];
-  dragged_from_ = dragged_to_ = (*city->hydrants)[*row].at;
-  return true;
+  if (!moves() || !city || event->button() != Qt::LeftButton) return false;
+  const auto take = [&](const auto& table, double reach) {
+    const auto row = nearest(table, at, reach);
+    if (!row) return false;
+    dragged_ = table.ids[*row];
+    dragged_from_ = dragged_to_ = table[*row].at;
+    return true;
+  };
+  return kind_ == Kind::move_station ? take(*city->stations, 2 * reach_m(canvas))
+                                     : take(*city->hydrants, reach_m(canvas));
 }
 
 bool RemedyTool::move(Xy at, QMouseEvent*, MapCanvas&) {
@@ -50,54 +55,84 @@ bool RemedyTool::release(Xy at, QMouseEvent*, MapCanvas& canvas) {
   const auto city = document_.shown_city();
   const std::string id = std::exchange(dragged_, {});
   if (id.empty() || !city) return false;
-  if (distance_m(at, dragged_from_) > 2 * canvas.view().metres_per_px)
+  if (distance_m(at, dragged_from_) <= 2 * canvas.view().metres_per_px) return true;
+  if (kind_ == Kind::move_station)
+    document_.add_edit(MoveStation{id, city->to_crs(at)});
+  else
     document_.add_edit(MoveHydrant{id, city->to_crs(at)});
   return true;
 }
 
 bool RemedyTool::click(Xy at, QMouseEvent*, MapCanvas& canvas) {
-  const auto city = document_.shown_city();
-  if (!city) {
+  if (!document_.shown_city()) {
     document_.tell(words("Open a city first."), Tone::notice);
     return true;
   }
   const double reach = reach_m(canvas);
   switch (kind_) {
     case Kind::add_hydrant:
-      document_.add_edit(AddHydrant{document_.new_id(), city->to_crs(at)});
-      return true;
-    case Kind::add_station:
-      document_.add_edit(AddStation{document_.new_id(), text("New station"), city->to_crs(at)});
-      return true;
     case Kind::add_obstacle:
-      line_.push_back(at);
+    case Kind::add_station:
+      add(at);
       return true;
     case Kind::move_hydrant:
       document_.tell(words("Drag a hydrant to another place."), Tone::notice);
       return true;
+    case Kind::move_station:
+      document_.tell(words("Drag a station to another place."), Tone::notice);
+      return true;
     case Kind::switch_hydrant:
-      if (const auto row = nearest(*city->hydrants, at, reach)) {
-        const Hydrant& hydrant = (*city->hydrants)[*row];
-        document_.add_edit(SwitchHydrant{std::string(city->hydrants->ids[*row]), hydrant.usable()});
-      } else {
-        document_.tell(words("There is no hydrant here."), Tone::notice);
-      }
+    case Kind::switch_station:
+      switch_off_or_on(at, reach);
       return true;
     case Kind::clear_obstacle:
-      if (const auto row = nearest(*city->obstacles, at, reach))
-        document_.add_edit(ClearObstacle{std::string(city->obstacles->ids[*row])});
-      else
-        document_.tell(words("There is no obstacle here."), Tone::notice);
+      clear_obstacle(at, reach);
       return true;
-    case Kind::switch_station:
-      if (const auto row = nearest(*city->stations, at, 2 * reach))
-        document_.add_edit(
-            SwitchStation{std::string(city->stations->ids[*row]), (*city->stations)[*row].active});
-      else
-        document_.tell(words("There is no station here."), Tone::notice);
+    case Kind::clear_lane:
+      if (const auto lane = clear_lane_at(document_, at, reach); lane && offer_widening)
+        offer_widening(*lane);
+      return true;
+    case Kind::widen_lane:
+      widen_lane_at(document_, at, reach, next_.lane_width_m);
       return true;
   }
   return false;
+}
+
+void RemedyTool::add(Xy at) {
+  const auto city = document_.shown_city();
+  if (kind_ == Kind::add_obstacle) return line_.push_back(at);
+  // A name is that of one thing: the next has none until it is given one.
+  if (kind_ == Kind::add_station) {
+    std::string name = std::exchange(next_.station_name, {});
+    if (name.empty()) name = text("New station");
+    document_.add_edit(AddStation{document_.new_id(), std::move(name), city->to_crs(at)});
+  } else {
+    HydrantFacts facts = next_.hydrant;
+    next_.hydrant.name.clear();
+    document_.add_edit(AddHydrant{document_.new_id(), city->to_crs(at), std::move(facts)});
+  }
+}
+
+void RemedyTool::switch_off_or_on(Xy at, double reach) {
+  const auto city = document_.shown_city();
+  if (kind_ == Kind::switch_station) {
+    const auto row = nearest(*city->stations, at, 2 * reach);
+    if (!row) return document_.tell(words("There is no station here."), Tone::notice);
+    return document_.add_edit(
+        SwitchStation{std::string(city->stations->ids[*row]), (*city->stations)[*row].active});
+  }
+  const auto row = nearest(*city->hydrants, at, reach);
+  if (!row) return document_.tell(words("There is no hydrant here."), Tone::notice);
+  document_.add_edit(
+      SwitchHydrant{std::string(city->hydrants->ids[*row]), (*city->hydrants)[*row].usable()});
+}
+
+void RemedyTool::clear_obstacle(Xy at, double reach) {
+  const auto city = document_.shown_city();
+  const auto row = nearest(*city->obstacles, at, reach);
+  if (!row) return document_.tell(words("There is no obstacle here."), Tone::notice);
+  document_.add_edit(ClearObstacle{std::string(city->obstacles->ids[*row])});
 }
 
 void RemedyTool::finish_obstacle() {
@@ -107,9 +142,8 @@ void RemedyTool::finish_obstacle() {
   if (line.size() > 1 && distance_m(line.back(), line[line.size() - 2]) < 1e-3) line.pop_back();
   if (line.empty() || !city) return;
   for (Xy& p : line) p = city->to_crs(p);
-  document_.add_edit(AddObstacle{document_.new_id(),
-                                 line.size() == 1 ? ObstacleKind::bollard : ObstacleKind::fence,
-                                 std::move(line)});
+  const ObstacleKind kind = obstacle_of(next_.obstacle, line.size());
+  document_.add_edit(AddObstacle{document_.new_id(), kind, std::move(line)});
 }
 
 bool RemedyTool::double_click(Xy, QMouseEvent*, MapCanvas&) {

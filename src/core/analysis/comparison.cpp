@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
+#include "core/analysis/change_reason.hpp"
 #include "core/base/text.hpp"
+#include "core/model/column_push.hpp"
 
 namespace firebreak {
 
@@ -12,25 +13,32 @@ namespace {
 
 /// A column that is compared, its words from best to worst.
 struct Compared {
+  Changed what;
   const char* column;
   const char* title;
-  const char* reason;  ///< column that says why
   std::vector<std::string_view> order;
 };
 
 const std::vector<Compared>& compared_columns() {
   static const std::vector<Compared> columns{
-      {"hydrant_verdict",
+      {Changed::hydrant_rule,
+       "hydrant_verdict",
        tr_key("hydrant rule"),
-       "reason",
        {"pass", "marginal", "unknown", "fail"}},
-      {"coverage", tr_key("hydrant coverage"), "reason", {"full", "partly", "unknown", "none"}},
-      {"cut_off", tr_key("cut off"), "way_in_lane_id", {"no", "unknown", "yes"}},
-      {"lane_verdict",
+      {Changed::coverage,
+       "coverage",
+       tr_key("hydrant coverage"),
+       {"full", "partly", "unknown", "none"}},
+      {Changed::water,
+       "water_verdict",
+       tr_key("water supply"),
+       {"G3", "G2", "G1", "unknown", "G0"}},
+      {Changed::cut_off, "cut_off", tr_key("cut off"), {"no", "unknown", "yes"}},
+      {Changed::front_lane,
+       "lane_verdict",
        tr_key("lane in front"),
-       "way_in_lane_id",
        {"pass", "marginal", "unknown", "fail"}},
-      {"risk_level", tr_key("risk level"), "zone_id", {"0", "1", "2", "3", "4"}}};
+      {Changed::risk, "risk_level", tr_key("risk level"), {"0", "1", "2", "3", "4"}}};
   return columns;
 }
 
@@ -62,7 +70,8 @@ std::vector<FigureChange> changed_figures(const RunRecord& base, const RunRecord
   return changes;
 }
 
-FeatureTable changed_buildings(const FeatureTable& base, const FeatureTable& plan) {
+FeatureTable changed_buildings(const ComparedRun& base, const ComparedRun& plan, Language in,
+                               const Job& job) {
   FeatureTable out;
   out.name = "changed_buildings";
   out.title = tr_key("Buildings whose state changes");
@@ -74,30 +83,30 @@ FeatureTable changed_buildings(const FeatureTable& base, const FeatureTable& pla
   Column after("after", ColumnType::text, tr_key("after"));
   Column effect("effect", ColumnType::text, tr_key("effect"));
   Column reason("reason", ColumnType::text, tr_key("reason"));
-  const Column* ids = plan.column("building_id");
-  const Column* base_ids = base.column("building_id");
-  const Column* names = plan.column("name");
-  if (ids != nullptr && base_ids != nullptr) {
-    std::unordered_map<std::string_view, std::size_t> row_of;
-    for (std::size_t row = 0; row < base_ids->size(); ++row)
-      row_of.emplace(base_ids->texts[row], row);
+  Column edited("edited", ColumnType::text, tr_key("what was edited"));
+  const FeatureTable* was_table = table_in(base.run, "building_risk");
+  const FeatureTable* is_table = table_in(plan.run, "building_risk");
+  const Column* ids = is_table == nullptr ? nullptr : is_table->column("building_id");
+  if (ids != nullptr && was_table != nullptr) {
+    const ChangeReasons reasons(base, plan, in);
+    const RowsById row_before(was_table, "building_id");
+    const Column* names = is_table->column("name");
     // What matters most comes first.
     for (const Compared& compared : compared_columns()) {
-      const Column* x = base.column(compared.column);
-      const Column* y = plan.column(compared.column);
+      const Column* x = was_table->column(compared.column);
+      const Column* y = is_table->column(compared.column);
       if (x == nullptr || y == nullptr || x->type != y->type) continue;
       for (std::size_t row = 0; row < ids->size(); ++row) {
-        const auto found = row_of.find(ids->texts[row]);
-        if (found == row_of.end()) continue;
-        const std::string was = cell(*x, found->second);
+        if (row % 4096 == 0) job.check();
+        const auto found = row_before.find(ids->texts[row]);
+        if (!found) continue;
+        const std::string was = cell(*x, *found);
         const std::string is = cell(*y, row);
         if (was == is) continue;
-        out.shapes.add_copy(plan.shapes, row);
+        out.shapes.add_copy(is_table->shapes, row);
         id.push(ids->texts[row]);
-        if (names != nullptr && names->has(row))
-          name.push(names->texts[row]);
-        else
-          name.push_missing();
+        push_word(name,
+                  names != nullptr && names->has(row) ? names->texts[row] : std::string_view());
         what.push(std::string_view(compared.title));
         before.push(std::string_view(was));
         after.push(std::string_view(is));
@@ -105,15 +114,13 @@ FeatureTable changed_buildings(const FeatureTable& base, const FeatureTable& pla
         effect.push(std::string_view(way < 0   ? tr_key("better")
                                      : way > 0 ? tr_key("worse")
                                                : tr_key("changed")));
-        const Column* why = plan.column(compared.reason);
-        if (why != nullptr && why->type == ColumnType::text && why->has(row))
-          reason.push(why->texts[row]);
-        else
-          reason.push_missing();
+        const ChangeReasons::Why why = reasons.why(compared.what, *found, row);
+        push_word(reason, why.sentence);
+        push_word(edited, why.edited);
       }
     }
   }
-  for (Column* column : {&id, &name, &what, &before, &after, &effect, &reason})
+  for (Column* column : {&id, &name, &what, &before, &after, &effect, &reason, &edited})
     out.columns.push_back(std::move(*column));
   return out;
 }

@@ -1,10 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/analysis/assessment.hpp"
+#include "core/base/text.hpp"
 #include "core/model/feature_table.hpp"
+#include "core/model/scenario.hpp"
 
 namespace firebreak {
 
@@ -21,11 +23,21 @@ struct FigureChange {
 /// The figures that both runs have and that differ, in the order of the plan's record.
 std::vector<FigureChange> changed_figures(const RunRecord& base, const RunRecord& plan);
 
-/// Layer `changed_buildings`: one row per building whose hydrant verdict, coverage, lane verdict,
-/// way in or risk level differs between two tables `building_risk` of the same buildings: its id,
-/// what changed, before, after, whether that is better or worse, the plan's reason.
-/// A building with two changes has two rows. Buildings are told apart by id; those of one table
-/// only are left out.
-FeatureTable changed_buildings(const FeatureTable& base, const FeatureTable& plan);
+/// One of two runs that are compared: its results, the city they were made from, and the plan whose
+/// edits made that city.
+struct ComparedRun {
+  const Assessment& run;
+  const City* city = nullptr;          ///< null: not known; edits are then told by their ids alone
+  const Scenario* scenario = nullptr;  ///< null: the city as it is
+};
+
+/// Layer `changed_buildings`: one row per building whose hydrant verdict, coverage, class of water
+/// supply, way in, lane verdict or risk level differs between two runs over the same buildings: its
+/// id, what changed, before, after, whether that is better or worse, and why: a sentence in the
+/// language named with figures of both runs and the edits that did it, and the ids of what these
+/// edited. A building with two changes has two rows. Buildings are told apart by id; those of one
+/// run only are left out. Throws `Cancelled`.
+FeatureTable changed_buildings(const ComparedRun& base, const ComparedRun& plan, Language in,
+                               const Job& job);
 
 }  // namespace firebreak

@@ -18,6 +18,8 @@ std::string_view width_words(Lanes::Source source) {
       return "declared width";
     case Lanes::Source::field_check:
       return "width measured on site";
+    case Lanes::Source::plan:
+      return "width in the plan";
     default:
       return "clear width";
   }
@@ -161,6 +163,8 @@ std::string lane_reason_words(const Lanes::Lane& lane, const Road& road,
   }
   if (lane.own_gate)
     sentence = text("{0}; the gate in the station's yard is taken as opened by its crew", sentence);
+  if (lane.source == Lanes::Source::plan)
+    sentence = text("{0}; the plan widens the lane, whatever stands there now", sentence);
   return sentence;
 }
 

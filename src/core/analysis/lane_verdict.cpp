@@ -98,6 +98,21 @@ void take_check(const LaneCheck& check, Lane& lane, LaneLimits& limits, double* 
   std::erase_if(limits.widths, [](const WidthLimit& limit) { return limit.by.has_value(); });
 }
 
+/// A lane that a plan makes wider is as wide as that, and clear of everything that stood in it; a
+/// posted limit stays.
+void take_plan(double width_m, Lane& lane, LaneLimits& limits, double* band_m,
+               double* engine_band_m) {
+  lane = Lane();
+  lane.width_m = static_cast<float>(width_m);
+  lane.basis = Basis::declared;
+  lane.source = Lanes::Source::plan;
+  *band_m = *engine_band_m = static_cast<double>(*lane.width_m);
+  limits.locked_by.reset();
+  limits.unknown_gate.reset();
+  limits.unclear_gate.reset();
+  std::erase_if(limits.widths, [](const WidthLimit& limit) { return limit.by.has_value(); });
+}
+
 /// The width declared for a lane that is judged by what was measured: how much of the free ground
 /// is carriageway only the declaration says, unless kerbs do.
 std::optional<double> declared_beside(const Road& road, const Lane& lane, bool kerbs) {
@@ -335,11 +350,12 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
   found.band_m = cap_m;
   double engine_band_m = cap_m;
   auto contradiction = lane_conflict(city, params, segment, m, found.margin_m);
-  if (facts.check != nullptr && facts.check->width_m) contradiction.reset();
+  if (facts.widened_m || (facts.check != nullptr && facts.check->width_m)) contradiction.reset();
   if (!contradiction)
     take_width(city, params, road, m, found.margin_m, lane, &found.band_m, &engine_band_m);
   if (facts.check != nullptr && limits.at_gate()) found.checked_at_gate_m = facts.check->width_m;
   if (facts.check != nullptr) take_check(*facts.check, lane, limits, &found.band_m, &engine_band_m);
+  if (facts.widened_m) take_plan(*facts.widened_m, lane, limits, &found.band_m, &engine_band_m);
   if (lane.basis == Basis::declared && found.band_m >= static_cast<double>(*lane.width_m))
     found.margin_m = 0;
   lane.sigma_m = static_cast<float>(found.margin_m / marginal_sigmas);
@@ -355,7 +371,7 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
                (found.passage && !limits.height_m) ||
                limits.leaves_open(engine_m, params.engine.height_m);
   set_bounds(lane, lane.basis == Basis::declared ? 0 : found.margin_m, limits, found.declared_m);
-  if (!contradiction) found.walled = walled_width(city, params, m, lane);
+  if (!contradiction && !facts.widened_m) found.walled = walled_width(city, params, m, lane);
   if (found.walled) lane.walled_m = static_cast<float>(found.walled->width_m);
   Why why{contradiction.value_or(Reason::no_data)};
   Why engine_why = why;

@@ -28,7 +28,8 @@ struct LaneFacts {
   bool fire_lane = true;  ///< false: its width is a fact without a verdict
   bool station_yard =
       false;  ///< its gates are opened by the brigade that drives out (station_exit)
-  const LaneCheck* check = nullptr;  ///< what was measured on site, if anything
+  const LaneCheck* check = nullptr;      ///< what was measured on site, if anything
+  std::optional<double> widened_m = {};  ///< how wide a plan makes it, whatever stands there now
 };
 
 /// Turns what was measured, declared and signed for one lane into its verdicts (algorithms 3.3,

@@ -59,6 +59,13 @@ const LaneCheck* lane_check(const City& city, const Lanes::Params& params, std::
   return edited ? nullptr : check;
 }
 
+/// How wide a plan makes a lane; none that leaves it as it is.
+std::optional<double> widened_to(const City& city, std::uint32_t segment) {
+  const auto found = std::ranges::lower_bound(*city.widened, segment, {}, &WidenedLane::segment);
+  if (found == city.widened->end() || found->segment != segment) return std::nullopt;
+  return found->width_m;
+}
+
 /// What was found of single ways in. In a scenario only where the drawn way leaves it open.
 void take_way_checks(const City& city, const Lanes::Params& params,
                      std::vector<Lanes::WayIn>& ways) {
@@ -154,7 +161,7 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
           std::optional<PinchGap> gap;
           const LaneFacts facts{
               road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
-              exits.in_yard(s), lane_check(city, params, s)};
+              exits.in_yard(s), lane_check(city, params, s), widened_to(city, s)};
           result.lanes[s] = judge_lane(city, obstacles, params, s, cap_m, facts, measure, &gap);
           const Lane& lane = result.lanes[s];
           const bool measured = gap || lane.asked == WidthAsked::walled ||
@@ -201,8 +208,8 @@ std::string_view lane_reason_code(Lanes::Reason reason) {
 }
 
 std::string_view lane_source_name(Lanes::Source source) {
-  static constexpr std::array<std::string_view, 7> words{
-      "none", "building_gap", "obstacle", "kerb", "declared", "limit", "field_check"};
+  static constexpr std::array<std::string_view, 8> words{
+      "none", "building_gap", "obstacle", "kerb", "declared", "limit", "field_check", "plan"};
   return words[static_cast<std::size_t>(source)];
 }
 

@@ -28,7 +28,7 @@ struct Lanes {
   using Needs = std::tuple<>;
   static auto reads(const City& city) {
     return std::tuple(city.network, city.roads, city.buildings, city.obstacles, city.barriers,
-                      city.carriageway, city.stations, city.checks);
+                      city.carriageway, city.stations, city.checks, city.widened);
   }
 
   struct Params {
@@ -90,6 +90,7 @@ struct Lanes {
     declared,
     limit,        ///< gate, sign or posted limit
     field_check,  ///< measured on site
+    plan,         ///< a plan makes the lane so wide
   };
 
   /// Declared against measured (algorithms 3.5).

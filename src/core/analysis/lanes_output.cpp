@@ -89,7 +89,7 @@ FeatureTable lane_table(const LaneOutput& c) {
     engine.push(verdict_name(lane.engine_verdict));
     is_confirmed.push(std::int64_t{rule != nullptr && rule->confirmed()});
     code.push(lane_reason_code(lane.reason));
-    if (!lane.own_gate &&
+    if (!lane.own_gate && lane.source != Lanes::Source::plan &&
         (lane.verdict == Verdict::pass || lane.verdict == Verdict::not_applicable))
       reason.push_missing();
     else

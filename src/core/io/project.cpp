@@ -146,6 +146,10 @@ class ProjectReading : SettingsReading {
                {"id", text_into(fields.id)},
                {"name", text_into(fields.name)},
                {"kind", text_into(fields.kind)},
+               {"main_layout", text_into(fields.main_layout)},
+               {"flow_lps", number_into(fields.flow_lps)},
+               {"main_mm", number_into(fields.main_mm)},
+               {"width_m", number_into(fields.width_m)},
                {"at", [&](const toml::node& node, const std::string& key) {
                   fields.places = places_of(node, key);
                 }}});

@@ -120,6 +120,10 @@ class ProjectText {
       say("id", fields.id);
       say("name", fields.name);
       say("kind", fields.kind);
+      say("main_layout", fields.main_layout);
+      say("flow_lps", fields.flow_lps);
+      say("main_mm", fields.main_mm);
+      say("width_m", fields.width_m);
       if (!fields.places.empty()) numbers("at", fields.places);
     }
   }

@@ -108,6 +108,9 @@ struct City {
   std::shared_ptr<const FieldChecks> checks = std::make_shared<FieldChecks>();
   /// Noded roads; built from `roads` during normalisation.
   std::shared_ptr<const RoadNetwork> network = std::make_shared<RoadNetwork>();
+  /// Lanes that a plan makes wider, by rising segment.
+  std::shared_ptr<const std::vector<WidenedLane>> widened =
+      std::make_shared<std::vector<WidenedLane>>();
 
   Xy to_crs(Xy city_metres) const { return city_metres + origin; }
 };

@@ -43,4 +43,10 @@ struct RoadNetwork {
   std::size_t degree(std::uint32_t node) const { return arc_start[node + 1] - arc_start[node]; }
 };
 
+/// A lane that a plan makes wider: its segment of the network, and how wide it will be.
+struct WidenedLane {
+  std::uint32_t segment = 0;
+  double width_m = 0;
+};
+
 }  // namespace firebreak

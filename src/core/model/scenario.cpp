@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <unordered_map>
+
+#include "core/model/lane_ids.hpp"
 
 namespace firebreak {
 
@@ -84,7 +87,12 @@ class Applying {
     hydrant.at = edit.at - city_.origin;
     hydrant.status_basis = Basis::declared;
     hydrant.planned = true;
-    hydrants_.add(hydrant, PartKind::point, std::span(&hydrant.at, 1), edit.id, {});
+    const HydrantFacts& facts = edit.facts;
+    hydrant.kind = facts.kind;
+    hydrant.main_layout = facts.main_layout;
+    if (facts.flow_lps) hydrant.flow_lps = static_cast<float>(*facts.flow_lps);
+    if (facts.main_mm) hydrant.main_mm = static_cast<float>(*facts.main_mm);
+    hydrants_.add(hydrant, PartKind::point, std::span(&hydrant.at, 1), edit.id, facts.name);
   }
   void operator()(const MoveHydrant& edit) {
     const auto row = hydrants_.find(edit.id);
@@ -112,7 +120,7 @@ class Applying {
     Obstacle obstacle;
     obstacle.origin = by_hand_;
     obstacle.kind = edit.kind;
-    obstacle.removable = true;
+    obstacle.removable = edit.kind != ObstacleKind::wall;
     std::vector<Xy> line;
     for (const Xy p : edit.line) line.push_back(p - city_.origin);
     obstacles_.add(obstacle, line.size() == 1 ? PartKind::point : PartKind::line, line, edit.id,
@@ -124,12 +132,21 @@ class Applying {
       return lose(edit.id, tr_key("Obstacle {} is not in the data any more; nothing was cleared."));
     obstacles_.edited().rows[*row].active = false;
   }
+  void operator()(const WidenLane& edit) { widened_.insert_or_assign(edit.id, edit.width_m); }
   void operator()(const AddStation& edit) {
     if (stations_.find(edit.id)) return taken(edit.id);
     Station station;
     station.origin = by_hand_;
     station.at = edit.at - city_.origin;
     stations_.add(station, PartKind::point, std::span(&station.at, 1), edit.id, edit.name);
+  }
+  void operator()(const MoveStation& edit) {
+    const auto row = stations_.find(edit.id);
+    if (!row)
+      return lose(edit.id, tr_key("Station {} is not in the data any more; it was not moved."));
+    Station& station = stations_.edited().rows[*row];
+    station.at = edit.to - city_.origin;
+    move_point(stations_.edited(), *row, station.at);
   }
   void operator()(const SwitchStation& edit) {
     const auto row = stations_.find(edit.id);
@@ -146,10 +163,25 @@ class Applying {
     city_.hydrants = hydrants_.finish();
     city_.obstacles = obstacles_.finish();
     city_.stations = stations_.finish();
+    if (!widened_.empty()) widen();
     return {std::move(city_), std::move(lost_)};
   }
 
  private:
+  /// Finds the lanes by their ids, all in one go: making the ids takes long.
+  void widen() {
+    std::vector<WidenedLane> widened;
+    const Texts ids = lane_ids(city_);
+    for (std::uint32_t segment = 0; segment < ids.size(); ++segment) {
+      const auto found = widened_.find(std::string(ids[segment]));
+      if (found == widened_.end()) continue;
+      widened.push_back({segment, found->second});
+      widened_.erase(found);
+    }
+    for (const auto& [id, width_m] : widened_)
+      lose(id, tr_key("Lane {} is not in the data any more; it was not widened."));
+    city_.widened = std::make_shared<const std::vector<WidenedLane>>(std::move(widened));
+  }
   void lose(const std::string& id, const char* sentence) { lost_.push_back(text(sentence, id)); }
   void taken(const std::string& id) {
     lost_.push_back(text("{} is in the data already; it was not added again.", id));
@@ -159,6 +191,7 @@ class Applying {
   Draft<Hydrant> hydrants_;
   Draft<Obstacle> obstacles_;
   Draft<Station> stations_;
+  std::map<std::string, double> widened_;  ///< by lane id
   Origin by_hand_;
   std::vector<std::string> lost_;
 };
@@ -170,14 +203,40 @@ std::optional<ObstacleKind> obstacle_kind(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<HydrantKind> hydrant_kind(std::string_view name) {
+  for (int k = 0; k <= static_cast<int>(HydrantKind::crane); ++k)
+    if (hydrant_kind_name(static_cast<HydrantKind>(k)) == name) return static_cast<HydrantKind>(k);
+  return std::nullopt;
+}
+
+constexpr std::array<std::string_view, 3> layouts{"", "ring", "branch"};
+
+std::optional<MainLayout> layout_from(std::string_view name) {
+  const auto found = std::find(layouts.begin(), layouts.end(), name);
+  if (found == layouts.end()) return std::nullopt;
+  return static_cast<MainLayout>(found - layouts.begin());
+}
+
+/// A figure that can be meant: a flow, a diameter, a width.
+bool is_positive(std::optional<double> figure) {
+  return !figure || (std::isfinite(*figure) && *figure > 0);
+}
+
+std::optional<Edit> hydrant_from(const EditFields& f) {
+  const auto kind = hydrant_kind(f.kind.empty() ? "hydrant" : f.kind);
+  const auto layout = layout_from(f.main_layout);
+  if (!kind || !layout || !is_positive(f.flow_lps) || !is_positive(f.main_mm)) return std::nullopt;
+  return AddHydrant{f.id, f.places.front(), {*kind, f.flow_lps, f.main_mm, *layout, f.name}};
+}
+
 bool is_finite(Xy p) {
   return std::isfinite(p.x_m) && std::isfinite(p.y_m);
 }
 
 constexpr std::array<std::string_view, std::variant_size_v<Edit>> sentences{
-    tr_key("Hydrant added"),   tr_key("Hydrant moved"),    tr_key("Hydrant switched"),
-    tr_key("Obstacle added"),  tr_key("Obstacle cleared"), tr_key("Station placed"),
-    tr_key("Station switched")};
+    tr_key("Hydrant added"),  tr_key("Hydrant moved"),    tr_key("Hydrant switched"),
+    tr_key("Obstacle added"), tr_key("Obstacle cleared"), tr_key("Lane widened"),
+    tr_key("Station placed"), tr_key("Station moved"),    tr_key("Station switched")};
 
 }  // namespace
 
@@ -212,7 +271,14 @@ Scenario in_crs_of(const City& city, Scenario scenario) {
 
 EditFields fields_of(const Edit& edit) {
   struct Fill {
-    EditFields operator()(const AddHydrant& e) { return {"add_hydrant", e.id, {}, {}, {e.at}}; }
+    EditFields operator()(const AddHydrant& e) {
+      EditFields fields{"add_hydrant", e.id, e.facts.name, {}, {e.at}};
+      if (e.facts.kind != HydrantKind::hydrant) fields.kind = hydrant_kind_name(e.facts.kind);
+      fields.main_layout = layouts[static_cast<std::size_t>(e.facts.main_layout)];
+      fields.flow_lps = e.facts.flow_lps;
+      fields.main_mm = e.facts.main_mm;
+      return fields;
+    }
     EditFields operator()(const MoveHydrant& e) { return {"move_hydrant", e.id, {}, {}, {e.to}}; }
     EditFields operator()(const SwitchHydrant& e) {
       return {e.off ? "switch_off_hydrant" : "switch_on_hydrant", e.id, {}, {}, {}};
@@ -221,6 +287,12 @@ EditFields fields_of(const Edit& edit) {
       return {"add_obstacle", e.id, {}, std::string(obstacle_kind_name(e.kind)), e.line};
     }
     EditFields operator()(const ClearObstacle& e) { return {"clear_obstacle", e.id, {}, {}, {}}; }
+    EditFields operator()(const WidenLane& e) {
+      EditFields fields{"widen_lane", e.id, {}, {}, {}};
+      fields.width_m = e.width_m;
+      return fields;
+    }
+    EditFields operator()(const MoveStation& e) { return {"move_station", e.id, {}, {}, {e.to}}; }
     EditFields operator()(const AddStation& e) { return {"add_station", e.id, e.name, {}, {e.at}}; }
     EditFields operator()(const SwitchStation& e) {
       return {e.off ? "switch_off_station" : "switch_on_station", e.id, {}, {}, {}};
@@ -237,6 +309,9 @@ std::optional<Edit> edit_from(const EditFields& f) {
   if (is("switch_off_station") || is("switch_on_station"))
     return SwitchStation{f.id, is("switch_off_station")};
   if (is("clear_obstacle")) return ClearObstacle{f.id};
+  if (is("widen_lane"))
+    return f.width_m && is_positive(f.width_m) ? std::optional<Edit>(WidenLane{f.id, *f.width_m})
+                                               : std::nullopt;
   if (f.places.empty()) return std::nullopt;
   if (is("add_obstacle")) {
     const auto kind = obstacle_kind(f.kind.empty() ? "unknown" : f.kind);
@@ -244,7 +319,8 @@ std::optional<Edit> edit_from(const EditFields& f) {
     return AddObstacle{f.id, *kind, f.places};
   }
   if (f.places.size() != 1) return std::nullopt;
-  if (is("add_hydrant")) return AddHydrant{f.id, f.places.front()};
+  if (is("add_hydrant")) return hydrant_from(f);
+  if (is("move_station")) return MoveStation{f.id, f.places.front()};
   if (is("move_hydrant")) return MoveHydrant{f.id, f.places.front()};
   if (is("add_station")) return AddStation{f.id, f.name, f.places.front()};
   return std::nullopt;

@@ -14,9 +14,19 @@ namespace firebreak {
 
 /// The edits of a what-if. Places are in the coordinates of the scenario's CRS (City::to_crs when
 /// they are made), so that a scenario outlives a reload; features are named by their stable ids.
+/// What is planned of a new hydrant; what is left open counts as the rules have it for any hydrant.
+struct HydrantFacts {
+  HydrantKind kind = HydrantKind::hydrant;
+  std::optional<double> flow_lps = {};
+  std::optional<double> main_mm = {};
+  MainLayout main_layout = MainLayout::unknown;
+  std::string name = {};
+  friend bool operator==(const HydrantFacts&, const HydrantFacts&) = default;
+};
 struct AddHydrant {
   std::string id;
   Xy at;
+  HydrantFacts facts = {};
   friend bool operator==(const AddHydrant&, const AddHydrant&) = default;
 };
 struct MoveHydrant {
@@ -41,11 +51,23 @@ struct ClearObstacle {
   std::string id;
   friend bool operator==(const ClearObstacle&, const ClearObstacle&) = default;
 };
+/// A lane made as wide as this all along, whatever stands beside it now: walls moved back, a yard
+/// opened. Posted limits stay.
+struct WidenLane {
+  std::string id;
+  double width_m = 0;
+  friend bool operator==(const WidenLane&, const WidenLane&) = default;
+};
 struct AddStation {
   std::string id;
   std::string name;
   Xy at;
   friend bool operator==(const AddStation&, const AddStation&) = default;
+};
+struct MoveStation {
+  std::string id;
+  Xy to;
+  friend bool operator==(const MoveStation&, const MoveStation&) = default;
 };
 struct SwitchStation {
   std::string id;
@@ -53,7 +75,7 @@ struct SwitchStation {
   friend bool operator==(const SwitchStation&, const SwitchStation&) = default;
 };
 using Edit = std::variant<AddHydrant, MoveHydrant, SwitchHydrant, AddObstacle, ClearObstacle,
-                          AddStation, SwitchStation>;
+                          WidenLane, AddStation, MoveStation, SwitchStation>;
 
 /// A named list of edits over an unchanged city; a later edit of the same thing wins.
 struct Scenario {
@@ -84,6 +106,8 @@ struct EditFields {
   std::string what;  ///< "add_hydrant", "move_hydrant", "switch_off_hydrant" …
   std::string id, name, kind;
   std::vector<Xy> places;  ///< in the coordinates of the scenario's CRS
+  std::string main_layout = {};
+  std::optional<double> flow_lps = {}, main_mm = {}, width_m = {};
 };
 EditFields fields_of(const Edit& edit);
 /// Empty if the fields make no edit: an unknown word, no id, no place where one is needed.

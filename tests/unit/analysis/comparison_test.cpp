@@ -10,6 +10,7 @@ struct House {
   const char* verdict;
   const char* cut_off;
   std::int64_t level;
+  const char* water = "G1";
 };
 
 FeatureTable risk(const std::vector<House>& houses) {
@@ -17,7 +18,7 @@ FeatureTable risk(const std::vector<House>& houses) {
   table.name = "building_risk";
   Column id("building_id", ColumnType::text);
   Column verdict("hydrant_verdict", ColumnType::text);
-  Column reason("reason", ColumnType::text);
+  Column water("water_verdict", ColumnType::text);
   Column cut_off("cut_off", ColumnType::text);
   Column level("risk_level", ColumnType::integer);
   for (const House& house : houses) {
@@ -25,12 +26,22 @@ FeatureTable risk(const std::vector<House>& houses) {
     table.shapes.add(PartKind::point, std::span(&at, 1));
     id.push(std::string_view(house.id));
     verdict.push(std::string_view(house.verdict));
-    reason.push(std::string_view("because"));
+    water.push(std::string_view(house.water));
     cut_off.push(std::string_view(house.cut_off));
     level.push(house.level);
   }
-  table.columns = {id, verdict, reason, cut_off, level};
+  table.columns = {id, verdict, water, cut_off, level};
   return table;
+}
+
+Assessment run_of(FeatureTable risk) {
+  Assessment run;
+  run.tables.push_back(std::move(risk));
+  return run;
+}
+
+FeatureTable changed(const Assessment& base, const Assessment& plan) {
+  return changed_buildings({base}, {plan}, Language::en, Job());
 }
 
 std::vector<std::string> rows(const FeatureTable& table) {
@@ -45,26 +56,34 @@ std::vector<std::string> rows(const FeatureTable& table) {
 }
 
 TEST(Comparison, ListsWhatChangesWaterFirst) {
-  const FeatureTable base =
-      risk({{"a", "fail", "no", 2}, {"b", "pass", "yes", 1}, {"c", "pass", "no", 1}});
-  const FeatureTable plan = risk({{"c", "pass", "no", 1},
-                                  {"b", "marginal", "unknown", 1},
-                                  {"a", "pass", "no", 1},
-                                  {"d", "fail", "no", 4}});
-  const FeatureTable changed = changed_buildings(base, plan);
+  const Assessment base =
+      run_of(risk({{"a", "fail", "no", 2}, {"b", "pass", "yes", 1}, {"c", "pass", "no", 1}}));
+  const Assessment plan = run_of(risk({{"c", "pass", "no", 1},
+                                       {"b", "marginal", "unknown", 1},
+                                       {"a", "pass", "no", 1},
+                                       {"d", "fail", "no", 4}}));
+  const FeatureTable table = changed(base, plan);
   EXPECT_THAT(
-      rows(changed),
+      rows(table),
       testing::ElementsAre("b hydrant rule pass marginal worse", "a hydrant rule fail pass better",
                            "b cut off yes unknown changed", "a risk level 2 1 better"));
-  EXPECT_EQ(changed.shapes.size(), changed.rows());
-  EXPECT_EQ(changed.shapes.feature_points(0)[0].x_m, 1) << "where the plan has it";
-  EXPECT_EQ(changed.column("reason")->texts[0], "because");
+  EXPECT_EQ(table.shapes.size(), table.rows());
+  EXPECT_EQ(table.shapes.feature_points(0)[0].x_m, 1) << "where the plan has it";
+}
+
+TEST(Comparison, TheClassOfWaterSupplyIsCompared) {
+  const Assessment base =
+      run_of(risk({{"a", "pass", "no", 1, "G1"}, {"b", "pass", "no", 1, "G3"}}));
+  const Assessment plan =
+      run_of(risk({{"a", "pass", "no", 1, "G2"}, {"b", "pass", "no", 1, "G0"}}));
+  EXPECT_THAT(rows(changed(base, plan)),
+              testing::ElementsAre("a water supply G1 G2 better", "b water supply G3 G0 worse"));
 }
 
 TEST(Comparison, NothingChangedIsAnEmptyTable) {
-  const FeatureTable base = risk({{"a", "fail", "no", 2}});
-  EXPECT_EQ(changed_buildings(base, base).rows(), 0U);
-  EXPECT_EQ(changed_buildings({}, {}).rows(), 0U);
+  const Assessment base = run_of(risk({{"a", "fail", "no", 2}}));
+  EXPECT_EQ(changed(base, base).rows(), 0U);
+  EXPECT_EQ(changed(Assessment(), Assessment()).rows(), 0U);
 }
 
 TEST(Comparison, OnlyFiguresThatDifferAreListed) {

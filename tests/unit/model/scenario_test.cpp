@@ -103,6 +103,26 @@ TEST(Scenario, MovesSwitchesAndClears) {
   EXPECT_TRUE((*back.city.hydrants)[1].usable()) << "a later edit of the same thing wins";
 }
 
+TEST(Scenario, AStationIsMovedWithItsPlaceAndIndex) {
+  const City city = town();
+  const std::string id(city.stations->ids[0]);
+  const Applied done = apply(city, {"plan", {MoveStation{id, {1001, 2002}}}});
+  EXPECT_EQ((*done.city.stations)[0].at, (Xy{1, 2}));
+  EXPECT_EQ(done.city.stations->index.in_box(Box{{0, 1}, {2, 3}}).size(), 1U);
+  EXPECT_EQ(apply(city, {"plan", {MoveStation{"gone", {0, 0}}}}).lost.size(), 1U);
+}
+
+TEST(Scenario, AnAddedHydrantHasWhatThePlanSaysOfIt) {
+  const HydrantFacts facts{HydrantKind::suction, 25, 150, MainLayout::ring, "Pond"};
+  const Applied done = apply(town(), {"plan", {AddHydrant{"new-1", {1007, 2003}, facts}}});
+  const Hydrant& added = (*done.city.hydrants)[2];
+  EXPECT_EQ(added.kind, HydrantKind::suction);
+  EXPECT_EQ(added.flow_lps, 25.0F);
+  EXPECT_EQ(added.main_mm, 150.0F);
+  EXPECT_EQ(added.main_layout, MainLayout::ring);
+  EXPECT_EQ(done.city.hydrants->names[2], "Pond");
+}
+
 TEST(Scenario, AnEditedThingMayBeNew) {
   const Applied done = apply(
       town(), {"plan", {AddHydrant{"new-1", {1007, 2003}}, MoveHydrant{"new-1", {1008, 2004}}}});
@@ -122,16 +142,20 @@ TEST(Scenario, EditsThatFindNothingAreTold) {
 }
 
 TEST(Scenario, FieldsMakeTheSameEdit) {
-  const std::vector<Edit> edits{AddHydrant{"a", {1, 2}},
-                                MoveHydrant{"b", {3, 4}},
-                                SwitchHydrant{"c", true},
-                                SwitchHydrant{"c", false},
-                                AddObstacle{"d", ObstacleKind::bollard, {{1, 1}}},
-                                AddObstacle{"e", ObstacleKind::fence, {{1, 1}, {2, 2}, {3, 1}}},
-                                ClearObstacle{"f"},
-                                AddStation{"g", "North", {5, 6}},
-                                SwitchStation{"h", true},
-                                SwitchStation{"h", false}};
+  const std::vector<Edit> edits{
+      AddHydrant{"a", {1, 2}},
+      MoveHydrant{"b", {3, 4}},
+      SwitchHydrant{"c", true},
+      SwitchHydrant{"c", false},
+      AddObstacle{"d", ObstacleKind::bollard, {{1, 1}}},
+      AddObstacle{"e", ObstacleKind::fence, {{1, 1}, {2, 2}, {3, 1}}},
+      ClearObstacle{"f"},
+      AddStation{"g", "North", {5, 6}},
+      MoveStation{"i", {7, 8}},
+      WidenLane{"j", 4.5},
+      AddHydrant{"k", {1, 2}, {HydrantKind::tank, 30, 200, MainLayout::branch, "Well"}},
+      SwitchStation{"h", true},
+      SwitchStation{"h", false}};
   for (const Edit& edit : edits) {
     const auto again = edit_from(fields_of(edit));
     ASSERT_TRUE(again) << fields_of(edit).what;
@@ -142,6 +166,11 @@ TEST(Scenario, FieldsMakeTheSameEdit) {
   EXPECT_FALSE(edit_from({"add_hydrant", "a", {}, {}, {}})) << "no place";
   EXPECT_FALSE(edit_from({"add_castle", "a", {}, {}, {{1, 2}}}));
   EXPECT_FALSE(edit_from({"add_obstacle", "a", {}, "castle", {{1, 2}}}));
+  EXPECT_FALSE(edit_from({"add_hydrant", "a", {}, "castle", {{1, 2}}}));
+  EXPECT_FALSE(edit_from({"widen_lane", "a", {}, {}, {}})) << "no width";
+  EditFields negative{"widen_lane", "a", {}, {}, {}};
+  negative.width_m = -1;
+  EXPECT_FALSE(edit_from(negative));
 }
 
 }  // namespace

@@ -1,0 +1,173 @@
+#include "gui/feature_words.hpp"
+
+#include <algorithm>
+
+#include "core/model/cells.hpp"
+#include "gui/lane_words.hpp"
+#include "gui/spacing_words.hpp"
+#include "gui/words.hpp"
+#include "render/key_figures.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+/// One feature of a table in a run.
+struct Feature {
+  const FeatureTable& table;
+  std::uint32_t row;
+  const RunRecord* record;
+
+  std::string_view word(std::string_view column) const {
+    return word_in(table, column, row).value_or("?");
+  }
+  bool has(std::string_view column) const {
+    const Column* c = table.column(column);
+    return c != nullptr && c->has(row);
+  }
+  double number(std::string_view column) const { return number_in(table, column, row).value_or(0); }
+  std::string count(std::string_view column) const { return render::grouped(number(column)); }
+  double used(std::string_view key) const {
+    return record == nullptr ? 0 : record->value_used<double>(key).value_or(0);
+  }
+};
+
+QString gap_words(const Feature& f) {
+  QStringList told{
+      words("Coverage gap {0}, rank {1:.0f}: {2} buildings, {3} m², lie beyond {4:g} m "
+            "of every hydrant that counts.",
+            f.word("gap_id"), f.number("rank"), f.count("buildings"), f.count("area_m2"),
+            f.used("hydrants.radius_m"))};
+  if (f.has("worst_distance_m"))
+    told +=
+        words("The worst of them stands {:.0f} m from the nearest.", f.number("worst_distance_m"));
+  if (f.has("people")) told += words("{} people live or work there.", f.count("people"));
+  return told.join(' ');
+}
+
+QString zone_words(const Feature& f) {
+  QStringList told{
+      words("Risk zone {0}, rank {1:.0f}: {2} buildings on {3} m² with a risk index of {4:.0f} of "
+            "100, level {5:.0f} of 4; from {6:g} on it is a zone.",
+            f.word("zone_id"), f.number("rank"), f.count("buildings"), f.count("area_m2"),
+            f.number("score"), f.number("level"), f.used("districts.threshold"))};
+  if (f.has("largest_cluster") && f.has("expected_loss_m2"))
+    told += words(
+        "Its largest fire cluster joins {0} buildings; one ignition burns {1} m² of floor "
+        "if nobody fights it.",
+        f.count("largest_cluster"), f.count("expected_loss_m2"));
+  if (f.number("indicative") > 0)
+    told += words("Too little of the index is known: it is only an indication.");
+  return told.join(' ');
+}
+
+QString cluster_words(const Feature& f) {
+  return words(
+      "Fire cluster {0}: {1} buildings stand no more than {2:.1f} m apart one by one, near "
+      "enough for fire to cross; {3} m² of floor burn if nobody fights it.",
+      f.word("cluster_id"), f.count("buildings"), f.number("limit_m"), f.count("floor_area_m2"));
+}
+
+/// State, flow and main, as far as they are on record.
+QString hydrant_facts(const Feature& f) {
+  QStringList told{words("State: {}.", translate(f.word("status")))};
+  if (f.has("flow_lps")) told += words("Flow: {:g} L/s.", f.number("flow_lps"));
+  if (f.has("main_mm")) told += words("Main: {:g} mm.", f.number("main_mm"));
+  return told.join(' ');
+}
+
+QString reach_words(const Feature& f) {
+  const std::string_view verdict = f.word("verdict");
+  QStringList told;
+  if (verdict == "pass")
+    told += words(
+        "Hydrant {0} counts as a source of water: {1} buildings lie within {2:g} m, and "
+        "{3} of them have no other.",
+        f.word("hydrant_id"), f.count("buildings_served"), f.used("hydrants.radius_m"),
+        f.count("sole_source_buildings"));
+  else if (verdict == "unknown")
+    told += words("Whether hydrant {0} counts is not known: {1}.", f.word("hydrant_id"),
+                  translate(f.word("reason_code")));
+  else
+    told += words("Hydrant {0} does not count as a source of water: {1}.", f.word("hydrant_id"),
+                  translate(f.word("reason_code")));
+  if (f.has("repair_buildings"))
+    told +=
+        words("Put right, it lets {} buildings pass that fail now.", f.count("repair_buildings"));
+  return told.join(' ') + " " + hydrant_facts(f);
+}
+
+/// "building b12" with its first word in the user's language.
+std::string thing_in_words(std::string_view thing) {
+  const auto blank = thing.find(' ');
+  if (blank == std::string_view::npos) return std::string(translate(thing));
+  return std::string(translate(thing.substr(0, blank))) + std::string(thing.substr(blank));
+}
+
+QString pinch_words(const Feature& f) {
+  QStringList told{words("Here lane {0} is {1:.2f} m wide; {2:.1f} m are wanted.",
+                         f.word("lane_id"), f.number("clear_width_m"), f.number("limit"))};
+  if (f.has("left_obstacle") && f.has("right_obstacle"))
+    told +=
+        words("It is as narrow as that between {0} and {1}.",
+              thing_in_words(f.word("left_obstacle")), thing_in_words(f.word("right_obstacle")));
+  if (f.has("gain_rank"))
+    told += words("Of all pinch points it is number {:.0f} by the buildings cut off behind it.",
+                  f.number("gain_rank"));
+  return told.join(' ');
+}
+
+QString station_words(const Feature& f) {
+  std::string name(f.word("station_id"));
+  if (f.has("name")) name = text("{0} ({1})", f.word("name"), name);
+  QStringList told{f.word("active") == "no"
+                       ? words("Fire station {} is closed: no engine starts there.", name)
+                       : words("Fire station {} is in service: ways in start there.", name)};
+  if (f.has("engines")) told += words("Engines: {:.0f}.", f.number("engines"));
+  return told.join(' ');
+}
+
+QString obstacle_words(const Feature& f) {
+  const std::string kind(translate(f.word("kind")));
+  QStringList told{f.word("active") == "no"
+                       ? words("Obstacle {0} ({1}) was cleared: it is in the way no more.",
+                               f.word("obstacle_id"), kind)
+                       : words("Obstacle {0} ({1}) stands in the way. When: {2}.",
+                               f.word("obstacle_id"), kind, translate(f.word("occasion")))};
+  if (f.has("clear_width_m"))
+    told += words("It leaves {:.2f} m of width.", f.number("clear_width_m"));
+  if (f.has("clear_height_m"))
+    told += words("It leaves {:.2f} m of height.", f.number("clear_height_m"));
+  return told.join(' ');
+}
+
+}  // namespace
+
+FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const RunRecord* record) {
+  const Feature f{table, row, record};
+  const auto is = [&](std::string_view name) { return table.name == name; };
+  if (is("fire_lanes")) return {lane_words(table, row), {std::string(lane_rule_key(table, row))}};
+  if (is("pinch_points")) return {pinch_words(f), {std::string(lane_rule_key(table, row))}};
+  if (is("hydrant_spacing"))
+    return {spacing_words(table, row), {std::string(spacing_rule_key(table, row))}};
+  if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
+  if (is("hydrant_reach")) return {reach_words(f), {"hydrants.radius_m"}};
+  if (is("hydrants"))
+    return {words("Hydrant {}.", f.word("hydrant_id")) + " " + hydrant_facts(f), {}};
+  if (is("risk_zones")) return {zone_words(f), {"districts.threshold"}};
+  if (is("fire_clusters"))
+    return {cluster_words(f), {"districts.reach_timber_m", "districts.reach_fire_retarded_m"}};
+  if (is("stations")) return {station_words(f), {}};
+  if (is("obstacles")) return {obstacle_words(f), {"lanes.clear_width_m"}};
+  if (is("changed_buildings")) return {change_words(table, row), {}};
+  return {};
+}
+
+QString change_words(const FeatureTable& changed, std::uint32_t row) {
+  const Feature f{changed, row, nullptr};
+  return words("{0}: before {1}, now {2}. {3}", translate(f.word("changed")),
+               word_of(f.word("before")).toStdString(), word_of(f.word("after")).toStdString(),
+               f.word("reason"));
+}
+
+}  // namespace firebreak::gui

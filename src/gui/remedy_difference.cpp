@@ -1,0 +1,284 @@
+#include "gui/remedy_difference.hpp"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <numeric>
+
+#include "core/model/cells.hpp"
+#include "gui/row_query.hpp"
+#include "gui/words.hpp"
+#include "gui/wrapped_rows.hpp"
+#include "render/key_figures.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+/// Up to here the list is sorted at once; above, off the main thread.
+constexpr std::size_t sorted_at_once = 20000;
+
+QString count_words(std::size_t count) {
+  return QString::fromStdString(render::grouped(static_cast<double>(count)));
+}
+
+QString figure_words(double value) {
+  KeyFigure figure;
+  figure.value = value;
+  return to_qt(render::figure_text(figure));
+}
+
+}  // namespace
+
+RemedyDifference::RemedyDifference(Context& context) : context_(context) {
+  add_actions();
+  auto* heading = new QLabel;
+  heading->setProperty("role", "heading");
+  say(heading, tr_key("What it changes, against"));
+  against_ = new QComboBox;
+  against_->setObjectName("against");
+  say_tip(against_, tr_key("What the plan is compared with: the city as it is, or another plan"));
+  auto* flip = new QToolButton;
+  flip->setObjectName("flip");
+  flip->setDefaultAction(context_.actions.find("flip_plans"));
+  auto* choice = new QHBoxLayout;
+  choice->addWidget(against_, 1);
+  choice->addWidget(flip);
+  words_ = new QLabel;
+  words_->setObjectName("difference");
+  words_->setWordWrap(true);
+  figures_ = new QTreeWidget;
+  figures_->setObjectName("changed_figures");
+  figures_->setRootIsDecorated(false);
+  figures_->setAlternatingRowColors(true);
+  figures_->setColumnCount(4);
+  figures_->setMinimumHeight(90);
+  wrap_column(*figures_, 0);
+  buildings_ = new RowView(model_);
+  buildings_->setObjectName("changed_buildings");
+  buildings_->setMinimumHeight(110);
+  say_tip(buildings_, tr_key("Click a title: sort; double click: show the building; Ctrl+C copies "
+                             "the rows chosen"));
+  export_ = new QToolButton;
+  export_->setObjectName("export_changes");
+  say(export_, tr_key("Export …"));
+  say_tip(export_, tr_key("Writes the rows chosen, or all, as a table file"));
+  auto* foot = new QHBoxLayout;
+  auto* mark = new QToolButton;
+  mark->setDefaultAction(context_.actions.find("mark_changes"));
+  foot->addWidget(mark);
+  foot->addStretch(1);
+  foot->addWidget(export_);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(heading);
+  column->addLayout(choice);
+  column->addWidget(words_);
+  column->addWidget(figures_, 1);
+  column->addWidget(buildings_, 2);
+  column->addLayout(foot);
+
+  Document& document = context_.document;
+  connect(&document, &Document::project_changed, this, &RemedyDifference::fill_plans);
+  for (const auto signal : {&Document::comparison_changed, &Document::results_changed})
+    connect(&document, signal, this, &RemedyDifference::fill);
+  connect(&document, &Document::busy_changed, this, &RemedyDifference::fill);
+  connect(&document, &Document::theme_changed, this,
+          [this] { model_.set_theme(context_.document.theme()); });
+  connect(&document, &Document::language_changed, this, [this] {
+    shown_.reset();
+    fill_plans();
+    fill();
+  });
+  connect(&document, &Document::selection_changed, this, [this] {
+    model_.mark(context_.document.selection());
+    buildings_->viewport()->update();
+  });
+  connect(against_, &QComboBox::activated, this, [this](int at) {
+    context_.document.compare_with(against_->itemData(at).toString().toStdString());
+  });
+  connect(buildings_->horizontalHeader(), &QHeaderView::sectionClicked, this,
+          &RemedyDifference::sort_by);
+  connect(buildings_, &RowView::chosen, this,
+          [this](const Selection& selection) { context_.document.select(selection); });
+  connect(buildings_, &RowView::wanted, this, [this](std::uint32_t row) {
+    if (model_.table()) context_.document.show(model_.table()->name, row);
+  });
+  connect(export_, &QToolButton::clicked, this, &RemedyDifference::export_changes);
+  model_.set_theme(document.theme());
+  fill_plans();
+  fill();
+}
+
+void RemedyDifference::add_actions() {
+  context_.actions.add("flip_plans", "remedy", tr_key("Flip plans"),
+                       tr_key("Shows the plan compared with in the same view; again: back"),
+                       QKeySequence("F8"), [this] { context_.document.flip_plans(); });
+  context_.actions.add(
+      "mark_changes", "remedy", tr_key("Mark changed buildings"),
+      tr_key("Outlines the buildings that get better or worse on the map, or hides the outlines"),
+      QKeySequence("Ctrl+Alt+M"), [this] {
+        const LayerStyle* layer = context_.document.style().find("changed_buildings");
+        if (layer == nullptr) return;
+        const LayerView* said = context_.document.project().view.find(layer->table, layer->title);
+        const bool shown = said == nullptr ? layer->shown : said->shown;
+        context_.document.edit(tr_key("Layer shown or hidden"), [&](io::Project& project) {
+          project.view.layer(layer->table, layer->title).shown = !shown;
+        });
+      });
+}
+
+void RemedyDifference::fill_plans() {
+  const io::Project& project = context_.document.project();
+  const QSignalBlocker quiet(against_);
+  against_->clear();
+  if (!project.scenario.empty()) against_->addItem(words("As it is"), QString());
+  for (const Scenario& scenario : project.scenarios)
+    if (scenario.name != project.scenario)
+      against_->addItem(to_qt(scenario.name), to_qt(scenario.name));
+  if (project.scenario.empty() && context_.document.against().empty())
+    against_->insertItem(0, words("No plan is chosen."), QString());
+  const int at = against_->findData(to_qt(context_.document.against()));
+  against_->setCurrentIndex(std::max(0, at));
+  against_->setEnabled(against_->count() > 1);
+}
+
+QString RemedyDifference::state_words() const {
+  const Document& document = context_.document;
+  if (document.scenario() == nullptr && document.against().empty())
+    return words("No plan is chosen.");
+  if (!document.base_results()) return words("Assess first: then every edit shows what it does.");
+  if (document.busy() || document.comparing()) return words("Being computed …");
+  if (document.outdated() || !document.against_known())
+    return words("Not assessed: press F9 to see what the plan changes.");
+  return words("The plan changes nothing yet.");
+}
+
+void RemedyDifference::fill() {
+  fill_plans();
+  figures_->setHeaderLabels(
+      {words("Figure"),
+       context_.document.against().empty() ? words("As it is") : to_qt(context_.document.against()),
+       words("Plan"), words("Change")});
+  const auto comparison = context_.document.comparison();
+  const bool told = comparison != nullptr;
+  export_->setEnabled(told && comparison->buildings->rows() > 0);
+  if (!told) {
+    shown_.reset();
+    figures_->clear();
+    model_.show(nullptr, std::make_shared<const std::vector<std::uint32_t>>());
+    words_->setText(state_words());
+    return;
+  }
+  if (comparison == shown_) return;
+  shown_ = comparison;
+  fill_figures(*comparison);
+  order();
+  words_->setText(difference_words(*comparison->buildings));
+}
+
+void RemedyDifference::fill_figures(const Comparison& comparison) {
+  figures_->clear();
+  for (const FigureChange& change : comparison.figures) {
+    auto* item = new QTreeWidgetItem(figures_);
+    // The unit stands with the name: the list is narrow.
+    const QString unit = to_qt(change.unit == "m2" ? "m²" : change.unit);
+    item->setText(0, to_qt(translate(change.title)) + (unit.isEmpty() ? "" : " (" + unit + ")"));
+    item->setToolTip(0, item->text(0));
+    const double by = change.plan - change.base;
+    item->setText(1, figure_words(change.base));
+    item->setText(2, figure_words(change.plan));
+    item->setText(3, (by > 0 ? "+" : "") + figure_words(by));
+    for (int c = 1; c < 4; ++c) item->setTextAlignment(c, Qt::AlignRight | Qt::AlignVCenter);
+  }
+  fit_rows(*figures_, 0);
+}
+
+void RemedyDifference::sort_by(int column) {
+  const auto at = static_cast<std::size_t>(column);
+  if (sort_column_ != at)
+    sort_column_ = at, descending_ = false;
+  else if (!descending_)
+    descending_ = true;
+  else
+    sort_column_.reset();  // a third time: what matters most comes first
+  order();
+}
+
+void RemedyDifference::order() {
+  if (!shown_) return;
+  const TablePtr table = shown_->buildings;
+  RowRequest request;
+  request.sort_column = sort_column_;
+  request.descending = descending_;
+  const auto take = [this, table](std::vector<std::uint32_t> rows) {
+    model_.show(table, std::make_shared<const std::vector<std::uint32_t>>(std::move(rows)));
+    model_.mark(context_.document.selection());
+    buildings_->horizontalHeader()->setSortIndicatorShown(sort_column_.has_value());
+    if (sort_column_)
+      buildings_->horizontalHeader()->setSortIndicator(
+          static_cast<int>(*sort_column_), descending_ ? Qt::DescendingOrder : Qt::AscendingOrder);
+    const int sign = buildings_->fontMetrics().horizontalAdvance(QStringLiteral("消"));
+    for (std::size_t c = 0; c < table->columns.size(); ++c) {
+      const std::string& name = table->columns[c].name;
+      const int at = static_cast<int>(c);
+      // Five signs of the words of verdicts, a whole line of the reason.
+      buildings_->setColumnHidden(at, name == "name" || name == "edited");
+      buildings_->setColumnWidth(at, sign * (name == "reason" ? 40 : 6) + 10);
+    }
+  };
+  ordering_.cancel();
+  if (table->rows() <= sorted_at_once) return take(rows_of(*table, request, Job()));
+  std::vector<std::uint32_t> as_made(table->rows());
+  std::iota(as_made.begin(), as_made.end(), 0U);
+  take(std::move(as_made));
+  ordering_.start([table, request](const Job& job) { return rows_of(*table, request, job); }, take);
+}
+
+QString RemedyDifference::difference_words(const FeatureTable& changed) const {
+  struct Count {
+    std::size_t better = 0, worse = 0, open = 0;
+  };
+  Count all;
+  std::vector<std::pair<std::string, Count>> by_kind;  // in the order of the list
+  for (std::size_t row = 0; row < changed.rows(); ++row) {
+    const std::string_view what = changed.column("changed")->texts[row];
+    if (by_kind.empty() || by_kind.back().first != what) by_kind.emplace_back(what, Count{});
+    const std::string_view effect = changed.column("effect")->texts[row];
+    const auto part = effect == "better"  ? &Count::better
+                      : effect == "worse" ? &Count::worse
+                                          : &Count::open;
+    ++(all.*part);
+    ++(by_kind.back().second.*part);
+  }
+  const auto shown = [](std::size_t count) { return count_words(count).toStdString(); };
+  QStringList told{words("Changes of buildings: {} for the better, {} for the worse.",
+                         shown(all.better), shown(all.worse))};
+  if (all.open > 0)
+    told += words("{} become known or unknown: neither better nor worse.", shown(all.open));
+  for (const auto& [what, count] : by_kind) {
+    QString line =
+        words("{}: {} better, {} worse.", translate(what), shown(count.better), shown(count.worse));
+    line[0] = line[0].toUpper();
+    told += line;
+  }
+  if (all.better + all.worse > 0)
+    told += words(
+        "Better means: a rule is kept more nearly, more of the walls lie in reach of hydrants, the "
+        "engine comes through, or the risk level falls. A building counts once for each of these.");
+  return told.join('\n');
+}
+
+void RemedyDifference::export_changes() {
+  if (!model_.table()) return;
+  Selection selection = context_.document.selection();
+  if (selection.table != model_.table()->name || selection.rows.empty()) {
+    selection = {model_.table()->name, model_.rows(), std::nullopt};
+    std::ranges::sort(selection.rows);
+    context_.document.select(std::move(selection));
+  }
+  context_.actions.find("export_rows")->trigger();
+}
+
+}  // namespace firebreak::gui

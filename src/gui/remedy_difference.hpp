@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QComboBox>
+#include <QLabel>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "gui/change_model.hpp"
+#include "gui/panels.hpp"
+#include "gui/row_view.hpp"
+#include "gui/task.hpp"
+
+namespace firebreak::gui {
+
+/// What the plan shown changes against the city as it is or another plan: in words, in figures, and
+/// building by building with the reason. Nothing is told of a plan that is not computed.
+class RemedyDifference : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RemedyDifference(Context& context);
+
+ private:
+  void add_actions();
+  void fill_plans();
+  void fill();
+  void fill_figures(const Comparison& comparison);
+  void sort_by(int column);
+  void order();
+  QString state_words() const;
+  QString difference_words(const FeatureTable& changed) const;
+  void export_changes();
+
+  Context context_;
+  QComboBox* against_;
+  QLabel* words_;
+  QTreeWidget* figures_;
+  ChangeModel model_;
+  RowView* buildings_;
+  QToolButton* export_;
+  std::shared_ptr<const Comparison> shown_;
+  std::optional<std::size_t> sort_column_;
+  bool descending_ = false;
+  Task ordering_;
+};
+
+}  // namespace firebreak::gui

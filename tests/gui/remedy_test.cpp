@@ -1,0 +1,254 @@
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <fstream>
+
+#include "gui/remedy_fixture.hpp"
+#include "gui/remedy_plans.hpp"
+#include "gui/row_view.hpp"
+#include "gui/table_panel.hpp"
+#include "gui/theme.hpp"
+
+/// Plans and what they change, on the page of step 4.
+namespace firebreak {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class Remedy : public test::RemedyTest {
+ protected:
+  gui::RowView& changes() { return *find<gui::RowView>("changed_buildings"); }
+  std::string difference() { return find<QLabel>("difference")->text().toStdString(); }
+  /// The text of a cell of the list of changed buildings, by the title of its column.
+  QString cell(int row, const QString& title) {
+    const QAbstractItemModel& model = *changes().model();
+    for (int c = 0; c < model.columnCount(); ++c)
+      if (model.headerData(c, Qt::Horizontal).toString() == title)
+        return model.index(row, c).data().toString();
+    ADD_FAILURE() << title.toStdString();
+    return {};
+  }
+  int rows() { return changes().model()->rowCount(); }
+  std::vector<std::string> plans() {
+    std::vector<std::string> names;
+    for (const Scenario& plan : document().project().scenarios) names.push_back(plan.name);
+    return names;
+  }
+  void click_button(const char* name) {
+    QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton);
+  }
+  /// The far end of the street gets a hydrant in the plan shown, or in a new one.
+  void add_hydrant(Xy in_town) {
+    look_at(in_town);
+    trigger("add_hydrant");
+    click(town(in_town));
+    settle();
+  }
+  /// Opens the town, assesses it, and makes Plan A with a hydrant at its far end.
+  void make_plan_a() {
+    open_town();
+    assess();
+    add_hydrant({380, 3});
+    ASSERT_TRUE(document().comparison());
+  }
+};
+
+TEST_F(Remedy, PlansAreMadeCopiedRenamedAndDeleted) {
+  open_town();
+  window_->choose_step(gui::Step::remedy);
+  click_button("plan_new");
+  EXPECT_THAT(plans(), ElementsAre("Plan A"));
+  add_hydrant({100, 60});
+  click_button("plan_copy");
+  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B"));
+  EXPECT_EQ(document().scenario()->name, "Plan B");
+  EXPECT_EQ(document().scenario()->edits.size(), 1U);
+  EXPECT_EQ(document().scenario()->crs, "EPSG:25832") << "its places stay where they are";
+
+  auto* box = window_->findChild<gui::RemedyPlans*>();
+  box->ask_name = [](const QString&) { return QString("Plan A"); };
+  click_button("plan_rename");
+  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B"));
+  EXPECT_THAT(said(), HasSubstr("There is a plan of this name already: Plan A."));
+  box->ask_name = [](const QString& before) { return before + " south"; };
+  click_button("plan_rename");
+  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B south"));
+  box->ask_name = [](const QString&) { return std::nullopt; };
+  click_button("plan_rename");
+  EXPECT_EQ(document().scenario()->name, "Plan B south");
+
+  click_button("plan_remove");
+  settle();
+  EXPECT_THAT(plans(), ElementsAre("Plan A"));
+  EXPECT_EQ(document().scenario(), nullptr);
+  EXPECT_FALSE(find<QToolButton>("plan_remove")->isEnabled());
+  press(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B south"));
+}
+
+TEST_F(Remedy, APlanIsChosenFromTheList) {
+  make_plan_a();
+  choose("plans", "As it is");
+  settle();
+  EXPECT_EQ(document().scenario(), nullptr);
+  EXPECT_EQ(difference(), "No plan is chosen.");
+  EXPECT_EQ(document().results(), document().base_results());
+  choose("plans", "Plan A");
+  settle();
+  EXPECT_EQ(document().scenario()->name, "Plan A");
+  EXPECT_GT(rows(), 0);
+}
+
+TEST_F(Remedy, NothingIsToldOfAPlanUntilItIsComputed) {
+  make_plan_a();
+  ASSERT_GT(rows(), 0);
+  document().edit("New plan", [&](io::Project& project) {
+    project.scenarios.push_back({"Plan B", {SwitchHydrant{"h1", true}}});
+    project.scenario = "Plan B";
+  });
+  EXPECT_EQ(rows(), 0) << "what stood there was of Plan A";
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
+  EXPECT_EQ(difference(), "Being computed …");
+  EXPECT_FALSE(document().table("changed_buildings")) << "nor does the map mark it";
+  press(Qt::Key_Escape);
+  settle();
+  EXPECT_EQ(rows(), 0);
+  EXPECT_EQ(difference(), "Not assessed: press F9 to see what the plan changes.");
+  press(Qt::Key_F9);
+  settle();
+  ASSERT_GT(rows(), 0);
+  EXPECT_EQ(cell(0, "effect"), "worse");
+}
+
+TEST_F(Remedy, EveryChangeHasItsReasonInBothLanguages) {
+  make_plan_a();
+  ASSERT_GT(rows(), 0);
+  const QString reason = cell(0, "reason");
+  EXPECT_TRUE(reason.startsWith("Hydrant new-1 now stands ")) << reason.toStdString();
+  EXPECT_TRUE(reason.endsWith("Edit of the plan: 1. Hydrant added (new-1)."))
+      << reason.toStdString();
+  EXPECT_EQ(cell(0, "what changes"), "hydrant rule");
+  trigger("chinese");
+  settle();
+  EXPECT_TRUE(cell(0, "原因").startsWith("现在消火栓 new-1 距离")) << cell(0, "原因").toStdString();
+  EXPECT_TRUE(cell(0, "原因").contains("新增消火栓（new-1）"));
+}
+
+TEST_F(Remedy, TheListIsSortedCopiedAndExported) {
+  make_plan_a();
+  const int all = rows();
+  ASSERT_GT(all, 2);
+  QHeaderView& header = *changes().horizontalHeader();
+  const auto click_title = [&] {
+    const int x = header.sectionViewportPosition(0) + 8;
+    QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, {x, header.height() / 2});
+  };
+  const QString first = cell(0, "building id");
+  click_title();
+  for (int row = 1; row < all; ++row)
+    EXPECT_LE(cell(row - 1, "building id").toStdString(), cell(row, "building id").toStdString());
+  click_title();
+  EXPECT_GE(cell(0, "building id").toStdString(), cell(all - 1, "building id").toStdString());
+  click_title();
+  EXPECT_EQ(cell(0, "building id"), first) << "as before";
+
+  QTest::mouseClick(changes().viewport(), Qt::LeftButton, {},
+                    changes().visualRect(changes().model()->index(1, 0)).center());
+  QTest::keyClick(&changes(), Qt::Key_C, Qt::ControlModifier);
+  const QString copied = QApplication::clipboard()->text();
+  EXPECT_EQ(copied.count('\n'), 2) << "titles and one row";
+  EXPECT_TRUE(copied.contains(cell(1, "reason")));
+
+  gui::Selection everything{"changed_buildings", {}, {}};
+  for (int row = 0; row < all; ++row) everything.rows.push_back(static_cast<std::uint32_t>(row));
+  document().select(everything);
+  auto* panel = window_->findChild<gui::TablePanel*>();
+  panel->export_to(dir_.path() / "changes.csv");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return said().find("rows written") != std::string::npos; }));
+  std::ifstream in(dir_.path() / "changes.csv");
+  const std::string written{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_EQ(std::count(written.begin(), written.end(), '\n'), all + 1);
+  EXPECT_THAT(written, HasSubstr("Hydrant new-1 now stands"));
+}
+
+TEST_F(Remedy, ChangedBuildingsAreMarkedOnTheMapAndTheMarksGo) {
+  make_plan_a();
+  window_->actions().find("add_hydrant")->setChecked(false);
+  const QColor better(0x08, 0x68, 0xac);
+  look_at({380, 20});
+  const int marked = test::pixels_like(picture(), better, 12);
+  press(Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
+  settle();
+  const int without = test::pixels_like(picture(), better, 12);
+  EXPECT_GT(marked, without + 200);
+  press(Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
+  settle();
+  EXPECT_EQ(test::pixels_like(picture(), better, 12), marked);
+}
+
+TEST_F(Remedy, TwoPlansAreComparedAndFlipped) {
+  make_plan_a();
+  const auto results_a = document().results();
+  click_button("plan_new");
+  settle();
+  add_hydrant({250, 3});
+  const auto results_b = document().results();
+  ASSERT_NE(results_a, results_b);
+  choose("against", "Plan A");
+  settle();
+  ASSERT_TRUE(document().comparison());
+  EXPECT_EQ(document().comparison()->against, "Plan A");
+  EXPECT_EQ(document().results(), results_b);
+  ASSERT_GT(rows(), 0);
+  bool lacks = false;
+  for (int row = 0; row < rows(); ++row)
+    lacks = lacks || cell(row, "reason").contains("without 1.");
+  EXPECT_TRUE(lacks) << "what only the other plan has is named";
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(1), "Plan A");
+
+  const gui::MapView view = canvas().view();
+  press(Qt::Key_F8);
+  EXPECT_EQ(document().results(), results_a) << "at once: it was computed before";
+  EXPECT_FALSE(document().busy());
+  EXPECT_EQ(document().scenario()->name, "Plan A");
+  EXPECT_EQ(document().against(), "Plan B");
+  EXPECT_EQ(canvas().view(), view);
+  EXPECT_EQ(document().shown_city()->hydrants->size(), 3U);
+  press(Qt::Key_F8);
+  EXPECT_EQ(document().results(), results_b);
+  settle();
+  EXPECT_EQ(find<QComboBox>("against")->currentText(), "Plan A");
+  EXPECT_GT(rows(), 0);
+}
+
+TEST_F(Remedy, APlanThatWasNeverShownIsComputedToCompareWith) {
+  make_plan_a();
+  document().edit("Plan", [](io::Project& project) {
+    project.scenarios.push_back({"Plan B", {SwitchHydrant{"h1", true}}});
+  });
+  settle();
+  choose("against", "Plan B");
+  settle();
+  ASSERT_TRUE(document().comparison());
+  EXPECT_EQ(document().comparison()->against, "Plan B");
+  EXPECT_GT(rows(), 0);
+  EXPECT_EQ(document().scenario()->name, "Plan A") << "the plan shown is still shown";
+}
+
+TEST_F(Remedy, ADoubleClickOnAChangeShowsTheBuildingAndItsStory) {
+  make_plan_a();
+  canvas().full_extent();
+  settle();
+  double_click_item(changes(), 0);
+  const auto& selection = document().selection();
+  EXPECT_EQ(selection.table, "changed_buildings");
+  const Box box = document().table("changed_buildings")->shapes.boxes[*selection.focus];
+  EXPECT_LT(distance_m(canvas().view().centre, box.centre()), 5);
+  EXPECT_TRUE(details().contains("What the plan changes")) << details().toStdString();
+  EXPECT_TRUE(details().contains(cell(0, "reason")));
+}
+
+}  // namespace
+}  // namespace firebreak

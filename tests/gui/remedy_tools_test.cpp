@@ -1,0 +1,213 @@
+#include "core/geo/measure.hpp"
+#include "gui/remedy_fixture.hpp"
+
+/// The tools of step 4, used as a person does: clicked and dragged on the map, with their form.
+namespace firebreak {
+namespace {
+
+using testing::HasSubstr;
+
+class RemedyTools : public test::RemedyTest {
+ protected:
+  const Hydrant& hydrant(std::size_t row) { return (*document().shown_city()->hydrants)[row]; }
+  std::size_t row_of(const char* id) {
+    const Texts& ids = document().shown_city()->hydrants->ids;
+    for (std::size_t row = 0; row < ids.size(); ++row)
+      if (ids[row] == id) return row;
+    ADD_FAILURE() << id;
+    return 0;
+  }
+  /// The id of the lane at a place of the town.
+  std::string lane_at(Xy in_town) {
+    const gui::TablePtr lanes = document().table("fire_lanes");
+    for (std::uint32_t row = 0; row < lanes->rows(); ++row)
+      if (distance_m(lanes->shapes, row, town(in_town)) < 1)
+        return std::string(lanes->column("lane_id")->texts[row]);
+    return {};
+  }
+};
+
+TEST_F(RemedyTools, AHydrantIsSwitchedOffAndAnotherRepaired) {
+  open_town();
+  trigger("switch_hydrant");
+  look_at({50, 3});
+  click(town({50, 3}));
+  settle();
+  EXPECT_FALSE(hydrant(row_of("h1")).usable());
+  look_at({300, 3});
+  EXPECT_EQ(hydrant(row_of("h2")).status, HydrantStatus::defective);
+  click(town({300, 3}));
+  settle();
+  EXPECT_TRUE(hydrant(row_of("h2")).usable());
+  ASSERT_EQ(document().scenario()->edits.size(), 2U);
+  click(town({300, 60}));
+  EXPECT_EQ(document().scenario()->edits.size(), 2U);
+  EXPECT_THAT(said(), HasSubstr("There is no hydrant here."));
+}
+
+TEST_F(RemedyTools, AnObstacleIsClickedAway) {
+  open_town();
+  look_at({-40, 100});
+  trigger("clear_obstacle");
+  click(town({-40, 100}));
+  settle();
+  EXPECT_FALSE((*document().shown_city()->obstacles)[0].active);
+  EXPECT_EQ(document().table("obstacles")->column("active")->texts[0], "no");
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_TRUE((*document().shown_city()->obstacles)[0].active);
+}
+
+TEST_F(RemedyTools, AStationIsPlacedWithItsNameMovedAndSwitched) {
+  open_town();
+  look_at({100, 50});
+  trigger("add_station");
+  auto* name = find<QLineEdit>("edit_name");
+  ASSERT_TRUE(name->isVisible());
+  QTest::keyClicks(name, "South");
+  QTest::keyClick(name, Qt::Key_Return);
+  click(town({100, 50}));
+  settle();
+  ASSERT_EQ(document().shown_city()->stations->size(), 2U);
+  EXPECT_EQ(document().shown_city()->stations->names[1], "South");
+  EXPECT_TRUE(name->text().isEmpty()) << "the next one has another name";
+
+  trigger("move_station");
+  drag(canvas().to_screen(town({100, 50})).toPoint(),
+       canvas().to_screen(town({130, 50})).toPoint());
+  settle();
+  const Xy moved = (*document().shown_city()->stations)[1].at;
+  EXPECT_LT(distance_m(moved, town({130, 50})), 1);
+  EXPECT_THAT(project_text(), HasSubstr("move_station"));
+
+  trigger("switch_station");
+  click(moved);
+  settle();
+  EXPECT_FALSE((*document().shown_city()->stations)[1].active);
+  click(moved);
+  settle();
+  EXPECT_TRUE((*document().shown_city()->stations)[1].active);
+}
+
+TEST_F(RemedyTools, TheFormSaysWhatTheNextHydrantIsAndChangesOneThatWasAdded) {
+  open_town();
+  look_at({100, 60});
+  trigger("add_hydrant");
+  type_figure("hydrant_flow", "30");
+  choose("hydrant_layout", "Branch main");
+  click(town({100, 60}));
+  settle();
+  const std::size_t added = row_of("new-1");
+  EXPECT_EQ(hydrant(added).flow_lps, 30.0F);
+  EXPECT_EQ(hydrant(added).main_layout, MainLayout::branch);
+  find<QListWidget>("edits")->setCurrentRow(0);
+  EXPECT_EQ(find<QLabel>("edit_form_words")->text(), "Edit 1:");
+  type_figure("hydrant_flow", "40");
+  settle();
+  EXPECT_EQ(hydrant(added).flow_lps, 40.0F);
+  EXPECT_EQ(document().scenario()->edits.size(), 1U) << "changed, not added";
+  EXPECT_THAT(project_text(), HasSubstr("flow_lps = 40"));
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(hydrant(added).flow_lps, 30.0F);
+}
+
+TEST_F(RemedyTools, AnObstacleIsOfTheKindChosen) {
+  open_town();
+  look_at({100, 60});
+  trigger("add_obstacle");
+  choose("obstacle_kind", "wall");
+  for (const Xy corner : {Xy{90, 60}, Xy{110, 60}}) click(town(corner));
+  canvas().setFocus();
+  QTest::keyClick(&canvas(), Qt::Key_Return);
+  settle();
+  const auto& obstacles = *document().shown_city()->obstacles;
+  ASSERT_EQ(obstacles.size(), 2U);
+  EXPECT_EQ(obstacles[1].kind, ObstacleKind::wall);
+  EXPECT_FALSE(obstacles[1].removable);
+}
+
+TEST_F(RemedyTools, ALaneIsClearedOfAllThatMakesItNarrowInOneStep) {
+  test::write_town(dir_.path());
+  narrow_side_street();
+  open(dir_.path() / "city.toml");
+  look_at({-40, 100});
+  trigger("clear_lane");
+  click(town({-40, 120}));
+  EXPECT_THAT(said(), HasSubstr("Assess first"));
+  assess();
+  const auto verdict = [&] {
+    const gui::TablePtr lanes = document().table("fire_lanes");
+    const auto row = gui::row_with(*lanes, "lane_id", lane_at({-40, 100}));
+    return row ? std::string(lanes->column("verdict")->texts[*row]) : std::string();
+  };
+  EXPECT_EQ(verdict(), "marginal") << "2 m between cars, by coarse data";
+  trigger("clear_lane");
+  click(town({-40, 100}));
+  settle();
+  ASSERT_NE(document().scenario(), nullptr) << said();
+  EXPECT_EQ(verdict(), "pass");
+  EXPECT_EQ(document().scenario()->edits.size(), 2U);
+  for (const Obstacle& obstacle : document().shown_city()->obstacles->rows)
+    EXPECT_FALSE(obstacle.active);
+  EXPECT_THAT(said(), HasSubstr("2 obstacles cleared"));
+  EXPECT_FALSE(find<QPushButton>("widen_offered")->isVisible());
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_TRUE(document().scenario() == nullptr || document().scenario()->edits.empty())
+      << "one step";
+}
+
+TEST_F(RemedyTools, WhereHousesStandTheLaneCanOnlyBeWidened) {
+  open_town();
+  assess();
+  look_at({100, 17.2});
+  trigger("clear_lane");
+  click(town({100, 17.2}));
+  EXPECT_EQ(document().scenario(), nullptr) << "nothing was cleared";
+  EXPECT_THAT(said(), HasSubstr("cannot be cleared: building b"));
+  auto* offer = find<QPushButton>("widen_offered");
+  ASSERT_TRUE(offer->isVisible());
+  EXPECT_TRUE(offer->text().endsWith("to 4 m")) << offer->text().toStdString();
+  type_figure("lane_width", "4.5");
+  QTest::mouseClick(offer, Qt::LeftButton);
+  settle();
+  ASSERT_NE(document().scenario(), nullptr);
+  const auto& edit = std::get<WidenLane>(document().scenario()->edits.at(0));
+  EXPECT_EQ(edit.width_m, 4.5);
+  const gui::TablePtr lanes = document().table("fire_lanes");
+  const auto row = gui::row_with(*lanes, "lane_id", edit.id);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(lanes->column("verdict")->texts[*row], "pass");
+  document().select({"fire_lanes", {*row}, *row});
+  EXPECT_TRUE(details().contains("The width is the one that the plan gives the lane."))
+      << details().toStdString();
+}
+
+TEST_F(RemedyTools, AClickWidensALane) {
+  open_town();
+  assess();
+  look_at({100, 17.2});
+  trigger("widen_lane");
+  EXPECT_EQ(find<QDoubleSpinBox>("lane_width")->value(), 4) << "what the rule asks for";
+  click(town({100, 17.2}));
+  settle();
+  ASSERT_NE(document().scenario(), nullptr);
+  EXPECT_TRUE(std::holds_alternative<WidenLane>(document().scenario()->edits.at(0)));
+  EXPECT_THAT(project_text(), HasSubstr("widen_lane"));
+}
+
+TEST_F(RemedyTools, ADoubleClickOnAnEditShowsItsPlace) {
+  open_town();
+  look_at({-40, 100});
+  trigger("clear_obstacle");
+  click(town({-40, 100}));
+  settle();
+  canvas().full_extent();
+  settle();
+  double_click_item(*find<QListWidget>("edits"), 0);
+  EXPECT_LT(distance_m(canvas().view().centre, town({-40, 100})), 5);
+}
+
+}  // namespace
+}  // namespace firebreak

@@ -1,0 +1,208 @@
+#include <fmt/format.h>
+
+#include <QUrl>
+#include <fstream>
+
+#include "gui/building_story.hpp"
+#include "gui/feature_words.hpp"
+#include "gui/remedy_fixture.hpp"
+#include "gui/theme.hpp"
+
+/// What the map and the panel tell about a place: the story of a building, a sentence for the rest.
+namespace firebreak {
+namespace {
+
+using testing::HasSubstr;
+
+class Story : public test::RemedyTest {
+ protected:
+  /// The town with two working hydrants near its first houses.
+  void open_watered_town() {
+    test::write_town(dir_.path());
+    std::ofstream out(dir_.path() / "hydrants.geojson");
+    out << R"({"type":"FeatureCollection","features":[)";
+    int number = 0;
+    for (const Xy at : {Xy{50, 3}, Xy{120, 3}, Xy{390, 3}}) {
+      const auto [lon, lat] = lon_lat(at);
+      out << fmt::format(R"({}{{"type":"Feature","properties":{{"id":"h{}","status":"working"}},)"
+                         R"("geometry":{{"type":"Point","coordinates":[{:.8f},{:.8f}]}}}})",
+                         number == 0 ? "" : ",", number + 1, lon, lat);
+      ++number;
+    }
+    out << "]}\n";
+    out.close();
+    open(dir_.path() / "city.toml");
+    assess();
+  }
+  /// Chooses a building by its name.
+  std::uint32_t choose_house(const char* name) {
+    const TablePtr table = document().table("building_risk");
+    const auto row = gui::row_with(*table, "name", name);
+    EXPECT_TRUE(row) << name;
+    document().show("building_risk", *row);
+    settle();
+    return *row;
+  }
+  gui::StoryPicture story_of(std::uint32_t row) {
+    const TablePtr table = document().table("building_risk");
+    return gui::story_picture(document(), *table, row, gui::route_to(document(), *table, row));
+  }
+  void follow(const char* link) {
+    emit find<QTextBrowser>("details_text")->anchorClicked(QUrl(link));
+  }
+  /// How many pixels at a place of the map are of this colour.
+  int pixels_near(const QImage& map, Xy place, const QColor& colour) {
+    constexpr int around = 4;
+    const QPoint at = canvas().to_screen(place).toPoint() - QPoint(around, around);
+    return test::pixels_like(map.copy(QRect(at, QSize(2 * around + 1, 2 * around + 1))), colour,
+                             50);
+  }
+  using TablePtr = gui::TablePtr;
+};
+
+TEST_F(Story, WhatElseLiesHereIsOfThePlaceThatWasClicked) {
+  open_town();
+  const Xy hydrant = town({50, 3});
+  canvas().zoom_to(Box{hydrant, hydrant}.grown(250));
+  settle();
+  // Between the hydrant and Main Street, whose middle is 150 m away.
+  const Xy between = town({50, 1.5});
+  click(between);
+  ASSERT_EQ(document().selection().table, "hydrants");
+  click(between);
+  ASSERT_EQ(document().selection().table, "roads") << "what lies below";
+  ASSERT_TRUE(document().selection().at);
+  EXPECT_LT(distance_m(*document().selection().at, between), 1);
+  EXPECT_TRUE(details().contains("Also here")) << details().toStdString();
+  EXPECT_TRUE(details().contains("h1")) << details().toStdString();
+}
+
+TEST_F(Story, ABuildingNamesAndDrawsTheHydrantsThatCount) {
+  open_watered_town();
+  const std::uint32_t row = choose_house("House 7");
+  const gui::StoryPicture story = story_of(row);
+  ASSERT_GE(story.sources.size(), 2U);
+  EXPECT_LE(story.sources[0].line.metres, story.sources[1].line.metres);
+  EXPECT_EQ(story.sources[0].id, "h1");
+  EXPECT_EQ(story.sources[1].id, "h2");
+  EXPECT_TRUE(details().contains("Hydrant h1: ")) << details().toStdString();
+  EXPECT_TRUE(details().contains("Hydrant h2: "));
+  const Box box = document().table("building_risk")->shapes.boxes[row];
+  canvas().zoom_to(box.grown(70));
+  const QImage map = picture();
+  const QColor water = gui::meaning_colour("pass", "light");
+  for (const auto& source : story.sources) {
+    const Xy on_it = source.line.from + 0.75 * (source.line.to - source.line.from);
+    EXPECT_GT(pixels_near(map, on_it, water), 3) << source.id;
+  }
+  trigger("chinese");
+  settle();
+  EXPECT_TRUE(details().contains("消火栓 h1：")) << details().toStdString();
+}
+
+TEST_F(Story, ThePinchPointsOfTheWayAndTheNeighboursAreMarked) {
+  test::write_town(dir_.path());
+  narrow_side_street();
+  open(dir_.path() / "city.toml");
+  assess();
+  const std::uint32_t row = choose_house("End 1");
+  const gui::StoryPicture story = story_of(row);
+  ASSERT_EQ(story.pinches.size(), 1U) << details().toStdString();
+  EXPECT_LT(distance_m(story.pinches[0].at, town({-40, 100})), 12) << "between the cars";
+  EXPECT_TRUE(story.pinches[0].narrowest);
+  ASSERT_EQ(story.gaps.size(), 1U);
+  EXPECT_NEAR(story.gaps[0].metres, 2, 0.1);
+  canvas().zoom_to(Box{story.pinches[0].at, story.pinches[0].at}.grown(25));
+  const QImage cars = picture();
+  const QColor blocked = gui::meaning_colour("fail", "light");
+  const QColor narrow = gui::meaning_colour("marginal", "light");
+  EXPECT_GT(pixels_near(cars, story.pinches[0].at, story.lane_blocks ? blocked : narrow), 30);
+  canvas().zoom_to(document().table("building_risk")->shapes.boxes[row].grown(15));
+  const Xy gap = 0.5 * (story.gaps[0].from + story.gaps[0].to);
+  EXPECT_GT(pixels_near(picture(), gap, blocked), 5);
+  document().select({});
+  EXPECT_EQ(pixels_near(picture(), gap, blocked), 0);
+}
+
+TEST_F(Story, AttributesAreFoldedAndStayUnfolded) {
+  open_town();
+  assess();
+  choose_house("House 1");
+  EXPECT_TRUE(details().contains("Attributes"));
+  EXPECT_FALSE(details().contains("Reason code")) << details().toStdString();
+  follow("attributes:");
+  EXPECT_TRUE(details().contains("Reason code"));
+  restart();
+  open_town();
+  assess();
+  choose_house("House 1");
+  EXPECT_TRUE(details().contains("Reason code")) << "remembered";
+  follow("attributes:");
+  EXPECT_FALSE(details().contains("Reason code"));
+}
+
+TEST_F(Story, EveryLayerThatIsClickedHasASentenceInBothLanguages) {
+  open_town();
+  assess();
+  struct Expected {
+    const char *table, *english, *chinese;
+  };
+  constexpr Expected layers[] = {
+      {"hydrant_gaps", "lie beyond 150 m of every hydrant that counts", "均超过 150 米"},
+      {"fire_clusters", "near enough for fire to cross", "火势可蔓延"},
+      {"hydrant_reach", "counts as a source of water", "计为有效水源"},
+      {"hydrants", "State: ", "状态："},
+      {"pinch_points", "m are wanted", "要求"},
+      {"stations", "Fire station Fire Station (s1) is in service", "在用"},
+      {"obstacles", "stands in the way", "占道"},
+  };
+  for (const Expected& layer : layers) {
+    const TablePtr table = document().table(layer.table);
+    ASSERT_TRUE(table) << layer.table;
+    document().select({layer.table, {0}, 0});
+    EXPECT_TRUE(details().contains(layer.english)) << layer.table << details().toStdString();
+    trigger("chinese");
+    settle();
+    EXPECT_TRUE(details().contains(layer.chinese)) << layer.table << details().toStdString();
+    trigger("chinese");
+    settle();
+  }
+  document().select({"hydrant_gaps", {0}, 0});
+  EXPECT_TRUE(details().contains("GB 50974-2014")) << "with its clause";
+}
+
+TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {
+  FeatureTable zones;
+  zones.name = "risk_zones";
+  Column id("zone_id", ColumnType::text);
+  id.push("z1");
+  zones.columns.push_back(id);
+  for (const auto& [name, value] :
+       std::vector<std::pair<const char*, double>>{{"rank", 1},
+                                                   {"buildings", 120},
+                                                   {"area_m2", 45000},
+                                                   {"score", 71},
+                                                   {"level", 4},
+                                                   {"largest_cluster", 33},
+                                                   {"expected_loss_m2", 5200},
+                                                   {"indicative", 1}}) {
+    Column column(name, ColumnType::real);
+    column.push(value);
+    zones.columns.push_back(column);
+  }
+  RunRecord record;
+  UsedParameter threshold;
+  threshold.key = "districts.threshold";
+  threshold.value.value = 60.0;
+  record.parameters.push_back(threshold);
+  const auto told = gui::feature_told(zones, 0, &record);
+  EXPECT_THAT(told.sentences.toStdString(),
+              HasSubstr("Risk zone z1, rank 1: 120 buildings on 45,000 m² with a risk index of 71 "
+                        "of 100, level 4 of 4; from 60 on it is a zone."));
+  EXPECT_THAT(told.sentences.toStdString(), HasSubstr("joins 33 buildings"));
+  EXPECT_THAT(told.sentences.toStdString(), HasSubstr("only an indication"));
+  EXPECT_THAT(told.rules, testing::ElementsAre("districts.threshold"));
+}
+
+}  // namespace
+}  // namespace firebreak
