@@ -310,11 +310,11 @@ void Document::assess() {
         Qt::QueuedConnection);
   };
   // What a stopped run had finished is not computed again.
-  const auto keep = [this, run = run_](Pipeline Document::*kept, const Pipeline& so_far) {
+  const auto keep = [this, run = run_](Pipeline Document::*which, const Pipeline& so_far) {
     QMetaObject::invokeMethod(
         this,
-        [this, kept, so_far, run] {
-          if (run == run_) this->*kept = so_far;
+        [this, which, so_far, run] {
+          if (run == run_) this->*which = so_far;
         },
         Qt::QueuedConnection);
   };
