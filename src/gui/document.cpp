@@ -133,10 +133,13 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
     read_result(result);
 }
 
+bool is_whole_city(const std::filesystem::path& path) {
+  return path.filename() == "city.toml" || io::is_risk_file(path);
+}
+
 void Document::add_sources(const std::vector<std::filesystem::path>& paths) {
   if (paths.empty()) return;
-  if (!open_ || (paths.size() == 1 &&
-                 (paths.front().filename() == "city.toml" || io::is_risk_file(paths.front())))) {
+  if (!open_ || (paths.size() == 1 && is_whole_city(paths.front()))) {
     if (paths.size() == 1) return open(paths.front());
     io::Project project;
     project.name = paths.front().parent_path().filename().string();

@@ -32,9 +32,11 @@ namespace firebreak::gui {
 
 /// One layer of a source as the import page shows it.
 struct IntakeRow {
+  LayerState state = LayerState::read;
   std::size_t source = SIZE_MAX;  ///< position in project().sources; SIZE_MAX: none of them
-  std::string path, layer, driver, encoding;
-  std::string crs;  ///< as the file says; empty: it says none
+  std::string path, driver, encoding;
+  std::string layer;  ///< empty: all of a file of which nothing was read
+  std::string crs;    ///< as the file says; empty: it says none
   std::uint64_t records = 0;
   Recognition recognition;
   io::SourceSettings settings;        ///< in effect: of the project, and as remembered
@@ -56,6 +58,10 @@ enum class Tone { done, notice, failure };
 
 /// A name for a new plan that no other has: "Plan A" …
 std::string free_plan_name(const io::Project& project);
+
+/// True for what is opened in place of the city that is open, rather than added to it: a project, a
+/// result.
+bool is_whole_city(const std::filesystem::path& path);
 
 /// The document of the window: the project is its state, undo is a list of projects, the journal is
 /// the project's text. Widgets read it and never each other; everything long runs off the main
