@@ -66,7 +66,9 @@ std::vector<std::filesystem::path> AppSettings::recent() const {
   return paths;
 }
 
-void AppSettings::add_recent(const std::filesystem::path& path) {
+void AppSettings::add_recent(const std::filesystem::path& given) {
+  // Tomorrow the program is started in another folder.
+  const std::filesystem::path path = std::filesystem::absolute(given).lexically_normal();
   QStringList paths = store_.value("recent").toStringList();
   paths.removeAll(path_text(path));
   paths.prepend(path_text(path));

@@ -144,7 +144,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
     read_result(result);
 }
 
-bool Document::opens_alone(const std::filesystem::path& path) {
+bool is_whole_city(const std::filesystem::path& path) {
   return path.extension() == ".toml" || io::is_risk_file(path);
 }
 

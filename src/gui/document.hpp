@@ -35,9 +35,11 @@ namespace firebreak::gui {
 
 /// One layer of a source as the import page shows it.
 struct IntakeRow {
+  LayerState state = LayerState::read;
   std::size_t source = SIZE_MAX;  ///< position in project().sources; SIZE_MAX: none of them
-  std::string path, layer, driver, encoding;
-  std::string crs;  ///< as the file says; empty: it says none
+  std::string path, driver, encoding;
+  std::string layer;  ///< empty: all of a file of which nothing was read
+  std::string crs;    ///< as the file says; empty: it says none
   std::uint64_t records = 0;
   Recognition recognition;
   io::SourceSettings settings;        ///< in effect: of the project, and as remembered
@@ -60,6 +62,10 @@ enum class Tone { done, notice, failure };
 /// A name for a new plan that no other has: "Plan A" …
 std::string free_plan_name(const io::Project& project);
 
+/// True for what is opened in place of the city that is open, rather than added to it: a project, a
+/// result.
+bool is_whole_city(const std::filesystem::path& path);
+
 /// The document of the window: the project is its state, undo is a list of projects, the journal is
 /// the project's text. Widgets read it and never each other; everything long runs off the main
 /// thread. City, results and scene are immutable and replaced as a whole.
@@ -79,8 +85,6 @@ class Document : public QObject {
   void open(const std::filesystem::path& path);
   /// Opens a project as the start of another one that has no file yet.
   void open_as_new(const std::filesystem::path& path);
-  /// True of a project file and of a result of `assess`: they open as a city of their own.
-  static bool opens_alone(const std::filesystem::path& path);
   /// Adds files or folders to the project as sources; starts one if nothing is open.
   void add_sources(const std::vector<std::filesystem::path>& paths);
   /// Starts from what a journal kept after a crash. False if it could not be put into the journal

@@ -64,6 +64,7 @@ std::vector<IntakeRow> rows_of(const io::ReadLayers& read) {
     const auto layers_of_file = std::ranges::count_if(
         read.layers, [&](const SourceLayer& l) { return l.raw.path == layer.raw.path; });
     IntakeRow row;
+    row.state = layer.raw.state;
     row.path = layer.raw.path;
     row.layer = layer.raw.layer;
     row.driver = layer.raw.driver;
@@ -81,6 +82,15 @@ std::vector<IntakeRow> rows_of(const io::ReadLayers& read) {
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+/// Why there is nothing to make a city of; empty: there is something.
+std::optional<std::string> why_nothing_was_read(const std::vector<SourceLayer>& layers) {
+  const auto state = [](const SourceLayer& layer) { return layer.raw.state; };
+  if (std::ranges::count(layers, LayerState::read, state) > 0) return std::nullopt;
+  const auto lost = std::ranges::find(layers, LayerState::unreadable, state);
+  if (lost != layers.end()) return lost->recognition.reason;
+  return text("Everything is left out: take a source in again, or add data.");
 }
 
 /// What a result is opened for, in the order in which it is read: each is shown as soon as it is
@@ -176,7 +186,8 @@ void Document::reload() {
                                wanted_crs(project));
           if (!preview.tables.empty()) show();
         }
-        io::ReadLayers read = io::read_layers_of(project, job.part(0.1, 0.5));
+        io::ReadLayers read =
+            io::read_layers_of(project, job.part(0.1, 0.5), io::Unreadable::set_aside);
         loaded.intake = rows_of(read);
         std::vector<SourceLayer> layers = std::move(read.layers);
         if (first) {
@@ -187,6 +198,10 @@ void Document::reload() {
             preview = preview_of(layers, wanted_crs(project));
             show();
           }
+        }
+        if (auto why = why_nothing_was_read(layers)) {
+          loaded.refusal = std::move(why);
+          return loaded;
         }
         for (std::size_t i = 0; i < layers.size(); ++i)
           loaded.intake[i].reports = column_reports(layers[i], job.part(0.5, 0.5));
@@ -233,7 +248,13 @@ void Document::take_loaded(Loaded loaded) {
   gather_tables();
   if (scenario() != nullptr) apply_scenario(false);
   retell_issues();
-  if (loaded.refusal) fail(to_qt(*loaded.refusal));
+  if (loaded.refusal) return fail(to_qt(*loaded.refusal));
+  const auto lost = std::ranges::count(intake_, LayerState::unreadable, &IntakeRow::state);
+  if (lost > 0)
+    fail(
+        words("{} sources could not be read; the others are used without them. The list of the "
+              "step Data says why, and there they are found again or left out.",
+              lost));
 }
 
 const std::vector<Issue>& Document::issues() const {
@@ -250,7 +271,8 @@ void Document::retell_issues() {
         NormaliseOptions options = io::normalise_options(project);
         options.refuse_unplaced = false;
         City again =
-            normalise(io::read_and_recognise(project, job.part(0, 0.5)), options, job.part(0.5, 1));
+            normalise(io::read_and_recognise(project, job.part(0, 0.5), io::Unreadable::set_aside),
+                      options, job.part(0.5, 1));
         return std::move(again.issues);
       },
       [this](std::vector<Issue> issues) {

@@ -71,7 +71,7 @@ FirstPage::FirstPage(Document& document, AppSettings& settings, QWidget* parent)
   connect(open, &QPushButton::clicked, this, &FirstPage::open_wanted);
   connect(sample, &QPushButton::clicked, this, &FirstPage::sample_wanted);
   connect(recent_, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
-    document_.open(item->data(Qt::UserRole).toString().toStdString());
+    emit recent_wanted(item->data(Qt::UserRole).toString().toStdString());
   });
   connect(&document_, &Document::project_changed, this, &FirstPage::fill_recent);
   fill_recent();

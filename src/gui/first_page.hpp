@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QWidget>
+#include <filesystem>
 
 #include "gui/app_settings.hpp"
 #include "gui/document.hpp"
@@ -18,6 +19,7 @@ class FirstPage : public QWidget {
  signals:
   void open_wanted();
   void sample_wanted();
+  void recent_wanted(const std::filesystem::path& path);
 
  private:
   void fill_recent();

@@ -1,10 +1,11 @@
+#include "gui/health_page.hpp"
+
 #include <QHeaderView>
 #include <QVBoxLayout>
+#include <filesystem>
 #include <map>
-#include <tuple>
 
 #include "core/model/defect_count.hpp"
-#include "gui/data_page.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
@@ -13,17 +14,35 @@ namespace firebreak::gui {
 
 namespace {
 
-constexpr int issues_role = Qt::UserRole;
-constexpr int turn_role = Qt::UserRole + 1;
+constexpr int line_role = Qt::UserRole;      ///< of a kind: its position
+constexpr int turn_role = Qt::UserRole + 1;  ///< of a kind: which of its defects comes next
+constexpr int defect_role = Qt::UserRole;    ///< of a single defect: its position
+constexpr std::size_t most_defects = 200;
 
-const char* severity_colour(Severity severity) {
-  if (severity == Severity::serious) return "fail";
-  return severity == Severity::doubtful ? "marginal" : "unknown";
+const char* severity_colour(std::string_view severity) {
+  if (severity == "serious") return "fail";
+  return severity == "doubtful" ? "marginal" : "unknown";
 }
 
-QString sentences_of(const Issue& issue) {
-  const QString detail = to_qt(issue.detail);
-  return issue.effect.empty() ? detail : detail + "\n" + words("Effect: {}", issue.effect);
+QString layer_name(const DefectList::Kind& kind) {
+  return kind.layer.empty() ? to_qt(std::filesystem::path(kind.file).filename().string())
+                            : to_qt(kind.layer);
+}
+
+QString sentences_of(const DefectList& defects, std::size_t at) {
+  return defects.detail(at) + "\n" + words("Effect: {}", defects.effect(at).toStdString());
+}
+
+QTreeWidget* list_of(const char* name, int columns, int height) {
+  auto* list = new QTreeWidget;
+  list->setObjectName(name);
+  list->setColumnCount(columns);
+  list->setRootIsDecorated(false);
+  list->setUniformRowHeights(true);
+  list->setAlternatingRowColors(true);
+  list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  list->setMinimumHeight(height);
+  return list;
 }
 
 }  // namespace
@@ -32,34 +51,33 @@ HealthPage::HealthPage(Context& context) : context_(context) {
   summary_ = new QLabel;
   summary_->setObjectName("health_summary");
   summary_->setWordWrap(true);
-  kinds_ = new QTreeWidget;
-  kinds_->setObjectName("health_kinds");
-  kinds_->setColumnCount(3);
-  kinds_->setRootIsDecorated(false);
-  kinds_->setUniformRowHeights(true);
-  kinds_->setAlternatingRowColors(true);
-  kinds_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  kinds_->setMinimumHeight(120);
+  kinds_ = list_of("health_kinds", 3, 120);
   say_tip(kinds_, tr_key("Double click: go to the next one on the map"));
   effect_ = new QLabel;
   effect_->setObjectName("health_effect");
   effect_->setWordWrap(true);
   effect_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  listed_ = new QLabel;
+  listed_->setObjectName("health_listed");
+  listed_->setWordWrap(true);
+  defects_ = list_of("health_defects", 4, 120);
+  say_tip(defects_, tr_key("Double click: go there on the map"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(summary_);
   column->addWidget(kinds_, 1);
   column->addWidget(effect_);
+  column->addWidget(listed_);
+  column->addWidget(defects_, 1);
   Document& document = context_.document;
-  for (const auto signal : {&Document::city_changed, &Document::issues_retold,
-                            &Document::language_changed, &Document::theme_changed})
+  for (const auto signal :
+       {&Document::city_changed, &Document::results_changed, &Document::issues_retold,
+        &Document::language_changed, &Document::theme_changed})
     connect(&document, signal, this, &HealthPage::fill);
   connect(kinds_, &QTreeWidget::itemActivated, this, &HealthPage::go_to_next);
-  connect(kinds_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-    if (item == nullptr || !context_.document.city()) return effect_->clear();
-    effect_->setText(sentences_of(context_.document.issues()[static_cast<std::size_t>(
-        item->data(0, issues_role).toList().front().toULongLong())]));
-  });
+  connect(kinds_, &QTreeWidget::currentItemChanged, this, &HealthPage::show_kind);
+  connect(defects_, &QTreeWidget::itemActivated, this,
+          [this](QTreeWidgetItem* item) { go_to(item->data(0, defect_role).toULongLong()); });
   fill();
 }
 
@@ -67,67 +85,119 @@ void HealthPage::fill() {
   const int current = kinds_->indexOfTopLevelItem(kinds_->currentItem());
   const auto city_before = std::exchange(city_, context_.document.city());
   kinds_->clear();
-  effect_->clear();
+  kinds_defects_.clear();
+  const DefectList defects(context_.document);
+  summary_->setText(defects.known() ? summary_of(defects) : QString());
   kinds_->setHeaderLabels({words("Defect"), words("Records"), words("What was done")});
-  const auto city = context_.document.city();
-  if (!city) return summary_->clear();
-  struct Kind {
-    std::uint64_t records = 0;
-    QVariantList issues;
-  };
-  std::map<std::tuple<int, IssueKind, Action, std::uint32_t>, Kind> found;
-  for (std::size_t i = 0; i < city->issues.size(); ++i) {
-    const Issue& issue = city->issues[i];
-    const auto severity = static_cast<std::size_t>(issue.severity);
-    Kind& kind =
-        found[{-static_cast<int>(severity), issue.kind, issue.action, issue.origin.source}];
-    kind.records += issue.records;
-    kind.issues.push_back(static_cast<qulonglong>(i));
+  defects_->setHeaderLabels(
+      {words("Record"), words("Source"), words("Place"), words("What was found")});
+  fill_kinds(defects);
+  // The same list in other words stays where it was.
+  if (city_ == city_before && current >= 0) kinds_->setCurrentItem(kinds_->topLevelItem(current));
+  show_kind();
+}
+
+QString HealthPage::summary_of(const DefectList& defects) const {
+  if (!city_) {
+    std::map<std::string, std::uint64_t> found;
+    for (std::size_t i = 0; i < defects.size(); ++i) ++found[defects.kind(i).severity];
+    const auto counted = [&](const char* severity) {
+      return render::grouped(static_cast<double>(found[severity]));
+    };
+    return words("Defects told in the result: {} serious, {} doubtful, {} notes.",
+                 counted("serious"), counted("doubtful"), counted("info"));
   }
   const auto records = [&](Severity severity) {
-    return render::grouped(static_cast<double>(count_defects(*city, severity).records));
+    return render::grouped(static_cast<double>(count_defects(*city_, severity).records));
   };
   QString summary =
       words("Records: {} with a serious defect, {} doubtful, {} with a note.",
             records(Severity::serious), records(Severity::doubtful), records(Severity::info));
-  const DefectCount empty = count_defects(*city, Severity::doubtful);
+  const DefectCount empty = count_defects(*city_, Severity::doubtful);
   if (empty.columns > 0)
     summary += " " + words("Columns that are mostly empty: {} ({} cells).", empty.columns,
                            render::grouped(static_cast<double>(empty.cells)));
-  summary_->setText(summary);
-  for (const auto& [key, kind] : found) {
-    const auto& [severity, what, action, source] = key;
+  return summary;
+}
+
+void HealthPage::fill_kinds(const DefectList& defects) {
+  std::map<DefectList::Kind, std::vector<std::size_t>> found;
+  for (std::size_t i = 0; i < defects.size(); ++i) found[defects.kind(i)].push_back(i);
+  for (auto& [kind, at] : found) {
+    std::uint64_t records = 0;
+    for (const std::size_t defect : at) records += defects.records(defect);
     auto* item = new QTreeWidgetItem(kinds_);
-    item->setText(0, word_of(issue_kind_name(what)));
-    const std::string count = render::grouped(static_cast<double>(kind.records));
-    item->setText(1,
-                  what == IssueKind::missing_attribute ? words("{} cells", count) : to_qt(count));
+    item->setText(0, word_of(kind.kind));
+    const std::string count = render::grouped(static_cast<double>(records));
+    item->setText(
+        1, kind.kind == "missing_attribute" && city_ ? words("{} cells", count) : to_qt(count));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    item->setText(2, word_of(action_name(action)) + " · " + to_qt(city->sources[source].layer));
-    item->setData(0, issues_role, kind.issues);
+    item->setText(2, word_of(kind.action) + " · " + layer_name(kind));
+    item->setData(0, line_role, static_cast<qulonglong>(kinds_defects_.size()));
     item->setData(0, turn_role, 0);
-    item->setForeground(0, meaning_colour(severity_colour(static_cast<Severity>(-severity)),
-                                          context_.document.theme()));
-    item->setToolTip(0, word_of(severity_name(static_cast<Severity>(-severity))));
+    item->setForeground(0,
+                        meaning_colour(severity_colour(kind.severity), context_.document.theme()));
+    item->setToolTip(0, word_of(kind.severity) + "\n" + defects.effect(at.front()));
+    item->setToolTip(2, to_qt(kind.file));
+    kinds_defects_.push_back(std::move(at));
   }
-  // The same list in other words stays where it was.
-  if (city == city_before && current >= 0) kinds_->setCurrentItem(kinds_->topLevelItem(current));
+}
+
+const std::vector<std::size_t>* HealthPage::chosen() const {
+  const QTreeWidgetItem* item = kinds_->currentItem();
+  if (item == nullptr) return nullptr;
+  const auto at = item->data(0, line_role).toULongLong();
+  return at < kinds_defects_.size() ? &kinds_defects_[at] : nullptr;
+}
+
+void HealthPage::show_kind() {
+  defects_->clear();
+  effect_->clear();
+  const auto* of_kind = chosen();
+  for (QWidget* widget : {static_cast<QWidget*>(listed_), static_cast<QWidget*>(defects_)})
+    widget->setVisible(of_kind != nullptr);
+  if (of_kind == nullptr) return;
+  const DefectList defects(context_.document);
+  effect_->setText(sentences_of(defects, of_kind->front()));
+  const std::size_t shown = std::min(most_defects, of_kind->size());
+  listed_->setText(shown < of_kind->size()
+                       ? words("The first {} of {}:", shown,
+                               render::grouped(static_cast<double>(of_kind->size())))
+                       : words("One by one ({}):", shown));
+  const QString layer = layer_name(defects.kind(of_kind->front()));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::size_t at = (*of_kind)[i];
+    auto* item = new QTreeWidgetItem(defects_);
+    const QString record = defects.record(at);
+    item->setText(0, record.isEmpty() ? words("the whole layer") : record);
+    item->setText(1, layer);
+    item->setText(2, defects.place_words(at));
+    item->setText(3, defects.detail(at));
+    item->setToolTip(3, sentences_of(defects, at));
+    item->setData(0, defect_role, static_cast<qulonglong>(at));
+  }
+}
+
+void HealthPage::go_to(std::size_t defect) {
+  const DefectList defects(context_.document);
+  if (defect >= defects.size()) return;
+  effect_->setText(sentences_of(defects, defect));
+  if (const auto place = defects.place(defect)) return context_.document.show_place(*place);
+  context_.document.tell(words("This defect has no place on the map."), Tone::notice);
 }
 
 void HealthPage::go_to_next(QTreeWidgetItem* item) {
-  const auto city = context_.document.city();
-  if (item == nullptr || !city) return;
-  const QVariantList issues = item->data(0, issues_role).toList();
-  const qsizetype start = item->data(0, turn_role).toLongLong();
-  for (qsizetype step = 0; step < issues.size(); ++step) {
-    const qsizetype at = (start + step) % issues.size();
-    const Issue& issue =
-        context_.document.issues()[static_cast<std::size_t>(issues[at].toULongLong())];
-    if (!issue.at && !issue.extent) continue;
-    item->setData(0, turn_role, static_cast<qlonglong>(at + 1));
-    context_.document.show_place(issue.extent ? *issue.extent : Box{*issue.at, *issue.at});
-    effect_->setText(QStringLiteral("%1 / %2: ").arg(at + 1).arg(issues.size()) +
-                     sentences_of(issue));
+  const auto* of_kind = chosen();
+  if (item == nullptr || of_kind == nullptr) return;
+  const DefectList defects(context_.document);
+  const std::size_t start = item->data(0, turn_role).toULongLong();
+  for (std::size_t step = 0; step < of_kind->size(); ++step) {
+    const std::size_t at = (start + step) % of_kind->size();
+    if (!defects.place((*of_kind)[at])) continue;
+    item->setData(0, turn_role, static_cast<qulonglong>(at + 1));
+    go_to((*of_kind)[at]);
+    effect_->setText(QStringLiteral("%1 / %2: ").arg(at + 1).arg(of_kind->size()) +
+                     effect_->text());
     return;
   }
   context_.document.tell(words("These defects have no place on the map."), Tone::notice);

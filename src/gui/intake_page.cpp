@@ -1,11 +1,11 @@
-#include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "core/io/remembered.hpp"
-#include "core/normalise/china_offset.hpp"
+#include "gui/city_box.hpp"
 #include "gui/data_page.hpp"
+#include "gui/folded_box.hpp"
 #include "gui/words.hpp"
 
 /// The import page: its fields, and how each corrects what the project says. What it shows of a
@@ -14,6 +14,7 @@ namespace firebreak::gui {
 
 IntakePage::IntakePage(Context& context) : context_(context) {
   make_fields();
+  make_commands();
   lay_out();
   connect_fields();
   connect_values();
@@ -74,6 +75,8 @@ void IntakePage::make_fields() {
   notes_->setWordWrap(true);
   notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   proposals_ = new PlaceProposalsBox(context_.document);
+  encodings_ = new EncodingBox(context_.document);
+  more_ = new IntakeMore(context_.document);
   texts_ = new QLabel;
   texts_->setObjectName("intake_texts");
   texts_->setWordWrap(true);
@@ -89,7 +92,7 @@ void IntakePage::make_fields() {
 
 void IntakePage::lay_out() {
   form_ = new QGroupBox;
-  auto* form = new QFormLayout(form_);
+  auto* form = rows_ = new QFormLayout(form_);
   form->setRowWrapPolicy(QFormLayout::WrapLongRows);
   const auto add = [&](const char* english, QWidget* widget) {
     auto* label = new QLabel;
@@ -100,7 +103,8 @@ void IntakePage::lay_out() {
   add(tr_key("Taken for"), role_);
   add(tr_key("CRS"), crs_);
   add(tr_key("Encoding"), encoding_);
-  form->addRow(QString(), texts_);
+  form->addRow(texts_);
+  form->addRow(encodings_);
   add(tr_key("Offset"), shift_);
   add(tr_key("Accuracy"), accuracy_);
   add(tr_key("Header row"), header_row_);
@@ -112,23 +116,35 @@ void IntakePage::lay_out() {
   form->addRow(columns_);
   form->addRow(values_);
   form->addRow(remember_);
+  form->addRow(new FoldedBox(tr_key("More"), more_));
 
+  auto* commands = new QHBoxLayout;
+  for (QPushButton* command : {find_, leave_out_, take_out_}) commands->addWidget(command);
+  commands->addStretch();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(layers_, 2);
+  column->addLayout(commands);
   column->addWidget(form_, 3);
+  column->addWidget(new FoldedBox(tr_key("Of the whole city"), new CityBox(context_.document)));
 }
 
 void IntakePage::connect_fields() {
   Document& document = context_.document;
   connect(&document, &Document::intake_changed, this, &IntakePage::fill);
   connect(&document, &Document::language_changed, this, &IntakePage::fill);
+  connect(&document, &Document::issues_retold, this, &IntakePage::fill);
+  connect(&document, &Document::theme_changed, this, &IntakePage::fill);
   connect(layers_, &QTreeWidget::currentItemChanged, this, [this] {
-    if (!filling_) show_layer();
+    if (filling_) return;
+    tell_effect();
+    show_layer();
   });
   connect(role_, &QComboBox::activated, this, [this](int at) {
+    if (role_->itemData(at).toInt() == left_out_role) return leave_out(true);
     const auto role = static_cast<Role>(role_->itemData(at).toInt());
     correct(tr_key("What a layer is for"), [&](io::SourceSpec& spec) {
+      spec.left_out = false;
       spec.role = role;
       spec.fields.clear();
       spec.units.clear();
@@ -172,6 +188,10 @@ void IntakePage::connect_fields() {
     });
   });
   connect(remember_, &QCheckBox::clicked, this, &IntakePage::remember);
+  connect(encodings_, &EncodingBox::chosen, this, [this](const std::string& encoding) {
+    correct(tr_key("Encoding of a layer"), [&](io::SourceSpec& spec) { spec.encoding = encoding; });
+  });
+  connect(more_, &IntakeMore::correction, this, &IntakePage::correct);
 }
 
 void IntakePage::connect_values() {
@@ -191,19 +211,6 @@ void IntakePage::connect_values() {
         words("\"{}\" means nothing in this column: choose one of the list.", typed.toStdString()),
         Tone::notice);
   });
-}
-
-int IntakePage::current_index() const {
-  QTreeWidgetItem* item = layers_->currentItem();
-  if (item != nullptr && item->parent() != nullptr) item = item->parent();
-  return layers_->indexOfTopLevelItem(item);
-}
-
-const IntakeRow* IntakePage::current() const {
-  const int at = current_index();
-  const auto& rows = context_.document.intake();
-  return at >= 0 && static_cast<std::size_t>(at) < rows.size() ? &rows[static_cast<std::size_t>(at)]
-                                                               : nullptr;
 }
 
 void IntakePage::remember(bool wanted) {
@@ -231,19 +238,15 @@ void IntakePage::remember(bool wanted) {
 void IntakePage::correct(const char* what, const std::function<void(io::SourceSpec&)>& change) {
   const IntakeRow* row = current();
   if (row == nullptr || filling_) return;
-  const std::size_t source = row->source;
-  std::vector<std::string> others;
-  for (const IntakeRow& other : context_.document.intake())
-    if (other.source == source && other.layer != row->layer) others.push_back(other.layer);
-  const std::string layer = row->layer;
+  const io::LayersOfFile layers = layers_of(*row);
   const bool remembered = row->remembered.any();
   const io::SourceSettings in_effect = row->settings;
   before_ = *row;
   context_.document.edit(what, [&](io::Project& project) {
-    if (source >= project.sources.size()) return;
-    io::SourceSpec& spec = project.sources[source];
-    io::SourceSpec own = spec;
-    if (remembered) {  // from now on the project says everything itself
+    io::SourceSpec* spec = io::source_of(project, layers);
+    if (spec == nullptr) return;  // taken out meanwhile
+    io::SourceSpec own = *spec;
+    if (remembered && own.remembered) {  // from now on the project says everything itself
       static_cast<io::SourceSettings&>(own) = in_effect;
       own.remembered = false;
     }
@@ -255,13 +258,9 @@ void IntakePage::correct(const char* what, const std::function<void(io::SourceSp
       own.accepted.clear();
       own.accepted_by.clear();
     }
-    if (others.empty() || spec.layers == std::vector{layer}) {
-      spec = std::move(own);
-      return;
-    }
-    own.layers = {layer};
-    spec.layers = others;
-    project.sources.insert(project.sources.begin() + std::ptrdiff_t(source) + 1, std::move(own));
+    spec = io::own_source(project, layers);
+    own.layers = spec->layers;
+    *spec = std::move(own);
   });
 }
 

@@ -1,69 +1,18 @@
 #include <algorithm>
 
 #include "core/io/remembered.hpp"
-#include "core/normalise/china_offset.hpp"
-#include "core/normalise/dictionary.hpp"
 #include "gui/data_page.hpp"
+#include "gui/intake_words.hpp"
+#include "gui/theme.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
 
-/// What the import page shows of the layers.
+/// The list of layers on the import page, and what a correction has changed.
 namespace firebreak::gui {
 
 namespace {
 
-constexpr const char* encodings[] = {"UTF-8",     "GB18030",    "Big5",
-                                     "Shift_JIS", "ISO-8859-1", "windows-1252"};
-
-QString joined(const std::vector<std::string>& texts, const char* between) {
-  QString all;
-  for (const std::string& text : texts) all += (all.isEmpty() ? "" : between) + to_qt(text);
-  return all;
-}
-
-/// What a field is called. "status" is also a word of the output, with another meaning there.
-QString field_words(std::string_view field) {
-  return word_of(field == "status" ? "state" : field);
-}
-
-QString file_name(const std::string& path) {
-  return to_qt(std::filesystem::path(path).filename().string());
-}
-
-/// "94 read, 6 not understood".
-QString counts_of(const ColumnReport& report) {
-  QString out = words("{} read", report.read + report.assumed);
-  if (report.unread > 0) out += ", " + words("{} not understood", report.unread);
-  return out;
-}
-
-QString not_read_of(const ColumnReport& report) {
-  QString out;
-  for (const ValueExample& example : report.examples)
-    out += to_qt(example.cell) + " → " + to_qt(example.meaning) + "\n";
-  for (const ValueCount& value : report.not_read)
-    out += words("not understood: {} ({})", value.cell, value.count) + "\n";
-  return out.trimmed();
-}
-
-/// Three texts of the layer that show whether its encoding is right: those beyond plain letters
-/// first, since they alone depend on it.
-std::vector<std::string> telling_texts(const Recognition& recognition) {
-  constexpr std::size_t most = 3;
-  std::vector<std::string> texts;
-  const auto beyond_ascii = [](const std::string& text) {
-    return std::ranges::any_of(text, [](char c) { return (c & '\x80') != 0; });
-  };
-  const auto add = [&](const std::string& text) {
-    if (texts.size() < most && beyond_ascii(text) && std::ranges::count(texts, text) == 0)
-      texts.push_back(text);
-  };
-  for (const ColumnView& column : recognition.columns)
-    if (column.type == ColumnType::text)
-      for (const std::string& sample : column.samples) add(sample);
-  for (const ColumnView& column : recognition.columns) add(column.name);
-  return texts;
-}
+constexpr int key_role = Qt::UserRole;
 
 /// A child for each column: what it became, how much of it is read, examples.
 void add_columns(QTreeWidgetItem* item, const IntakeRow& row) {
@@ -78,23 +27,27 @@ void add_columns(QTreeWidgetItem* item, const IntakeRow& row) {
   }
 }
 
-/// The units that a field can have; none for fields without.
-QComboBox* unit_box(const IntakeRow& row, const ColumnView& column) {
-  const Field* field = find_field(row.recognition.role, column.field);
-  if (field == nullptr || field->kind != FieldKind::quantity) return nullptr;
-  const Dimension dimension = info(field->quantity).dimension;
-  if (dimension == Dimension::count) return nullptr;
-  auto* box = new QComboBox;
-  box->setObjectName("intake_unit");
-  box->addItem(words("as recognised"), static_cast<int>(Unit::none));
-  for (int u = 1; u <= static_cast<int>(Unit::excel_day); ++u) {
-    const auto unit = static_cast<Unit>(u);
-    if (unit_from_text(unit_name(unit), dimension) == unit) box->addItem(to_qt(unit_name(unit)), u);
+/// A layer of which nothing was read.
+void show_unread(QTreeWidgetItem* item, const IntakeRow& row, const std::string& theme) {
+  const bool left_out = row.state == LayerState::left_out;
+  item->setText(1, left_out ? words("left out") : words("cannot be read"));
+  const QColor colour = meaning_colour(left_out ? "unknown" : "fail", theme);
+  for (int at = 0; at < 2; ++at) item->setForeground(at, colour);
+}
+
+/// The layer that was chosen before, wherever it stands now; else another of its file, else the one
+/// in its place.
+QTreeWidgetItem* item_of(const QTreeWidget& list, const QString& key, int place) {
+  const QString file = key.section('\n', 0, 0);
+  QTreeWidgetItem* beside = nullptr;
+  for (int i = 0; i < list.topLevelItemCount(); ++i) {
+    QTreeWidgetItem* item = list.topLevelItem(i);
+    const QString its = item->data(0, key_role).toString();
+    if (its == key) return item;
+    if (beside == nullptr && its.section('\n', 0, 0) == file) beside = item;
   }
-  const auto said = row.settings.units.find(column.field);
-  const Unit now = said != row.settings.units.end() ? said->second : Unit::none;
-  box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(now))));
-  return box;
+  if (beside != nullptr) return beside;
+  return list.topLevelItem(std::min(place, list.topLevelItemCount() - 1));
 }
 
 }  // namespace
@@ -102,6 +55,8 @@ QComboBox* unit_box(const IntakeRow& row, const ColumnView& column) {
 void IntakePage::fill() {
   filling_ = true;
   const int before = std::max(0, current_index());
+  QTreeWidgetItem* was = layers_->topLevelItem(before);
+  const QString key = was == nullptr ? QString() : was->data(0, key_role).toString();
   std::vector<QString> open;
   for (int i = 0; i < layers_->topLevelItemCount(); ++i)
     if (layers_->topLevelItem(i)->isExpanded()) open.push_back(layers_->topLevelItem(i)->text(0));
@@ -112,8 +67,15 @@ void IntakePage::fill() {
   for (const IntakeRow& row : context_.document.intake()) {
     const bool proposed = !proposals_about(context_.document, source++).empty();
     auto* item = new QTreeWidgetItem(layers_);
-    item->setText(0, to_qt(row.layer) + " · " + file_name(row.path));
+    item->setText(0, row.layer.empty() ? file_name(row.path)
+                                       : to_qt(row.layer) + " · " + file_name(row.path));
     item->setToolTip(0, to_qt(row.path));
+    item->setData(0, key_role, key_of(row));
+    if (row.state != LayerState::read) {
+      show_unread(item, row, context_.document.theme());
+      for (int at = 1; at < 4; ++at) item->setToolTip(at, notes_of(row));
+      continue;
+    }
     item->setText(1, word_of(role_name(row.recognition.role)));
     item->setText(2, to_qt(render::grouped(static_cast<double>(row.records))));
     item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
@@ -129,9 +91,7 @@ void IntakePage::fill() {
     add_columns(item, row);
     item->setExpanded(std::ranges::count(open, item->text(0)) > 0);
   }
-  if (layers_->topLevelItemCount() > 0)
-    layers_->setCurrentItem(
-        layers_->topLevelItem(std::min(before, layers_->topLevelItemCount() - 1)));
+  layers_->setCurrentItem(item_of(*layers_, key, before));
   filling_ = false;
   tell_effect();
   show_layer();
@@ -191,115 +151,6 @@ void IntakePage::show_remembered(const IntakeRow& row) {
     same = false;  // told when it is read for the city
   }
   remember_->setChecked(same);
-}
-
-void IntakePage::show_layer() {
-  const IntakeRow* row = current();
-  form_->setVisible(row != nullptr);
-  if (row == nullptr) return;
-  filling_ = true;
-  const io::SourceSettings& spec = row->settings;
-  form_->setTitle(to_qt(row->layer));
-  role_->clear();
-  for (std::size_t r = 0; r < role_count; ++r)
-    role_->addItem(word_of(role_name(static_cast<Role>(r))), static_cast<int>(r));
-  role_->setCurrentIndex(static_cast<int>(row->recognition.role));
-  crs_->setText(to_qt(spec.crs));
-  crs_->setPlaceholderText(row->crs.empty() ? words("unknown") : to_qt(row->crs));
-  encoding_->clear();
-  encoding_->addItem(
-      row->encoding.empty() ? words("as recognised") : words("as recognised ({})", row->encoding),
-      QString());
-  for (const char* name : encodings) encoding_->addItem(name, QString(name));
-  encoding_->setCurrentIndex(std::max(0, encoding_->findData(to_qt(spec.encoding))));
-  shift_->clear();
-  shift_->addItem(words("none"), static_cast<int>(CoordinateShift::none));
-  shift_->addItem("GCJ-02", static_cast<int>(CoordinateShift::gcj02));
-  shift_->addItem("BD-09", static_cast<int>(CoordinateShift::bd09));
-  shift_->setCurrentIndex(shift_->findData(static_cast<int>(spec.shift)));
-  accuracy_->setSpecialValueText(words("by the kind of source"));
-  accuracy_->setValue(spec.accuracy_m.value_or(0));
-  packed_->setChecked(spec.packed_angles);
-  turned_->setChecked(spec.turned_axes);
-  const bool table =
-      row->driver == "CSV" || row->driver == "XLSX" || row->driver == "XLS" || row->driver == "ODS";
-  header_row_->setEnabled(table);
-  header_row_->setSpecialValueText(words("found by itself"));
-  header_row_->setValue(spec.header_row.value_or(0));
-  show_remembered(*row);
-  const IntakeRow::Told& told = row->told();
-  QString notes = to_qt(told.reason);
-  if (!told.assumed.empty())
-    notes += "\n" + words("Assumed: {}", joined(told.assumed, " ").toStdString());
-  if (!told.proposed.empty())
-    notes += "\n" + words("To confirm: {}", joined(told.proposed, " ").toStdString());
-  const auto city = context_.document.city();
-  const auto at = static_cast<std::size_t>(current_index());
-  if (city && at < city->sources.size() && !city->sources[at].place_steps.empty()) {
-    const Source& source = city->sources[at];
-    notes += "\n" + words("Place: {}", place_words(source.place_steps, language()));
-    if (!source.accepted.empty())
-      notes += " (" +
-               to_qt(source.accepted_by.empty() ? source.accepted
-                                                : source.accepted + ", " + source.accepted_by) +
-               ")";
-  }
-  notes_->setText(notes);
-  proposals_->show_source(at);
-  show_columns(*row);
-  const auto texts = telling_texts(row->recognition);
-  texts_->setText(texts.empty() ? words("Its texts are plain letters: any encoding will do.")
-                                : words("As read: {}", joined(texts, " | ").toStdString()));
-  values_->show_layer(*row);
-  filling_ = false;
-}
-
-void IntakePage::show_columns(const IntakeRow& row) {
-  columns_->setRowCount(0);
-  columns_->setHorizontalHeaderLabels(
-      {words("Column"), words("Means"), words("Unit"), words("Read"), words("Samples")});
-  for (std::size_t c = 0; c < row.recognition.columns.size(); ++c) {
-    const ColumnView& column = row.recognition.columns[c];
-    if (column.filled == 0) continue;
-    const int at = columns_->rowCount();
-    columns_->insertRow(at);
-    columns_->setItem(at, 0, new QTableWidgetItem(to_qt(column.name)));
-    auto* means = new QComboBox;
-    means->setObjectName("intake_means");
-    means->addItem(words("(kept as it is)"), QString());
-    for (const Field& field : fields_of(row.recognition.role))
-      means->addItem(field_words(field.name), to_qt(field.name));
-    means->setCurrentIndex(std::max(0, means->findData(to_qt(column.field))));
-    connect(means, &QComboBox::activated, this, [this, means, name = column.name](int chosen) {
-      const std::string field = means->itemData(chosen).toString().toStdString();
-      correct(tr_key("Meaning of a column"), [&](io::SourceSpec& spec) {
-        std::erase_if(spec.fields, [&](const auto& entry) { return entry.second == name; });
-        std::erase(spec.keep, name);
-        if (field.empty())
-          spec.keep.push_back(name);
-        else
-          spec.fields[field] = name;
-      });
-    });
-    columns_->setCellWidget(at, 1, means);
-    if (QComboBox* units = unit_box(row, column)) {
-      connect(units, &QComboBox::activated, this, [this, units, field = column.field](int chosen) {
-        const auto unit = static_cast<Unit>(units->itemData(chosen).toInt());
-        correct(tr_key("Unit of a column"), [&](io::SourceSpec& spec) {
-          spec.units.erase(field);
-          if (unit != Unit::none) spec.units[field] = unit;
-        });
-      });
-      columns_->setCellWidget(at, 2, units);
-    }
-    if (c < row.reports.size()) {
-      auto* item = new QTableWidgetItem(counts_of(row.reports[c]));
-      item->setToolTip(not_read_of(row.reports[c]));
-      columns_->setItem(at, 3, item);
-    }
-    columns_->setItem(at, 4, new QTableWidgetItem(joined(column.samples, " | ")));
-  }
-  for (const int narrow : {0, 1, 2, 3}) columns_->resizeColumnToContents(narrow);
 }
 
 }  // namespace firebreak::gui

@@ -127,6 +127,7 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   add_help_actions();
 
   connect(first, &FirstPage::open_wanted, actions_.find("open"), &QAction::trigger);
+  connect(first, &FirstPage::recent_wanted, this, &MainWindow::open);
   connect(first, &FirstPage::sample_wanted, this, &MainWindow::open_sample);
   connect(rail_, &StepRail::chosen, this, [this](Step step) {
     pages_->setCurrentIndex(static_cast<int>(step));
@@ -137,6 +138,13 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   connect(&document_, &Document::project_changed, this, &MainWindow::update_title);
   connect(&document_, &Document::details_wanted, this, [this] { show_panel("details"); });
   make_map_menu();
+  connect(&document_, &Document::city_changed, this, [this] {
+    if (opening_.empty() || (!document_.city() && !document_.results())) return;
+    settings_.add_recent(std::exchange(opening_, {}));
+  });
+  connect(&document_, &Document::message, this, [this](const QString&, Tone tone) {
+    if (tone == Tone::failure) opening_.clear();
+  });
   connect(&document_, &Document::project_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::city_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::results_changed, this, &MainWindow::update_actions);
@@ -290,12 +298,12 @@ void MainWindow::update_actions() {
 
 void MainWindow::open(const std::filesystem::path& path) {
   if (!may_discard()) return;
+  opening_ = path;
   document_.open(path);
-  if (document_.is_open()) settings_.add_recent(path);
 }
 
-void MainWindow::add_data(const std::vector<std::filesystem::path>& paths) {
-  if (paths.size() == 1 && (!document_.is_open() || Document::opens_alone(paths.front())))
+void MainWindow::open_or_add(const std::vector<std::filesystem::path>& paths) {
+  if (paths.size() == 1 && (!document_.is_open() || is_whole_city(paths.front())))
     return open(paths.front());
   document_.add_sources(paths);
 }
@@ -388,7 +396,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     return document_.tell(words("Only files and folders of this computer can be opened."),
                           Tone::notice);
   event->acceptProposedAction();
-  add_data(paths);
+  open_or_add(paths);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {

@@ -46,9 +46,8 @@ class MainWindow : public QMainWindow {
   void set_middle(QWidget* widget);
 
   void open(const std::filesystem::path& path);
-  /// Adds files and folders to the city that is open; a project or a result, or anything while
-  /// nothing is open, is opened instead of it.
-  void add_data(const std::vector<std::filesystem::path>& paths);
+  /// Adds files and folders to the city; opens what is a city of its own, or if none is open.
+  void open_or_add(const std::vector<std::filesystem::path>& paths);
   /// Saves under a name; false, with a message, if the file cannot be written.
   bool save_to(const std::filesystem::path& path);
   /// A raster below the data; empty: none. Undoable.
@@ -107,6 +106,7 @@ class MainWindow : public QMainWindow {
   std::vector<QAction*> panel_toggles_;
   std::set<std::string> shown_docks_;  ///< as the last session left them
   QWidget* other_middle_ = nullptr;
+  std::filesystem::path opening_;  ///< joins the recent ones as soon as there is something of it
   bool was_open_ = false;
   bool closing_ = false;  ///< as soon as what is being written is
 };

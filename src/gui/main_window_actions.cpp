@@ -43,7 +43,7 @@ void MainWindow::add_file_actions() {
                  std::vector<std::filesystem::path> paths;
                  for (const QString& path : QFileDialog::getOpenFileNames(this, words("Add data")))
                    paths.emplace_back(path.toStdString());
-                 add_data(paths);
+                 open_or_add(paths);
                });
   actions_.add("open_sample", "file", tr_key("Sample &town"),
                tr_key("Opens Lauf an der Pegnitz, from OpenStreetMap"), {},

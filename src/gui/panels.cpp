@@ -7,6 +7,7 @@
 #include "gui/data_page.hpp"
 #include "gui/details_panel.hpp"
 #include "gui/headline_strip.hpp"
+#include "gui/health_page.hpp"
 #include "gui/layer_panel.hpp"
 #include "gui/map_bar.hpp"
 #include "gui/remedy_page.hpp"

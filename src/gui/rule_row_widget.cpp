@@ -154,8 +154,15 @@ bool RuleRowWidget::matches(const QStringList& words) const {
   });
 }
 
-void RuleRowWidget::propose_name(const QString& name) {
+void RuleRowWidget::propose(const QString& name, std::size_t values) {
   proposed_ = name;
+  values_ = values;
+  if (whole_ != nullptr) show_whole();
+}
+
+void RuleRowWidget::show_whole() {
+  whole_->setText(words("For all {} values of this clause", values_));
+  whole_->setVisible(values_ > 1);
 }
 
 void RuleRowWidget::make_form() {
@@ -191,6 +198,10 @@ void RuleRowWidget::make_form() {
   labelled(by_, tr_key("Your name"));
   labelled(date_, tr_key("Date"));
   labelled(paper_, tr_key("Document"));
+  whole_ = new QCheckBox;
+  whole_->setObjectName("confirm_whole");
+  whole_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  layout->addRow(whole_);
   buttons->addStretch();
   buttons->addWidget(cancel);
   buttons->addWidget(send_);
@@ -208,13 +219,16 @@ void RuleRowWidget::open_form(bool open) {
   date_->setText(QDate::currentDate().toString(Qt::ISODate));
   paper_->clear();
   send_->setEnabled(false);
+  whole_->setChecked(values_ > 1);
+  show_whole();
   (proposed_.isEmpty() ? by_ : paper_)->setFocus();
 }
 
 void RuleRowWidget::send_form() {
   if (!send_->isEnabled()) return;
   emit confirm_wanted({key_, by_->text().trimmed().toStdString(), date_->text().toStdString(),
-                       paper_->text().trimmed().toStdString()});
+                       paper_->text().trimmed().toStdString()},
+                      whole_->isChecked() && values_ > 1);
 }
 
 void RuleRowWidget::keyPressEvent(QKeyEvent* event) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCheckBox>
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
@@ -27,13 +28,14 @@ class RuleRowWidget : public QFrame {
   void tell_refusal(const QString& why);
   /// True if every word is found in title, key, clause, rule or note.
   bool matches(const QStringList& words) const;
-  /// Who confirms, as proposed in the form.
-  void propose_name(const QString& name);
+  /// What the form proposes: who confirms, and for how many values that rest on the clause.
+  void propose(const QString& name, std::size_t values);
 
  signals:
   void value_wanted(const std::string& key, const firebreak::ParamValue& value);
   void reset_wanted(const std::string& key);
-  void confirm_wanted(const firebreak::io::Confirmation& confirmation);
+  /// `whole_clause`: for all values that rest on it.
+  void confirm_wanted(const firebreak::io::Confirmation& confirmation, bool whole_clause);
   void take_back_wanted(const std::string& key);
 
  protected:
@@ -41,6 +43,7 @@ class RuleRowWidget : public QFrame {
 
  private:
   void make_form();
+  void show_whole();
   void open_form(bool open);
   void send_form();
 
@@ -59,7 +62,9 @@ class RuleRowWidget : public QFrame {
   QLineEdit* by_ = nullptr;
   QLineEdit* date_ = nullptr;
   QLineEdit* paper_ = nullptr;
+  QCheckBox* whole_ = nullptr;
   QPushButton* send_ = nullptr;
+  std::size_t values_ = 1;  ///< that rest on the clause and are to be confirmed
   bool confirmed_here_ = false;
 };
 

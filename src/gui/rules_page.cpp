@@ -50,23 +50,15 @@ void RulesPage::make_head() {
   profiles_->setObjectName("profile");
   profiles_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   say_tip(profiles_, tr_key("The code whose values and clauses are used"));
-  engines_ = new QComboBox;
-  engines_->setObjectName("engine");
-  engines_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  say_tip(engines_, tr_key("The engine that every lane must let through"));
   edition_ = faint_label();
-  engine_facts_ = faint_label();
+  engine_ = new EngineBox(document_);
   auto* code = new QLabel;
   say(code, tr_key("Code"));
   code->setBuddy(profiles_);
-  auto* engine = new QLabel;
-  say(engine, tr_key("Engine"));
-  engine->setBuddy(engines_);
   form->addRow(code, profiles_);
   form->addRow(edition_);
-  form->addRow(engine, engines_);
-  form->addRow(engine_facts_);
   column->addLayout(form);
+  column->addWidget(engine_);
 
   auto* counts = new QHBoxLayout;
   open_count_ = new QLabel;
@@ -111,11 +103,7 @@ void RulesPage::make_head() {
   column->addWidget(scroll_, 1);
 
   connect(profiles_, &QComboBox::activated, this, &RulesPage::choose_profile);
-  connect(engines_, &QComboBox::activated, this, [this](int at) {
-    document_.edit(tr_key("Engine"), [&](io::Project& project) {
-      project.engine = engines_->itemData(at).toString().toStdString();
-    });
-  });
+  connect(engine_, &EngineBox::refused, this, &RulesPage::tell_trouble);
   connect(search_, &QLineEdit::textChanged, this, &RulesPage::filter);
   connect(which_, &QComboBox::currentIndexChanged, this, &RulesPage::filter);
   connect(reset_all_, &QPushButton::clicked, this, &RulesPage::reset_all);
@@ -164,13 +152,17 @@ void RulesPage::add_row(const RuleRow& row) {
                    [&](io::Project& project) { project.overrides.erase(key); });
   });
   connect(widget, &RuleRowWidget::confirm_wanted, this,
-          [this](const io::Confirmation& confirmation) {
+          [this](const io::Confirmation& confirmation, bool whole_clause) {
             settings_.set_value(name_key, to_qt(confirmation.by));
+            const auto keys = whole_clause ? open_of_clause(rows_, confirmation.key)
+                                           : std::vector{confirmation.key};
             document_.edit(tr_key("Confirm a clause"), [&](io::Project& project) {
-              std::erase_if(project.confirmations, [&](const io::Confirmation& other) {
-                return other.key == confirmation.key;
-              });
-              project.confirmations.push_back(confirmation);
+              for (const std::string& key : keys) {
+                std::erase_if(project.confirmations,
+                              [&](const io::Confirmation& other) { return other.key == key; });
+                project.confirmations.push_back(confirmation);
+                project.confirmations.back().key = key;
+              }
             });
           });
   connect(widget, &RuleRowWidget::take_back_wanted, this, [this](const std::string& key) {
@@ -219,8 +211,7 @@ void RulesPage::set_profile(const std::string& name) {
     io::profile_named(name);
   } catch (const Error& e) {
     refresh();
-    trouble_->setText(QStringLiteral("⚠ ") + QString::fromUtf8(e.what()));
-    return trouble_->show();
+    return tell_trouble(to_qt(e.what()));
   }
   const std::size_t confirmed = document_.project().confirmations.size();
   document_.edit(tr_key("Code"), [&](io::Project& project) {
@@ -260,8 +251,7 @@ void RulesPage::refresh() {
       trouble = QString::fromUtf8(e.what());
     }
   }
-  trouble_->setText(QStringLiteral("⚠ ") + trouble);
-  trouble_->setVisible(!trouble.isEmpty());
+  tell_trouble(trouble);
   QPalette red;
   red.setColor(QPalette::WindowText, meaning_colour("fail", document_.theme()));
   trouble_->setPalette(red);
@@ -274,10 +264,10 @@ void RulesPage::refresh() {
   const QString name = settings_.value(name_key).toString();
   for (const RuleRow& row : rows_) {
     widgets_.at(row.key)->show_row(row, document_.theme());
-    widgets_.at(row.key)->propose_name(name);
+    widgets_.at(row.key)->propose(name, open_of_clause(rows_, row.key).size());
   }
   fill_profiles();
-  fill_engines();
+  engine_->refresh();
   const std::size_t open = open_clauses(rows_);
   open_count_->setText(open == 0 ? words("Every clause in use is confirmed or needs no confirming.")
                                  : QStringLiteral("⚠ ") +
@@ -312,27 +302,9 @@ void RulesPage::fill_profiles() {
   edition_->setVisible(!profile_.edition.empty());
 }
 
-void RulesPage::fill_engines() {
-  const std::string& now = document_.project().engine;
-  const QSignalBlocker quiet(engines_);
-  engines_->clear();
-  engine_facts_->clear();
-  try {
-    for (const std::string& name : io::vehicle_names()) {
-      const Vehicle engine = io::vehicle_named(name);
-      engines_->addItem(to_qt(translate(name)), to_qt(name));
-      const QString facts = words(
-          "{:g} m wide, {:g} m with its margins; {:g} m long, {:g} m high; turns within "
-          "{:g} m",
-          engine.body_width_m, engine.required_width_m(), engine.length_m, engine.height_m,
-          engine.outer_radius_m);
-      engines_->setItemData(engines_->count() - 1, facts, Qt::ToolTipRole);
-      if (name == now) engine_facts_->setText(facts);
-    }
-  } catch (const Error& e) {
-    engine_facts_->setText(QString::fromUtf8(e.what()));
-  }
-  engines_->setCurrentIndex(engines_->findData(to_qt(now)));
+void RulesPage::tell_trouble(const QString& why) {
+  trouble_->setText(QStringLiteral("⚠ ") + why);
+  trouble_->setVisible(!why.isEmpty());
 }
 
 void RulesPage::filter() {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/engine_box.hpp"
 #include "gui/panels.hpp"
 #include "gui/rule_row_widget.hpp"
 
@@ -37,7 +38,7 @@ class RulesPage : public QWidget {
   void add_row(const RuleRow& row);
   void refresh();
   void fill_profiles();
-  void fill_engines();
+  void tell_trouble(const QString& why);
   void filter();
   void choose_profile(int at);
   void set_profile(const std::string& name);
@@ -53,8 +54,7 @@ class RulesPage : public QWidget {
 
   QComboBox* profiles_;
   QLabel* edition_;
-  QComboBox* engines_;
-  QLabel* engine_facts_;
+  EngineBox* engine_;
   QLabel* open_count_;
   QPushButton* reset_all_;
   QLineEdit* search_;

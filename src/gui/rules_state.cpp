@@ -49,6 +49,16 @@ std::vector<RuleRow> rule_rows(const io::Project& project, const Profile& profil
   return rows;
 }
 
+std::vector<std::string> open_of_clause(const std::vector<RuleRow>& rows, const std::string& key) {
+  const auto open = [](const RuleRow& row) { return row.to_be_confirmed(); };
+  const auto asked = std::ranges::find(rows, key, &RuleRow::key);
+  std::vector<std::string> keys;
+  if (asked == rows.end() || !open(*asked)) return keys;
+  for (const RuleRow& row : rows)
+    if (open(row) && row.given.clause == asked->given.clause) keys.push_back(row.key);
+  return keys;
+}
+
 std::size_t open_clauses(const std::vector<RuleRow>& rows) {
   // The rows of one table are one clause.
   std::set<std::string> open;

@@ -29,6 +29,10 @@ struct RuleRow {
 /// Every declared parameter in the order of its analysis, then what the profile says beyond.
 std::vector<RuleRow> rule_rows(const io::Project& project, const Profile& profile);
 
+/// The keys that rest on the same clause as `key` and are to be confirmed as well, itself among
+/// them; none if it is not.
+std::vector<std::string> open_of_clause(const std::vector<RuleRow>& rows, const std::string& key);
+
 /// How many of the values that analyses use rest on clauses to be confirmed.
 std::size_t open_clauses(const std::vector<RuleRow>& rows);
 

@@ -194,7 +194,7 @@ class PagePainter {
                          {2.6, true, paper.ink()});
     std::set<std::string> files;
     for (const auto& input : record_.inputs)
-      files.insert(std::filesystem::path(input.path).filename().string());
+      if (input.used()) files.insert(std::filesystem::path(input.path).filename().string());
     QStringList parts;
     const bool zh = page_.language == Language::zh && !record_.profile_title_zh.empty();
     parts << QString::fromStdString(zh ? record_.profile_title_zh : record_.profile_title);

@@ -243,7 +243,7 @@ std::vector<std::pair<QString, QString>> Sheet::imprint_rows(const Paper& paper)
   add("Date", QString::fromStdString(record_.made_utc.substr(0, 10)));
   std::set<std::string> files;
   for (const auto& input : record_.inputs)
-    files.insert(std::filesystem::path(input.path).filename().string());
+    if (input.used()) files.insert(std::filesystem::path(input.path).filename().string());
   QString sources;
   for (const auto& file : files)
     sources +=

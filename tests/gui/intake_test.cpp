@@ -5,6 +5,7 @@
 #include <iomanip>
 
 #include "core/io/saved_mapping.hpp"
+#include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"
 
 /// The import page as a person uses it: a column is put right, remembered, and next month's ledger
@@ -31,10 +32,7 @@ class IntakePageTest : public test::WindowTest {
   }
 
   void choose(const QString& column, const char* field) {
-    auto* box = means(column);
-    ASSERT_NE(box, nullptr);
-    box->setCurrentIndex(box->findData(QString(field)));
-    emit box->activated(box->currentIndex());
+    test::pick(means(column), QString(field));
     settle();
   }
 };
@@ -97,9 +95,7 @@ TEST_F(IntakePageTest, ThreeTextsShowWhetherTheEncodingIsRight) {
   EXPECT_TRUE(shown.contains("完好")) << shown.toStdString();
   EXPECT_TRUE(shown.contains("损坏")) << shown.toStdString();
   EXPECT_EQ(shown.count('|'), 2) << shown.toStdString();
-  auto* encoding = find<QComboBox>("intake_encoding");
-  encoding->setCurrentIndex(encoding->findData("Big5"));
-  emit encoding->activated(encoding->currentIndex());
+  test::pick(find<QComboBox>("intake_encoding"), QString("Big5"));
   settle();
   EXPECT_FALSE(find<QLabel>("intake_texts")->text().contains("完好"))
       << "it shows what is read now";
@@ -114,8 +110,7 @@ TEST_F(IntakePageTest, AValueThatIsNotUnderstoodIsGivenItsMeaning) {
   EXPECT_EQ(means("等级")->currentText(), "state");
   ASSERT_GE(value->findData("defective"), 0);
   EXPECT_LT(value->findData("brick"), 0) << "a word of another field";
-  value->setCurrentIndex(value->findData("defective"));
-  emit value->activated(value->currentIndex());
+  test::pick(value, QString("defective"));
   settle();
   EXPECT_EQ(document().project().sources[0].values.at("status").at("三类"), "defective");
   EXPECT_EQ(document().city()->hydrants->rows[0].status, HydrantStatus::defective);
@@ -233,8 +228,10 @@ TEST_F(PlaceProposalTest, AnotherCrsTakesTheAcceptanceBack) {
   settle();
   choose_layer("hydrants");
   auto* crs = find<QLineEdit>("intake_crs");
-  crs->setText("EPSG:4548");
-  emit crs->editingFinished();
+  crs->setFocus();
+  crs->selectAll();
+  QTest::keyClicks(crs, "EPSG:4548");
+  QTest::keyClick(crs, Qt::Key_Return);
   settle();
   for (const io::SourceSpec& spec : document().project().sources) {
     EXPECT_EQ(spec.accepted, "");

@@ -5,7 +5,10 @@
 
 #include "core/analysis/declared_params.hpp"
 #include "core/io/project.hpp"
+#include "core/io/rule_file.hpp"
 #include "core/session/run_settings.hpp"
+#include "gui/engine_box.hpp"
+#include "gui/pick.hpp"
 #include "gui/rules_page.hpp"
 #include "gui/rules_state.hpp"
 #include "gui/window_fixture.hpp"
@@ -37,13 +40,7 @@ class Rules : public test::WindowTest {
   }
   bool bold(const char* key) { return number(key)->font().bold(); }
   bool shown(const char* key) { return page().row(key)->isVisible(); }
-  void choose(const char* combo, const QString& data) {
-    auto* box = find<QComboBox>(combo);
-    const int at = box->findData(data);
-    ASSERT_GE(at, 0) << data.toStdString();
-    box->setCurrentIndex(at);
-    emit box->activated(at);
-  }
+  void choose(const char* combo, const QString& data) { test::pick(find<QComboBox>(combo), data); }
   /// A key of the profile in force whose clause is still to be confirmed.
   std::string open_key() {
     const auto profile = settings_of(project()).profile;
@@ -276,12 +273,112 @@ clause_mark = "V1"
 
 TEST_F(Rules, TheEngineIsChosenAndItsSizeTold) {
   auto* engines = find<QComboBox>("engine");
-  ASSERT_EQ(engines->count(), 3);
+  ASSERT_EQ(engines->count(), 4) << "three, and a file";
   EXPECT_EQ(engines->itemData(0).toString(), "light");
   choose("engine", "aerial");
   EXPECT_EQ(project().engine, "aerial");
   EXPECT_TRUE(gui::rules_summary(project()).contains("aerial"));
   EXPECT_TRUE(engines->itemData(2, Qt::ToolTipRole).toString().contains("10.8 m long"));
+}
+
+TEST_F(Rules, EveryValueOfTheEngineIsTold) {
+  auto* values = find<QTreeWidget>("engine_values");
+  EXPECT_FALSE(values->isVisible());
+  auto* fold = find<QToolButton>("fold");
+  fold->setFocus();
+  QTest::keyClick(fold, Qt::Key_Space);
+  ASSERT_TRUE(values->isVisible());
+  std::map<QString, QString> told;
+  for (int i = 0; i < values->topLevelItemCount(); ++i) {
+    told[values->topLevelItem(i)->text(0)] = values->topLevelItem(i)->text(1);
+    EXPECT_FALSE(values->topLevelItem(i)->text(2).isEmpty());
+  }
+  EXPECT_EQ(told.size(), 9U);
+  EXPECT_EQ(told["Wheelbase"], "4.5 m");
+  EXPECT_EQ(told["Overhang behind"], "2.2 m");
+  EXPECT_EQ(told["Width that it needs"], "3 m");
+  EXPECT_TRUE(values->topLevelItem(0)->text(2).contains("(D)"));
+}
+
+TEST_F(Rules, AnEngineOfTheBrigadesOwnIsTakenAndABrokenFileRefused) {
+  const auto fleet = dir_.write("fleet.toml",
+                                "[rescue]\nbody_width_m = 2.3\nside_margin_m = 0.2\n"
+                                "length_m = 7.1\n[ladder]\nbody_width_m = 2.55\n");
+  const auto broken = dir_.write("broken.toml", "[rescue]\nwings = 2\n");
+  QString answer = QString::fromStdString(broken.string());
+  find<gui::EngineBox>("engine_box")->ask_engine_file = [&] { return answer; };
+  choose("engine", "");
+  EXPECT_EQ(project().engine, "pumper");
+  auto* trouble = find<QLabel>("rules_trouble");
+  EXPECT_TRUE(trouble->isVisible());
+  EXPECT_TRUE(trouble->text().contains("broken.toml")) << trouble->text().toStdString();
+  EXPECT_EQ(find<QComboBox>("engine")->currentData().toString(), "pumper");
+  answer = QString::fromStdString(fleet.string());
+  choose("engine", "");
+  EXPECT_EQ(project().engine, fleet.string() + "#rescue");
+  EXPECT_DOUBLE_EQ(settings_of(project()).engine.required_width_m(), 2.7);
+  EXPECT_EQ(find<QComboBox>("engine")->count(), 6) << "both of the file can be chosen";
+  choose("engine", QString::fromStdString(fleet.string()) + "#ladder");
+  EXPECT_DOUBLE_EQ(settings_of(project()).engine.body_width_m, 2.55);
+  ASSERT_TRUE(window_->save_to(dir_ / "saved.toml"));
+  EXPECT_NE(test::read_file(dir_ / "saved.toml").find("engine = \"fleet.toml#ladder\""),
+            std::string::npos);
+  EXPECT_EQ(io::read_project(dir_ / "saved.toml").engine, project().engine);
+  assess();
+  EXPECT_NE(document().table("fire_lanes")->column("verdict_ladder"), nullptr);
+  document().undo().setIndex(0);
+  EXPECT_EQ(project().engine, "pumper");
+}
+
+TEST_F(Rules, OneConfirmationCountsForAllValuesOfItsClause) {
+  const auto rows = gui::rule_rows(project(), settings_of(project()).profile);
+  std::vector<std::string> keys;
+  for (const auto& row : rows)
+    if (row.param != nullptr && keys.size() < 2) keys = gui::open_of_clause(rows, row.key);
+  ASSERT_GE(keys.size(), 2U) << "a clause with several values";
+  const std::size_t open = gui::open_clauses(rows);
+  auto* button = find<QPushButton>(("confirm_" + keys[0]).c_str());
+  find<QScrollArea>("rules_list")->ensureWidgetVisible(button);
+  QTest::mouseClick(button, Qt::LeftButton);
+  auto* form = find<QFrame>(("form_" + keys[0]).c_str());
+  auto* whole = form->findChild<QCheckBox*>("confirm_whole");
+  ASSERT_TRUE(whole->isVisible());
+  EXPECT_TRUE(whole->isChecked());
+  EXPECT_TRUE(whole->text().contains(QString::number(keys.size())));
+  QTest::keyClicks(form->findChild<QLineEdit*>("confirm_by"), "Wang");
+  auto* paper = form->findChild<QLineEdit*>("confirm_document");
+  QTest::keyClicks(paper, "page 31");
+  QTest::keyClick(paper, Qt::Key_Return);
+  ASSERT_EQ(project().confirmations.size(), keys.size());
+  for (const std::string& key : keys)
+    EXPECT_TRUE(settings_of(project()).profile.values.at(key).confirmed()) << key;
+  EXPECT_EQ(gui::open_clauses(gui::rule_rows(project(), io::profile_named("cn-gb"))), open - 1);
+  EXPECT_EQ(document().undo().count(), 1) << "one step";
+  document().undo().undo();
+  EXPECT_TRUE(project().confirmations.empty());
+  // One value alone leaves the clause open.
+  QTest::mouseClick(button, Qt::LeftButton);
+  QTest::keyClick(whole, Qt::Key_Space);
+  EXPECT_FALSE(whole->isChecked());
+  QTest::keyClicks(paper, "page 31");
+  QTest::keyClick(paper, Qt::Key_Return);
+  EXPECT_EQ(project().confirmations.size(), 1U);
+  EXPECT_EQ(gui::open_clauses(gui::rule_rows(project(), io::profile_named("cn-gb"))), open);
+}
+
+TEST_F(Rules, WhatIsTypedCountsWhenACommandIsGivenByItsKey) {
+  type(number("hydrants.radius_m"), "120");
+  QTest::keyClick(number("hydrants.radius_m"), Qt::Key_F9);
+  ASSERT_EQ(project().overrides.count("hydrants.radius_m"), 1U);
+  ASSERT_TRUE(
+      QTest::qWaitFor([this] { return document().results() && !document().busy(); }, 120000));
+  EXPECT_FALSE(document().outdated()) << "the run was made with it";
+  ASSERT_TRUE(window_->save_to(dir_ / "city.toml"));
+  auto* classes = find<QLineEdit>("value_lanes.classes");
+  type(classes, "residential service");
+  QTest::keyClick(classes, Qt::Key_S, Qt::ControlModifier);
+  EXPECT_EQ(io::read_project(dir_ / "city.toml").overrides.count("lanes.classes"), 1U);
+  EXPECT_FALSE(document().unsaved());
 }
 
 TEST_F(Rules, ASummaryInOneLine) {

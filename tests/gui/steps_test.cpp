@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "gui/layer_panel.hpp"
+#include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"
 
 /// The panels of the five steps, acted on as a person does.
@@ -71,35 +72,13 @@ TEST_F(Steps, AWrongLayerIsPutRightOnTheDataPage) {
       layers->setCurrentItem(layers->topLevelItem(i));
   auto* role = find<QComboBox>("intake_role");
   ASSERT_EQ(role->currentText(), "stations");
-  role->setCurrentIndex(role->findText("hydrants"));
-  emit role->activated(role->currentIndex());
+  test::pick(role, role->findText("hydrants"));
   settle();
   EXPECT_EQ(document().city()->hydrants->size(), 3U);
   EXPECT_EQ(document().city()->stations->size(), 0U);
   press(Qt::Key_Z, Qt::ControlModifier);
   settle();
   EXPECT_EQ(document().city()->stations->size(), 1U);
-}
-
-TEST_F(Steps, DefectsAreToldWithWhatTheyDoAndWhere) {
-  test::write_town(dir_.path());
-  std::ofstream(dir_.path() / "hydrants.geojson") << R"({"type":"FeatureCollection","features":[
-    {"type":"Feature","properties":{"id":"h1"},"geometry":{"type":"Point","coordinates":[11.28007,49.51010]}}]})";
-  open(dir_.path() / "city.toml");  // the hydrant stands inside house 1
-  auto* kinds = find<QTreeWidget>("health_kinds");
-  QTreeWidgetItem* inside = nullptr;
-  for (int i = 0; i < kinds->topLevelItemCount(); ++i)
-    if (kinds->topLevelItem(i)->text(0) == "hydrant in building") inside = kinds->topLevelItem(i);
-  if (inside == nullptr)
-    for (int i = 0; i < kinds->topLevelItemCount(); ++i)
-      if (kinds->topLevelItem(i)->text(0).contains("hydrant", Qt::CaseInsensitive))
-        inside = kinds->topLevelItem(i);
-  ASSERT_NE(inside, nullptr);
-  kinds->setCurrentItem(inside);
-  emit kinds->itemActivated(inside, 0);
-  EXPECT_FALSE(find<QLabel>("health_effect")->text().isEmpty());
-  const Xy hydrant = (*document().city()->hydrants)[0].at;
-  EXPECT_LT(distance_m(canvas().view().centre, hydrant), 100);
 }
 
 TEST_F(Steps, TheHeadlineCountsAndSelects) {

@@ -25,7 +25,8 @@ std::vector<std::string> changed_inputs(const RunRecord& record) {
   std::vector<std::string> changed;
   for (const auto& input : record.inputs) {
     if (!changed.empty() && changed.back() == input.path) continue;
-    if (std::filesystem::exists(input.path) && io::sha256_of(input.path) != input.sha256)
+    if (input.used() && std::filesystem::exists(input.path) &&
+        io::sha256_of(input.path) != input.sha256)
       changed.push_back(input.path);
   }
   return changed;

@@ -17,6 +17,7 @@ struct AssessSettings {
   std::string title;  ///< of the city or project
   Profile profile;
   Vehicle engine;
+  bool own_engine = false;        ///< it is of a file of the user's own
   std::vector<std::string> only;  ///< analysis ids; empty: all that the data allow
   bool ignore_accuracy = false;   ///< judge the bare numbers (`accuracy.ignore`)
   bool geodesic = false;          ///< measure the hose round obstacles too (algorithms 2.2, R2)

@@ -16,6 +16,18 @@ std::uint64_t hydrants_set_aside(const City& city) {
 
 std::vector<std::string> data_notices(const City& city) {
   std::vector<std::string> notices;
+  const auto any_source = [&](LayerState state) {
+    return std::ranges::any_of(city.sources,
+                               [&](const Source& source) { return source.state == state; });
+  };
+  if (any_source(LayerState::left_out))
+    notices.emplace_back(
+        tr_key("Data of the project were left out on purpose: the list of inputs says which. What "
+               "they hold is missing in every figure."));
+  if (any_source(LayerState::unreadable))
+    notices.emplace_back(
+        tr_key("Data of the project could not be read: the list of inputs says which. What they "
+               "hold is missing in every figure."));
   if (hydrants_set_aside(city) > 0)
     notices.emplace_back(tr_key(
         "Hydrant records were set aside, most for want of a usable place (the key figures say "

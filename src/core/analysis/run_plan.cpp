@@ -169,6 +169,15 @@ void RunPlan::set_params(const AssessSettings& settings, RunRecord& record) {
                         &lanes.ignore_accuracy})
     *ignores = settings.ignore_accuracy;
   lanes.engine = settings.engine;
+  if (settings.own_engine) {
+    // The shipped engines are known by their names; of any other the result says what it needs.
+    UsedParameter width{"engine.required_width_m", tr_key("width that the engine needs"), {}};
+    width.value.value = settings.engine.required_width_m();
+    width.value.unit = "m";
+    width.value.given_by = "engine file";
+    width.value.value_mark = width.value.clause_mark = "D";
+    record.parameters.push_back(std::move(width));
+  }
   if (!settings.ignore_accuracy) return;
   UsedParameter ignore{
       "accuracy.ignore", tr_key("judge the bare numbers, whatever their accuracy"), {}};

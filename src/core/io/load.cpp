@@ -17,6 +17,7 @@
 #include "core/io/remembered.hpp"
 #include "core/io/remembered_fit.hpp"
 #include "core/io/sha256.hpp"
+#include "core/io/unread_layer.hpp"
 #include "core/normalise/normalise.hpp"
 
 namespace firebreak::io {
@@ -78,32 +79,6 @@ Remembered remembered_from(const SavedMapping& mapping, const MappingRule& rule)
   return {mapping.path.string(), rule.file, rule.layer, {}, mapping.sha256};
 }
 
-bool has_no_bytes(const std::filesystem::path& path) {
-  std::error_code error;
-  return std::filesystem::is_regular_file(path, error) &&
-         std::filesystem::file_size(path, error) == 0 && !error;
-}
-
-Issue nothing_in_it(std::string detail) {
-  Issue issue;
-  issue.kind = IssueKind::empty_geometry;
-  issue.severity = Severity::serious;
-  issue.action = Action::set_aside;
-  issue.detail = std::move(detail);
-  issue.effect = text("The other sources are used without it; what it should hold is missing.");
-  return issue;
-}
-
-/// What stands for a file without any bytes: a layer without records, and a word about it.
-RawLayer layer_of_empty_file(const std::filesystem::path& path) {
-  RawLayer raw;
-  raw.path = path.string();
-  raw.layer = path.stem().string();
-  raw.issues.push_back(nothing_in_it(
-      text("{}: the file is empty. Export or copy it again.", path.filename().string())));
-  return raw;
-}
-
 /// Says of a file that can be read that there is nothing in it, if all of it was asked for.
 void report_no_records(const SourceSpec& spec, std::vector<RawLayer>& layers) {
   if (spec.role || !spec.where.empty() || !spec.layers.empty()) return;
@@ -121,6 +96,7 @@ SaidOfPlaces said_of_places(const SourceLayer& layer) {
 ToldLayer told_about(const SourceLayer& layer, const Recognition& seen) {
   ToldLayer out{seen.reason, seen.assumed, seen.proposed};
   if (layer.role_from == RoleFrom::mapping) out.reason = layer.remembered.sentence();
+  if (layer.raw.state != LayerState::read) out.reason = why_not_read(layer.raw);
   for (std::string& complaint : layer.remembered.complaints())
     out.proposed.push_back(std::move(complaint));
   return out;
@@ -129,10 +105,42 @@ ToldLayer told_about(const SourceLayer& layer, const Recognition& seen) {
 /// The sources of a project one after the other, with what is remembered about them.
 class SourceReading {
  public:
-  explicit SourceReading(const Project& project)
-      : dictionary_(shipped_dictionary()), mappings_(project) {}
+  SourceReading(const Project& project, Unreadable unreadable)
+      : dictionary_(shipped_dictionary()),
+        mappings_(project),
+        project_file_(project.path),
+        unreadable_(unreadable) {}
 
   void add(const SourceSpec& spec, std::size_t position, const Job& job) {
+    if (spec.left_out) return add_unread(layers_left_out(spec), spec, position);
+    const std::size_t first = out_.layers.size();
+    try {
+      read(spec, position, job);
+    } catch (const Error& e) {
+      if (unreadable_ == Unreadable::refused) refuse(e, position);
+      out_.layers.resize(first);
+      out_.settings.resize(first);
+      if (spec.layers.size() < 2) return add_unread({layer_unreadable(spec, e)}, spec, position);
+      for (const std::string& layer : spec.layers) {  // the others of the file may be whole
+        SourceSpec one = spec;
+        one.layers = {layer};
+        add(one, position, job);
+      }
+    }
+  }
+
+  /// Throws for the first empty file if there is nothing else.
+  ReadLayers finish(const Job& job) {
+    const auto empty = [](const SourceLayer& layer) {
+      return layer.raw.state == LayerState::read && layer.raw.size() == 0;
+    };
+    if (!first_empty_.empty() && std::ranges::all_of(out_.layers, empty))
+      read_source(first_empty_, {}, job);
+    return std::move(out_);
+  }
+
+ private:
+  void read(const SourceSpec& spec, std::size_t position, const Job& job) {
     if (!spec.role && has_no_bytes(spec.path)) return add_empty(spec, position);
     std::vector<RawLayer> layers = read_layers(spec, job);
     report_no_records(spec, layers);
@@ -170,15 +178,28 @@ class SourceReading {
     require_columns(mine, spec);
   }
 
-  /// Throws for the first empty file if there is nothing else.
-  ReadLayers finish(const Job& job) {
-    const auto filled = [](const SourceLayer& layer) { return layer.raw.size() > 0; };
-    if (!first_empty_.empty() && std::ranges::none_of(out_.layers, filled))
-      read_source(first_empty_, {}, job);
-    return std::move(out_);
+  /// Throws again, with the way to go on without it.
+  [[noreturn]] void refuse(const Error& why, std::size_t position) const {
+    if (project_file_.empty() || position == SIZE_MAX) throw;
+    throw Error(why.kind(),
+                text("{} To go on without it, write left_out = true under its path in {}: the "
+                     "result then names it as left out.",
+                     why.what(), project_file_.string()));
   }
 
- private:
+  /// What stands for layers of which nothing was read.
+  void add_unread(std::vector<RawLayer> layers, const SourceSpec& spec, std::size_t position) {
+    for (RawLayer& raw : layers) {
+      SourceLayer layer;
+      layer.raw = std::move(raw);
+      layer.spec = position;
+      layer.recognition = recognise_as(Role::reference, layer.raw, dictionary_);
+      layer.recognition.reason = why_not_read(layer.raw);
+      out_.layers.push_back(std::move(layer));
+      out_.settings.push_back(spec);
+    }
+  }
+
   /// A file of which nobody has said what it holds does not keep the others from being read.
   void add_empty(const SourceSpec& spec, std::size_t position) {
     SourceLayer layer;
@@ -220,13 +241,15 @@ class SourceReading {
 
   FieldDictionary dictionary_;
   Mappings mappings_;
+  std::filesystem::path project_file_;
+  Unreadable unreadable_;
   ReadLayers out_;
   std::filesystem::path first_empty_;
 };
 
 }  // namespace
 
-ReadLayers read_layers_of(const Project& project, const Job& job) {
+ReadLayers read_layers_of(const Project& project, const Job& job, Unreadable unreadable) {
   std::vector<SourceSpec> specs = project.sources;
   if (!project.study_area.empty()) {
     SourceSpec area;
@@ -235,7 +258,7 @@ ReadLayers read_layers_of(const Project& project, const Job& job) {
     area.remembered = false;
     specs.push_back(area);
   }
-  SourceReading reading(project);
+  SourceReading reading(project, unreadable);
   for (std::size_t i = 0; i < specs.size(); ++i) {
     const double count = static_cast<double>(specs.size());
     reading.add(specs[i], i < project.sources.size() ? i : SIZE_MAX,
@@ -244,8 +267,9 @@ ReadLayers read_layers_of(const Project& project, const Job& job) {
   return reading.finish(job);
 }
 
-std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job) {
-  return read_layers_of(project, job).layers;
+std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job,
+                                            Unreadable unreadable) {
+  return read_layers_of(project, job, unreadable).layers;
 }
 
 ToldLayer told(const SourceLayer& layer, const FieldDictionary& dictionary) {
@@ -263,7 +287,7 @@ std::vector<SourceLayer> first_look(const Project& project, std::span<const Role
   for (const SourceSpec& spec : project.sources) {
     try {
       Mappings mappings(project);
-      if (!is_geopackage(spec.path) || quiet_database(spec.path).copy) continue;
+      if (spec.left_out || !is_geopackage(spec.path) || quiet_database(spec.path).copy) continue;
       const ReadOptions some{spec.layers, spec.encoding, spec.where, sample};
       for (const RawLayer& raw : read_source(spec.path, some, job.part(0, 0.1))) {
         SourceLayer layer;

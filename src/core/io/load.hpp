@@ -19,14 +19,23 @@ struct ReadLayers {
   std::vector<SourceSettings> settings;
 };
 
+/// What becomes of a source that cannot be read.
+enum class Unreadable {
+  refused,    ///< the whole city is
+  set_aside,  ///< a layer without records stands for it and says why
+};
+
 /// Every layer of every source of a project as read, with what it is taken for; what the project
 /// says about a source is applied, and for what it does not say, what mapping files remember about
 /// such files. A remembered setting that does not fit a file is told and left out, and so is an
-/// empty file that nobody has given a role, unless there is nothing else. Throws `Error` (file) for
-/// a source that cannot be read or lacks a layer or column named by the project, and as
-/// `read_saved_mapping`.
-ReadLayers read_layers_of(const Project& project, const Job& job);
-std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job);
+/// empty file that nobody has given a role, unless there is nothing else. For a source that the
+/// project leaves out stands a layer without records. Throws `Error` (file) for a source that
+/// cannot be read or lacks a layer or column named by the project, unless those are set aside, and
+/// as `read_saved_mapping`.
+ReadLayers read_layers_of(const Project& project, const Job& job,
+                          Unreadable unreadable = Unreadable::refused);
+std::vector<SourceLayer> read_and_recognise(const Project& project, const Job& job,
+                                            Unreadable unreadable = Unreadable::refused);
 
 /// The layers of some roles by their shapes alone, before the sources are read: of GeoPackages,
 /// from which they come in a fraction of the time; nothing of other formats, nor of a source that

@@ -9,6 +9,7 @@
 
 #include "core/geo/crs.hpp"
 #include "core/io/control_file.hpp"
+#include "core/io/rule_file.hpp"
 #include "core/io/settings_reading.hpp"
 #include "core/normalise/dictionary.hpp"
 #include "core/normalise/text_clean.hpp"
@@ -49,7 +50,12 @@ class ProjectReading : SettingsReading {
                if (project_.profile.ends_with(".toml"))
                  project_.profile = resolved(project_.profile).string();
              }},
-            {"engine", text_into(project_.engine)},
+            {"engine",
+             [this](const toml::node& node, const std::string& key) {
+               EngineName engine = engine_name_from(text_of(node, key));
+               if (!engine.file.empty()) engine.file = resolved(engine.file.string());
+               project_.engine = engine_text(engine);
+             }},
             {"study_area", path_into(project_.study_area)},
             {"mapping", path_into(project_.mapping)},
             {"ledger", path_into(project_.ledger)},
@@ -75,6 +81,7 @@ class ProjectReading : SettingsReading {
                             const std::string& key) { spec.layers = {text_of(node, key)}; }},
               {"layers", [&](const toml::node& node,
                              const std::string& key) { spec.layers = texts_of(node, key); }},
+              {"left_out", truth_into(spec.left_out)},
               {"remembered", truth_into(spec.remembered)},
               {"crs_note", text_into(spec.crs_note)},
               {"accepted", [&](const toml::node& node,

@@ -24,6 +24,7 @@ namespace firebreak::io {
 struct SourceSpec : SourceSettings {
   std::filesystem::path path;                ///< resolved against the project file's folder
   std::vector<std::string> layers;           ///< by name; empty: all of them
+  bool left_out = false;                     ///< not read: set aside, and counted as that
   bool remembered = true;                    ///< false: no mapping file is asked about it
   std::string crs_note;                      ///< how its CRS or shift was found, for the record
   std::string accepted;                      ///< the day its CRS or shift was accepted as proposed

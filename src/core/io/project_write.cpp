@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/project.hpp"
+#include "core/io/rule_file.hpp"
 
 namespace firebreak::io {
 
@@ -28,7 +29,9 @@ class ProjectText {
       say("profile", shown(project.profile));
     else
       say("profile", project.profile);
-    say("engine", project.engine);
+    EngineName engine = engine_name_from(project.engine);
+    if (!engine.file.empty()) engine.file = shown(engine.file);
+    say("engine", engine_text(engine));
     say("crs", project.crs);
     say("study_area", shown(project.study_area));
     say("mapping", shown(project.mapping));
@@ -93,6 +96,7 @@ class ProjectText {
       for (const auto& layer : spec.layers) list += (list.empty() ? "" : ", ") + quoted(layer);
       put("layers", "[" + list + "]");
     }
+    if (spec.left_out) put("left_out", "true");
     if (!spec.remembered) put("remembered", "false");
     out_ += single_settings_text(spec);
     say("crs_note", spec.crs_note);
@@ -232,6 +236,7 @@ void save_project(const Project& project, const fs::path& file) {
                                project.field_checks, project.view.background, project.sheet.logo};
   for (const SourceSpec& source : project.sources) inputs.push_back(source.path);
   if (project.profile.ends_with(".toml")) inputs.emplace_back(project.profile);
+  inputs.push_back(engine_name_from(project.engine).file);
   std::erase_if(inputs, [](const fs::path& path) { return path.empty(); });
   const std::string text = head_comment(file) + project_text(project, file);
   check_writable(file, Existing::replace, inputs);

@@ -140,10 +140,10 @@ Profile profile_named(const std::string& name_or_path) {
               name_or_path, fmt::format("{}", fmt::join(names, ", ")));
 }
 
-std::vector<std::string> vehicle_names() {
+std::vector<std::string> vehicle_names(const fs::path& file) {
   std::vector<Vehicle> engines;
-  for (const auto& [key, node] : parsed(data_folder() / "vehicles.toml"))
-    engines.push_back(vehicle_named(std::string(key.str())));
+  for (const auto& [key, node] : parsed(file.empty() ? data_folder() / "vehicles.toml" : file))
+    engines.push_back(vehicle_named(std::string(key.str()), file));
   std::stable_sort(engines.begin(), engines.end(), [](const Vehicle& a, const Vehicle& b) {
     return std::pair(a.required_width_m(), a.length_m) <
            std::pair(b.required_width_m(), b.length_m);
@@ -187,6 +187,31 @@ Vehicle vehicle_named(const std::string& name, const fs::path& file) {
   }
   throw Error(ErrorKind::usage, "There is no engine {}. Name one of {}.", name,
               fmt::format("{}", fmt::join(names, ", ")));
+}
+
+EngineName engine_name_from(const std::string& text) {
+  if (text.ends_with(".toml")) return {text, {}};
+  const auto mark = text.rfind(".toml#");
+  if (mark == std::string::npos) return {{}, text};
+  constexpr std::size_t ending = 5;
+  return {text.substr(0, mark + ending), text.substr(mark + ending + 1)};
+}
+
+std::string engine_text(const EngineName& engine) {
+  if (engine.file.empty()) return engine.name;
+  return engine.file.string() + (engine.name.empty() ? "" : "#" + engine.name);
+}
+
+Vehicle engine_called(const std::string& text) {
+  EngineName engine = engine_name_from(text);
+  if (engine.name.empty() && !engine.file.empty()) {
+    const auto names = vehicle_names(engine.file);
+    if (names.empty())
+      throw Error(ErrorKind::file, "{}: there is no engine in it. Begin one with [NAME].",
+                  engine.file.string());
+    engine.name = names.front();
+  }
+  return vehicle_named(engine.name, engine.file);
 }
 
 }  // namespace firebreak::io

@@ -24,7 +24,18 @@ std::vector<std::string> profile_names();
 
 /// An engine of data/vehicles.toml or of `file`. Throws `Error` (usage) with the names there are.
 Vehicle vehicle_named(const std::string& name, const std::filesystem::path& file = {});
-/// Names of the engines of data/vehicles.toml, narrowest first.
-std::vector<std::string> vehicle_names();
+/// Names of the engines of data/vehicles.toml or of `file`, narrowest first.
+std::vector<std::string> vehicle_names(const std::filesystem::path& file = {});
+
+/// What a project calls its engine: a name of data/vehicles.toml, or "FILE.toml#NAME" for one of a
+/// file of the brigade's own; "FILE.toml" alone is its narrowest.
+struct EngineName {
+  std::filesystem::path file;  ///< empty: data/vehicles.toml
+  std::string name;            ///< empty: the narrowest
+};
+EngineName engine_name_from(const std::string& text);
+std::string engine_text(const EngineName& engine);
+/// The engine of that name. Throws as `vehicle_named`.
+Vehicle engine_called(const std::string& text);
 
 }  // namespace firebreak::io

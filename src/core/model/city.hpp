@@ -19,6 +19,7 @@
 #include "core/model/network.hpp"
 #include "core/model/place_steps.hpp"
 #include "core/model/proposal.hpp"
+#include "core/model/raw.hpp"
 #include "core/model/role.hpp"
 
 namespace firebreak {
@@ -40,6 +41,7 @@ struct Source {
   std::string sha256;  ///< of the file
   std::string attribution;
   Role role = Role::reference;
+  LayerState state = LayerState::read;
   std::uint64_t read = 0;            ///< records, with those of which nothing could be made
   std::uint64_t set_aside = 0;       ///< of those
   double accuracy_m = 2.5;           ///< one sigma of a position (product.md 7.7)

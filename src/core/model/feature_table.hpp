@@ -81,6 +81,8 @@ struct RunRecord {
     std::string accepted_by;  ///< and who accepted it
     std::string mapping;      ///< the mapping file that settled what it is; empty: none
     std::string mapping_sha256;
+    /// False where the role is "left_out" or "unreadable": nothing of it was read.
+    bool used() const { return role != "left_out" && role != "unreadable"; }
   };
   std::vector<Input> inputs;
   std::vector<std::pair<std::string, std::string>> skipped;  ///< analysis and the reason

@@ -64,6 +64,7 @@ enum class IssueKind : std::uint8_t {
   field_check_lost,   ///< a field check of a thing that is not in the data any more
   site_off_building,  ///< a key site that stands in no building, nor near one
   gate_off_road,      ///< a gate near a road, but on none
+  source_not_read,    ///< a source of the project that was left out or could not be read
 };
 std::string_view issue_kind_name(IssueKind kind);
 std::string_view severity_name(Severity severity);

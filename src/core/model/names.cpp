@@ -97,6 +97,11 @@ std::string_view obstacle_kind_name(ObstacleKind kind) {
   return name_of(names, kind);
 }
 
+std::string_view layer_state_name(LayerState state) {
+  static constexpr std::array<std::string_view, 3> names{"read", "left_out", "unreadable"};
+  return name_of(names, state);
+}
+
 std::string_view severity_name(Severity severity) {
   static constexpr std::array<std::string_view, 3> names{"info", "doubtful", "serious"};
   return name_of(names, severity);
@@ -109,7 +114,7 @@ std::string_view action_name(Action action) {
 }
 
 std::string_view issue_kind_name(IssueKind kind) {
-  static constexpr std::array<std::string_view, 36> names{
+  static constexpr std::array<std::string_view, 37> names{
       "invalid_geometry",   "area_changed",
       "empty_geometry",     "wrong_geometry",
       "bad_coordinates",    "sliver",
@@ -127,7 +132,8 @@ std::string_view issue_kind_name(IssueKind kind) {
       "curve_linearised",   "mixed_geometry",
       "unit_nesting",       "ragged_row",
       "left_out_row",       "field_check_lost",
-      "site_off_building",  "gate_off_road"};
+      "site_off_building",  "gate_off_road",
+      "source_not_read"};
   return name_of(names, kind);
 }
 

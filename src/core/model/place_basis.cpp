@@ -58,11 +58,13 @@ std::vector<RunRecord::Input> record_inputs(const City& city, bool internal) {
   for (const Source& source : city.sources) {
     std::string note = source.crs_note;
     if (internal && !source.place_parameters.empty()) note += "; " + source.place_parameters;
-    inputs.push_back({source.path, source.layer, std::string(role_name(source.role)), source.crs,
-                      std::move(note), source.encoding, source.sha256, source.read,
-                      source.set_aside, source.accuracy_m, place_codes(source.place_steps),
-                      source.accepted, internal ? source.accepted_by : std::string(),
-                      source.mapping, source.mapping_sha256});
+    const std::string_view role =
+        source.state == LayerState::read ? role_name(source.role) : layer_state_name(source.state);
+    inputs.push_back({source.path, source.layer, std::string(role), source.crs, std::move(note),
+                      source.encoding, source.sha256, source.read, source.set_aside,
+                      source.accuracy_m, place_codes(source.place_steps), source.accepted,
+                      internal ? source.accepted_by : std::string(), source.mapping,
+                      source.mapping_sha256});
   }
   return inputs;
 }

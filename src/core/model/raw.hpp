@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/geo/crs.hpp"
@@ -11,6 +13,16 @@
 #include "core/model/role.hpp"
 
 namespace firebreak {
+
+/// Whether a layer was read. What was not has no records; it stands among the others so that
+/// nobody takes the city for whole.
+enum class LayerState : std::uint8_t {
+  read,
+  left_out,    ///< the project says so
+  unreadable,  ///< it could not be, and the others were used without it
+};
+/// "left_out", "unreadable"; of a layer that was read "read".
+std::string_view layer_state_name(LayerState state);
 
 /// A layer as read, before anything is believed: coordinates in the layer's own CRS and unit (x =
 /// easting or longitude), values as the file gives them. Features stand in file order.
@@ -26,7 +38,8 @@ struct RawLayer {
   std::vector<Column> columns;
   std::vector<Issue> issues;      ///< found while reading; origin.source is not set yet
   std::optional<Role> role_hint;  ///< OSM layers know theirs
-  std::string attribution;        ///< licence line that must travel with results
+  LayerState state = LayerState::read;
+  std::string attribution;  ///< licence line that must travel with results
 
   std::size_t size() const { return fids.size(); }
   const Column* column(std::string_view name) const {

@@ -123,6 +123,7 @@ Source source_of(const Intake& intake) {
   source.sha256 = layer.sha256;
   source.attribution = layer.raw.attribution;
   source.role = intake.role;
+  source.state = layer.raw.state;
   source.read = layer.raw.size();
   source.accuracy_m = layer.accuracy_m.value_or(accuracy.position_m);
   source.relative_accuracy_m = layer.relative_accuracy_m.value_or(accuracy.relative_m);

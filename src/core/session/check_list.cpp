@@ -71,9 +71,9 @@ class Listing {
         towns_(units_ ? &*units_ : nullptr, public_edition) {
     to_degrees_.emplace(Crs(risk.record.crs_wkt.empty() ? risk.record.crs : risk.record.crs_wkt),
                         Crs("EPSG:4326"));
-    const Vehicle engine = io::vehicle_named(risk.record.engine);
-    engine_m_ = engine.required_width_m();
-    engine_column_ = "verdict_" + engine.name;
+    const auto own = risk.record.value_used<double>("engine.required_width_m");
+    engine_m_ = own ? *own : io::vehicle_named(risk.record.engine).required_width_m();
+    engine_column_ = "verdict_" + risk.record.engine;
   }
 
   std::vector<CheckSheet> list() {

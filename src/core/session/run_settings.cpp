@@ -66,7 +66,9 @@ Profile effective_profile(const io::Project& project, const CallSettings& call,
 AssessSettings settings_of(const io::Project& project, const CallSettings& call) {
   AssessSettings settings;
   settings.profile = effective_profile(project, call, settings.ignore_accuracy);
-  settings.engine = io::vehicle_named(call.engine.empty() ? project.engine : call.engine);
+  const std::string& engine = call.engine.empty() ? project.engine : call.engine;
+  settings.engine = io::engine_called(engine);
+  settings.own_engine = !io::engine_name_from(engine).file.empty();
   settings.only = call.only;
   settings.geodesic = call.reach == "geodesic";
   settings.title = project.name;
@@ -83,6 +85,9 @@ std::vector<std::filesystem::path> files_of(const io::Project& project, const Ca
     if (!path.empty()) files.push_back(path);
   for (const auto& profile : {project.profile, call.profile})
     if (profile.ends_with(".toml")) files.emplace_back(profile);
+  for (const auto& engine : {project.engine, call.engine})
+    if (auto file = io::engine_name_from(engine).file; !file.empty())
+      files.push_back(std::move(file));
   return files;
 }
 
