@@ -1,18 +1,14 @@
 #pragma once
 
-#include <string>
-
-#include "gui/document.hpp"
+#include "core/geo/crs.hpp"
 
 namespace firebreak::gui {
 
 /// Where the city metres of a document stand in the world.
 struct CityGrid {
-  std::string crs_wkt;  ///< empty: not known
-  Xy origin;            ///< added to city metres it gives coordinates of that CRS
+  Crs crs;    ///< may be unknown
+  Xy origin;  ///< added to city metres it gives coordinates of the CRS
+  friend bool operator==(const CityGrid&, const CityGrid&) = default;
 };
-
-/// From the city or, of a result opened alone, from its record.
-CityGrid grid_of(const Document& document);
 
 }  // namespace firebreak::gui

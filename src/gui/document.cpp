@@ -121,6 +121,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   intake_.clear();
   inputs_.clear();
   preview_ = {};
+  grid_ = {};
   city_.reset();
   retold_.reset();
   applying_.cancel();
@@ -131,7 +132,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   base_pipeline_ = shown_pipeline_ = Pipeline();
   scene_.reset();
   select({});
-  styled_ = styled(sheet_, project_.view);
+  restyle();
   set_results(nullptr, nullptr);
   emit opened();
   emit project_changed();
@@ -200,7 +201,7 @@ void Document::put(io::Project next) {
   if (journal_) journal_->keep(next);
   const io::Project before = std::exchange(project_, std::move(next));
   const bool view_changed = !(before.view == project_.view);
-  if (view_changed) styled_ = styled(sheet_, project_.view);
+  if (view_changed) restyle();
   if (filter_ && before.view.unit != project_.view.unit) drop_filter();
   emit project_changed();
   if (!same_data(before, project_)) {

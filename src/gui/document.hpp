@@ -20,6 +20,7 @@
 #include "core/normalise/cell_meaning.hpp"
 #include "core/normalise/intake.hpp"
 #include "core/normalise/recognise.hpp"
+#include "gui/city_grid.hpp"
 #include "gui/journal_keeper.hpp"
 #include "gui/plan_runs.hpp"
 #include "gui/preview.hpp"
@@ -108,9 +109,9 @@ class Document : public QObject {
   const std::vector<IntakeRow>& intake() const { return intake_; }
   /// As read; null while there is none.
   std::shared_ptr<const City> city() const { return city_; }
-  /// Where the map's coordinates begin, in the city's CRS: of the city, or of what is shown of it
-  /// while it is being made ready.
-  Xy origin() const { return city_ ? city_->origin : preview_.origin; }
+  /// Where the coordinates of what is shown stand: of the city, of what is shown of it while it is
+  /// being made ready, or of a result opened alone.
+  const CityGrid& grid() const { return grid_; }
   /// The defects of the city, in the present language as soon as they have been told in it.
   const std::vector<Issue>& issues() const;
   /// With the current scenario's edits; the city itself for the base.
@@ -195,6 +196,8 @@ class Document : public QObject {
   const StyleSheet& style() const { return styled_; }
   /// The sheet that printed pages are drawn by, whatever the theme.
   const StyleSheet& page_sheet() const { return page_sheet_; }
+  /// The same without them: what "as it came" means.
+  StyleSheet plain_style() const;
   /// light or dark: the sheet of the window.
   void set_theme(const std::string& name);
   const std::string& theme() const { return theme_; }
@@ -202,6 +205,8 @@ class Document : public QObject {
 
   const Selection& selection() const { return selection_; }
   void select(Selection selection);
+  /// Selects rows and asks for the list of them.
+  void show_rows(Selection selection);
   /// Shows a feature: selects it and asks the map to go there.
   void show(const std::string& table, std::uint32_t row);
   /// Asks the map to show a place (city metres) and flash it.
@@ -215,6 +220,7 @@ class Document : public QObject {
   void project_changed();  ///< any edit, undo, open, save
   void intake_changed();
   void city_changed();
+  void grid_changed();     ///< the same places have other coordinates; a new scene follows
   void issues_retold();    ///< the same defects in another language
   void results_changed();  ///< new, gone, or outdated
   void comparison_changed();
@@ -224,6 +230,7 @@ class Document : public QObject {
   void scene_changed();      ///< what the map draws
   void selection_changed();
   void details_wanted();  ///< one feature was chosen, be it the one chosen before
+  void rows_wanted();     ///< the table of what is selected
   void place_wanted(const firebreak::Box& box);
   void language_changed();
   void theme_changed();
@@ -241,6 +248,7 @@ class Document : public QObject {
   void start_open(io::Project project, const std::filesystem::path& result);
   void read_result(const std::filesystem::path& result);
   // What a running load has so far; nothing if that is no longer the latest one.
+  void show_result_grid(const CityGrid& grid, unsigned run);
   void show_preview(const Preview& preview, unsigned run);
   void show_intake(const std::vector<IntakeRow>& intake, unsigned run);
   void show_early(const TablePtr& table, unsigned run);
@@ -256,11 +264,13 @@ class Document : public QObject {
   void take_edited(EditedCity edited);
   std::shared_ptr<const Results> against_results() const;
   void compare_plans();
+  void set_grid(CityGrid grid);
   void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);
   /// False where the data were read anew since and lie in another CRS, or begin elsewhere: the old
   /// results would be drawn at a wrong place.
   bool results_fit_city() const;
   void gather_tables();
+  void restyle();
   void rebuild_scene();
   void draw_scene();
   std::vector<render::RowFilter> row_filters() const;
@@ -278,6 +288,7 @@ class Document : public QObject {
   Language issues_language_ = Language::en;           ///< of the city's own sentences
   std::shared_ptr<const std::vector<Issue>> retold_;  ///< in the other language; may be null
   Preview preview_;                                   ///< until there is a city
+  CityGrid grid_;
   std::vector<TablePtr> inputs_;
   std::shared_ptr<const Results> results_;
   std::shared_ptr<const Results> base_results_;

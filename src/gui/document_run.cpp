@@ -25,6 +25,7 @@ struct Document::Loaded {
   std::shared_ptr<const City> city;
   std::vector<TablePtr> inputs;
   std::shared_ptr<const Results> results;     ///< of a result file
+  CityGrid grid;                              ///< of a result file
   std::optional<std::string> refusal;         ///< why there is no city
   io::Project project;                        ///< that was read
   Language language = firebreak::language();  ///< that sentences were made in
@@ -116,6 +117,16 @@ Crs wanted_crs(const io::Project& project) {
   }
 }
 
+/// Where a result stands, by its record.
+CityGrid grid_of(const RunRecord& record) {
+  try {
+    return {record.crs_wkt.empty() ? Crs() : Crs(record.crs_wkt),
+            {record.origin_x_m, record.origin_y_m}};
+  } catch (const Error&) {
+    return {{}, {record.origin_x_m, record.origin_y_m}};  // the map's own coordinates still show
+  }
+}
+
 std::optional<SpreadRule> spread_of(const io::Project& project) {
   try {
     DistrictRisk::Params params;
@@ -135,6 +146,11 @@ void Document::read_result(const std::filesystem::path& result) {
         const io::RiskFile file = io::open_risk_file(result);
         auto assessment = std::make_shared<Assessment>();
         assessment->record = file.record;
+        Loaded loaded;
+        loaded.grid = grid_of(file.record);
+        QMetaObject::invokeMethod(
+            this, [this, grid = loaded.grid, run] { show_result_grid(grid, run); },
+            Qt::QueuedConnection);
         const auto ready = [&](std::size_t i) {
           const TablePtr table(assessment, &assessment->tables[i]);
           if (std::ranges::count(shown_first, table->name) == 0) return;
@@ -142,16 +158,27 @@ void Document::read_result(const std::filesystem::path& result) {
               this, [this, table, run] { show_early(table, run); }, Qt::QueuedConnection);
         };
         file.read_tables(assessment->tables, job, shown_first, ready);
-        Loaded loaded;
         loaded.results = results_of(std::move(assessment));
         return loaded;
       },
       [this](Loaded loaded) { take_loaded(std::move(loaded)); });
 }
 
+void Document::set_grid(CityGrid grid) {
+  if (grid == grid_) return;
+  grid_ = std::move(grid);
+  drawing_.cancel();  // what is being drawn would come with the coordinates of before
+  emit grid_changed();
+}
+
+void Document::show_result_grid(const CityGrid& grid, unsigned run) {
+  if (run == run_ && loading_.running() && !results_) set_grid(grid);
+}
+
 void Document::show_preview(const Preview& preview, unsigned run) {
   if (run != run_ || !loading_.running() || city_) return;
   preview_ = preview;
+  set_grid({preview.crs, preview.origin});
   gather_tables();
 }
 
@@ -235,6 +262,10 @@ void Document::take_loaded(Loaded loaded) {
   shown_city_ = city_;
   edited_.clear();
   emit intake_changed();
+  if (city_)
+    set_grid({city_->crs, city_->origin});
+  else if (loaded.results)
+    set_grid(loaded.grid);
   if (loaded.results) {
     project_.name = loaded.results->record().title;
     loaded_ = assessed_ = project_;

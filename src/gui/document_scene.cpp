@@ -35,13 +35,6 @@ LayerStyle plain_look(const FeatureTable& table, const StyleSheet& sheet) {
   return layer;
 }
 
-StyleSheet with_plain_looks(StyleSheet sheet, const std::vector<TablePtr>& tables) {
-  for (const TablePtr& table : tables)
-    if (table->geometry != TableGeometry::none && sheet.find(table->name) == nullptr)
-      sheet.layers.push_back(plain_look(*table, sheet));
-  return sheet;
-}
-
 /// What is shown unless the user says otherwise: inputs until there are results, then what a map
 /// sheet shows, over the streets and outlines that place it.
 bool shown_by_default(const LayerStyle& layer, bool has_results) {
@@ -89,6 +82,7 @@ void Document::gather_tables() {
   counts_.clear();
   if (filter_ && table(filter_->table->name) != filter_->table) drop_filter();
   if (!selection_.table.empty() && !table(selection_.table)) select({});
+  restyle();
   emit tables_changed();
   rebuild_scene();
 }
@@ -96,6 +90,18 @@ void Document::gather_tables() {
 bool Document::results_fit_city() const {
   if (!city_ || !results_city_) return true;
   return city_->crs == results_city_->crs && city_->origin == results_city_->origin;
+}
+
+StyleSheet Document::plain_style() const {
+  StyleSheet sheet = sheet_;
+  for (const TablePtr& table : tables_)
+    if (table->geometry != TableGeometry::none && sheet.find(table->name) == nullptr)
+      sheet.layers.push_back(plain_look(*table, sheet));
+  return sheet;
+}
+
+void Document::restyle() {
+  styled_ = styled(plain_style(), project_.view);
 }
 
 TablePtr Document::table(std::string_view name) const {
@@ -127,9 +133,8 @@ void Document::rebuild_scene() {
 
 void Document::draw_scene() {
   const bool has_results = (results_ && results_fit_city()) || !partial_.empty();
-  const StyleSheet style = with_plain_looks(styled_, tables_);
   drawing_.start(
-      [tables = tables_, style, looks = looks_of(project_.view, style, has_results),
+      [tables = tables_, style = styled_, looks = looks_of(project_.view, styled_, has_results),
        filters = row_filters(), previous = scene_](const Job& job) {
         return render::make_live_scene(tables, style, looks, filters, previous, job);
       },
@@ -189,7 +194,7 @@ void Document::set_theme(const std::string& name) {
     return fail(QString::fromUtf8(e.what()));  // the sheet before stays
   }
   theme_ = name;
-  styled_ = styled(sheet_, project_.view);
+  restyle();
   emit theme_changed();
   rebuild_scene();
 }
@@ -200,6 +205,11 @@ void Document::select(Selection selection) {
     emit selection_changed();
   }
   if (selection_.focus) emit details_wanted();
+}
+
+void Document::show_rows(Selection selection) {
+  select(std::move(selection));
+  emit rows_wanted();
 }
 
 void Document::show(const std::string& name, std::uint32_t row) {

@@ -22,6 +22,7 @@ std::vector<std::pair<TablePtr, std::uint32_t>> features_at(const Document& docu
     const auto owner = std::find_if(scene->tables.begin(), scene->tables.end(),
                                     [&](const TablePtr& t) { return t.get() == table; });
     if (owner == scene->tables.end()) continue;
+    if (document.table(table->name) != *owner) continue;  // another one is being drawn just now
     const std::pair<TablePtr, std::uint32_t> feature{*owner, hit.row};
     if (std::find(found.begin(), found.end(), feature) == found.end()) found.push_back(feature);
   }

@@ -1,17 +1,19 @@
 #pragma once
 
 #include <QLabel>
+#include <QMenu>
 #include <QSlider>
 #include <QTreeWidget>
 #include <QWidget>
 
+#include "gui/layer_key.hpp"
 #include "gui/panels.hpp"
 
 namespace firebreak::gui {
 
-/// The layers, topmost first, with their legend: check boxes show and hide layers and single legend
-/// entries, dragging orders layers, a slider fades the current one, counts are those of the map.
-/// Right click: zoom to, only this, colours, class breaks, scale limit.
+/// The layers, topmost first, with their legend, and the picture below the data: check boxes show
+/// and hide layers and single legend entries, dragging orders layers, a slider fades the current
+/// one, counts are those of the map. Right click: what `fill_menu` offers.
 class LayerPanel : public QWidget {
   Q_OBJECT
  public:
@@ -22,25 +24,29 @@ class LayerPanel : public QWidget {
 
  private:
   void fill();
-  void fill_layer(QTreeWidgetItem& item, std::size_t layer);
   void take_check(QTreeWidgetItem* item);
+  void check_background(const std::string& raster, bool on);
   void take_order();
   void show_current();
   void fade();
-  void menu(const QPoint& at);
-  void choose_colour(QTreeWidgetItem* item, bool fill);
-  void change_breaks(QTreeWidgetItem* item);
-  void limit_scale(QTreeWidgetItem* item, bool limited);
-  void isolate(QTreeWidgetItem* item);
-  static int rule_of(const QTreeWidgetItem* item);  ///< -1: the layer itself
+  void popup(const QPoint& global);
+  void fill_menu(QMenu& menu, const LayerKey& key);
+  void add_looks(QMenu& menu, const render::LiveLayer& layer, const LayerKey& key);
+  void add_layer_looks(QMenu& menu, const render::LiveLayer& layer, const LayerKey& key);
+  void choose_colour(const LayerKey& key, bool fill);
+  void ask_breaks(const LayerKey& key);
+  void ask_size(const LayerKey& key, bool line);
+  void ask_scales(const LayerKey& key);
   std::vector<bool> layers_in_scale() const;
-  const render::LiveLayer* layer_of(const QTreeWidgetItem* item) const;
+  std::vector<std::string> background_state() const;
+  const render::LiveLayer* current_layer() const;
 
   Context context_;
   QTreeWidget* tree_;
   QSlider* opacity_;
   QLabel* opacity_words_;
-  std::vector<bool> in_scale_;  ///< per layer, as the tree shows it
+  std::vector<bool> in_scale_;                 ///< per layer, as the tree shows it
+  std::vector<std::string> shown_background_;  ///< what its rows were made of
   bool filling_ = false;
 };
 

@@ -1,32 +1,37 @@
 #include <QColorDialog>
-#include <QInputDialog>
 #include <QMenu>
 
+#include "gui/classes_dialog.hpp"
+#include "gui/layer_edits.hpp"
+#include "gui/layer_items.hpp"
 #include "gui/layer_panel.hpp"
+#include "gui/number_dialog.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
 #include "render/symbol.hpp"
 
-/// What a right click on a layer or a legend entry offers.
+/// What a right click on a layer or a legend entry offers. Nothing here waits for the user: while a
+/// menu or a question is open the scene may be another, so each is kept with a name, never with a
+/// row of the tree.
 namespace firebreak::gui {
 
 namespace {
 
-Box box_of_rule(const render::LiveLayer& layer, int rule) {
-  Box box;
-  const auto& rows = layer.scene.rule_of_row;
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    if (rule < 0 || rows[row] == rule) box.add(layer.scene.table->shapes.boxes[row]);
-  return box;
+bool is_of(const render::LiveLayer& layer, std::size_t row, std::optional<std::size_t> rule) {
+  if (layer.filter && layer.filter->rows[row] == 0) return false;
+  const auto has = layer.scene.rule_of_row[row];
+  return rule ? has == *rule : has != render::SceneLayer::no_rule;
 }
 
-std::vector<std::uint32_t> rows_of_rule(const render::LiveLayer& layer, int rule) {
-  std::vector<std::uint32_t> found;
-  const auto& rows = layer.scene.rule_of_row;
-  for (std::uint32_t row = 0; row < rows.size(); ++row)
-    if (rule < 0 ? rows[row] != render::SceneLayer::no_rule : rows[row] == rule)
-      found.push_back(row);
-  return found;
+Selection rows_of(const Document& document, const LayerKey& key) {
+  const auto scene = document.scene();
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  if (layer == nullptr) return {};
+  Selection selection{key.table, {}, std::nullopt};
+  const auto rule = find_rule(*layer->scene.style, key);
+  for (std::uint32_t row = 0; row < layer->scene.rule_of_row.size(); ++row)
+    if (is_of(*layer, row, rule)) selection.rows.push_back(row);
+  return selection;
 }
 
 Colour from_qt(const QColor& c) {
@@ -34,127 +39,181 @@ Colour from_qt(const QColor& c) {
           static_cast<std::uint8_t>(c.blue()), static_cast<std::uint8_t>(c.alpha())};
 }
 
+/// The symbol that a question about an entry, or about a whole layer, begins with.
+const StyleRule* rule_of(const render::LiveLayer& layer, const LayerKey& key) {
+  const LayerStyle& style = *layer.scene.style;
+  return style.rules.empty() ? nullptr : &style.rules[find_rule(style, key).value_or(0)];
+}
+
+QString name_of(const LayerKey& key, const StyleRule* rule) {
+  return key.rule.empty() || rule == nullptr ? title_words(key.title)
+                                             : to_qt(legend_text(*rule, language()));
+}
+
 }  // namespace
 
-void LayerPanel::menu(const QPoint& at) {
-  QTreeWidgetItem* item = tree_->itemAt(at);
-  const render::LiveLayer* layer = layer_of(item);
-  if (layer == nullptr) return;
-  const int rule = rule_of(item);
-  const LayerStyle& style = *layer->scene.style;
-  QMenu menu;
-  menu.addAction(words("Zoom to"),
-                 [this, box = box_of_rule(*layer, rule)] { context_.canvas.zoom_to(box); });
-  menu.addAction(words("Show only this"), [this, item] { isolate(item); });
-  menu.addAction(words("Select its features"),
-                 [this, table = style.table, rows = rows_of_rule(*layer, rule)] {
-                   context_.document.select({table, rows, std::nullopt});
-                 });
-  menu.addSeparator();
-  if (rule >= 0) {
-    const StyleRule& entry = style.rules[static_cast<std::size_t>(rule)];
-    if (entry.symbol.fill)
-      menu.addAction(words("Fill colour …"), [this, item] { choose_colour(item, true); });
-    if (entry.symbol.stroke)
-      menu.addAction(words("Line colour …"), [this, item] { choose_colour(item, false); });
-    if (entry.from || entry.below)
-      menu.addAction(words("Class breaks …"), [this, item] { change_breaks(item); });
-    menu.addSeparator();
-  }
-  menu.addAction(
-      style.min_scale ? words("Draw at every scale")
-                      : words("Draw from this scale on: 1:{}",
-                              render::grouped(std::round(context_.canvas.scale()))),
-      [this, item, limited = style.min_scale.has_value()] { limit_scale(item, !limited); });
-  menu.addAction(words("Look as it came"), [this, table = style.table, title = style.title] {
-    context_.document.edit(tr_key("Look as it came"), [&](io::Project& project) {
-      std::erase_if(project.view.looks, [&](const RuleLook& look) {
-        return look.table == table && look.layer == title;
-      });
-      std::erase_if(project.view.layers, [&](const LayerView& view) {
-        return view.table == table && view.title == title;
-      });
-      project.view.ordered = false;
-    });
-  });
-  menu.exec(tree_->viewport()->mapToGlobal(at));
+void LayerPanel::popup(const QPoint& global) {
+  const QTreeWidgetItem* item = tree_->currentItem();
+  if (item == nullptr || current_layer() == nullptr) return;
+  auto* menu = new QMenu(this);
+  menu->setObjectName("layer_menu_entries");
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  fill_menu(*menu, key_of(*item));
+  menu->popup(global);
 }
 
-void LayerPanel::choose_colour(QTreeWidgetItem* item, bool fill) {
-  const render::LiveLayer* layer = layer_of(item);
-  if (layer == nullptr || rule_of(item) < 0) return;
-  const LayerStyle style = *layer->scene.style;
-  const StyleRule rule = style.rules[static_cast<std::size_t>(rule_of(item))];
-  const auto now = fill ? rule.symbol.fill : rule.symbol.stroke;
-  const QColor chosen =
-      QColorDialog::getColor(render::to_qt(now.value_or(Colour{})), this,
-                             to_qt(translate(rule.title)), QColorDialog::ShowAlphaChannel);
-  if (!chosen.isValid()) return;
-  context_.document.edit(tr_key("Colour"), [&](io::Project& project) {
-    RuleLook& look = project.view.look(style.table, style.title, rule.title);
-    (fill ? look.fill : look.stroke) = from_qt(chosen);
-  });
-}
-
-void LayerPanel::change_breaks(QTreeWidgetItem* item) {
-  const render::LiveLayer* layer = layer_of(item);
-  if (layer == nullptr || rule_of(item) < 0) return;
-  const LayerStyle style = *layer->scene.style;
-  const StyleRule rule = style.rules[static_cast<std::size_t>(rule_of(item))];
-  std::optional<double> from = rule.from;
-  std::optional<double> below = rule.below;
-  bool ok = true;
-  if (from)
-    from = QInputDialog::getDouble(this, to_qt(translate(rule.title)), words("From"), *from, -1e9,
-                                   1e9, 3, &ok);
-  if (ok && below)
-    below = QInputDialog::getDouble(this, to_qt(translate(rule.title)), words("Below"), *below,
-                                    -1e9, 1e9, 3, &ok);
-  if (!ok) return;
-  if (from && below && *from >= *below)
-    return context_.document.tell(
-        words("A class from {} to below {} holds nothing.", *from, *below), Tone::notice);
-  context_.document.edit(tr_key("Class breaks"), [&](io::Project& project) {
-    RuleLook& look = project.view.look(style.table, style.title, rule.title);
-    look.from = from;
-    look.below = below;
-  });
-}
-
-void LayerPanel::limit_scale(QTreeWidgetItem* item, bool limited) {
-  const render::LiveLayer* layer = layer_of(item);
-  if (layer == nullptr) return;
-  const std::string table = layer->scene.style->table;
-  const std::string title = layer->scene.style->title;
-  const bool shown = layer->shown;
-  constexpr double every_scale = 1e9;
-  const double limit = limited ? std::round(context_.canvas.scale()) : every_scale;
-  context_.document.edit(tr_key("Scale limit"), [&](io::Project& project) {
-    LayerView& view = project.view.layer(table, title);
-    view.shown = shown;
-    view.min_scale = limit;
-  });
-}
-
-void LayerPanel::isolate(QTreeWidgetItem* item) {
-  const render::LiveLayer* chosen = layer_of(item);
+void LayerPanel::fill_menu(QMenu& menu, const LayerKey& key) {
   const auto scene = context_.document.scene();
-  if (chosen == nullptr) return;
-  const int rule = rule_of(item);
-  context_.document.edit(tr_key("Show only this"), [&](io::Project& project) {
-    if (rule < 0) {
-      for (const render::LiveLayer& layer : scene->layers) {
-        LayerView& view = project.view.layer(layer.scene.style->table, layer.scene.style->title);
-        view.opacity = layer.opacity;
-        view.shown = &layer == chosen;
-      }
-      return;
-    }
-    const LayerStyle& style = *chosen->scene.style;
-    for (std::size_t r = 0; r < style.rules.size(); ++r)
-      project.view.look(style.table, style.title, style.rules[r].title).hidden =
-          static_cast<int>(r) != rule;
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  if (layer == nullptr) return;
+  const auto add = [&](const char* name, const QString& text, auto run) {
+    QAction* action = menu.addAction(text, this, run);
+    action->setObjectName(name);
+    return action;
+  };
+  add("layer_zoom", words("Zoom to"), [this, key] {
+    const TablePtr table = context_.document.table(key.table);
+    if (!table) return;
+    Box box;
+    for (const std::uint32_t row : rows_of(context_.document, key).rows)
+      if (row < table->shapes.size()) box.add(table->shapes.boxes[row]);
+    context_.canvas.zoom_to(box);
   });
+  add("layer_only", words("Show only this"), [this, key] { show_only(context_.document, key); });
+  add("layer_select", words("Select its features"),
+      [this, key] { context_.document.select(rows_of(context_.document, key)); });
+  add("layer_rows", words("Show in table"),
+      [this, key] { context_.document.show_rows(rows_of(context_.document, key)); });
+  menu.addSeparator();
+  add_looks(menu, *layer, key);
+  menu.addSeparator();
+  add_layer_looks(menu, *layer, key);
+}
+
+/// Of one entry or, where it makes sense, of all entries of the layer.
+void LayerPanel::add_looks(QMenu& menu, const render::LiveLayer& layer, const LayerKey& key) {
+  const auto add = [&](const char* name, const QString& text, auto run) {
+    menu.addAction(text, this, run)->setObjectName(name);
+  };
+  const StyleRule* rule = rule_of(layer, key);
+  if (rule == nullptr) return;
+  if (!key.rule.empty() && rule->symbol.fill)
+    add("layer_fill", words("Fill colour …"), [this, key] { choose_colour(key, true); });
+  if (!key.rule.empty() && rule->symbol.stroke)
+    add("layer_line", words("Line colour …"), [this, key] { choose_colour(key, false); });
+  if (rule->symbol.stroke)
+    add("layer_width", words("Line width …"), [this, key] { ask_size(key, true); });
+  if (layer.scene.table->geometry == TableGeometry::point)
+    add("layer_size", words("Size of markers …"), [this, key] { ask_size(key, false); });
+  const LayerView* said = context_.document.project().view.find(key.table, key.title);
+  const bool graduated = said != nullptr && said->graduated;
+  if (!key.rule.empty() && !graduated && (rule->from || rule->below))
+    add("layer_breaks", words("Class breaks …"), [this, key] { ask_breaks(key); });
+  add("layer_classes", words("Classes of a column …"),
+      [this, key] { (new ClassesDialog(context_.document, key, this))->show(); });
+}
+
+void LayerPanel::add_layer_looks(QMenu& menu, const render::LiveLayer& layer, const LayerKey& key) {
+  const LayerStyle& style = *layer.scene.style;
+  const auto add = [&](const char* name, const QString& text, auto run) {
+    QAction* action = menu.addAction(text, this, run);
+    action->setObjectName(name);
+    return action;
+  };
+  if (!style.label_field.empty() && layer.scene.table->column(style.label_field) != nullptr) {
+    QAction* labels = add("layer_labels", words("Labels"), [this, key, on = !style.labels] {
+      set_labels(context_.document, key, on);
+    });
+    labels->setCheckable(true);
+    labels->setChecked(style.labels);
+  }
+  if (style.min_scale || style.max_scale)
+    add("layer_every_scale", words("Draw at every scale"),
+        [this, key] { limit_scales(context_.document, key, std::nullopt, std::nullopt); });
+  const double now = std::round(context_.canvas.scale());
+  add("layer_from_here", words("Draw from this scale on: 1:{}", render::grouped(now)),
+      [this, key, now, finest = style.max_scale] {
+        limit_scales(context_.document, key, finest, now);
+      });
+  add("layer_scales", words("Scales …"), [this, key] { ask_scales(key); });
+  add("layer_as_it_came", words("Look as it came"),
+      [this, key] { restore_look(context_.document, key); });
+  if (context_.document.project().view.ordered)
+    add("layers_as_they_came", words("Order as it came"),
+        [this] { restore_order(context_.document); });
+}
+
+void LayerPanel::choose_colour(const LayerKey& key, bool fill) {
+  const auto scene = context_.document.scene();
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  const StyleRule* rule = layer == nullptr ? nullptr : rule_of(*layer, key);
+  if (rule == nullptr) return;
+  const auto now = fill ? rule->symbol.fill : rule->symbol.stroke;
+  auto* dialog = new QColorDialog(render::to_qt(now.value_or(Colour{})), this);
+  dialog->setObjectName("layer_colour");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setOption(QColorDialog::ShowAlphaChannel);
+  dialog->setWindowTitle(name_of(key, rule));
+  connect(dialog, &QColorDialog::colorSelected, this, [this, key, fill](const QColor& chosen) {
+    colour_rule(context_.document, key, fill ? ColourOf::fill : ColourOf::line, from_qt(chosen));
+  });
+  dialog->show();
+}
+
+void LayerPanel::ask_breaks(const LayerKey& key) {
+  const auto scene = context_.document.scene();
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  const StyleRule* rule = layer == nullptr ? nullptr : rule_of(*layer, key);
+  if (rule == nullptr) return;
+  constexpr double most = 1e9;
+  std::vector<AskedNumber> asked;
+  if (rule->from) asked.push_back({words("From"), rule->from, -most, most, 3, {}});
+  if (rule->below) asked.push_back({words("Below"), rule->below, -most, most, 3, {}});
+  const bool has_from = rule->from.has_value();
+  ask_numbers(this, name_of(key, rule), asked, [this, key, has_from](const auto& values) {
+    const auto from = has_from ? values.front() : std::nullopt;
+    const auto below = has_from && values.size() == 1 ? std::nullopt : values.back();
+    if (from && below && *from >= *below)
+      return context_.document.tell(
+          words("A class from {} to below {} holds nothing.", *from, *below), Tone::notice);
+    set_breaks(context_.document, key, from, below);
+  });
+}
+
+void LayerPanel::ask_size(const LayerKey& key, bool line) {
+  const auto scene = context_.document.scene();
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  const StyleRule* rule = layer == nullptr ? nullptr : rule_of(*layer, key);
+  if (rule == nullptr) return;
+  constexpr double widest_mm = 10;
+  const double now = line ? rule->symbol.stroke_mm : rule->symbol.size_mm;
+  const AskedNumber asked{words("Millimetres"), now, line ? 0.0 : 0.2, widest_mm, 2, {}};
+  ask_numbers(this, name_of(key, rule), {asked}, [this, key, line](const auto& values) {
+    if (line)
+      set_line_width(context_.document, key, *values.front());
+    else
+      set_marker_size(context_.document, key, *values.front());
+  });
+}
+
+void LayerPanel::ask_scales(const LayerKey& key) {
+  const auto scene = context_.document.scene();
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  if (layer == nullptr) return;
+  constexpr double most = 1e8;
+  const LayerStyle& style = *layer->scene.style;
+  const QString none = words("no limit");
+  ask_numbers(this, name_of(key, nullptr),
+              {{words("Finest scale 1:"), style.max_scale, 0, most, 0, none},
+               {words("Coarsest scale 1:"), style.min_scale, 0, most, 0, none}},
+              [this, key](const auto& values) {
+                if (values[0] && values[1] && *values[0] >= *values[1])
+                  return context_.document.tell(
+                      words("Between 1:{} and 1:{} there is no scale.", render::grouped(*values[0]),
+                            render::grouped(*values[1])),
+                      Tone::notice);
+                limit_scales(context_.document, key, values[0], values[1]);
+              });
 }
 
 }  // namespace firebreak::gui

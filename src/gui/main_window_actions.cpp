@@ -118,7 +118,7 @@ void MainWindow::add_view_actions() {
   actions_.add("view_forward", "map", tr_key("View after"), tr_key("Forward to the view after"),
                QKeySequence("Alt+Right"), [this] { canvas_->forward(); });
   actions_.add("redraw", "map", tr_key("Draw again"), tr_key("Paints the map again"),
-               QKeySequence::Refresh, [this] { canvas_->update(); });
+               QKeySequence::Refresh, [this] { canvas_->redraw(); });
   actions_.add_separator("map");
   actions_.add("background", "map", tr_key("&Background …"),
                tr_key("A picture below the data: GeoTIFF, MBTiles, GeoPackage or a tile service "
@@ -167,8 +167,11 @@ void MainWindow::add_view_actions() {
 }
 
 void MainWindow::set_background(const std::filesystem::path& path) {
-  document_.edit(tr_key("Background"),
-                 [&](io::Project& project) { project.view.background = path.string(); });
+  document_.edit(tr_key("Background"), [&](io::Project& project) {
+    project.view.background = path.string();
+    project.view.background_raster.clear();
+    project.view.background_shown = true;
+  });
 }
 
 void MainWindow::set_theme(const std::string& theme) {

@@ -5,7 +5,6 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "gui/city_grid.hpp"
 #include "gui/tool_toggle.hpp"
 #include "gui/words.hpp"
 
@@ -101,7 +100,7 @@ void MapBar::add_bookmark() {
   const auto name = ask_name(words("View {}", number));
   if (!name || name->trimmed().isEmpty()) return;
   const Bookmark made{name->trimmed().toStdString(),
-                      moved(context_.canvas.visible(), grid_of(document).origin)};
+                      moved(context_.canvas.visible(), document.grid().origin)};
   document.edit(tr_key("Add bookmark"), [&](io::Project& project) {
     auto& all = project.view.bookmarks;
     std::erase_if(all, [&](const Bookmark& b) { return b.name == made.name; });
@@ -115,7 +114,7 @@ void MapBar::fill_bookmarks(QMenu& menu) {
   qDeleteAll(menu.findChildren<QMenu*>(Qt::FindDirectChildrenOnly));  // of the time before
   for (const Bookmark& bookmark : bookmarks)
     menu.addAction(to_qt(bookmark.name).replace('&', "&&"), this, [this, bookmark] {
-      context_.canvas.zoom_to(moved(bookmark.box, Xy{} - grid_of(context_.document).origin), 1);
+      context_.canvas.zoom_to(moved(bookmark.box, Xy{} - context_.document.grid().origin), 1);
     });
   if (bookmarks.empty()) {
     menu.addAction(words("None yet: Ctrl+B keeps the view"))->setEnabled(false);

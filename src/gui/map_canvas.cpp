@@ -4,8 +4,10 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
+#include "core/base/error.hpp"
 #include "gui/map_background.hpp"
 #include "gui/map_labels.hpp"
 #include "gui/tile_store.hpp"
@@ -22,6 +24,10 @@ constexpr int keep_after_ms = 500;
 constexpr int extras_after_ms = 60;
 constexpr int flash_ms = 900;
 constexpr std::size_t most_views = 100;
+
+bool stands_somewhere(const MapView& view) {
+  return std::isfinite(view.centre.x_m) && std::isfinite(view.centre.y_m);
+}
 
 /// Twelve digits: going in and out again ends at the very same resolution.
 double rounded(double metres_per_px) {
@@ -53,8 +59,11 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
   connect(background_.get(), &MapBackground::opened, this, &MapCanvas::ask_for_extras);
   connect(background_.get(), &MapBackground::failed, this,
           [this](const QString& words) { document_.tell(words, Tone::failure); });
-  connect(&document_, &Document::project_changed, this,
-          [this] { background_->set_file(document_.project().view.background); });
+  connect(&document_, &Document::project_changed, this, [this] {
+    const ViewSettings& said = document_.project().view;
+    background_->set(said.background, said.background_raster);
+    update();
+  });
   connect(&keep_later_, &QTimer::timeout, this, &MapCanvas::keep_view);
   connect(&flash_timer_, &QTimer::timeout, this, [this] {
     if (flash_since_.elapsed() > flash_ms) flash_timer_.stop();
@@ -62,10 +71,15 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
   });
   connect(tiles_.get(), &TileStore::tile_ready, this, [this] {
     update();
+    if (tiles_finished()) stand_in_.reset();
     if (finished()) emit picture_finished();
   });
   connect(&document_, &Document::scene_changed, this, &MapCanvas::take_scene);
-  connect(&document_, &Document::city_changed, this, &MapCanvas::take_city);
+  connect(&document_, &Document::opened, this, [this] { fitted_ = false; });
+  connect(&document_, &Document::grid_changed, this, &MapCanvas::take_grid);
+  connect(&document_, &Document::city_changed, this, [this] {
+    if (document_.city()) refit_ = fitted_;
+  });
   connect(&document_, &Document::place_wanted, this, &MapCanvas::go_to);
   connect(&document_, &Document::theme_changed, this, qOverload<>(&QWidget::update));
 }
@@ -80,9 +94,13 @@ void MapCanvas::take_scene() {
     update();
     return;
   }
+  if (std::exchange(grid_moved_, false)) {
+    forget_tiles();
+    labels_->clear();
+    scene_shift_ = {};
+  }
   if (!fitted_ && !document_.scene()->extent.empty()) {
     fitted_ = true;
-    origin_ = document_.origin();
     full_extent();
     history_ = {view_};
     at_ = 0;
@@ -94,20 +112,54 @@ void MapCanvas::take_scene() {
   update();
 }
 
-void MapCanvas::take_city() {
-  if (!document_.city()) {
-    fitted_ = false;
-    return;
+/// Another grid moves the coordinates of everything: stay at the same place on the ground.
+void MapCanvas::take_grid() {
+  const CityGrid before = std::exchange(grid_, document_.grid());
+  grid_moved_ = true;
+  if (!fitted_) return;
+  if (tool_ != nullptr) tool_->reset(*this);  // what it began has other coordinates now
+  const Xy centre = view_.centre;
+  try {
+    const std::optional<Transform> between =
+        before.crs == grid_.crs ? std::nullopt
+                                : std::optional<Transform>(std::in_place, before.crs, grid_.crs);
+    const auto move = [&](MapView& view) {
+      const Xy place = view.centre + before.origin;
+      view.centre = (between ? (*between)(place) : place) - grid_.origin;
+    };
+    move(view_);
+    fitted_ = stands_somewhere(view_);
+    for (MapView& view : history_) move(view);
+    if (whole_) move(*whole_);
+    std::erase_if(history_, std::not_fn(stands_somewhere));
+    if (history_.empty()) history_.push_back(view_);
+    at_ = std::min(at_, history_.size() - 1);
+  } catch (const Error&) {
+    fitted_ = false;  // no way from one to the other: the next scene is shown as a whole
   }
-  // Another origin moves the coordinates of everything: stay at the same place on the ground.
-  refit_ = fitted_;
-  const Xy moved = origin_ - document_.origin();
-  origin_ = document_.origin();
-  if (!fitted_ || moved == Xy{}) return;
-  for (MapView& view : history_) view.centre = view.centre + moved;
-  view_.centre = view_.centre + moved;
-  if (whole_) whole_->centre = whole_->centre + moved;
+  if (!fitted_) view_.centre = centre;
+  scene_shift_ = scene_shift_ + (view_.centre - centre);
+  update();
+  emit view_changed();
+}
+
+void MapCanvas::forget_tiles() {
+  if (fitted_ && !size().isEmpty()) {
+    StandIn picture{QPixmap(size() * devicePixelRatioF()), view_};
+    picture.picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.picture.fill(Qt::transparent);
+    QPainter painter(&picture.picture);
+    paint_tiles(painter);
+    painter.end();
+    stand_in_ = std::move(picture);
+  }
   tiles_->clear();
+}
+
+void MapCanvas::redraw() {
+  forget_tiles();
+  background_->ask_again();
+  ask_for_tiles();
   update();
 }
 
@@ -174,7 +226,8 @@ void MapCanvas::pan_by(QPointF pixels) {
 
 void MapCanvas::full_extent() {
   if (!document_.scene()) return;
-  zoom_to(document_.scene()->extent, 1.05);
+  const Box& extent = document_.scene()->extent;
+  if (!extent.empty()) zoom_to({extent.min + scene_shift_, extent.max + scene_shift_}, 1.05);
   whole_ = view_;
 }
 
@@ -227,17 +280,22 @@ void MapCanvas::flash(const Box& box) {
 
 // --- tiles --------------------------------------------------------------------------------------
 
+Box MapCanvas::scene_visible() const {
+  const Box box = visible();
+  return {box.min - scene_shift_, box.max - scene_shift_};
+}
+
 std::vector<render::TileKey> MapCanvas::visible_tiles() const {
   const double ratio = devicePixelRatioF();
   const double side = render::TileKey::size * view_.metres_per_px / ratio;
-  const Box box = visible();
+  const Box box = scene_visible();
   const auto index = [&](double metres) { return static_cast<int>(std::floor(metres / side)); };
   std::vector<render::TileKey> keys;
   for (int y = index(-box.max.y_m); y <= index(-box.min.y_m); ++y)
     for (int x = index(box.min.x_m); x <= index(box.max.x_m); ++x)
       keys.push_back({view_.metres_per_px, ratio, x, y});
-  const double cx = view_.centre.x_m / side - 0.5;
-  const double cy = -view_.centre.y_m / side - 0.5;
+  const double cx = scene_centre().x_m / side - 0.5;
+  const double cy = -scene_centre().y_m / side - 0.5;
   std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
     return std::hypot(a.x - cx, a.y - cy) < std::hypot(b.x - cx, b.y - cy);
   });
@@ -246,6 +304,7 @@ std::vector<render::TileKey> MapCanvas::visible_tiles() const {
 
 void MapCanvas::ask_for_tiles() {
   if (!document_.scene() || width() <= 0 || height() <= 0) return;
+  asked_ratio_ = devicePixelRatioF();
   tiles_->want(document_.scene(), visible_tiles());
   extras_later_.start();
 }
@@ -254,8 +313,8 @@ QRectF MapCanvas::visible_units() const {
   const double ratio = devicePixelRatioF();
   const double device_m = view_.metres_per_px / ratio;
   const QSizeF size = QSizeF(this->size()) * ratio;
-  return {std::round(view_.centre.x_m / device_m - 0.5 * size.width()),
-          std::round(-view_.centre.y_m / device_m - 0.5 * size.height()), size.width(),
+  return {std::round(scene_centre().x_m / device_m - 0.5 * size.width()),
+          std::round(-scene_centre().y_m / device_m - 0.5 * size.height()), size.width(),
           size.height()};
 }
 
@@ -263,11 +322,13 @@ void MapCanvas::ask_for_extras() {
   extras_later_.stop();
   if (document_.scene())
     labels_->want(document_.scene(), view_.metres_per_px, devicePixelRatioF(), visible_units());
-  background_->want(document_.city(), visible(), (QSizeF(size()) * devicePixelRatioF()).toSize());
+  background_->want(document_.grid(), visible(), (QSizeF(size()) * devicePixelRatioF()).toSize());
 }
 
 void MapCanvas::paint_background(QPainter& painter) {
-  if (background_->picture().isNull()) return;
+  const ViewSettings& said = document_.project().view;
+  if (background_->picture().isNull() || !said.background_shown) return;
+  painter.setOpacity(std::clamp(said.background_opacity, 0.0, 1.0));
   const QRectF at = screen_box(background_->box());
   // A whole number of pixels off: a copy; while it is zoomed: scaled.
   const bool copy = std::abs(at.width() - width()) < 0.5 && std::abs(at.height() - height()) < 0.5;
@@ -278,13 +339,15 @@ void MapCanvas::paint_background(QPainter& painter) {
   } else {
     painter.drawImage(at, background_->picture());
   }
+  painter.setOpacity(1);
 }
 
 void MapCanvas::paint_attribution(QPainter& painter) const {
   QStringList parts;
   if (const auto city = document_.city(); city && !city->attribution.empty())
     parts << QString::fromStdString(city->attribution);
-  if (!background_->picture().isNull() && !background_->attribution().isEmpty())
+  if (document_.project().view.background_shown && !background_->picture().isNull() &&
+      !background_->attribution().isEmpty())
     parts << background_->attribution();
   if (parts.isEmpty()) return;
   QFont small = font();
@@ -304,12 +367,16 @@ void MapCanvas::paint_attribution(QPainter& painter) const {
   painter.setFont(font());
 }
 
+bool MapCanvas::tiles_finished() const {
+  const auto keys = visible_tiles();
+  return std::all_of(keys.begin(), keys.end(),
+                     [this](const auto& key) { return tiles_->current(key); });
+}
+
 bool MapCanvas::finished() const {
   if (!document_.scene()) return true;
-  const auto keys = visible_tiles();
   return !extras_later_.isActive() && labels_->finished() && background_->finished() &&
-         std::all_of(keys.begin(), keys.end(),
-                     [this](const auto& key) { return tiles_->current(key); });
+         tiles_finished();
 }
 
 void MapCanvas::paint_tiles(QPainter& painter) {
@@ -331,10 +398,17 @@ void MapCanvas::paint_tiles(QPainter& painter) {
         missing += QRect(place(key).toPoint(), QSize(side_px, side_px));
     painter.save();
     painter.setClipRegion(missing);
-    for (const auto& key : tiles_->others(view_.metres_per_px, ratio, visible())) {
+    if (stand_in_) {
+      const double m = stand_in_->view.metres_per_px;
+      const QSizeF size = stand_in_->picture.deviceIndependentSize();
+      const Xy half{0.5 * size.width() * m, 0.5 * size.height() * m};
+      painter.drawPixmap(screen_box({stand_in_->view.centre - half, stand_in_->view.centre + half}),
+                         stand_in_->picture, QRectF(stand_in_->picture.rect()));
+    }
+    for (const auto& key : tiles_->others(view_.metres_per_px, ratio, scene_visible())) {
       const double side = render::TileKey::size * key.metres_per_pixel / ratio;
-      const QRectF at(to_screen({key.x * side, -key.y * side}),
-                      to_screen({(key.x + 1) * side, -(key.y + 1) * side}));
+      const QRectF at(to_screen(Xy{key.x * side, -key.y * side} + scene_shift_),
+                      to_screen(Xy{(key.x + 1) * side, -(key.y + 1) * side} + scene_shift_));
       if (const QImage* image = tiles_->find(key)) painter.drawImage(at, *image);
     }
     painter.restore();
@@ -345,6 +419,8 @@ void MapCanvas::paint_tiles(QPainter& painter) {
 }
 
 void MapCanvas::paintEvent(QPaintEvent*) {
+  // A window that moves to another screen is painted without being resized.
+  if (asked_ratio_ != devicePixelRatioF()) ask_for_tiles();
   QPainter painter(this);
   painter.fillRect(rect(), render::to_qt(document_.style().ground));
   paint_background(painter);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QPixmap>
 #include <QTimer>
 #include <QWidget>
 #include <functional>
@@ -68,6 +69,8 @@ class MapCanvas : public QWidget {
   /// be replaced; an empty function takes it away. Painted in the order of the names.
   using Overlay = std::function<void(QPainter&, const MapCanvas&)>;
   void set_overlay(const std::string& name, Overlay overlay);
+  /// Paints everything once more and asks the background again. What is seen stays until then.
+  void redraw();
   /// A ring that shrinks on the place, for what was searched.
   void flash(const Box& box);
 
@@ -95,13 +98,18 @@ class MapCanvas : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
   void keyReleaseEvent(QKeyEvent* event) override;
   void leaveEvent(QEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   void take_scene();
-  void take_city();
+  void take_grid();
+  void forget_tiles();
   void go_to(const Box& box);
   void ask_for_tiles();
   void ask_for_extras();
+  Xy scene_centre() const { return view_.centre - scene_shift_; }
+  Box scene_visible() const;
+  bool tiles_finished() const;
   QRectF visible_units() const;
   void paint_background(QPainter& painter);
   void paint_attribution(QPainter& painter) const;
@@ -125,7 +133,19 @@ class MapCanvas : public QWidget {
   bool fitted_ = false;
   bool refit_ = false;            ///< the next scene is the first of a city
   std::optional<MapView> whole_;  ///< the view that shows the whole city
-  Xy origin_;                     ///< of the city that the view was made for
+  CityGrid grid_;                 ///< of the view's coordinates
+  /// Added to coordinates of the scene it gives those of the view: they differ from when the grid
+  /// changes until the scene of the new one is drawn.
+  Xy scene_shift_;
+  bool grid_moved_ = false;
+  double asked_ratio_ = 0;  ///< device pixels per pixel that tiles were asked for
+
+  /// What the tiles showed before they were all thrown away, until the new ones have come.
+  struct StandIn {
+    QPixmap picture;
+    MapView view;
+  };
+  std::optional<StandIn> stand_in_;
 
   MapTool* tool_ = nullptr;
   MapTool* plain_tool_ = nullptr;
@@ -137,6 +157,7 @@ class MapCanvas : public QWidget {
   // What the mouse is doing.
   enum class Drag { none, press, pan, zoom_box, tool };
   Drag drag_ = Drag::none;
+  Qt::MouseButton drag_button_ = Qt::NoButton;  ///< that began it and ends it
   QPointF drag_from_;
   QPointF drag_last_;
   bool space_ = false;

@@ -24,6 +24,9 @@ void MapCanvas::end_pan() {
 
 void MapCanvas::mousePressEvent(QMouseEvent* event) {
   setFocus(Qt::MouseFocusReason);
+  // Another button while one is held; but if it is the only one, the other's release was lost.
+  if (drag_ != Drag::none && event->buttons() != event->button()) return;
+  drag_button_ = event->button();
   drag_from_ = drag_last_ = event->position();
   if (pans(event)) {
     drag_ = Drag::pan;
@@ -31,11 +34,14 @@ void MapCanvas::mousePressEvent(QMouseEvent* event) {
   } else if (event->button() == Qt::RightButton) {
     emit context_wanted(to_map(event->position()), event->globalPosition().toPoint());
   } else if (event->button() == Qt::LeftButton) {
-    if (tool_ != nullptr && tool_->press(to_map(event->position()), event, *this)) {
+    constexpr auto keys = Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier;
+    if ((event->modifiers() & keys) == Qt::ShiftModifier) {
+      drag_ = Drag::zoom_box;
+    } else if (tool_ != nullptr && tool_->press(to_map(event->position()), event, *this)) {
       drag_ = Drag::tool;
       update();
     } else {
-      drag_ = (event->modifiers() & Qt::ShiftModifier) != 0 ? Drag::zoom_box : Drag::press;
+      drag_ = Drag::press;
     }
   }
 }
@@ -59,6 +65,8 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != drag_button_) return;
+  drag_button_ = Qt::NoButton;
   const Drag was = std::exchange(drag_, Drag::none);
   switch (was) {
     case Drag::pan:
@@ -67,6 +75,8 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
     case Drag::zoom_box: {
       const QRectF box = QRectF(drag_from_, event->position()).normalized();
       update();
+      if (box.width() < 4 && box.height() < 4 && tool_ != nullptr)
+        tool_->click(to_map(event->position()), event, *this);  // Shift and a click
       if (box.width() < 4 || box.height() < 4) break;
       Box wanted;
       wanted.add(to_map(box.topLeft()));
@@ -160,6 +170,12 @@ void MapCanvas::keyReleaseEvent(QKeyEvent* event) {
     return QWidget::keyReleaseEvent(event);
   space_ = false;
   if (drag_ == Drag::none) end_pan();
+}
+
+void MapCanvas::focusOutEvent(QFocusEvent* event) {
+  // The keys are another window's now: their release will not be told.
+  if (std::exchange(space_, false) && drag_ == Drag::none) end_pan();
+  QWidget::focusOutEvent(event);
 }
 
 void MapCanvas::leaveEvent(QEvent*) {

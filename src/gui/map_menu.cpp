@@ -21,9 +21,9 @@ QString coordinates(Xy at) {
 }
 
 /// "11.280236, 49.518125"; empty for a local grid.
-QString degrees(const City& city, Xy at) {
+QString degrees(const Crs& crs, Xy at) {
   try {
-    const Xy lon_lat = Transform(city.crs, Crs("EPSG:4326"))(at);
+    const Xy lon_lat = Transform(crs, Crs("EPSG:4326"))(at);
     if (!std::isfinite(lon_lat.x_m)) return {};
     return QStringLiteral("%1, %2").arg(lon_lat.x_m, 0, 'f', 6).arg(lon_lat.y_m, 0, 'f', 6);
   } catch (const Error&) {
@@ -48,20 +48,20 @@ void MainWindow::make_map_menu() {
       const auto& [table, row] = found.front();
       document_.select({table->name, {row}, row});
     });
-    if (const auto city = document_.shown_city()) {
-      const Xy place = city->to_crs(at);
+    const CityGrid& grid = document_.grid();
+    const Xy place = at + grid.origin;
+    if (document_.shown_city())
       add("here_hydrant", words("Add a hydrant here"), [this, place] {
         document_.add_edit(AddHydrant{document_.new_id(), place});
       });
-      menu->addSeparator();
-      const QString shown = coordinates(place);
-      add("here_copy", words("Copy coordinates: {}", shown.toStdString()),
-          [shown] { QApplication::clipboard()->setText(shown); });
-      if (const QString lon_lat = city->crs.known() ? degrees(*city, place) : QString();
-          !lon_lat.isEmpty())
-        add("here_copy_degrees", words("Copy lon, lat: {}", lon_lat.toStdString()),
-            [lon_lat] { QApplication::clipboard()->setText(lon_lat); });
-    }
+    menu->addSeparator();
+    const QString shown = coordinates(place);
+    add("here_copy", words("Copy coordinates: {}", shown.toStdString()),
+        [shown] { QApplication::clipboard()->setText(shown); });
+    if (const QString lon_lat = grid.crs.known() ? degrees(grid.crs, place) : QString();
+        !lon_lat.isEmpty())
+      add("here_copy_degrees", words("Copy lon, lat: {}", lon_lat.toStdString()),
+          [lon_lat] { QApplication::clipboard()->setText(lon_lat); });
     menu->addSeparator();
     add("here_centre", words("Centre the map here"), [this, at] {
       canvas_->pan_by(QPointF(canvas_->rect().center()) - canvas_->to_screen(at));

@@ -125,6 +125,7 @@ Preview preview_of(const std::vector<SourceLayer>& layers, const Crs& wanted) {
   Preview preview;
   const Crs crs = picture_crs(layers, wanted);
   if (!crs.known()) return preview;
+  preview.crs = crs;
   for (const Look& look : looks) {
     for (const SourceLayer& layer : layers) {
       if (layer.recognition.role != look.role || !shown_early(layer)) continue;

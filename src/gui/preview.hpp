@@ -15,6 +15,7 @@ namespace firebreak::gui {
 /// wait. Of the roles a map begins with; no attribute but the record number.
 struct Preview {
   std::vector<TablePtr> tables;  ///< `buildings`, `roads` …; empty if nothing can be shown yet
+  Crs crs;                       ///< that the coordinates are of
   Xy origin;                     ///< subtracted from the coordinates
 };
 Preview preview_of(const std::vector<SourceLayer>& layers, const Crs& wanted);

@@ -56,8 +56,8 @@ SelectTool::SelectTool(Area area, Document& document, std::function<std::string(
     : area_(area), document_(document), preferred_(std::move(preferred)) {}
 
 SelectTool::How SelectTool::how_of(Qt::KeyboardModifiers modifiers) {
-  if ((modifiers & Qt::ControlModifier) != 0) return How::add;
-  return (modifiers & Qt::ShiftModifier) != 0 ? How::take_away : How::replace;
+  if ((modifiers & Qt::ControlModifier) == 0) return How::replace;
+  return (modifiers & Qt::ShiftModifier) != 0 ? How::take_away : How::add;
 }
 
 bool SelectTool::press(Xy at, QMouseEvent*, MapCanvas&) {

@@ -12,9 +12,9 @@
 namespace firebreak::gui {
 
 /// Selects what an area touches: a box that is dragged, or a polygon of clicks that a double click
-/// or Enter closes. Ctrl adds to the selection, Shift takes away from it. Of which table: the one
-/// that is being added to or taken from, else `preferred()` if the map draws it, else the topmost
-/// layer with something in the area.
+/// or Enter closes. Ctrl adds to the selection, Ctrl and Shift take away from it (Shift alone zooms
+/// to a box, as in every tool). Of which table: the one that is being added to or taken from, else
+/// `preferred()` if the map draws it, else the topmost layer with something in the area.
 class SelectTool : public MapTool {
  public:
   enum class Area : std::uint8_t { box, polygon };

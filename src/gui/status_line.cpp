@@ -1,8 +1,12 @@
 #include "gui/status_line.hpp"
 
+#include <QDialog>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
+#include <QVBoxLayout>
 #include <cmath>
 
+#include "gui/crs_words.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
 #include "render/page.hpp"
@@ -48,8 +52,10 @@ StatusLine::StatusLine(Document& document, MapCanvas& canvas, QWidget* parent)
   scale_->setMinimumWidth(110);
   for (const double scale : scales) scale_->addItem(scale_text(scale), scale);
   say_tip(scale_, tr_key("Scale of the map on this screen"));
-  crs_ = new QLabel;
+  crs_ = new QToolButton;
   crs_->setObjectName("crs");
+  crs_->setAutoRaise(true);
+  connect(crs_, &QToolButton::clicked, this, &StatusLine::tell_crs);
 
   addWidget(bar_);
   addWidget(stop_);
@@ -60,8 +66,10 @@ StatusLine::StatusLine(Document& document, MapCanvas& canvas, QWidget* parent)
   connect(&canvas_, &MapCanvas::cursor_at, this, &StatusLine::show_place);
   connect(&canvas_, &MapCanvas::cursor_left, place_, &QLabel::clear);
   connect(&canvas_, &MapCanvas::view_changed, this, &StatusLine::show_scale);
-  connect(&document_, &Document::city_changed, this, &StatusLine::take_city);
-  connect(&document_, &Document::language_changed, this, &StatusLine::take_city);
+  connect(&document_, &Document::grid_changed, this, &StatusLine::take_grid);
+  connect(&document_, &Document::opened, this, &StatusLine::take_grid);
+  connect(&document_, &Document::city_changed, this, &StatusLine::take_grid);
+  connect(&document_, &Document::language_changed, this, &StatusLine::take_grid);
   connect(go_to_, &QLineEdit::returnPressed, this, &StatusLine::go);
   connect(&document_, &Document::opened, go_to_, &QLineEdit::clear);
   connect(scale_->lineEdit(), &QLineEdit::returnPressed, this, [this] {
@@ -84,34 +92,66 @@ StatusLine::StatusLine(Document& document, MapCanvas& canvas, QWidget* parent)
     bar_->setValue(static_cast<int>(std::lround(1000 * share)));
     bar_->setFormat(to_qt(translate(doing.toStdString())) + "  %p %");
   });
-  take_city();
+  take_grid();
 }
 
-void StatusLine::take_city() {
+void StatusLine::take_grid() {
   to_degrees_.reset();
   from_degrees_.reset();
-  const auto city = document_.city();
-  if (!city || !city->crs.known()) {
-    crs_->setText(QString());
-    return;
-  }
-  origin_ = city->origin;
+  const CityGrid& grid = document_.grid();
+  const Crs& crs = grid.crs;
+  origin_ = grid.origin;
+  crs_->setVisible(crs.known());
+  if (!crs.known()) return;
   const Crs degrees("EPSG:4326");
   try {
-    to_degrees_.emplace(city->crs, degrees);
-    from_degrees_.emplace(degrees, city->crs);
+    to_degrees_.emplace(crs, degrees);
+    from_degrees_.emplace(degrees, crs);
   } catch (const Error&) {
     // A local grid has no place on the globe: the map's own coordinates still show.
   }
-  const int epsg = city->crs.epsg();
-  crs_->setText(to_qt(city->crs.name()) +
+  const int epsg = crs.epsg();
+  crs_->setText(to_qt(crs_words(crs.name(), language())) +
                 (epsg == 0 ? "" : QStringLiteral(" · EPSG:%1").arg(epsg)));
-  crs_->setToolTip(words("Everything is measured in this CRS; its scale error here is {:.3f} %.",
-                         100 * city->scale_error));
+  QString tip;
+  if (const auto city = document_.city())
+    tip = words("Everything is measured in this CRS; its scale error here is {:.3f} %.",
+                100 * city->scale_error) +
+          "\n";
+  crs_->setToolTip(tip + words("Click: its full definition, and where to change it"));
+}
+
+void StatusLine::tell_crs() {
+  const Crs& crs = document_.grid().crs;
+  auto* dialog = new QDialog(this);
+  dialog->setObjectName("crs_window");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(to_qt(crs_words(crs.name(), language())));
+  auto* where = new QLabel(
+      document_.city()
+          ? words("The map is in the CRS that the project names as `crs`; without one, in that of "
+                  "the buildings or in the one that fits the place. The CRS of a single layer is "
+                  "corrected in step Data, under \"What was recognised\".")
+          : words("A result keeps the CRS that it was assessed in. Assess the city again to have "
+                  "it in another one."));
+  where->setWordWrap(true);
+  auto* definition =
+      new QPlainTextEdit(to_qt(crs.name() + "\n" + crs.definition() + "\n\n") + to_qt(crs.wkt()));
+  definition->setObjectName("crs_definition");
+  definition->setReadOnly(true);
+  auto* column = new QVBoxLayout(dialog);
+  column->addWidget(where);
+  column->addWidget(definition);
+  dialog->resize(620, 460);
+  dialog->show();
+}
+
+bool StatusLine::has_place() const {
+  return document_.is_open() && (document_.grid().crs.known() || document_.city());
 }
 
 void StatusLine::show_place(Xy place) {
-  if (!document_.city()) return place_->clear();
+  if (!has_place()) return place_->clear();
   const Xy at = place + origin_;
   QString shown = words("E {:.1f}  N {:.1f}", at.x_m, at.y_m);
   if (to_degrees_) {
@@ -132,7 +172,7 @@ std::optional<Xy> StatusLine::place_of(const QString& typed) const {
   static const QRegularExpression two_numbers(
       R"(^\s*([-+]?\d+(?:\.\d+)?)\s*°?\s*[,;，\s]\s*([-+]?\d+(?:\.\d+)?)\s*°?\s*$)");
   const auto match = two_numbers.match(typed);
-  if (!match.hasMatch() || !document_.city()) return std::nullopt;
+  if (!match.hasMatch() || !has_place()) return std::nullopt;
   const Xy pair{match.captured(1).toDouble(), match.captured(2).toDouble()};
   if (from_degrees_ && std::abs(pair.x_m) <= 180 && std::abs(pair.y_m) <= 90) {
     const Xy at = (*from_degrees_)(pair);

@@ -28,7 +28,9 @@ class StatusLine : public QStatusBar {
  private:
   void show_place(Xy place);
   void show_scale();
-  void take_city();
+  void take_grid();
+  void tell_crs();
+  bool has_place() const;
   void go();
 
   Document& document_;
@@ -36,7 +38,7 @@ class StatusLine : public QStatusBar {
   QLabel* place_;
   QLineEdit* go_to_;
   QComboBox* scale_;
-  QLabel* crs_;
+  QToolButton* crs_;
   QProgressBar* bar_;
   QToolButton* stop_;
   std::optional<Transform> to_degrees_;

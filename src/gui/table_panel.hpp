@@ -42,6 +42,7 @@ class TablePanel : public QWidget {
   };
 
   void add_actions();
+  void open_dock();
   void fill_tables();
   void show_table(const std::string& name);
   void refresh();

@@ -7,7 +7,6 @@
 
 #include "core/io/table_file.hpp"
 #include "gui/cell_words.hpp"
-#include "gui/city_grid.hpp"
 #include "gui/table_panel.hpp"
 #include "gui/tool_toggle.hpp"
 #include "gui/words.hpp"
@@ -38,22 +37,19 @@ void TablePanel::add_actions() {
   actions.add("show_table", "view", tr_key("Attribute table"),
               tr_key("Opens the list of all features and their values, or closes it"),
               QKeySequence("F6"), [this] {
-                if (auto* dock = qobject_cast<QDockWidget*>(parentWidget())) {
-                  if (isVisible() && !visibleRegion().isEmpty()) {
-                    dock->hide();
-                    return context_.canvas.setFocus();
-                  }
-                  dock->show();
-                  dock->raise();
-                }
-                view_->setFocus();
+                auto* dock = qobject_cast<QDockWidget*>(parentWidget());
+                if (dock == nullptr || !isVisible() || visibleRegion().isEmpty())
+                  return open_dock();
+                dock->hide();
+                context_.canvas.setFocus();
               });
+  connect(&context_.document, &Document::rows_wanted, this, &TablePanel::open_dock);
   add_tool(context_, this, "select_box", "edit", tr_key("Select by box"),
-           tr_key("Drag a box: what it touches is selected; Ctrl adds, Shift takes away"),
+           tr_key("Drag a box: what it touches is selected; Ctrl adds, Ctrl+Shift takes away"),
            QKeySequence("Ctrl+Shift+B"), box_);
   add_tool(context_, this, "select_polygon", "edit", tr_key("Select by polygon"),
            tr_key("Click the corners, double click to close: what the area touches is selected; "
-                  "Ctrl adds, Shift takes away"),
+                  "Ctrl adds, Ctrl+Shift takes away"),
            QKeySequence("Ctrl+Shift+P"), polygon_);
   actions.add("select_listed", "edit", tr_key("Select listed"),
               tr_key("Selects every row that the table lists: with a filter, those it finds"),
@@ -75,6 +71,14 @@ void TablePanel::add_actions() {
   actions.add("export_rows", "output", tr_key("Export rows …"),
               tr_key("Writes the selected rows, or those listed, as CSV, GeoPackage or GeoJSON"),
               QKeySequence("Ctrl+Shift+E"), [this] { ask_export(); });
+}
+
+void TablePanel::open_dock() {
+  if (auto* dock = qobject_cast<QDockWidget*>(parentWidget())) {
+    dock->show();
+    dock->raise();
+  }
+  view_->setFocus();
 }
 
 void TablePanel::popup(const QPoint& global) {
@@ -189,11 +193,12 @@ void TablePanel::ask_export() {
 void TablePanel::export_to(const std::filesystem::path& path) {
   auto [table, rows] = chosen_rows();
   if (!table) return;
-  const CityGrid grid = grid_of(context_.document);
+  const CityGrid& grid = context_.document.grid();
   const io::Project& project = context_.document.project();
   context_.document.writing().add(
       [path, table = table, rows = std::move(rows), sources = sources_of(project),
-       place = io::TablePlace{grid.crs_wkt, grid.origin, project.public_edition}](const Job& job) {
+       place = io::TablePlace{grid.crs.known() ? grid.crs.wkt() : std::string(), grid.origin,
+                              project.public_edition}](const Job& job) {
         io::check_writable(path, io::Existing::replace, sources);
         io::write_table(path, *table, rows, place, io::Existing::replace, job);
         return rows.size();

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -36,7 +37,7 @@ class Task : public QObject {
     running_ = true;
     const unsigned mine = ++generation_;
     auto finished = std::make_shared<std::atomic<bool>>(false);
-    std::jthread thread([this, mine, finished, work = std::move(work),
+    std::jthread thread([this, mine, finished, work = std::optional(std::move(work)),
                          done = std::move(done)](std::stop_token stop) mutable {
       // Progress reaches the window at most every 30 ms.
       const auto report = [this, mine, last = std::chrono::steady_clock::time_point{}](
@@ -49,13 +50,16 @@ class Task : public QObject {
         });
       };
       try {
-        auto result = std::make_shared<decltype(work(Job()))>(work(Job(stop, report)));
+        auto result = std::make_shared<decltype((*work)(Job()))>((*work)(Job(stop, report)));
         post(mine, true, [done = std::move(done), result]() mutable { done(std::move(*result)); });
       } catch (const Cancelled&) {
         post(mine, true, [this] { emit cancelled(); });
       } catch (const std::exception& e) {
         post(mine, true, [this, words = QString::fromUtf8(e.what())] { emit failed(words); });
       }
+      // What the call held may take long to let go (a service that hangs): who joins a finished
+      // thread must not wait for it.
+      work.reset();
       *finished = true;
     });
     workers_.push_back({std::move(thread), std::move(finished)});

@@ -99,7 +99,7 @@ class Placer {
     const SceneLayer& from = *source.layer;
     const LayerStyle& style = *from.style;
     const Column* column = from.table->column(style.label_field);
-    if (style.label_field.empty() || !drawn_at(style, view_->scale)) return;
+    if (!style.labelled() || !drawn_at(style, view_->scale)) return;
     const bool small = style.label_min_scale && view_->scale >= *style.label_min_scale;
     if ((column == nullptr || small) && !style.label_inside) return;
     std::set<std::string> named;

@@ -16,6 +16,16 @@ bool ask_the_same(const LayerStyle& a, const LayerStyle& b) {
                     });
 }
 
+std::vector<std::size_t> counts_of(const LiveLayer& layer) {
+  if (!layer.filter) return layer.scene.counts;
+  std::vector<std::size_t> counts(layer.scene.counts.size(), 0);
+  for (std::size_t row = 0; row < layer.scene.rule_of_row.size(); ++row)
+    if (const auto rule = layer.scene.rule_of_row[row];
+        rule != SceneLayer::no_rule && layer.filter->rows[row] != 0)
+      ++counts[rule];
+  return counts;
+}
+
 std::optional<SceneLayer> layer_of(const FeatureTable& table, const LayerStyle& style,
                                    const LiveScene& made, const LiveScene* previous,
                                    const Job& job) {
@@ -76,6 +86,7 @@ std::shared_ptr<const LiveScene> make_live_scene(
           throw std::invalid_argument("row filter of another table");
         layer.filter = std::make_shared<const RowFilter>(filter);
       }
+    layer.counts = counts_of(layer);
     for (const Box& box : (*table)->shapes.boxes)
       if (!box.empty()) scene->extent.add(box);
     scene->layers.push_back(std::move(layer));

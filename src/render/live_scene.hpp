@@ -30,6 +30,7 @@ struct LiveLook {
 struct LiveLayer {
   SceneLayer scene;
   std::vector<std::uint8_t> shown_rules;  ///< per rule
+  std::vector<std::size_t> counts;        ///< per rule: rows that the filter, if any, holds
   double opacity = 1;
   bool shown = true;
   std::shared_ptr<const RowFilter> filter;  ///< null: all rows

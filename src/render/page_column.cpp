@@ -102,8 +102,10 @@ double Sheet::legend_block(const Paper& paper, QPointF top, double width, double
   const TextStyle remark{2.1 * f, false, paper.faint()};
   paper.text({top.x(), y + 2.7 * f}, paper.say(layer.style->title), title);
   if (!drawn_at(*layer.style, view_mm_.scale)) {
+    const bool coarse = layer.style->min_scale && view_mm_.scale >= *layer.style->min_scale;
     const QString from =
-        paper.say("drawn above {}", scale_words(*layer.style->min_scale).toStdString());
+        coarse ? paper.say("drawn above {}", scale_words(*layer.style->min_scale).toStdString())
+               : paper.say("drawn up to {}", scale_words(*layer.style->max_scale).toStdString());
     paper.text({top.x() + width, y + 2.7 * f}, from, remark, Align::right);
   }
   y += 4 * f;
@@ -117,7 +119,9 @@ double Sheet::legend_block(const Paper& paper, QPointF top, double width, double
     const double count_width = Paper::width_mm(count, entry);
     const double left = top.x() + 9.5 * f;
     const double room = top.x() + width - count_width - 2 * f - left;
-    const QStringList rows = Paper::wrapped(paper.say(rule.title), entry, room);
+    const QStringList rows = Paper::wrapped(
+        rule.own_title.empty() ? paper.say(rule.title) : QString::fromStdString(rule.own_title),
+        entry, room);
     swatch(paper, {top.x() + 0.8 * f, y + 0.35 * f, 6.6 * f, 3 * f}, layer, rule, f);
     for (qsizetype i = 0; i < rows.size(); ++i)
       paper.text({left, y + 2.7 * f + static_cast<double>(i) * 3.2 * f}, rows[i], entry);

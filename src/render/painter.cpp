@@ -58,7 +58,8 @@ double View::symbol_factor() const {
 }
 
 bool drawn_at(const LayerStyle& style, double scale) {
-  return !style.min_scale || scale < *style.min_scale;
+  return (!style.min_scale || scale < *style.min_scale) &&
+         (!style.max_scale || scale >= *style.max_scale);
 }
 
 double symbol_reach(const LayerStyle& style, const View& view) {

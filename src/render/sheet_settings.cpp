@@ -21,7 +21,7 @@ SheetOptions sheet_options(const SheetSettings& settings, const ViewSettings& vi
 }
 
 StyleSheet page_style(const StyleSheet& sheet, const ViewSettings& view) {
-  StyleSheet page = styled(sheet, view);
+  StyleSheet page = file_style(sheet, view);
   for (LayerStyle& layer : page.layers)
     if (const LayerView* said = view.find(layer.table, layer.title)) layer.shown = said->shown;
   return page;

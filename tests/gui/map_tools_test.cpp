@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/geo/measure.hpp"
-#include "gui/city_grid.hpp"
 #include "gui/find_box.hpp"
 #include "gui/map_bar.hpp"
 #include "gui/place_search.hpp"
@@ -214,7 +213,7 @@ TEST_F(MapTools, BookmarksAreKeptUndoneAndDeleted) {
   EXPECT_TRUE(document().unsaved());
   // In the coordinates of the CRS: far from the city's own origin.
   EXPECT_LT(distance_m(document().project().view.bookmarks[0].box.centre(),
-                       there.centre + gui::grid_of(document()).origin),
+                       there.centre + document().grid().origin),
             0.01);
   ASSERT_TRUE(window_->save_to(dir_ / "city.toml"));
   restart();

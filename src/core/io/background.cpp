@@ -40,6 +40,7 @@ struct XmlCloser {
 struct Opened {
   Dataset file;
   Dataset bands;
+  std::vector<std::string> rasters;  ///< of the file, if it holds several
 };
 
 /// How the thread's network calls behave, for those that no description rules.
@@ -122,8 +123,9 @@ Dataset open_raster(const std::string& name) {
   return Dataset(GDALDataset::Open(name.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
 }
 
-/// The file as opened, down to one raster.
-Dataset open_file(const Source& source, const std::string& wanted) {
+/// The file as opened, down to one raster; `names` of those it holds.
+Dataset open_file(const Source& source, const std::string& wanted,
+                  std::vector<std::string>& names) {
   GdalMessages messages;
   Dataset file = open_raster(source.opened);
   if (!file && source.remote)
@@ -134,14 +136,18 @@ Dataset open_file(const Source& source, const std::string& wanted) {
   if (!file) no_picture(source.shown, messages.last());
   const auto rasters = rasters_of(*file);
   if (file->GetRasterCount() > 0 && wanted.empty()) return file;
-  std::string names;
-  for (const auto& [name, full] : rasters) {
+  names.clear();
+  for (const auto& [name, full] : rasters) names.push_back(name);
+  for (const auto& [name, full] : rasters)
     if (name == wanted || (wanted.empty() && rasters.size() == 1)) return open_raster(full);
-    names += (names.empty() ? "" : ", ") + name;
-  }
   if (rasters.empty()) no_picture(source.shown, text("it holds no raster"));
-  throw Error(ErrorKind::file, "{}: holds several rasters ({}). Name one of them.", source.shown,
-              names);
+  throw SeveralRasters(source.shown, names);
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
 }
 
 /// The bands that make the colours, as options of gdal_translate.
@@ -171,7 +177,7 @@ CPLStringList list_of(const std::vector<std::string>& options) {
 
 Opened open_source(const Source& source, const std::string& raster) {
   Opened opened;
-  opened.file = open_file(source, raster);
+  opened.file = open_file(source, raster, opened.rasters);
   GDALDataset& file = *opened.file;
   const GDALDataType type = file.GetRasterBand(1)->GetRasterDataType();
   if (type != GDT_Byte)
@@ -283,6 +289,11 @@ BackgroundPicture warp(const Source& source, Opened& opened, const Crs& crs, con
 
 }  // namespace
 
+SeveralRasters::SeveralRasters(const std::string& file, std::vector<std::string> found)
+    : Error(ErrorKind::file, "{}: holds several rasters ({}). Name one of them.", file,
+            joined(found)),
+      names(std::move(found)) {}
+
 bool BackgroundPicture::empty() const {
   for (std::size_t i = 3; i < rgba.size(); i += 4)
     if (rgba[i] != 0) return false;
@@ -292,6 +303,7 @@ bool BackgroundPicture::empty() const {
 struct Background::Impl {
   std::shared_ptr<const Source> source;
   std::string raster, name, attribution;
+  std::vector<std::string> rasters;
   Crs crs;
   std::array<Opened, lane_count> opened;  ///< each touched by its own lane only
   Lanes lanes{lane_count};                ///< goes first
@@ -302,6 +314,9 @@ Background::~Background() = default;
 
 const std::string& Background::name() const {
   return impl_->name;
+}
+const std::vector<std::string>& Background::rasters() const {
+  return impl_->rasters;
 }
 const std::string& Background::attribution() const {
   return impl_->attribution;
@@ -332,6 +347,7 @@ std::shared_ptr<const Background> Background::open(const std::filesystem::path& 
         Opened& opened = self.opened[lane] = open_source(*self.source, self.raster);
         self.crs = Crs(wkt_of(*opened.file));
         self.attribution = self.source->attribution;
+        self.rasters = opened.rasters;
         for (const char* key : {"attribution", "TIFFTAG_COPYRIGHT", "ATTRIBUTION"})
           if (const char* words = opened.file->GetMetadataItem(key);
               words != nullptr && self.attribution.empty())

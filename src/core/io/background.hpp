@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/base/job.hpp"
 #include "core/geo/crs.hpp"
 
@@ -20,6 +21,12 @@ struct BackgroundPicture {
   bool empty() const;  ///< no pixel shows anything
 };
 
+/// The file holds several pictures and none was named.
+struct SeveralRasters : Error {
+  SeveralRasters(const std::string& file, std::vector<std::string> names);
+  std::vector<std::string> names;
+};
+
 /// A picture below the data, read only, through GDAL: GeoTIFF and its kin, MBTiles, a raster of a
 /// GeoPackage, or a GDAL description (.xml) of a WMTS, XYZ, TMS or WMS service. May be used by any
 /// number of threads at once.
@@ -30,7 +37,8 @@ class Background {
     int network_timeout_s = 10;  ///< for each answer of a service
   };
 
-  /// Throws `Error` (file) for what cannot be used as a background, `Cancelled`. A WMTS description
+  /// Throws `Error` (file) for what cannot be used as a background (`SeveralRasters` if one of its
+  /// pictures is to be named first), `Cancelled`. A WMTS description
   /// asks its service at once; if that hangs, even a cancelled call waits out its time.
   static std::shared_ptr<const Background> open(const std::filesystem::path& file,
                                                 const Options& options, const Job& job);
@@ -42,6 +50,8 @@ class Background {
   Background& operator=(const Background&) = delete;
 
   const std::string& name() const;
+  /// The names of the pictures that the file holds; empty if it is one.
+  const std::vector<std::string>& rasters() const;
   /// Whom to name beside the map; empty if the file does not say.
   const std::string& attribution() const;
   const Crs& crs() const;

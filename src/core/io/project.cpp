@@ -176,14 +176,32 @@ class ProjectReading : SettingsReading {
              [this](const toml::node& node, const std::string& key) {
                project_.view.background = resolved(text_of(node, key)).string();
              }},
+            {"background_raster", text_into(view.background_raster)},
+            {"background_shown", truth_into(view.background_shown)},
+            {"background_opacity", number_into(view.background_opacity)},
             {"layer", each_table([&](const toml::table& table) {
                LayerView layer;
+               Graduated classes;
                read_keys(table, "view.layer.",
                          {{"table", text_into(layer.table)},
                           {"title", text_into(layer.title)},
                           {"shown", truth_into(layer.shown)},
                           {"opacity", number_into(layer.opacity)},
-                          {"min_scale", number_into(layer.min_scale)}});
+                          {"min_scale", number_into(layer.min_scale)},
+                          {"max_scale", number_into(layer.max_scale)},
+                          {"labels",
+                           [&](const toml::node& node, const std::string& key) {
+                             truth_into(layer.labels.emplace())(node, key);
+                           }},
+                          {"class_column", text_into(classes.column)},
+                          {"class_ramp", text_into(classes.ramp)},
+                          {"class_breaks", [&](const toml::node& node, const std::string& key) {
+                             classes.breaks = numbers_of(node, key);
+                             if (!std::ranges::is_sorted(classes.breaks, std::less_equal{}) ||
+                                 classes.breaks.size() > most_breaks)
+                               refuse(node, key, "a list of up to 30 ascending numbers");
+                           }}});
+               if (!classes.column.empty()) layer.graduated = std::move(classes);
                view.layers.push_back(std::move(layer));
              })},
             {"look", each_table([&](const toml::table& table) {

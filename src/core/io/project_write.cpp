@@ -137,6 +137,10 @@ class ProjectText {
     say("unit", view.unit);
     if (view.ordered) put("ordered", "true");
     say("background", shown(view.background));
+    say("background_raster", view.background_raster);
+    if (!view.background_shown) put("background_shown", "false");
+    if (view.background_opacity != 1)
+      put("background_opacity", value_text(view.background_opacity));
     for (const LayerView& layer : view.layers) {
       head("[[view.layer]]");
       say("table", layer.table);
@@ -144,6 +148,16 @@ class ProjectText {
       put("shown", value_text(layer.shown));
       if (layer.opacity != 1) put("opacity", value_text(layer.opacity));
       say("min_scale", layer.min_scale);
+      say("max_scale", layer.max_scale);
+      if (layer.labels) put("labels", value_text(*layer.labels));
+      if (layer.graduated) {
+        say("class_column", layer.graduated->column);
+        say("class_ramp", layer.graduated->ramp);
+        std::string list;
+        for (const double value : layer.graduated->breaks)
+          list += (list.empty() ? "" : ", ") + value_text(value);
+        put("class_breaks", "[" + list + "]");
+      }
     }
     for (const RuleLook& look : view.looks) {
       head("[[view.look]]");

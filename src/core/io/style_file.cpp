@@ -184,6 +184,8 @@ LayerStyle read_layer(Reader& from) {
   from.read("label_field", layer.label_field);
   from.read("label_text", layer.label_text);
   from.read("min_scale", layer.min_scale, 1, 1e9);
+  from.read("max_scale", layer.max_scale, 1, 1e9);
+  from.read("labels", layer.labels);
   from.read("label_min_scale", layer.label_min_scale, 1, 1e9);
   from.read("label_mm", layer.label_mm, 0.5, 20);
   from.read("label_inside", layer.label_inside);

@@ -67,20 +67,23 @@ class RuleWriter {
   /// The rules of one look. In a layer of mixed geometry each rule stands once for every kind,
   /// because a QGIS symbol fits one kind alone.
   void look(const LayerStyle& style, bool in_group) {
-    const std::string window =
+    std::string window =
         style.min_scale ? fmt::format(" scalemaxdenom=\"{:.0f}\"", *style.min_scale) : "";
+    if (style.max_scale) window += fmt::format(" scalemindenom=\"{:.0f}\"", *style.max_scale);
     if (in_group) open(translate(style.title, language_), {}, window);
     for (const ExclusiveRule& rule : exclusive_rules(style)) {
       if (table_.geometry != BlobKind::any) {
-        leaf(rule, symbol_kind(table_), rule.rule->title, filter(table_, rule), window);
+        leaf(rule, symbol_kind(table_), legend_text(*rule.rule, language_), filter(table_, rule),
+             window);
         continue;
       }
-      open(translate(rule.rule->title, language_), filter(table_, rule), window);
-      leaf(rule, SymbolKind::marker, tr_key("as a point"), "geometry_type($geometry) = 'Point'",
-           {});
-      leaf(rule, SymbolKind::line, tr_key("as a line"), "geometry_type($geometry) = 'Line'", {});
-      leaf(rule, SymbolKind::fill, tr_key("as an area"), "geometry_type($geometry) = 'Polygon'",
-           {});
+      open(legend_text(*rule.rule, language_), filter(table_, rule), window);
+      leaf(rule, SymbolKind::marker, translate(tr_key("as a point"), language_),
+           "geometry_type($geometry) = 'Point'", {});
+      leaf(rule, SymbolKind::line, translate(tr_key("as a line"), language_),
+           "geometry_type($geometry) = 'Line'", {});
+      leaf(rule, SymbolKind::fill, translate(tr_key("as an area"), language_),
+           "geometry_type($geometry) = 'Polygon'", {});
       rules_.raw("</rule>");
     }
     if (in_group) rules_.raw("</rule>");
@@ -99,8 +102,7 @@ class RuleWriter {
   void leaf(const ExclusiveRule& rule, SymbolKind kind, std::string_view title,
             const std::string& wanted, const std::string& window) {
     const std::string name = std::to_string(count_++);
-    rules_.raw("<rule symbol=\"" + name + "\" " +
-               attributes(translate(title, language_), wanted, window) + "/>");
+    rules_.raw("<rule symbol=\"" + name + "\" " + attributes(title, wanted, window) + "/>");
     append_symbol(symbols_, name, kind, rule.rule->symbol, sheet_);
   }
 
@@ -245,9 +247,8 @@ std::string layer_qml(const FileTable& table, const std::vector<const LayerStyle
   const LayerStyle plain = plain_style(table, sheet);
   const std::vector<const LayerStyle*> drawn =
       styles.empty() ? std::vector<const LayerStyle*>{&plain} : styles;
-  const auto labelled = std::find_if(drawn.begin(), drawn.end(), [](const LayerStyle* style) {
-    return !style->label_field.empty();
-  });
+  const auto labelled = std::find_if(drawn.begin(), drawn.end(),
+                                     [](const LayerStyle* style) { return style->labelled(); });
   Xml xml;
   xml.raw("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
   xml.raw(

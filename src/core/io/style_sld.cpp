@@ -174,9 +174,14 @@ std::string filter(const std::vector<ExclusiveRule>& rules, std::size_t at) {
   return "<ogc:Filter>" + joined("And", all) + "</ogc:Filter>";
 }
 
-std::string scale_limit(const std::optional<double>& scale) {
-  if (!scale) return {};
-  return fmt::format("<se:MaxScaleDenominator>{}</se:MaxScaleDenominator>", *scale);
+/// The scales from `finest` on to `coarsest`.
+std::string scale_limit(const std::optional<double>& finest,
+                        const std::optional<double>& coarsest) {
+  std::string out;
+  if (finest) out += fmt::format("<se:MinScaleDenominator>{}</se:MinScaleDenominator>", *finest);
+  if (coarsest)
+    out += fmt::format("<se:MaxScaleDenominator>{}</se:MaxScaleDenominator>", *coarsest);
+  return out;
 }
 
 /// What the labels say: the value within its sentence.
@@ -193,10 +198,11 @@ std::string label_text(const LayerStyle& style, Language language) {
 std::string label_rule(const LayerStyle& style, const std::string& rows, const StyleSheet& sheet,
                        Language language) {
   const auto limit = style.label_min_scale ? style.label_min_scale : style.min_scale;
-  return "<se:Rule>" + rows + scale_limit(limit) + "<se:TextSymbolizer><se:Label>" +
-         label_text(style, language) + "</se:Label><se:Font>" + parameter("font-size", "11") +
-         "</se:Font><se:Halo><se:Radius>2</se:Radius>" + fill_xml(sheet.paper) + "</se:Halo>" +
-         fill_xml(sheet.ink) + "</se:TextSymbolizer></se:Rule>";
+  return "<se:Rule>" + rows + scale_limit(style.max_scale, limit) +
+         "<se:TextSymbolizer><se:Label>" + label_text(style, language) + "</se:Label><se:Font>" +
+         parameter("font-size", "11") + "</se:Font><se:Halo><se:Radius>2</se:Radius>" +
+         fill_xml(sheet.paper) + "</se:Halo>" + fill_xml(sheet.ink) +
+         "</se:TextSymbolizer></se:Rule>";
 }
 
 /// One rule for the labels of a layer; one for each labelled rule where some have none.
@@ -233,12 +239,12 @@ std::string layer_sld(const FileTable& table, const std::vector<const LayerStyle
       out += fmt::format(
           "<se:Rule><se:Name>{0}</se:Name><se:Description><se:Title>{0}</se:Title>"
           "</se:Description>",
-          xml_escaped(translate(rule.title, language)));
-      out += filter(rules, i) + scale_limit(style->min_scale) +
+          xml_escaped(legend_text(rule, language)));
+      out += filter(rules, i) + scale_limit(style->max_scale, style->min_scale) +
              symbolizers(table.geometry.value_or(BlobKind::any), rule.symbol, sheet.ink) +
              "</se:Rule>";
     }
-    if (!style->label_field.empty()) out += label_rules(*style, rules, sheet, language);
+    if (style->labelled()) out += label_rules(*style, rules, sheet, language);
     out += "</se:FeatureTypeStyle>";
   }
   return out + "</UserStyle></NamedLayer></StyledLayerDescriptor>\n";

@@ -24,4 +24,14 @@ std::optional<Colour> colour_from_text(std::string_view text) {
   return Colour{part(1), part(3), part(5), text.size() == 9 ? part(7) : std::uint8_t{255}};
 }
 
+std::string_view legend_text(const StyleRule& rule, Language language) {
+  return rule.own_title.empty() ? translate(rule.title, language) : rule.own_title;
+}
+
+std::string range_text(const std::optional<double>& from, const std::optional<double>& below) {
+  if (from && below) return fmt::format("{} – {}", *from, *below);
+  if (from) return fmt::format("≥ {}", *from);
+  return below ? fmt::format("< {}", *below) : std::string();
+}
+
 }  // namespace firebreak

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/text.hpp"
+
 namespace firebreak {
 
 /// Colours and widths as styles/*.toml says them. The same rules draw the map sheet and are written
@@ -35,6 +37,7 @@ struct Symbol {
 /// Which rows a symbol is for. Rules are tried in order, the first that fits draws the row.
 struct StyleRule {
   std::string title;                ///< English legend text, the key of its translation
+  std::string own_title;            ///< in place of it, as it is: a class whose breaks were changed
   std::string field;                ///< empty: every row
   std::vector<std::string> values;  ///< text or whole numbers that fit
   std::optional<double> from;       ///< smallest number that fits
@@ -44,6 +47,12 @@ struct StyleRule {
   bool labelled = true;  ///< rows of this rule get the layer's label
 };
 
+/// What the legend says of a rule.
+std::string_view legend_text(const StyleRule& rule, Language language);
+
+/// "≥ 20", "< 10", "10 – 20": a class of numbers in every language.
+std::string range_text(const std::optional<double>& from, const std::optional<double>& below);
+
 /// How the rows of one table look. A table may have several: one for its fill by one field, one for
 /// its outline by another.
 struct LayerStyle {
@@ -52,12 +61,16 @@ struct LayerStyle {
   std::vector<StyleRule> rules;  ///< empty: a layer that is stored but not drawn
   std::string label_field;
   std::optional<double> min_scale;  ///< drawn only when 1:scale is below this (labels too)
+  std::optional<double> max_scale;  ///< drawn only when 1:scale is at least this
   std::optional<double> label_min_scale;
   std::string label_text;     ///< English sentence with {} for the value: "Zone {}"
   double label_mm = 2.2;      ///< height of the label's text
+  bool labels = true;         ///< rows are labelled, where there is a field for it
   bool label_inside = false;  ///< the label stands in its marker, in the paper's colour
   std::string order_field;    ///< labels come in ascending order of this column
   bool shown = true;          ///< part of a sheet for which no layers are named
+
+  bool labelled() const { return labels && !label_field.empty(); }
 };
 
 /// Layers in drawing order, lowest first.

@@ -11,6 +11,17 @@
 
 namespace firebreak {
 
+/// So many breaks a layer's classes may have: a legend of more tells nothing.
+constexpr std::size_t most_breaks = 30;
+
+/// Classes of a column of numbers that the user made in place of the sheet's rules.
+struct Graduated {
+  std::string column;
+  std::string ramp;            ///< see colour_ramp.hpp
+  std::vector<double> breaks;  ///< ascending; one class more than breaks
+  friend bool operator==(const Graduated&, const Graduated&) = default;
+};
+
 /// How one layer of the style sheet is shown; table and title together name it.
 struct LayerView {
   std::string table;
@@ -18,6 +29,9 @@ struct LayerView {
   bool shown = true;
   double opacity = 1;
   std::optional<double> min_scale;  ///< drawn only when 1:scale is below this; 1e9: at every scale
+  std::optional<double> max_scale;  ///< drawn only when 1:scale is at least this; 0: at every scale
+  std::optional<bool> labels;       ///< empty: as the sheet says
+  std::optional<Graduated> graduated;
   friend bool operator==(const LayerView&, const LayerView&) = default;
 };
 
@@ -49,8 +63,11 @@ struct ViewSettings {
   bool ordered = false;  ///< `layers` also is the order, topmost first; those not named lie below
   std::vector<RuleLook> looks;
   std::vector<Bookmark> bookmarks;
-  std::string unit;        ///< id of the management unit shown; empty: all
-  std::string background;  ///< raster below the data: a path; empty: none
+  std::string unit;               ///< id of the management unit shown; empty: all
+  std::string background;         ///< raster below the data: a path; empty: none
+  std::string background_raster;  ///< which one, if the file holds several
+  bool background_shown = true;
+  double background_opacity = 1;
   friend bool operator==(const ViewSettings&, const ViewSettings&) = default;
 
   const LayerView* find(std::string_view table, std::string_view title) const;
@@ -79,5 +96,12 @@ struct SheetSettings {
 /// The sheet with the user's looks, order and scale limits applied; what is hidden or switched off
 /// stays in it (the scene leaves it out).
 StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view);
+
+/// The same for files and paper, which know no opacity of a layer: it becomes one of its symbols.
+StyleSheet file_style(const StyleSheet& sheet, const ViewSettings& view);
+
+/// The rules of classes: one for each, and one for rows without a value. Symbols as that of
+/// `model`, in the colours of the ramp.
+std::vector<StyleRule> graduated_rules(const Graduated& graduated, const Symbol& model);
 
 }  // namespace firebreak

@@ -1,6 +1,8 @@
 #include "core/normalise/input_tables.hpp"
 
+#include <filesystem>
 #include <numeric>
+#include <set>
 
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
@@ -232,23 +234,39 @@ const char* role_title(Role role) {
   }
 }
 
-/// What a kept layer is called: "Key sites"; with the layer's own name where a role has several.
-std::string title_of(const Layer& layer, const City& city) {
+/// What a kept layer is called: "Key sites · schools". Always with the layer's own name, for looks
+/// are kept by it: another layer of the role must not rename this one.
+std::string title_of(const Layer& layer) {
   const std::string role = role_title(layer.role);
-  const auto same = [&](const Layer& other) { return other.role == layer.role; };
-  if (layer.role == Role::reference && !layer.name.empty()) return layer.name;
-  if (layer.name.empty() || std::count_if(city.others->begin(), city.others->end(), same) < 2)
-    return role;
-  return role + " · " + layer.name;
+  if (layer.name.empty()) return role;
+  return layer.role == Role::reference ? layer.name : role + " · " + layer.name;
+}
+
+/// The name of its table: by the file and the layer in it, so that it stays the same whatever other
+/// sources there are. `used` are those given away.
+std::string table_name_of(const Layer& layer, const City& city, std::set<std::string>& used) {
+  std::string name = "other";
+  const std::size_t source = layer.origins.empty() ? SIZE_MAX : layer.origins.front().source;
+  if (source < city.sources.size()) {
+    const std::string stem = std::filesystem::path(city.sources[source].path).stem().string();
+    name += "_" + stem;
+    if (city.sources[source].layer != stem) name += "_" + city.sources[source].layer;
+  } else {
+    name += "_" + layer.name;
+  }
+  std::string free = name;
+  for (int number = 2; !used.insert(free).second; ++number)
+    free = fmt::format("{}_{}", name, number);
+  return free;
 }
 
 void add_others(const City& city, std::vector<FeatureTable>& out) {
-  for (std::size_t i = 0; i < city.others->size(); ++i) {
-    const Layer& layer = (*city.others)[i];
+  std::set<std::string> used;
+  for (const Layer& layer : *city.others) {
     if (layer.shapes.empty()) continue;
     FeatureTable table;
-    table.name = fmt::format("other_{}", i + 1);
-    table.title = title_of(layer, city);
+    table.name = table_name_of(layer, city, used);
+    table.title = title_of(layer);
     table.description = role_name(layer.role);
     table.geometry = geometry_of(layer.shapes);
     table.shapes = layer.shapes;

@@ -10,9 +10,9 @@ namespace firebreak {
 
 /// What was read, ready to be shown before anything is assessed: tables `buildings`, `roads`,
 /// `hydrants`, `stations`, `obstacles`, `barriers`, `open_land`, `water`, `carriageway`,
-/// `built_up`, `study_area`, and one `other_<n>` per further layer (management units too), in
-/// drawing order, those without a feature left out. Every table has the stable id where there is
-/// one, the record number, and the attributes as they were understood, with units.
+/// `built_up`, `study_area`, and one `other_<file>_<layer>` per further layer (management units
+/// too), in drawing order, those without a feature left out. Every table has the stable id where
+/// there is one, the record number, and the attributes as they were understood, with units.
 std::vector<FeatureTable> input_tables(const City& city);
 
 /// The tables of the features that a scenario may change: hydrants, stations, obstacles. Empty ones

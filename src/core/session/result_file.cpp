@@ -60,7 +60,7 @@ void write_result(const std::filesystem::path& output, const City& city,
   RunRecord record = assessment.record;
   io::stamp(record, program);
   io::write_risk_file(output, assessment.tables, record, ledger_of(city, assessment, project),
-                      io::style_sheet("light"), existing, job);
+                      file_style(io::style_sheet("light"), project.view), existing, job);
 }
 
 }  // namespace firebreak

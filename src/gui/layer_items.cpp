@@ -1,0 +1,130 @@
+#include "gui/layer_items.hpp"
+
+#include <filesystem>
+#include <numeric>
+
+#include "core/model/place_basis.hpp"
+#include "gui/swatch.hpp"
+#include "gui/words.hpp"
+#include "render/key_figures.hpp"
+#include "render/symbol.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr int kind_role = Qt::UserRole;
+constexpr int table_role = Qt::UserRole + 1;
+constexpr int title_role = Qt::UserRole + 2;
+constexpr int rule_role = Qt::UserRole + 3;
+
+void give_key(QTreeWidgetItem& item, RowKind kind, const LayerKey& key) {
+  item.setData(0, kind_role, static_cast<int>(kind));
+  item.setData(0, table_role, to_qt(key.table));
+  item.setData(0, title_role, to_qt(key.title));
+  item.setData(0, rule_role, to_qt(key.rule));
+}
+
+void give_count(QTreeWidgetItem& item, std::size_t rows) {
+  item.setText(1, to_qt(render::grouped(static_cast<double>(rows))));
+  item.setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+QString scale_words(const LayerStyle& style) {
+  QString all;
+  if (style.min_scale)
+    all += "\n" + words("Drawn on scales larger than 1:{}", render::grouped(*style.min_scale));
+  if (style.max_scale)
+    all += "\n" + words("Drawn on scales not larger than 1:{}", render::grouped(*style.max_scale));
+  return all;
+}
+
+void add_remarks(QTreeWidgetItem& item, const Document& document, const LayerKey& key,
+                 const QColor& faint) {
+  QString tip = item.toolTip(0);
+  for (const std::string& words : place_remarks(document.inputs(), key.table, language())) {
+    tip += "\n" + to_qt(words);
+    auto* remark = new QTreeWidgetItem(&item);
+    give_key(*remark, RowKind::remark, key);
+    remark->setText(0, to_qt(words));
+    remark->setToolTip(0, remark->text(0));
+    remark->setFlags(Qt::ItemIsEnabled);
+    remark->setForeground(0, faint);
+    remark->setFirstColumnSpanned(true);
+  }
+  item.setToolTip(0, tip);
+}
+
+}  // namespace
+
+RowKind kind_of(const QTreeWidgetItem& item) {
+  return static_cast<RowKind>(item.data(0, kind_role).toInt());
+}
+
+LayerKey key_of(const QTreeWidgetItem& item) {
+  const auto word = [&](int role) { return item.data(0, role).toString().toStdString(); };
+  return {word(table_role), word(title_role), word(rule_role)};
+}
+
+QTreeWidgetItem* add_layer_row(QTreeWidget& tree, const Document& document,
+                               const render::LiveLayer& layer, double scale) {
+  const LayerStyle& style = *layer.scene.style;
+  const LayerKey key{style.table, style.title, {}};
+  const QColor faint = tree.palette().color(QPalette::PlaceholderText);
+  const QString title = title_words(style.title);
+  auto* item = new QTreeWidgetItem(&tree);
+  give_key(*item, RowKind::layer, key);
+  const bool in_scale = render::drawn_at(style, scale);
+  const bool too_coarse = style.min_scale && scale >= *style.min_scale;
+  item->setText(0, title);
+  if (!in_scale && layer.shown)
+    item->setText(0, title + " " + (too_coarse ? words("(zoom in)") : words("(zoom out)")));
+  give_count(*item, std::accumulate(layer.counts.begin(), layer.counts.end(), std::size_t{0}));
+  item->setCheckState(0, layer.shown ? Qt::Checked : Qt::Unchecked);
+  item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
+                 Qt::ItemIsDragEnabled);
+  item->setToolTip(0, title + scale_words(style));
+  add_remarks(*item, document, key, faint);
+  const bool pale = !in_scale || !layer.shown;
+  if (pale) item->setForeground(0, faint);
+  for (std::size_t r = 0; r < style.rules.size(); ++r) {
+    if (!layer.scene.applies[r]) continue;
+    const StyleRule& rule = style.rules[r];
+    auto* child = new QTreeWidgetItem(item);
+    give_key(*child, RowKind::rule, {key.table, key.title, rule.title});
+    child->setText(0, to_qt(legend_text(rule, language())));
+    give_count(*child, layer.counts[r]);
+    child->setIcon(0, swatch(rule.symbol, layer.scene.table->geometry, document.style().ground,
+                             tree.devicePixelRatioF()));
+    child->setCheckState(0, layer.shown_rules[r] != 0 ? Qt::Checked : Qt::Unchecked);
+    child->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    child->setToolTip(0, child->text(0));
+    if (pale) child->setForeground(0, faint);
+  }
+  return item;
+}
+
+QTreeWidgetItem* add_background_row(QTreeWidget& tree, const Document& document,
+                                    const MapBackground& background) {
+  const ViewSettings& view = document.project().view;
+  if (view.background.empty()) return nullptr;
+  const std::filesystem::path file(view.background);
+  auto* item = new QTreeWidgetItem(&tree);
+  give_key(*item, RowKind::background, {});
+  item->setText(0, words("Background: {}", file.filename().string()));
+  item->setToolTip(0, to_qt(file.string()));
+  item->setCheckState(0, view.background_shown ? Qt::Checked : Qt::Unchecked);
+  item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+  if (background.rasters().size() < 2) return item;
+  for (const std::string& raster : background.rasters()) {
+    auto* child = new QTreeWidgetItem(item);
+    give_key(*child, RowKind::raster, {{}, {}, raster});
+    child->setText(0, to_qt(raster));
+    child->setToolTip(0, words("Show this picture of the file"));
+    child->setCheckState(0, raster == view.background_raster ? Qt::Checked : Qt::Unchecked);
+    child->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+  }
+  return item;
+}
+
+}  // namespace firebreak::gui

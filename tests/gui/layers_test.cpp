@@ -1,0 +1,267 @@
+#include <QColorDialog>
+#include <QDialog>
+#include <QDockWidget>
+#include <fstream>
+
+#include "gui/layers_fixture.hpp"
+#include "render/page.hpp"
+
+/// The layer tree and its menus: looks that are changed, seen on the map, undone and kept.
+namespace firebreak {
+namespace {
+
+class Layers : public test::LayersTest {
+ protected:
+  /// The town with a layer of the user's own that no style sheet knows: a square over everything.
+  std::filesystem::path write_with_own_layer() {
+    const auto project = test::write_town(dir_.path());
+    write_square("heritage.geojson", 11.2795, 11.2850);
+    std::ofstream(project, std::ios::app)
+        << "\n[[source]]\npath = \"heritage.geojson\"\nrole = \"reference\"\n";
+    return project;
+  }
+  void write_square(const char* name, double west, double east) {
+    std::ofstream(dir_.path() / name)
+        << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a"},)"
+        << R"("geometry":{"type":"Polygon","coordinates":[[[)" << west << ",49.509],[" << east
+        << ",49.509],[" << east << ",49.5115],[" << west << ",49.5115],[" << west
+        << ",49.509]]]}}]}";
+  }
+  const LayerView* view_of(const char* table, const std::string& title) {
+    return document().project().view.find(table, title);
+  }
+};
+
+TEST_F(Layers, AMenuThatIsOpenOutlivesTheSceneItWasMadeFor) {
+  open_town();
+  QMenu* menu = menu_of(layer("Buildings"));
+  trigger("dark");  // another scene: the tree is filled anew
+  settle();
+  choose(menu, "layer_only");
+  settle();
+  for (const auto& shown : document().scene()->layers)
+    EXPECT_EQ(shown.shown, shown.scene.style->table == "buildings");
+  QMenu* colours = menu_of(entry("Buildings", "Building"));
+  trigger("dark");
+  settle();
+  choose(colours, "layer_fill");
+  auto* dialog = find<QColorDialog>("layer_colour");
+  ASSERT_NE(dialog, nullptr);
+  emit dialog->colorSelected(QColor(20, 200, 40));
+  dialog->close();
+  EXPECT_GT(test::pixels_like(picture(), QColor(20, 200, 40), 4), 500);
+}
+
+TEST_F(Layers, TheUsersOwnLayerHasLooksToo) {
+  open(write_with_own_layer());
+  const std::string table = "other_heritage";
+  ASSERT_TRUE(document().table(table));
+  QTreeWidgetItem* own = layer("heritage");
+  own->setCheckState(0, Qt::Checked);
+  settle();
+  choose(layer("heritage")->child(0), "layer_line");
+  auto* dialog = find<QColorDialog>("layer_colour");
+  emit dialog->colorSelected(QColor(250, 10, 240));
+  dialog->close();
+  settle();
+  choose(layer("heritage")->child(0), "layer_width");
+  answer({1.5});
+  const QColor line(250, 10, 240);
+  const int thick = test::pixels_like(picture(), line, 6);
+  EXPECT_GT(thick, 1500) << "a thick outline around the town";
+  choose(layer("heritage"), "layer_scales");
+  answer({0, 500});
+  settle();
+  EXPECT_EQ(test::pixels_like(picture(), line, 6), 0) << "from 1:500 on only";
+  trigger("undo");
+  settle();
+  EXPECT_EQ(test::pixels_like(picture(), line, 6), thick);
+  // Order: the lowest now.
+  const auto place = [&] {
+    const auto& layers = document().scene()->layers;
+    return std::ranges::find(layers, table, [](const auto& l) { return l.scene.style->table; }) -
+           layers.begin();
+  };
+  EXPECT_GT(place(), 0);
+  document().edit("Order of layers", [&](io::Project& project) {
+    std::vector<LayerView> order;
+    for (const auto& l : document().scene()->layers) {
+      LayerView view;
+      view.table = l.scene.style->table;
+      view.title = l.scene.style->title;
+      view.shown = l.shown;
+      if (view.table == table)
+        order.push_back(view);
+      else
+        order.insert(order.begin(), view);
+    }
+    project.view.layers = order;
+    project.view.ordered = true;
+  });
+  settle();
+  EXPECT_EQ(place(), 0);
+}
+
+TEST_F(Layers, LooksStayWithTheirLayerWhenAnotherComesBeforeIt) {
+  open(write_with_own_layer());
+  layer("heritage")->setCheckState(0, Qt::Checked);
+  settle();
+  choose(layer("heritage")->child(0), "layer_width");
+  answer({2.5});
+  write_square("archive.geojson", 11.2780, 11.2790);
+  document().edit("Add data", [&](io::Project& project) {
+    io::SourceSpec more;
+    more.path = dir_.path() / "archive.geojson";
+    more.role = Role::reference;
+    project.sources.insert(project.sources.begin(), more);
+  });
+  settle();
+  ASSERT_TRUE(document().table("other_archive"));
+  EXPECT_EQ(style("other_heritage", "heritage")->rules.front().symbol.stroke_mm, 2.5);
+  EXPECT_NE(style("other_archive", "archive")->rules.front().symbol.stroke_mm, 2.5);
+  EXPECT_EQ(layer("heritage")->checkState(0), Qt::Checked);
+  EXPECT_EQ(layer("archive")->checkState(0), Qt::Unchecked);
+}
+
+TEST_F(Layers, ChangedBreaksChangeTheWordsAndTheNeighbour) {
+  open_town();
+  assess();
+  const QString clusters = "Fire clusters";
+  QTreeWidgetItem* large = entry(clusters, "Ten and more buildings joined below the gap limit");
+  ASSERT_NE(large, nullptr);
+  const int before = large->text(1).toInt();
+  ASSERT_EQ(before, 1) << "the close row burns together";
+  choose(large, "layer_breaks");
+  answer({50});
+  settle();
+  ASSERT_NE(entry(clusters, "≥ 50"), nullptr);
+  EXPECT_EQ(entry(clusters, "≥ 50")->text(1), "0");
+  ASSERT_NE(entry(clusters, "< 50"), nullptr) << "the neighbour's words tell of the same break";
+  const auto& page = render::page_style(document().plain_style(), document().project().view);
+  EXPECT_EQ(legend_text(page.find("fire_clusters")->rules.front(), Language::zh), "≥ 50");
+  trigger("undo");
+  settle();
+  EXPECT_NE(entry(clusters, "Ten and more buildings joined below the gap limit"), nullptr);
+}
+
+TEST_F(Layers, LookAsItCameLeavesTheOrderAlone) {
+  open_town();
+  const auto order = [&] {
+    std::vector<std::string> tables;
+    for (const auto& l : document().scene()->layers) tables.push_back(l.scene.style->table);
+    return tables;
+  };
+  document().edit("Order of layers", [&](io::Project& project) {
+    for (const auto& l : document().scene()->layers) {
+      LayerView view;
+      view.table = l.scene.style->table;
+      view.title = l.scene.style->title;
+      view.shown = l.shown;
+      project.view.layers.push_back(view);  // the lowest becomes the topmost
+    }
+    project.view.ordered = true;
+  });
+  settle();
+  const auto ordered = order();
+  tree().setCurrentItem(layer("Buildings"));
+  find<QSlider>("layer_opacity")->setValue(40);
+  settle();
+  choose(layer("Buildings"), "layer_as_it_came");
+  settle();
+  EXPECT_EQ(order(), ordered);
+  EXPECT_EQ(view_of("buildings", "Buildings")->opacity, 1);
+  choose(layer("Buildings"), "layers_as_they_came");
+  settle();
+  EXPECT_NE(order(), ordered);
+}
+
+TEST_F(Layers, FadingTwoLayersIsTwoUndoSteps) {
+  open_town();
+  auto* slider = find<QSlider>("layer_opacity");
+  tree().setCurrentItem(layer("Buildings"));
+  for (const int value : {90, 80, 70}) slider->setValue(value);
+  tree().setCurrentItem(layer("Roads"));
+  for (const int value : {60, 50}) slider->setValue(value);
+  EXPECT_EQ(document().undo().count(), 2);
+  trigger("undo");
+  EXPECT_EQ(view_of("buildings", "Buildings")->opacity, 0.7);
+  EXPECT_EQ(view_of("roads", "Roads"), nullptr);
+}
+
+TEST_F(Layers, CountsAreThoseOfTheUnitShown) {
+  const auto project = test::write_town(dir_.path());
+  std::ofstream(dir_.path() / "units.geojson")
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
+      << R"("properties":{"id":"west","name":"West"},"geometry":{"type":"Polygon",)"
+      << R"("coordinates":[[[11.27,49.50],[11.2827,49.50],[11.2827,49.52],[11.27,49.52],)"
+      << R"([11.27,49.50]]]}}]})";
+  std::ofstream(project, std::ios::app)
+      << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
+  open(project);
+  EXPECT_EQ(layer("Buildings")->text(1), "60");
+  document().edit("Unit shown", [](io::Project& p) { p.view.unit = "west"; });
+  settle();
+  EXPECT_EQ(layer("Buildings")->text(1), "30");
+  EXPECT_EQ(entry("Buildings", "Building")->text(1), "30");
+  // What the entry's rows are is also of the unit.
+  choose(entry("Buildings", "Building"), "layer_rows");
+  settle();
+  EXPECT_EQ(document().selection().table, "buildings");
+  EXPECT_EQ(document().selection().rows.size(), 30U);
+}
+
+TEST_F(Layers, ALegendEntryIsShownInTheTable) {
+  open_town();
+  assess();
+  window_->panel("table")->parentWidget()->hide();
+  const QString red = "Not covered by hydrants";
+  const auto count = entry("Buildings: hydrant cover", red)->text(1).toULongLong();
+  choose(entry("Buildings: hydrant cover", red), "layer_rows");
+  settle();
+  EXPECT_TRUE(window_->panel("table")->isVisible());
+  EXPECT_EQ(document().selection().rows.size(), count);
+  EXPECT_EQ(document().selection().table, "building_risk");
+  EXPECT_EQ(find<QComboBox>("table_choice")->currentData().toString(), "building_risk");
+}
+
+TEST_F(Layers, MarkersGrowAndShrink) {
+  open_town();
+  canvas().set_scale(5000);
+  settle();
+  const auto size = [&] { return style("hydrants", "Hydrants as read")->rules.back().symbol; };
+  choose(layer("Hydrants as read"), "layer_size");
+  answer({6});
+  settle();
+  EXPECT_EQ(size().size_mm, 6);
+  choose(layer("Hydrants as read"), "layer_width");
+  answer({0.8});
+  settle();
+  EXPECT_EQ(size().stroke_mm, 0.8);
+  EXPECT_EQ(document().undo().count(), 2);
+  trigger("undo");
+  trigger("undo");
+  EXPECT_NE(size().size_mm, 6);
+}
+
+TEST_F(Layers, FineAndCoarseLimitsAreKeptInTheProject) {
+  open_town();
+  choose(layer("Buildings"), "layer_scales");
+  answer({2000, 20000});
+  settle();
+  const QColor house(0xd9, 0xd4, 0xc8);
+  canvas().set_scale(5000);
+  EXPECT_GT(test::pixels_like(picture(), house, 3), 500);
+  canvas().set_scale(1500);
+  EXPECT_LT(test::pixels_like(picture(), house, 3), 100);
+  EXPECT_EQ(layer("Buildings (zoom out)")->checkState(0), Qt::Checked);
+  canvas().set_scale(30000);
+  EXPECT_LT(test::pixels_like(picture(), house, 3), 100);
+  EXPECT_EQ(layer("Buildings (zoom in)")->checkState(0), Qt::Checked);
+  document().save();
+  const io::Project saved = io::open_project(dir_.path() / "city.toml");
+  EXPECT_EQ(saved.view, document().project().view);
+  EXPECT_EQ(saved.view.find("buildings", "Buildings")->max_scale, 2000);
+}
+
+}  // namespace
+}  // namespace firebreak
