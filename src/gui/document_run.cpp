@@ -387,13 +387,13 @@ void Document::assess() {
         done.shown = done.base;
         if (with_scenario) {
           if (!base_current) done.shown_pipeline = done.base_pipeline;
-          done.shown = kept ? kept->results
-                            : assessed(done.shown_pipeline, shown.city, titled(plan),
-                                       job.part(base_share, plan_share),
-                                       [&](auto name, auto& tables) {
-                                         keep(&Document::shown_pipeline_, done.shown_pipeline);
-                                         ready(name, tables);
-                                       });
+          done.shown =
+              kept ? kept->results
+                   : assessed(done.shown_pipeline, shown.city, titled(plan),
+                              job.part(base_share, plan_share), [&](auto name, auto& tables) {
+                                keep(&Document::shown_pipeline_, done.shown_pipeline);
+                                ready(name, tables);
+                              });
           done.runs.push_back({*plan, shown, done.shown});
         }
         if (against) {
