@@ -162,7 +162,7 @@ void TablePanel::copy_shapes() {
   if (!table || context_.document.selection().rows.empty())
     return context_.document.tell(words("Select rows first; their shapes are copied."),
                                   Tone::notice);
-  const Xy origin = grid_of(context_.document).origin;
+  const Xy origin = context_.document.grid().origin;
   const auto id = id_column_of(*table);
   const Column* ids = id.empty() ? nullptr : table->column(id);
   std::string all;
