@@ -1,6 +1,8 @@
 #include <QCheckBox>
+#include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QSpinBox>
 #include <fstream>
 
 #include "core/io/load.hpp"

@@ -1,4 +1,6 @@
 #include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <fstream>
 

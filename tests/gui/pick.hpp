@@ -17,11 +17,15 @@ inline void pick(QComboBox* box, int item) {
   ASSERT_TRUE(box->isVisible()) << box->objectName().toStdString();
   QTest::mouseClick(box, Qt::LeftButton, {}, {box->width() - 8, box->height() / 2});
   QAbstractItemView* list = box->view();
+  QWidget* window = box->window();
   ASSERT_TRUE(QTest::qWaitFor([&] { return list->isVisible(); }, 5000));
   QTest::keyClick(list, Qt::Key_Home);
   for (int i = 0; i < box->count() && list->currentIndex().row() != item; ++i)
     QTest::keyClick(list, Qt::Key_Down);
   QTest::keyClick(list, Qt::Key_Return);
+  // Without a window manager nobody gives the keys back to the window.
+  window->activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(window));
 }
 
 inline void pick(QComboBox* box, const QVariant& data) {

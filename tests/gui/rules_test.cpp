@@ -284,7 +284,7 @@ TEST_F(Rules, TheEngineIsChosenAndItsSizeTold) {
 TEST_F(Rules, EveryValueOfTheEngineIsTold) {
   auto* values = find<QTreeWidget>("engine_values");
   EXPECT_FALSE(values->isVisible());
-  auto* fold = find<QToolButton>("fold");
+  auto* fold = find<QWidget>("engine_box")->findChild<QToolButton*>("fold");
   fold->setFocus();
   QTest::keyClick(fold, Qt::Key_Space);
   ASSERT_TRUE(values->isVisible());
