@@ -432,7 +432,6 @@ void Document::cancel() {
   retelling_.cancel();
   assessing_.cancel();
   writing_.cancel();
-  if (was_assessing) emit comparison_changed();  // what is not known now will not be soon
   if (was_assessing && !partial_.empty()) {
     partial_.clear();
     gather_tables();

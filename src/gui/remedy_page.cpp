@@ -131,7 +131,7 @@ void RemedyPage::add_edits(QVBoxLayout& column) {
   column.addWidget(heading);
   edits_ = new QListWidget;
   edits_->setObjectName("edits");
-  edits_->setMaximumHeight(150);
+  edits_->setMaximumHeight(110);
   say_tip(edits_, tr_key("Choose: change what it is; double click: show on the map; Delete takes "
                          "the edit out"));
   column.addWidget(edits_);

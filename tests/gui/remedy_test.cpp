@@ -122,6 +122,20 @@ TEST_F(Remedy, NothingIsToldOfAPlanUntilItIsComputed) {
   EXPECT_EQ(cell(0, "effect"), "worse");
 }
 
+TEST_F(Remedy, ThePlansCityIsMadeOffTheMainThreadAndTheNewestWins) {
+  open_town();
+  assess();
+  const auto city = document().shown_city();
+  document().add_edit(AddHydrant{"new-1", {665000, 5487000}});
+  EXPECT_TRUE(document().busy());
+  EXPECT_EQ(document().shown_city(), city) << "nothing waits for it";
+  document().add_edit(AddHydrant{"new-2", {665010, 5487000}});
+  settle();
+  EXPECT_EQ(document().shown_city()->hydrants->size(), city->hydrants->size() + 2);
+  EXPECT_FALSE(document().outdated()) << "and it was assessed";
+  EXPECT_EQ(document().table("hydrants")->rows(), document().shown_city()->hydrants->size());
+}
+
 TEST_F(Remedy, EveryChangeHasItsReasonInBothLanguages) {
   make_plan_a();
   ASSERT_GT(rows(), 0);

@@ -3,6 +3,7 @@
 #include <QUrl>
 #include <fstream>
 
+#include "core/geo/measure.hpp"
 #include "gui/building_story.hpp"
 #include "gui/feature_words.hpp"
 #include "gui/remedy_fixture.hpp"
@@ -122,6 +123,14 @@ TEST_F(Story, ThePinchPointsOfTheWayAndTheNeighboursAreMarked) {
   EXPECT_GT(pixels_near(picture(), gap, blocked), 5);
   document().select({});
   EXPECT_EQ(pixels_near(picture(), gap, blocked), 0);
+
+  choose_house("End 1");
+  ASSERT_GE(story.hose.size(), 2U);
+  ASSERT_TRUE(story.hose_m);
+  EXPECT_GT(*story.hose_m, story.sources.at(0).line.metres) << "along the roads";
+  const Xy on_hose = point_along(story.hose, 0.4 * line_length_m(story.hose));
+  canvas().zoom_to(Box{on_hose, on_hose}.grown(40));
+  EXPECT_GT(pixels_near(picture(), on_hose, gui::meaning_colour("pass", "light")), 8);
 }
 
 TEST_F(Story, AttributesAreFoldedAndStayUnfolded) {

@@ -52,7 +52,11 @@ io::Project full(unsigned seed = 0) {
                   {AddHydrant{"new-1", {number(), number()}},
                    AddObstacle{"new-2", ObstacleKind::fence, {{number(), 1}, {2, number()}}},
                    SwitchHydrant{"h7", true}, SwitchHydrant{"h8", false},
-                   AddStation{"new-3", "North \n station", {number(), number()}}}},
+                   AddStation{"new-3", "North \n station", {number(), number()}},
+                   AddHydrant{"new-4",
+                              {number(), number()},
+                              {HydrantKind::tank, 12.5, 150, MainLayout::ring, "Well \"1\""}},
+                   MoveStation{"s1", {number(), number()}}, WidenLane{"w12_a", 4.25}}},
                  {"empty", {}}};
   p.scenarios[0].crs = "EPSG:25832";
   p.scenario = "plan A";
