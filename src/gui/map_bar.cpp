@@ -22,7 +22,8 @@ MapBar::MapBar(Context& context)
     : context_(context),
       length_(MeasureTool::What::length, context.document),
       area_(MeasureTool::What::area, context.document),
-      outlines_(context.document, context.canvas) {
+      outlines_(context.document, context.canvas),
+      furniture_(context_) {
   setAutoFillBackground(true);
   find_ = new FindBox(context_);
   add_tool(context_, this, "measure_length", "map", tr_key("Measure length"),

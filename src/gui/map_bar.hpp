@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "gui/find_box.hpp"
+#include "gui/map_furniture.hpp"
 #include "gui/measure_tool.hpp"
 #include "gui/panels.hpp"
 #include "gui/selection_overlay.hpp"
@@ -14,7 +15,8 @@ class QMenu;
 namespace firebreak::gui {
 
 /// The strip above the map: its tools as buttons, and the find box. Also owns what belongs to the
-/// map alone: measuring, the outlines of the selection, bookmarks.
+/// map alone: measuring, the outlines of the selection, bookmarks,
+/// and what stands on the map besides the data.
 class MapBar : public QWidget {
   Q_OBJECT
  public:
@@ -26,6 +28,7 @@ class MapBar : public QWidget {
   const MeasureTool& length_tool() const { return length_; }
   const MeasureTool& area_tool() const { return area_; }
   const SelectionOverlay& outlines() const { return outlines_; }
+  MapFurniture& furniture() { return furniture_; }
   /// Asks for the name of a bookmark; replaced by tests.
   std::function<std::optional<QString>(const QString& proposal)> ask_name;
 
@@ -37,6 +40,7 @@ class MapBar : public QWidget {
   MeasureTool length_;
   MeasureTool area_;
   SelectionOverlay outlines_;
+  MapFurniture furniture_;
   FindBox* find_;
 };
 

@@ -69,6 +69,9 @@ class MapCanvas : public QWidget {
   /// be replaced; an empty function takes it away. Painted in the order of the names.
   using Overlay = std::function<void(QPainter&, const MapCanvas&)>;
   void set_overlay(const std::string& name, Overlay overlay);
+  /// Tools take corners and edges that lie beside a click.
+  void set_snapping(bool on) { snapping_ = on; }
+  bool snapping() const { return snapping_; }
   /// Paints everything once more and asks the background again. What is seen stays until then.
   void redraw();
   /// A ring that shrinks on the place, for what was searched.
@@ -150,6 +153,7 @@ class MapCanvas : public QWidget {
   MapTool* tool_ = nullptr;
   MapTool* plain_tool_ = nullptr;
   std::map<std::string, Overlay> overlays_;
+  static constexpr int flash_ms = 900;
   QTimer flash_timer_;
   QElapsedTimer flash_since_;
   Box flash_box_;
@@ -161,6 +165,7 @@ class MapCanvas : public QWidget {
   QPointF drag_from_;
   QPointF drag_last_;
   bool space_ = false;
+  bool snapping_ = true;
 };
 
 }  // namespace firebreak::gui

@@ -67,9 +67,10 @@ bool SelectTool::press(Xy at, QMouseEvent*, MapCanvas&) {
   return true;
 }
 
-bool SelectTool::move(Xy at, QMouseEvent*, MapCanvas&) {
-  cursor_ = at;
-  return !points_.empty();
+bool SelectTool::move(Xy at, QMouseEvent*, MapCanvas& canvas) {
+  snap_ = area_ == Area::polygon ? snap_at(document_, canvas, at) : std::nullopt;
+  cursor_ = snap_ ? snap_->at : at;
+  return area_ == Area::polygon || !points_.empty();
 }
 
 bool SelectTool::release(Xy at, QMouseEvent* event, MapCanvas& canvas) {
@@ -86,10 +87,11 @@ bool SelectTool::release(Xy at, QMouseEvent* event, MapCanvas& canvas) {
   return true;
 }
 
-bool SelectTool::click(Xy at, QMouseEvent*, MapCanvas&) {
+bool SelectTool::click(Xy at, QMouseEvent*, MapCanvas& canvas) {
   if (area_ != Area::polygon) return false;
-  points_.push_back(at);
-  cursor_ = at;
+  snap_ = snap_at(document_, canvas, at);
+  cursor_ = snap_ ? snap_->at : at;
+  points_.push_back(cursor_);
   return true;
 }
 
@@ -121,6 +123,7 @@ bool SelectTool::key(QKeyEvent* event, MapCanvas&) {
 
 void SelectTool::reset(MapCanvas&) {
   points_.clear();
+  snap_.reset();
 }
 
 void SelectTool::select_in(std::vector<Xy> ring, How how) {
@@ -152,6 +155,7 @@ void SelectTool::take(const std::string& table, const std::vector<std::uint32_t>
 }
 
 void SelectTool::paint_overlay(QPainter& painter, const MapCanvas& canvas) const {
+  if (snap_) paint_snap(painter, canvas, *snap_);
   if (points_.empty()) return;
   const QColor ink = canvas.palette().color(QPalette::Highlight);
   QColor fill = ink;

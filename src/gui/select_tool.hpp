@@ -1,20 +1,23 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "gui/document.hpp"
 #include "gui/map_canvas.hpp"
+#include "gui/map_snap.hpp"
 #include "gui/map_tool.hpp"
 #include "gui/task.hpp"
 
 namespace firebreak::gui {
 
 /// Selects what an area touches: a box that is dragged, or a polygon of clicks that a double click
-/// or Enter closes. Ctrl adds to the selection, Ctrl and Shift take away from it (Shift alone zooms
-/// to a box, as in every tool). Of which table: the one that is being added to or taken from, else
-/// `preferred()` if the map draws it, else the topmost layer with something in the area.
+/// or Enter closes; its corners snap to what is drawn. Ctrl adds to the selection, Ctrl and Shift
+/// take away from it (Shift alone zooms to a box, as in every tool). Of which table: the one that
+/// is being added to or taken from, else `preferred()` if the map draws it, else the topmost layer
+/// with something in the area.
 class SelectTool : public MapTool {
  public:
   enum class Area : std::uint8_t { box, polygon };
@@ -45,6 +48,7 @@ class SelectTool : public MapTool {
   std::function<std::string()> preferred_;
   std::vector<Xy> points_;
   Xy cursor_;
+  std::optional<MapSnap> snap_;  ///< of a polygon's next corner
   Task finding_;
 };
 

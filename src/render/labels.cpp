@@ -67,13 +67,21 @@ Xy anchor_of(const SceneLayer& layer, std::size_t row) {
   return interior_point(shapes, row);
 }
 
+bool labelled_at(const StyleRule& rule, double scale) {
+  return rule.labelled && (!rule.label_min_scale || scale < *rule.label_min_scale);
+}
+
+bool lines(TableGeometry geometry) {
+  return geometry == TableGeometry::line || geometry == TableGeometry::multi_line;
+}
+
 /// The rows of a layer that want a label in this view, most important first.
 std::vector<std::uint32_t> candidates(const LabelSource& source, const View& view, const Job& job) {
   const SceneLayer& layer = *source.layer;
   std::vector<std::uint32_t> rows;
   for (const auto row : layer.index->in_box(view.box(view.frame))) {
     const auto rule = layer.rule_of_row[row];
-    if (rule != SceneLayer::no_rule && layer.style->rules[rule].labelled &&
+    if (rule != SceneLayer::no_rule && labelled_at(layer.style->rules[rule], view.scale) &&
         source.choice.holds(row, rule))
       rows.push_back(row);
   }
@@ -117,7 +125,8 @@ class Placer {
       if (style.label_inside) {
         numbered(at, words, style, style.rules[from.rule_of_row[row]].symbol);
       } else if (!words.isEmpty()) {
-        if (from.table->geometry == TableGeometry::line && !named.insert(value).second) continue;
+        // A street is many lines of one name.
+        if (lines(from.table->geometry) && !named.insert(value).second) continue;
         beside(at, words, from);
       }
     }

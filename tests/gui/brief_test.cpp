@@ -339,11 +339,23 @@ TEST_F(Brief, TheSameBytesAsTheCommandLine) {
     project.view.look("building_risk", "Buildings: hydrant cover", "Covered by hydrants").hidden =
         true;
     project.overrides["hydrants.radius_m"] = 90.0;
+    // Looks of the user's own: colours, breaks, widths, opacity, classes.
+    RuleLook& gap =
+        project.view.look("hydrant_gaps", "Hydrant gaps", "Area around buildings out of reach");
+    gap.fill = Colour{10, 200, 210, 90};
+    gap.stroke_mm = 0.7;
+    LayerView& cover = project.view.layer("building_risk", "Buildings: hydrant cover");
+    cover.opacity = 0.6;
+    cover.graduated = Graduated{"nearest_hydrant_m", "blue", {60, 120}};
   });
   assess_again();
   ASSERT_TRUE(window_->save_to(dir_ / "city.toml"));
   command_line({"assess", name("city.toml"), "-o", name("line.gpkg")});
   EXPECT_TRUE(same_bytes(taken("export_gpkg", "window.gpkg"), dir_ / "line.gpkg"));
+  const std::string file = test::read_file(dir_ / "window.gpkg");
+  EXPECT_NE(file.find("label=\"60 – 120\""), std::string::npos)
+      << "the classes, as QGIS reads them";
+  EXPECT_NE(file.find("#0ac8d2"), std::string::npos) << "the colour, as SLD has it";
   for (const char* ending : {"pdf", "png", "svg"}) {
     const std::string line = std::string("line.") + ending;
     const std::string window = std::string("window.") + ending;

@@ -48,6 +48,7 @@ TEST_F(MapTools, MeasuresLengthInMetresAndHoses) {
   open_town();
   canvas().set_view({canvas().view().centre, 0.5});
   settle();
+  trigger("snapping");  // off
   trigger("measure_length");
   // Whole pixels are half metres.
   const QPoint from = canvas().rect().center();
@@ -56,16 +57,17 @@ TEST_F(MapTools, MeasuresLengthInMetresAndHoses) {
   click(a + Xy{50, 0});
   click(a + Xy{50, -35.5});
   EXPECT_EQ(bar().length_tool().points().size(), 3U);
-  EXPECT_EQ(bar().length_tool().summary(), "85.5 m · 5 × 20 m of hose");
+  EXPECT_EQ(bar().length_tool().summary(), "85.5 m on the ellipsoid · 5 × 20 m of hose");
   QTest::keyClick(&canvas(), Qt::Key_Backspace);
   EXPECT_EQ(bar().length_tool().points().size(), 2U);
   click(a + Xy{50, 30});
   QTest::mouseDClick(&canvas(), Qt::LeftButton, Qt::NoModifier,
                      canvas().to_screen(a + Xy{50, 30}).toPoint());
   EXPECT_TRUE(bar().length_tool().ended());
-  EXPECT_EQ(bar().length_tool().summary(), "80.0 m · 4 × 20 m of hose");
+  EXPECT_EQ(bar().length_tool().summary(), "80.0 m on the ellipsoid · 4 × 20 m of hose");
   QTest::mouseMove(&canvas(), QPoint(10, 10));
-  EXPECT_EQ(bar().length_tool().summary(), "80.0 m · 4 × 20 m of hose") << "ended stays";
+  EXPECT_EQ(bar().length_tool().summary(), "80.0 m on the ellipsoid · 4 × 20 m of hose")
+      << "ended stays";
   QTest::keyClick(&canvas(), Qt::Key_Escape);
   EXPECT_TRUE(bar().length_tool().points().empty());
   EXPECT_TRUE(window_->actions().find("measure_length")->isChecked());
@@ -77,11 +79,12 @@ TEST_F(MapTools, MeasuresArea) {
   open_town();
   canvas().set_view({canvas().view().centre, 0.5});
   settle();
+  trigger("snapping");  // off
   trigger("measure_area");
   const Xy a = canvas().to_map(canvas().rect().center());
   for (const Xy d : {Xy{0, 0}, Xy{40, 0}, Xy{40, 25}, Xy{0, 25}}) click(a + d);
   QTest::keyClick(&canvas(), Qt::Key_Return);
-  EXPECT_EQ(bar().area_tool().summary(), "1000.0 m², outline 130.0 m");
+  EXPECT_EQ(bar().area_tool().summary(), "1000.1 m² on the ellipsoid, outline 130.0 m");
   const QColor ink = canvas().palette().color(QPalette::Highlight);
   EXPECT_GT(test::pixels_like(picture(), ink, 12), 200);
 }

@@ -38,6 +38,28 @@ TEST(TileStore, TheLastWishIsFulfilledHoweverManyCameBefore) {
   }
 }
 
+TEST(TileStore, KeepsNoMoreBytesThanAllowedAndThoseUsedLast) {
+  gui::TileStore store;
+  constexpr std::size_t tile = 512 * 512 * 4;
+  store.set_limit(4 * tile);
+  std::vector<render::TileKey> keys;
+  for (int x = 0; x < 10; ++x) keys.push_back({1, 1, x, 0});
+  const auto scene = scene_of(2);
+  for (const auto& key : keys) {
+    store.want(scene, {key});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return store.current(key); }, 20000));
+    EXPECT_LE(store.bytes(), 4 * tile);
+    store.find(keys[0]);  // the first stays in use
+  }
+  EXPECT_EQ(store.bytes(), 4 * tile);
+  for (const int kept : {0, 7, 8, 9})
+    EXPECT_NE(store.find(keys[std::size_t(kept)]), nullptr) << kept;
+  for (const int gone : {1, 2, 3, 4, 5, 6})
+    EXPECT_EQ(store.find(keys[std::size_t(gone)]), nullptr) << gone;
+  store.set_limit(2 * tile);
+  EXPECT_EQ(store.bytes(), 2 * tile);
+}
+
 TEST(TileStore, OfAClosedCityNothingComes) {
   gui::TileStore store;
   const render::TileKey key{1, 1, 0, 0};

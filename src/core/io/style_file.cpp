@@ -159,6 +159,7 @@ StyleRule read_rule(Reader& from) {
   from.read("below", rule.below, -any, any);
   from.read("missing", rule.missing);
   from.read("labelled", rule.labelled);
+  from.read("label_min_scale", rule.label_min_scale, 1, 1e9);
   from.read("fill", rule.symbol.fill);
   from.read("stroke", rule.symbol.stroke);
   from.read("stroke_mm", rule.symbol.stroke_mm, 0, 20);

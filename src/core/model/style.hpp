@@ -44,7 +44,8 @@ struct StyleRule {
   std::optional<double> below;      ///< numbers below this fit
   bool missing = false;             ///< rows without a value in `field`
   Symbol symbol;
-  bool labelled = true;  ///< rows of this rule get the layer's label
+  bool labelled = true;                   ///< rows of this rule get the layer's label
+  std::optional<double> label_min_scale;  ///< and only when 1:scale is below this
 };
 
 /// What the legend says of a rule.

@@ -60,7 +60,14 @@ io::Project full(unsigned seed = 0) {
                  {"empty", {}}};
   p.scenarios[0].crs = "EPSG:25832";
   p.scenario = "plan A";
-  p.view.layers = {{"roads", "Roads", false, 0.3, 5000.0}, {"hydrants", "Hydrants", true, 1, {}}};
+  LayerView& roads = p.view.layer("roads", "Roads");
+  roads.shown = false;
+  roads.opacity = 0.3;
+  roads.min_scale = 5000;
+  roads.max_scale = 500;
+  roads.labels = false;
+  roads.graduated = Graduated{"width_m", "diverging", {-1.5, 3.25, 1e6}};
+  p.view.layer("hydrants", "Hydrants").labels = true;
   p.view.ordered = true;
   RuleLook look;
   look.table = "roads";
@@ -76,6 +83,9 @@ io::Project full(unsigned seed = 0) {
   p.view.bookmarks = {{"old town", {{number(), -5e6}, {2e7, 3e7}}}};
   p.view.unit = "u1";
   p.view.background = "/town/ortho.tif";
+  p.view.background_raster = "day";
+  p.view.background_shown = false;
+  p.view.background_opacity = 0.25;
   p.sheet.title = "For the mayor";
   p.sheet.text = "line 1\nline 2\ttab";
   p.sheet.paper = "A4";

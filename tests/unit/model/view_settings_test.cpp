@@ -65,5 +65,39 @@ TEST(Colour, TextAndBack) {
     EXPECT_FALSE(colour_from_text(wrong)) << wrong;
 }
 
+TEST(ViewSettings, ChangedBreaksAreTheLegendsWordsInEveryLanguage) {
+  StyleSheet classes = sheet();
+  StyleRule& rule = classes.layers.front().rules.front();
+  rule.field = "count";
+  rule.from = 10;
+  ViewSettings view;
+  view.look("low", "Title of low", "all").from = 20.5;
+  const StyleRule changed = styled(classes, view).layers.front().rules.front();
+  EXPECT_EQ(legend_text(changed, Language::en), "≥ 20.5");
+  EXPECT_EQ(legend_text(changed, Language::zh), "≥ 20.5");
+  EXPECT_EQ(changed.title, "all") << "what looks are kept by";
+}
+
+TEST(ViewSettings, FilesHaveTheOpacityInTheirColours) {
+  ViewSettings view;
+  view.layer("low", "Title of low").opacity = 0.5;
+  EXPECT_EQ(styled(sheet(), view).layers[0].rules[0].symbol.fill->alpha, 255);
+  EXPECT_EQ(file_style(sheet(), view).layers[0].rules[0].symbol.fill->alpha, 128);
+  EXPECT_EQ(file_style(sheet(), view).layers[1].rules[0].symbol.fill->alpha, 255);
+}
+
+TEST(ViewSettings, ClassesTakeThePlaceOfTheRules) {
+  ViewSettings view;
+  view.layer("low", "Title of low").graduated = Graduated{"height_m", "grey", {5, 10}};
+  const auto rules = styled(sheet(), view).layers[0].rules;
+  ASSERT_EQ(rules.size(), 4U);
+  EXPECT_EQ(rules[0].from, 10);
+  EXPECT_EQ(rules[1].title, "5 – 10");
+  EXPECT_EQ(rules[2].below, 5);
+  EXPECT_TRUE(rules[3].missing);
+  EXPECT_EQ(rules[3].symbol.hatch, Hatch::backward) << "unknown is hatched";
+  for (const StyleRule& rule : rules) EXPECT_EQ(rule.field, "height_m");
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -1,0 +1,67 @@
+#include "gui/map_tip.hpp"
+
+#include <QToolTip>
+
+#include "gui/cell_words.hpp"
+#include "gui/identify_tool.hpp"
+#include "gui/words.hpp"
+
+namespace firebreak::gui {
+
+namespace {
+
+constexpr double tip_reach_px = 4;
+/// Columns with what was found about a feature, the first that it has is told.
+constexpr std::string_view told_columns[] = {"hydrant_verdict", "verdict", "status", "kind",
+                                             "level"};
+
+}  // namespace
+
+MapTip::MapTip(Document& document, MapCanvas& canvas, QObject* parent)
+    : QObject(parent), document_(document), canvas_(canvas) {
+  rest_.setSingleShot(true);
+  rest_.setInterval(rest_ms);
+  connect(&rest_, &QTimer::timeout, this, &MapTip::show);
+  connect(&canvas_, &MapCanvas::cursor_at, this, [this](Xy place) {
+    QToolTip::hideText();
+    place_ = place;
+    if (on_) rest_.start();
+  });
+  connect(&canvas_, &MapCanvas::cursor_left, &rest_, &QTimer::stop);
+  connect(&canvas_, &MapCanvas::view_changed, &rest_, &QTimer::stop);
+}
+
+void MapTip::set_on(bool on) {
+  on_ = on;
+  if (!on) rest_.stop();
+}
+
+QString MapTip::words_at(Xy place) const {
+  const auto found = features_at(document_, place, tip_reach_px * canvas_.view().metres_per_px);
+  if (found.empty()) return {};
+  const auto& [table, row] = found.front();
+  QString name;
+  for (const std::string_view column : {std::string_view("name"), id_column_of(*table)}) {
+    const Column* named = column.empty() ? nullptr : table->column(column);
+    if (name.isEmpty() && named != nullptr && named->has(row))
+      name = QString::fromStdString(shown_cell(*named, row));
+  }
+  QString told = table_title(*table) + (name.isEmpty() ? QString() : " · " + name);
+  for (const std::string_view column : told_columns)
+    if (const Column* verdict = table->column(column); verdict != nullptr && verdict->has(row)) {
+      const std::string value = shown_cell(*verdict, row);
+      told += "\n" + column_title(*verdict) + ": " +
+              (holds_words(*verdict) ? word_of(value) : to_qt(value));
+      break;
+    }
+  return told;
+}
+
+void MapTip::show() {
+  const QString told = words_at(place_);
+  if (told.isEmpty()) return;
+  const QPoint at = canvas_.to_screen(place_).toPoint();
+  if (canvas_.rect().contains(at)) QToolTip::showText(canvas_.mapToGlobal(at), told, &canvas_);
+}
+
+}  // namespace firebreak::gui
