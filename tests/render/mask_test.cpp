@@ -73,11 +73,11 @@ class StoredMap : public testing::TestWithParam<const char*> {};
 TEST_P(StoredMap, EverySheetDrawsTheTownAsItIsStored) {
   const auto scene =
       make_live_scene(shared_town(), io::style_sheet(GetParam()), {}, {}, nullptr, Job{});
-  const QRect area(-10, -330, 420, 330);
-  QImage picture(area.size(), QImage::Format_RGB32);
+  const QRect seen(-10, -330, 420, 330);
+  QImage picture(seen.size(), QImage::Format_RGB32);
   picture.fill(Qt::white);
   QPainter painter(&picture);
-  painter.drawImage(0, 0, paint_area(*scene, screen_view(2, 1), area, Job{}));
+  painter.drawImage(0, 0, paint_area(*scene, screen_view(2, 1), seen, Job{}));
   painter.end();
   expect_as_stored(QStringLiteral("map_") + GetParam(), picture, picture.rect());
 }
