@@ -8,6 +8,13 @@
 
 namespace firebreak::gui {
 
+std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables) {
+  std::vector<TablePtr> shared;
+  for (FeatureTable& table : tables)
+    shared.push_back(std::make_shared<const FeatureTable>(std::move(table)));
+  return shared;
+}
+
 std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment) {
   auto results = std::make_shared<Results>();
   for (const FeatureTable& table : assessment->tables)

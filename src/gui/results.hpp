@@ -30,6 +30,9 @@ struct Results {
   }
 };
 
+/// Each table as one that may be shared.
+std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables);
+
 std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment);
 /// Assesses a city; what its ways in were found by is kept with the results.
 std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
