@@ -243,6 +243,18 @@ TEST_F(Layers, MarkersGrowAndShrink) {
   EXPECT_NE(size().size_mm, 6);
 }
 
+TEST_F(Layers, LabelsAreSwitchedInTheMenu) {
+  open_town();
+  QMenu* menu = menu_of(layer("Buildings"));
+  EXPECT_TRUE(command(menu, "layer_labels")->isChecked());
+  choose(menu, "layer_labels");
+  settle();
+  EXPECT_FALSE(style("buildings", "Buildings")->labelled());
+  EXPECT_EQ(layer("Buildings")->checkState(0), Qt::Checked);
+  trigger("undo");
+  EXPECT_TRUE(style("buildings", "Buildings")->labelled());
+}
+
 TEST_F(Layers, FineAndCoarseLimitsAreKeptInTheProject) {
   open_town();
   choose(layer("Buildings"), "layer_scales");
