@@ -14,6 +14,7 @@ FoldedBox::FoldedBox(const char* title, QWidget* content) : title_(new QToolButt
   title_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   title_->setFocusPolicy(Qt::StrongFocus);
   say(title_, title);
+  say_tip(title_, tr_key("Unfolds what is seldom needed, and folds it again"));
   content->hide();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);

@@ -161,6 +161,7 @@ void IntakePage::show_columns(const IntakeRow& row) {
     columns_->setItem(at, 0, new QTableWidgetItem(to_qt(column.name)));
     auto* means = new QComboBox;
     means->setObjectName("intake_means");
+    means->setToolTip(words("What the column of the source is read as"));
     means->addItem(words("(kept as it is)"), QString());
     for (const Field& field : fields_of(row.recognition.role))
       means->addItem(field_words(field.name), to_qt(field.name));

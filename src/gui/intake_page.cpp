@@ -53,6 +53,7 @@ void IntakePage::make_fields() {
   turned_ = new QCheckBox;
   turned_->setObjectName("intake_turned");
   say(turned_, tr_key("x and y exchanged"));
+  say_tip(turned_, tr_key("The first coordinate is the north one, as surveyors write it"));
   packed_ = new QCheckBox;
   packed_->setObjectName("intake_packed");
   say(packed_, tr_key("Packed degrees, minutes and seconds (DDD.MMSS)"));

@@ -77,6 +77,7 @@ void RulesPage::make_head() {
   search_->setObjectName("search_values");
   search_->setClearButtonEnabled(true);
   say_placeholder(search_, tr_key("Find a value: radius, width, 7.2.5 …"));
+  say_tip(search_, tr_key("Shows the values whose name, clause or key holds the text"));
   which_ = new QComboBox;
   which_->setObjectName("which_values");
   say_tip(which_, tr_key("Which values are listed"));

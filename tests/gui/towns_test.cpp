@@ -15,18 +15,18 @@ class Towns : public test::WindowTest {
   /// The town parted in West (30 houses) and East (30 houses), with a grid cell in the west.
   std::filesystem::path parted() {
     const auto project = test::write_town(dir_.path());
-    const auto box = [](const char* id, const char* name, const char* parent, const char* west,
+    const auto box = [](const char* id, const char* name, const char* level, const char* west,
                         const char* east) {
       return std::string(R"({"type":"Feature","properties":{"id":")") + id + R"(","name":")" +
-             name + R"(","parent":")" + parent +
-             R"("},"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",49.50],[" + east +
+             name + R"(","level":)" + level +
+             R"(},"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",49.50],[" + east +
              ",49.50],[" + east + ",49.52],[" + west + ",49.52],[" + west + ",49.50]]]}}";
     };
     std::ofstream(dir_.path() / "units.geojson")
         << R"({"type":"FeatureCollection","features":[)"
-        << box("west", "West", "", "11.27", "11.2827") << ","
-        << box("east", "East", "", "11.2827", "11.30") << ","
-        << box("mill", "Mill", "west", "11.27", "11.2814") << "]}";
+        << box("west", "West", "1", "11.27", "11.2827") << ","
+        << box("east", "East", "1", "11.2827", "11.30") << ","
+        << box("mill", "Mill", "2", "11.27", "11.2814") << "]}";
     std::ofstream(project, std::ios::app)
         << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
     return project;

@@ -2,6 +2,7 @@
 
 #include "core/model/features.hpp"
 #include "core/model/issue.hpp"
+#include "core/model/raw.hpp"
 #include "core/model/role.hpp"
 
 /// The words that files carry for each enumerator, in the enumerators' order.

@@ -18,7 +18,7 @@ TEST(SpacingReasons, TellWhatStandsHowFarApartAndWhatIsAllowed) {
       "Along the street the way from hydrant H1 through this stretch to hydrant H2 is 160.0 m; "
       "at most 120 m is allowed.");
   EXPECT_EQ(reason_sentence(gap_of(160), Language::zh),
-            "消火栓 H1 与 H2 沿道路相距 160.0 m，限值 120 m。");
+            "沿道路由消火栓 H1 经本路段至消火栓 H2 为 160.0 m，限值 120 m。");
   EXPECT_EQ(reason_sentence({"H1", {}, 90, 60, 30, false, Verdict::fail}, Language::en),
             "From hydrant H1 it is 90.0 m to the end of the street; at most 60 m is allowed.");
   EXPECT_EQ(
@@ -28,7 +28,7 @@ TEST(SpacingReasons, TellWhatStandsHowFarApartAndWhatIsAllowed) {
 }
 
 TEST(SpacingReasons, WhatIsBeyondTheLimitReadsSo) {
-  EXPECT_NE(reason_sentence(gap_of(120.01), Language::en).find("120.1 m apart"), std::string::npos);
+  EXPECT_NE(reason_sentence(gap_of(120.01), Language::en).find("is 120.1 m;"), std::string::npos);
 }
 
 TEST(SpacingReasons, SayWhyTheVerdictIsOpen) {
