@@ -87,8 +87,9 @@ int draw(const Call& call, const Common& common, const Job& job) {
   if (const std::string unit = unit_of(call, project, risk); !unit.empty()) {
     const UnitShown shown =
         show_unit_alone(risk.tables, risk.record, unit, call.input, job.part(0.5, 0.6));
-    if (!sheet.extent) sheet.extent = shown.extent;
-    if (sheet.subtitle.empty()) sheet.subtitle = shown.name;
+    // What was asked for on the command line wins over what the project's sheet says.
+    if (!call.unit.empty() || !sheet.extent) sheet.extent = shown.extent;
+    if (call.unit.empty() ? sheet.subtitle.empty() : !call.subtitle) sheet.subtitle = shown.name;
   }
   render::write_map_sheet(risk.tables, risk.record, style, sheet, call.output, job.part(0.6, 1));
   if (common.quiet) return 0;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "core/geo/measure.hpp"
 
 namespace firebreak {
 
@@ -91,23 +94,30 @@ std::string ChangeReasons::hydrant_sentence(std::size_t base_row, std::size_t pl
                    *before_id, *before_m, radius_m_);
   return text_in(
       in_,
-      "{0:.0f} hydrants now reach {1:.0f} % of its free facade; before, {2:.0f} reached {3:.0f} % "
-      "(limit {4:g} m).",
-      plan_.buildings.number(plan_row, "hydrants_in_reach").value_or(0),
-      100 * plan_.buildings.number(plan_row, "covered_share").value_or(0),
-      base_.buildings.number(base_row, "hydrants_in_reach").value_or(0),
-      100 * base_.buildings.number(base_row, "covered_share").value_or(0), radius_m_);
+      "{0} hydrants now reach {1} % of its free facade; before, {2} reached {3} % (limit "
+      "{4:g} m).",
+      figure(plan_, plan_row, "hydrants_in_reach"), figure(plan_, plan_row, "covered_share", 100),
+      figure(base_, base_row, "hydrants_in_reach"), figure(base_, base_row, "covered_share", 100),
+      radius_m_);
+}
+
+std::string ChangeReasons::figure(const Run& run, std::size_t row, std::string_view column,
+                                  double times) const {
+  const auto value = run.buildings.number(row, column);
+  return value ? fmt::format("{:.0f}", times * *value)
+               : std::string(translate("an unknown number", in_));
 }
 
 std::string ChangeReasons::water_sentence(std::size_t base_row, std::size_t plan_row) const {
-  return text_in(in_,
-                 "{0:.0f} sources now give {1:.0f} L/s; before, {2:.0f} gave {3:.0f} L/s; {4:.0f} "
-                 "L/s are wanted.",
-                 plan_.buildings.number(plan_row, "water_sources").value_or(0),
-                 plan_.buildings.number(plan_row, "available_lps").value_or(0),
-                 base_.buildings.number(base_row, "water_sources").value_or(0),
-                 base_.buildings.number(base_row, "available_lps").value_or(0),
-                 plan_.buildings.number(plan_row, "required_lps").value_or(0));
+  const auto given = [&](const Run& run, std::size_t row) {
+    return text_in(in_, "{0} to {1} L/s, at worst {2} without the largest",
+                   figure(run, row, "available_lps"), figure(run, row, "available_most_lps"),
+                   figure(run, row, "remaining_lps"));
+  };
+  return text_in(in_, "{0} sources now give {1}; before, {2} gave {3}; up to {4} L/s are wanted.",
+                 figure(plan_, plan_row, "water_sources"), given(plan_, plan_row),
+                 figure(base_, base_row, "water_sources"), given(base_, base_row),
+                 figure(plan_, plan_row, "required_lps"));
 }
 
 std::string ChangeReasons::lane_name(std::string_view id) const {
@@ -160,11 +170,9 @@ std::string ChangeReasons::front_sentence(std::size_t base_row, std::size_t plan
 
 std::string ChangeReasons::risk_sentence(std::size_t base_row, std::size_t plan_row) const {
   return text_in(in_,
-                 "The risk index of its street block {0} is now {1:.0f} of 100; before, it was "
-                 "{2:.0f}.",
+                 "The risk index of its street block {0} is now {1} of 100; before, it was {2}.",
                  plan_.buildings.word(plan_row, "block_id").value_or("?"),
-                 plan_.buildings.number(plan_row, "risk_score").value_or(0),
-                 base_.buildings.number(base_row, "risk_score").value_or(0));
+                 figure(plan_, plan_row, "risk_score"), figure(base_, base_row, "risk_score"));
 }
 
 ChangeReasons::Edits ChangeReasons::water_edits(std::size_t base_row, std::size_t plan_row) const {
@@ -176,7 +184,7 @@ ChangeReasons::Edits ChangeReasons::water_edits(std::size_t base_row, std::size_
           std::ranges::find(named, &edit) == named.end())
         named.push_back(&edit);
   if (!named.empty()) return named;
-  return nearest(About::water, plan_row);
+  return edits_near(edits_, About::water, plan_.buildings.table()->shapes, plan_row, radius_m_);
 }
 
 ChangeReasons::Edits ChangeReasons::lane_edits(std::string_view column, std::size_t base_row,
@@ -196,20 +204,31 @@ ChangeReasons::Edits ChangeReasons::lane_edits(std::string_view column, std::siz
   }
   // No edit beside the lane: the engine comes another way, from another station or over a lane that
   // was opened elsewhere.
-  for (const About about : {About::station, About::lane})
-    if (here.empty()) here = nearest(about, plan_row);
-  return here;
+  return nearest_way(plan_row);
 }
 
 ChangeReasons::Edits ChangeReasons::any_edits(std::size_t plan_row) const {
-  for (const About about : {About::lane, About::water, About::station})
-    if (Edits near = nearest(about, plan_row); !near.empty()) return near;
-  return {};
+  // A block answers to what is done in it or at its edge.
+  constexpr double block_m = 250;
+  Edits here;
+  for (const About about : {About::water, About::lane, About::station})
+    for (const PlannedEdit* edit :
+         edits_near(edits_, about, plan_.buildings.table()->shapes, plan_row, block_m))
+      here.push_back(edit);
+  return here;
 }
 
-ChangeReasons::Edits ChangeReasons::nearest(About about, std::size_t plan_row) const {
-  return edits_near_or_nearest(edits_, about, plan_.buildings.table()->shapes, plan_row,
-                               about == About::water ? radius_m_ : 0);
+ChangeReasons::Edits ChangeReasons::nearest_way(std::size_t plan_row) const {
+  const Shapes& shapes = plan_.buildings.table()->shapes;
+  Edits best;
+  double best2 = std::numeric_limits<double>::infinity();
+  for (const About about : {About::station, About::lane})
+    for (const PlannedEdit* edit : edits_near_or_nearest(edits_, about, shapes, plan_row, 0)) {
+      if (edit->place.boxes[0].empty() || plan_row >= shapes.size()) continue;
+      const double d2 = distance2_m2(shapes, plan_row, edit->place, 0, best2);
+      if (d2 < best2) best = {edit}, best2 = d2;
+    }
+  return best;
 }
 
 }  // namespace firebreak

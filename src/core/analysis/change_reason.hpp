@@ -47,7 +47,11 @@ class ChangeReasons {
   Edits water_edits(std::size_t base_row, std::size_t plan_row) const;
   Edits lane_edits(std::string_view column, std::size_t base_row, std::size_t plan_row) const;
   Edits any_edits(std::size_t plan_row) const;
-  Edits nearest(PlannedEdit::About about, std::size_t plan_row) const;
+  /// The edit of a station or a lane that is nearest to the building, however far.
+  Edits nearest_way(std::size_t plan_row) const;
+  /// "12", or that it is not known.
+  std::string figure(const Run& run, std::size_t row, std::string_view column,
+                     double times = 1) const;
 
   Run base_;
   Run plan_;

@@ -102,7 +102,9 @@ void take_check(const LaneCheck& check, Lane& lane, LaneLimits& limits, double* 
 /// posted limit stays.
 void take_plan(double width_m, Lane& lane, LaneLimits& limits, double* band_m,
                double* engine_band_m) {
+  const bool own_gate = lane.own_gate;
   lane = Lane();
+  lane.own_gate = own_gate;
   lane.width_m = static_cast<float>(width_m);
   lane.basis = Basis::declared;
   lane.source = Lanes::Source::plan;
@@ -309,7 +311,11 @@ void apply_limits(const City& city, const LaneLimits& limits, Lane& lane,
 
 }  // namespace
 
-Verdict judge_width(double width_m, double band_m, const WidthRule& rule, Lanes::Reason& reason) {
+Verdict judge_width(double width_m, double band_m, const WidthRule& asked, Lanes::Reason& reason) {
+  // Widths are kept as floats: 3.6 m is not narrower than 3.6 m for that.
+  const WidthRule rule{
+      std::min(asked.required_m, static_cast<double>(static_cast<float>(asked.required_m))),
+      asked.margin_m};
   if (width_m < rule.required_m) {
     reason =
         width_m + rule.margin_m < rule.required_m ? Reason::too_narrow : Reason::within_accuracy;
@@ -355,7 +361,10 @@ Lanes::Lane judge_lane(const City& city, const LaneObstacles& obstacles,
     take_width(city, params, road, m, found.margin_m, lane, &found.band_m, &engine_band_m);
   if (facts.check != nullptr && limits.at_gate()) found.checked_at_gate_m = facts.check->width_m;
   if (facts.check != nullptr) take_check(*facts.check, lane, limits, &found.band_m, &engine_band_m);
-  if (facts.widened_m) take_plan(*facts.widened_m, lane, limits, &found.band_m, &engine_band_m);
+  if (facts.widened_m) {
+    take_plan(*facts.widened_m, lane, limits, &found.band_m, &engine_band_m);
+    found.checked_at_gate_m.reset();
+  }
   if (lane.basis == Basis::declared && found.band_m >= static_cast<double>(*lane.width_m))
     found.margin_m = 0;
   lane.sigma_m = static_cast<float>(found.margin_m / marginal_sigmas);

@@ -100,11 +100,14 @@ std::shared_ptr<const typename Analysis::Result> Pipeline::result_of(
     return std::equal(accuracies.begin(), accuracies.begin() + std::ptrdiff_t(both),
                       kept->accuracies.begin());
   };
-  if (kept && kept->params == params && kept->makings == makings && same_sources())
+  // What was found on site counts for less once edits were made (hydrant_coverage, lanes).
+  const bool edited = !city.checks->records.empty() && city.sources.size() > city.checks->sources;
+  if (kept && kept->params == params && kept->makings == makings && kept->edited == edited &&
+      same_sources())
     return kept->result;
   auto result = std::make_shared<const typename Analysis::Result>(run());
   ++computed_;
-  kept = Kept<Analysis>{params, std::move(accuracies), std::move(makings), result};
+  kept = Kept<Analysis>{params, std::move(accuracies), std::move(makings), edited, result};
   return result;
 }
 
@@ -178,10 +181,11 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
             HydrantSpacing::output(city, plan.spacing, *spacing, settings.profile));
   std::shared_ptr<const Lanes::Result> lanes;
   if (plan.computes(Lanes::id)) {
-    lanes = result_of(lanes_, city, plan.lanes,
-                      {city.buildings, city.roads, city.network, city.obstacles, city.barriers,
-                       city.carriageway, city.stations, city.checks},
-                      [&] { return Lanes::run(city, plan.lanes, job.part(0.3, 0.7)); });
+    lanes = result_of(
+        lanes_, city, plan.lanes,
+        {city.buildings, city.roads, city.network, city.obstacles, city.barriers, city.carriageway,
+         city.carriageway_sources, city.stations, city.checks, city.widened},
+        [&] { return Lanes::run(city, plan.lanes, job.part(0.3, 0.7)); });
     if (plan.writes(Lanes::id))
       hand_on(Lanes::id, "fire_lane", Lanes::output(city, plan.lanes, *lanes, settings.profile));
   }

@@ -50,6 +50,7 @@ class Pipeline {
     typename Analysis::Params params;
     std::vector<std::pair<double, double>> accuracies;  ///< of the city's sources
     Makings makings;
+    bool edited = false;  ///< the city had edits beyond what was found on site
     std::shared_ptr<const typename Analysis::Result> result;
   };
 

@@ -20,7 +20,7 @@ struct HandMade {
   const char* lane_verdict = "fail";
   const char* cut_off = "yes";
   const char* water = "G1";
-  double available_lps = 10;
+  double available_lps = 10, available_most_lps = 15, remaining_lps = 0;
   double sources = 1;
 };
 
@@ -52,6 +52,8 @@ Assessment hand_made(const HandMade& facts) {
                   text_column("hydrant_verdict", facts.hydrant_verdict),
                   text_column("water_verdict", facts.water),
                   real_column("available_lps", facts.available_lps),
+                  real_column("available_most_lps", facts.available_most_lps),
+                  real_column("remaining_lps", facts.remaining_lps),
                   real_column("water_sources", facts.sources),
                   real_column("required_lps", 25),
                   text_column("cut_off", facts.cut_off),
@@ -179,11 +181,15 @@ TEST(ChangeReason, WaterIsToldInLitres) {
   HandMade after;
   after.water = "G2";
   after.available_lps = 30;
+  after.available_most_lps = 35;
+  after.remaining_lps = 20;
   after.sources = 3;
   const std::string told =
       reason(reasons_of({}, after, {"Plan A", {AddHydrant{"new-1", {72, 5}}}}), "water supply");
   EXPECT_THAT(told,
-              HasSubstr("3 sources now give 30 L/s; before, 1 gave 10 L/s; 25 L/s are wanted."));
+              HasSubstr("3 sources now give 30 to 35 L/s, at worst 20 without the largest; before, "
+                        "1 gave 10 to 15 L/s, at worst 0 without the largest; up to 25 L/s are "
+                        "wanted."));
   EXPECT_THAT(told, HasSubstr("Hydrant added (new-1)"));
 }
 

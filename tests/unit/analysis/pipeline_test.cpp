@@ -6,6 +6,7 @@
 
 #include "core/analysis/finding_places.hpp"
 #include "core/io/rule_file.hpp"
+#include "core/model/lane_ids.hpp"
 #include "core/model/scenario.hpp"
 #include "core/normalise/roads.hpp"
 #include "support/city_builder.hpp"
@@ -107,12 +108,30 @@ TEST(Pipeline, AnyOrderOfEditsGivesWhatAFreshRunGives) {
        {Edit(AddHydrant{"new-1", {40, 60}}),
         Edit(AddObstacle{"new-2", ObstacleKind::block, {{0, 0}}}),
         Edit(SwitchHydrant{std::string(city.hydrants->ids[0]), true}),
-        Edit(AddStation{"new-3", "", {10, 10}}), Edit(MoveHydrant{"new-1", {90, 90}})}) {
+        Edit(AddStation{"new-3", "", {10, 10}}), Edit(MoveHydrant{"new-1", {90, 90}}),
+        Edit(WidenLane{std::string(lane_ids(city)[0]), 9.0})}) {
     edits.push_back(edit);
     const City changed = apply(city, {"A", edits}).city;
     expect_equal(pipeline.assess(changed, settings(), Job()), assess(changed, settings(), Job()));
   }
   expect_equal(pipeline.assess(city, settings(), Job()), assess(city, settings(), Job()));
+}
+
+TEST(Pipeline, ALaneMadeWiderIsJudgedAnewAndAsBeforeWithoutIt) {
+  const City city = town();
+  Pipeline pipeline;
+  const Assessment before = pipeline.assess(city, settings(), Job());
+  const City wider = apply(city, {"A", {WidenLane{std::string(lane_ids(city)[0]), 9.0}}}).city;
+  const Assessment after = pipeline.assess(wider, settings(), Job());
+  EXPECT_GE(pipeline.computed(), 1U);
+  expect_equal(after, assess(wider, settings(), Job()));
+  const auto width = [](const Assessment& run) {
+    for (const FeatureTable& table : run.tables)
+      if (table.name == "fire_lanes") return table.column("clear_width_m")->reals[0];
+    return -1.0;
+  };
+  EXPECT_NE(width(after), width(before));
+  expect_equal(pipeline.assess(city, settings(), Job()), before);
 }
 
 TEST(Pipeline, OtherParametersAreComputedAnew) {
