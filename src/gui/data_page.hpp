@@ -70,6 +70,8 @@ class IntakePage : public QWidget {
   /// Changes what the project says about the current layer, apart from the other layers of its
   /// file.
   void correct(const char* what, const std::function<void(io::SourceSpec&)>& change);
+  void correct_row(const IntakeRow& row, const char* what,
+                   const std::function<void(io::SourceSpec&)>& change);
 
   Context context_;
   QTreeWidget* layers_;

@@ -57,7 +57,13 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
   }
   connect(&writing_.task(), &Task::failed, this, &Document::writing_failed);
   // No way from the plan's CRS to the city's: the city stays as it is.
-  connect(&applying_, &Task::failed, this, [this] { show_edited({city_, {}, {}}); });
+  connect(&applying_, &Task::failed, this, [this] {
+    assess_when_applied_ = false;
+    show_edited({city_, {}, {}});
+    plan_failed_ = true;
+    emit results_changed();
+  });
+  connect(&comparing_, &Task::failed, this, &Document::comparison_changed);
   for (Task* task : {&placing_, &drawing_, &comparing_})
     connect(task, &Task::failed, this, &Document::fail);
 }
@@ -118,6 +124,11 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   if (journal_) journal_->clear();
   project_ = std::move(project);
   open_ = true;
+  result_alone_ = !result.empty();
+  loaded_ = {};
+  assessed_city_.reset();
+  results_city_.reset();
+  unit_rows_.reset();
   intake_.clear();
   inputs_.clear();
   preview_ = {};
@@ -151,15 +162,15 @@ bool is_whole_city(const std::filesystem::path& path) {
 
 void Document::add_sources(const std::vector<std::filesystem::path>& paths) {
   if (paths.empty()) return;
-  if (!open_) {
-    io::Project project;
-    project.name = paths.front().parent_path().filename().string();
-    start_open(std::move(project), {});
-  }
   try {
     std::vector<io::SourceSpec> found;
     for (const auto& path : paths)
       for (auto& source : io::open_project(path).sources) found.push_back(std::move(source));
+    if (!open_) {
+      io::Project project;
+      project.name = paths.front().parent_path().filename().string();
+      start_open(std::move(project), {});
+    }
     edit(tr_key("Add data"), [&](io::Project& project) {
       for (auto& source : found) {
         const auto same = [&](const io::SourceSpec& s) { return s.path == source.path; };
@@ -205,6 +216,7 @@ void Document::put(io::Project next) {
   if (filter_ && before.view.unit != project_.view.unit) drop_filter();
   emit project_changed();
   if (!same_data(before, project_)) {
+    compare_plans();
     reload();
     gather_tables();
     emit results_changed();

@@ -96,7 +96,9 @@ class Document : public QObject {
   void save_as(const std::filesystem::path& path);
   void save() { save_as(project_.path); }
   /// False for a result without sources, too: it has no project file.
-  bool unsaved() const { return !undo_.isClean() && !project_.sources.empty(); }
+  bool unsaved() const { return !undo_.isClean() && !result_alone_; }
+  /// A result of `assess` is open without the data it was made from.
+  bool result_alone() const { return result_alone_; }
   QString title() const;
 
   /// Changes the project: given to the journal, put on the undo list under `what` (an English
@@ -161,6 +163,8 @@ class Document : public QObject {
   /// What the plan shown changes; null while that is not known, or there is nothing to compare.
   std::shared_ptr<const Comparison> comparison() const { return comparison_; }
   bool comparing() const { return comparing_.running(); }
+  /// The city with the last edit made is not there yet.
+  bool applying() const { return applying_.running(); }
   /// False while the plan compared with is not computed.
   bool against_known() const { return against_results() != nullptr; }
 
@@ -237,6 +241,7 @@ class Document : public QObject {
   void busy_changed(bool busy);
   void progress(double share, const QString& doing);
   void message(const QString& words, firebreak::gui::Tone tone);
+  void stopped();         ///< the user stopped what was running
   void writing_failed();  ///< a file was not written; why is told by `message`
 
  private:
@@ -264,6 +269,7 @@ class Document : public QObject {
   void take_edited(EditedCity edited);
   std::shared_ptr<const Results> against_results() const;
   void compare_plans();
+  void start_comparing();
   void set_grid(CityGrid grid);
   void set_results(std::shared_ptr<const Results> base, std::shared_ptr<const Results> shown);
   /// False where the data were read anew since and lie in another CRS, or begin elsewhere: the old
@@ -275,11 +281,15 @@ class Document : public QObject {
   void draw_scene();
   std::vector<render::RowFilter> row_filters() const;
   void drop_filter();
+  /// Finds what is selected in a table that has taken the place of the one it was selected in.
+  void follow_selection();
   void fail(const QString& words);
 
   io::Project project_;
   io::Project assessed_;  ///< the project that the results belong to
   bool open_ = false;
+  bool result_alone_ = false;
+  bool plan_failed_ = false;  ///< the current plan's edits could not be made
   QUndoStack undo_;
   std::unique_ptr<JournalKeeper> journal_;
   std::vector<IntakeRow> intake_;
@@ -317,6 +327,7 @@ class Document : public QObject {
   mutable WordCounts counts_;
   std::optional<Filter> filter_;
   Selection selection_;
+  TablePtr selected_in_;  ///< that the rows selected are counted in
   Task loading_;
   Task retelling_;
   Task applying_;  ///< makes the city of a plan

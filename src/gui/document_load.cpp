@@ -245,6 +245,7 @@ void Document::take_loaded(Loaded loaded) {
     emit results_changed();
   }
   emit city_changed();
+  compare_plans();
   gather_tables();
   if (scenario() != nullptr) apply_scenario(false);
   retell_issues();

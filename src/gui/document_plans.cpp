@@ -68,10 +68,12 @@ void Document::show_plan() {
   const Scenario* current = scenario();
   const bool as_it_is = current == nullptr || current->edits.empty();
   const auto kept = as_it_is ? nullptr : plan_runs_.find(*current);
-  if (!city_ || !base_is_current() || loading_.running() || !(as_it_is || kept))
-    return apply_scenario(base_results_ != nullptr);
+  const bool data_as_said = same_data(loaded_, project_);
+  if (!city_ || !base_is_current() || !data_as_said || loading_.running() || !(as_it_is || kept))
+    return apply_scenario(data_as_said && (base_results_ || assessing_.running()));
   applying_.cancel();
   assessing_.cancel();
+  partial_.clear();  // of the plan that was being assessed
   take_edited(as_it_is ? EditedCity{city_, {}, {}} : kept->edited);
   assessed_ = project_;
   results_city_ = shown_city_;
@@ -98,6 +100,7 @@ void Document::show_edited(EditedCity edited) {
 }
 
 void Document::take_edited(EditedCity edited) {
+  plan_failed_ = false;
   for (const std::string& lost : edited.lost) tell(to_qt(lost), Tone::notice);
   shown_city_ = std::move(edited.city);
   edited_ = std::move(edited.tables);
@@ -132,7 +135,11 @@ void Document::compare_plans() {
     if (selection_.table == "changed_buildings") select({});
     gather_tables();
   }
+  start_comparing();
   emit comparison_changed();
+}
+
+void Document::start_comparing() {
   const auto base = against_results();
   const Scenario* current = scenario();
   const Scenario* other = plan_named(project_, against_);

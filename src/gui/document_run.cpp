@@ -153,15 +153,17 @@ void Document::cancel() {
   retelling_.cancel();
   assessing_.cancel();
   writing_.cancel();
+  emit stopped();
   if (was_assessing && !partial_.empty()) {
     partial_.clear();
     gather_tables();
   }
+  emit busy_changed(busy());
   if (was_busy) tell(words("Stopped."), Tone::notice);
 }
 
 bool Document::outdated() const {
-  return results_ && (assessed_city_ != city_ || !same_data(assessed_, project_) ||
+  return results_ && (plan_failed_ || assessed_city_ != city_ || !same_data(assessed_, project_) ||
                       !same_rules(assessed_, project_) || !same_scenario(assessed_, project_));
 }
 

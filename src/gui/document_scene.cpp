@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "core/io/style_file.hpp"
@@ -77,11 +78,15 @@ void Document::gather_tables() {
   if (results_ && results_fit_city())
     for (const TablePtr& table : results_->tables) replace(tables_, table);
   for (const TablePtr& table : partial_) replace(tables_, table);
-  if (comparison_ && comparison_->buildings->rows() > 0) replace(tables_, comparison_->buildings);
-  units_ = units_of(city_, table("unit_summary"));
+  if (comparison_ && results_fit_city() && comparison_->buildings->rows() > 0)
+    replace(tables_, comparison_->buildings);
+  const TablePtr summary = table("unit_summary");
+  const std::shared_ptr<const void> owner =
+      city_ ? std::shared_ptr<const void>(city_->units) : std::shared_ptr<const void>(summary);
+  if (units_.owner != owner) units_ = units_of(city_, summary);
   counts_.clear();
   if (filter_ && table(filter_->table->name) != filter_->table) drop_filter();
-  if (!selection_.table.empty() && !table(selection_.table)) select({});
+  follow_selection();
   restyle();
   emit tables_changed();
   rebuild_scene();
@@ -199,7 +204,41 @@ void Document::set_theme(const std::string& name) {
   rebuild_scene();
 }
 
+void Document::follow_selection() {
+  const TablePtr now = table(selection_.table);
+  const TablePtr before = selected_in_;
+  if (now == before || selection_.table.empty()) return;
+  if (!now || !before) return select({});
+  const auto name = id_column_of(*now);
+  const Column* ids = name.empty() ? nullptr : now->column(name);
+  const Column* were = name.empty() ? nullptr : before->column(name);
+  if (ids == nullptr || were == nullptr) return select({});
+  std::unordered_map<std::string_view, std::uint32_t> row_of;
+  for (std::uint32_t row = 0; row < ids->size(); ++row)
+    if (ids->has(row)) row_of.emplace(ids->texts[row], row);
+  const auto carried = [&](std::uint32_t row) -> std::optional<std::uint32_t> {
+    const auto found = were->has(row) ? row_of.find(were->texts[row]) : row_of.end();
+    return found == row_of.end() ? std::nullopt : std::optional(found->second);
+  };
+  Selection moved{selection_.table, {}, std::nullopt, selection_.at};
+  for (const std::uint32_t row : selection_.rows)
+    if (const auto there = carried(row)) moved.rows.push_back(*there);
+  std::ranges::sort(moved.rows);
+  if (selection_.focus) moved.focus = carried(*selection_.focus);
+  selected_in_ = now;
+  if (moved.rows.empty()) return select({});
+  if (moved == selection_) return;
+  selection_ = std::move(moved);
+  emit selection_changed();
+}
+
 void Document::select(Selection selection) {
+  const TablePtr in = table(selection.table);
+  // A list may name rows of a table that is not there any more.
+  std::erase_if(selection.rows, [&](std::uint32_t row) { return !in || row >= in->rows(); });
+  if (selection.focus && (!in || *selection.focus >= in->rows())) selection.focus.reset();
+  if (selection.rows.empty()) selection = {};
+  selected_in_ = selection.rows.empty() ? nullptr : in;
   if (!(selection == selection_)) {
     selection_ = std::move(selection);
     emit selection_changed();

@@ -154,7 +154,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
   connect(&document, &Document::filter_changed, this, &HeadlineStrip::mark_filter);
   context_.actions.add("show_all", "map", tr_key("Show everything again"),
                        tr_key("Map and table show more than one headline figure again"),
-                       QKeySequence("Ctrl+Shift+0"),
+                       QKeySequence("Ctrl+Alt+0"),
                        [this] { context_.document.set_filter(std::nullopt); });
   connect(unit_, &QComboBox::activated, this, [this](int at) {
     const std::string id = unit_->itemData(at).toString().toStdString();
@@ -172,8 +172,15 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
 }
 
 void HeadlineStrip::fill_units() {
-  unit_->clear();
   const auto& units = context_.document.units().list;
+  const auto now = std::pair(context_.document.units().owner, language());
+  const auto choose = [this] {
+    const int at = unit_->findData(to_qt(context_.document.project().view.unit));
+    unit_->setCurrentIndex(std::max(at, 0));
+  };
+  if (now == told_) return choose();
+  told_ = now;
+  unit_->clear();
   unit_->setVisible(!units.empty());
   if (units.empty()) return;
   unit_->addItem(words("Whole city"), QString());
@@ -190,8 +197,7 @@ void HeadlineStrip::fill_units() {
     }
   };
   add(context_.document.units().towns(), 0);
-  const int at = unit_->findData(to_qt(context_.document.project().view.unit));
-  unit_->setCurrentIndex(std::max(at, 0));
+  choose();
 }
 
 void HeadlineStrip::fill_scenarios() {

@@ -55,6 +55,7 @@ class HeadlineStrip : public QWidget {
   void mark_filter();
 
   Context context_;
+  std::pair<std::shared_ptr<const void>, Language> told_;  ///< the units that the list offers
   QComboBox* unit_;
   QComboBox* scenario_;
   class FigureRows* figures_;

@@ -83,8 +83,7 @@ void IntakeMore::show_layer(const IntakeRow& row, const io::SourceSpec* spec) {
   filling_ = true;
   const bool other = row.path != row_.path || row.layer != row_.layer;
   row_ = row;
-  if (other) checking_.cancel();
-  if (!checking_.running()) where_->setText(to_qt(row.settings.where));
+  if (other || !checking_.running()) where_->setText(to_qt(row.settings.where));
   relative_->setSpecialValueText(words("by the kind of source"));
   relative_->setValue(row.settings.relative_accuracy_m.value_or(0));
   show_control_points(spec);
@@ -111,9 +110,9 @@ void IntakeMore::take_where() {
         io::read_source(path, io::options_of(settings, {layer}), job);
         return settings.where;
       },
-      [this](const std::string& good) {
-        emit correction(tr_key("Filter of a layer"),
-                        [good](io::SourceSpec& spec) { spec.where = good; });
+      [this, row = row_](const std::string& good) {
+        emit correction_of(row, tr_key("Filter of a layer"),
+                           [good](io::SourceSpec& spec) { spec.where = good; });
       });
 }
 

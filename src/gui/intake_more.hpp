@@ -24,6 +24,9 @@ class IntakeMore : public QWidget {
 
  signals:
   /// `change` is to be made to the source of the layer; `what` is the undo text.
+  /// As `correction`, of the layer that was shown when it was asked for.
+  void correction_of(const firebreak::gui::IntakeRow& row, const char* what,
+                     const std::function<void(firebreak::io::SourceSpec&)>& change);
   void correction(const char* what, const std::function<void(firebreak::io::SourceSpec&)>& change);
 
  private:

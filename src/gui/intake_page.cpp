@@ -193,6 +193,7 @@ void IntakePage::connect_fields() {
     correct(tr_key("Encoding of a layer"), [&](io::SourceSpec& spec) { spec.encoding = encoding; });
   });
   connect(more_, &IntakeMore::correction, this, &IntakePage::correct);
+  connect(more_, &IntakeMore::correction_of, this, &IntakePage::correct_row);
 }
 
 void IntakePage::connect_values() {
@@ -239,10 +240,16 @@ void IntakePage::remember(bool wanted) {
 void IntakePage::correct(const char* what, const std::function<void(io::SourceSpec&)>& change) {
   const IntakeRow* row = current();
   if (row == nullptr || filling_) return;
-  const io::LayersOfFile layers = layers_of(*row);
-  const bool remembered = row->remembered.any();
-  const io::SourceSettings in_effect = row->settings;
-  before_ = *row;
+  const IntakeRow mine = *row;  // the list is filled anew by the edit
+  correct_row(mine, what, change);
+}
+
+void IntakePage::correct_row(const IntakeRow& row, const char* what,
+                             const std::function<void(io::SourceSpec&)>& change) {
+  const io::LayersOfFile layers = layers_of(row);
+  const bool remembered = row.remembered.any();
+  const io::SourceSettings in_effect = row.settings;
+  before_ = row;
   context_.document.edit(what, [&](io::Project& project) {
     io::SourceSpec* spec = io::source_of(project, layers);
     if (spec == nullptr) return;  // taken out meanwhile

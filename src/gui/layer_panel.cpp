@@ -87,7 +87,7 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   });
   context_.actions.add("layer_menu", "map", tr_key("Layer …"),
                        tr_key("What can be done with the layer or the legend entry chosen"),
-                       QKeySequence("Ctrl+Alt+L"), [this] {
+                       QKeySequence("Ctrl+Alt+G"), [this] {
                          const QRect at = tree_->visualItemRect(tree_->currentItem());
                          popup(tree_->viewport()->mapToGlobal(at.center()));
                        });

@@ -153,6 +153,7 @@ void LayerPanel::choose_colour(const LayerKey& key, bool fill) {
   dialog->setObjectName("layer_colour");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setOption(QColorDialog::ShowAlphaChannel);
+  connect(&context_.document, &Document::opened, dialog, &QDialog::close);
   dialog->setWindowTitle(name_of(key, rule));
   connect(dialog, &QColorDialog::colorSelected, this, [this, key, fill](const QColor& chosen) {
     colour_rule(context_.document, key, fill ? ColourOf::fill : ColourOf::line, from_qt(chosen));

@@ -152,6 +152,8 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   connect(&document_, &Document::language_changed, this, &MainWindow::update_actions);
   connect(&document_, &Document::busy_changed, this, &MainWindow::close_when_written);
   connect(&document_, &Document::writing_failed, this, [this] { closing_ = false; });
+  // Stopped: what was to be written is not, and the window stays.
+  connect(&document_, &Document::stopped, this, [this] { closing_ = false; });
   connect(&document_.undo(), &QUndoStack::indexChanged, this, &MainWindow::update_actions);
   connect(&document_.undo(), &QUndoStack::cleanChanged, this, &MainWindow::update_title);
 
@@ -278,7 +280,7 @@ void MainWindow::update_actions() {
     if (QAction* action = actions_.find(id)) action->setEnabled(on);
   };
   // A result opened alone has no project.
-  const bool has_project = open && !document_.project().sources.empty();
+  const bool has_project = open && !document_.result_alone();
   enable("save", has_project);
   enable("save_as", has_project);
   enable("close", open);
@@ -346,7 +348,7 @@ void MainWindow::open_shipped(const char* folder) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   end_typing(*this);
-  if (!may_discard()) return event->ignore();
+  if (!std::exchange(may_close_, false) && !may_discard()) return event->ignore();
   if (document_.writing().running()) {
     closing_ = true;
     document_.tell(words("A file is still being written: the window closes when it is done. Esc "
@@ -371,7 +373,8 @@ void MainWindow::close_when_written() {
   QMetaObject::invokeMethod(
       this,
       [this] {
-        if (std::exchange(closing_, false)) close();
+        may_close_ = std::exchange(closing_, false);
+        if (may_close_) close();
       },
       Qt::QueuedConnection);
 }
@@ -400,10 +403,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_Escape && document_.busy()) {
-    closing_ = false;
-    return document_.cancel();
-  }
+  if (event->key() == Qt::Key_Escape && document_.busy()) return document_.cancel();
   QMainWindow::keyPressEvent(event);
 }
 

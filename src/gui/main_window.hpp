@@ -108,7 +108,8 @@ class MainWindow : public QMainWindow {
   QWidget* other_middle_ = nullptr;
   std::filesystem::path opening_;  ///< joins the recent ones as soon as there is something of it
   bool was_open_ = false;
-  bool closing_ = false;  ///< as soon as what is being written is
+  bool closing_ = false;    ///< as soon as what is being written is
+  bool may_close_ = false;  ///< what is unsaved was asked about already
 };
 
 }  // namespace firebreak::gui

@@ -119,7 +119,8 @@ class MapCanvas : public QWidget {
   void keep_view();
   void paint_tiles(QPainter& painter);
   void end_pan();
-  void escape();
+  /// Drops what was begun on the map; true if there was something.
+  bool escape();
   bool pans(const QMouseEvent* event) const;
   std::vector<render::TileKey> visible_tiles() const;
   QRectF screen_box(const Box& box) const;

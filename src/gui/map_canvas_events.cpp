@@ -149,20 +149,21 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
       full_extent();
       break;
     case Qt::Key_Escape:
-      escape();
-      event->setAccepted(!document_.busy());  // else the window stops what is being computed
+      // What was begun on the map goes first; else the window stops what is being computed.
+      event->setAccepted(escape() || !document_.busy());
       break;
     default:
       QWidget::keyPressEvent(event);
   }
 }
 
-void MapCanvas::escape() {
+bool MapCanvas::escape() {
   const bool begun = drag_ == Drag::zoom_box || (tool_ != nullptr && tool_->begun());
   if (tool_ != nullptr) tool_->reset(*this);
   drag_ = Drag::none;
   if (!begun && !document_.busy()) leave_tool();
   update();
+  return begun;
 }
 
 void MapCanvas::keyReleaseEvent(QKeyEvent* event) {

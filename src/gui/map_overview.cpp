@@ -63,7 +63,7 @@ void MapOverview::ask_for_picture() {
   const double ratio = devicePixelRatioF();
   painting_.start(
       [scene, box, ratio](const Job& job) {
-        const double m = box.width_m() / overview_size_px.width();
+        const double m = std::max(box.width_m() / overview_size_px.width(), 0.01);
         const QPoint corner(static_cast<int>(std::floor(box.min.x_m / m * ratio)),
                             static_cast<int>(std::floor(-box.max.y_m / m * ratio)));
         return render::paint_area(*scene, render::screen_view(m, ratio),

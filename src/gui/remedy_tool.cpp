@@ -33,7 +33,7 @@ double reach_m(const MapCanvas& canvas) {
 
 bool RemedyTool::press(Xy at, QMouseEvent* event, MapCanvas& canvas) {
   const auto city = document_.shown_city();
-  if (!moves() || !city || event->button() != Qt::LeftButton) return false;
+  if (!moves() || !city || event->button() != Qt::LeftButton || document_.applying()) return false;
   const auto take = [&](const auto& table, double reach) {
     const auto row = nearest(table, at, reach);
     if (!row) return false;
@@ -66,6 +66,11 @@ bool RemedyTool::release(Xy at, QMouseEvent*, MapCanvas& canvas) {
 bool RemedyTool::click(Xy at, QMouseEvent*, MapCanvas& canvas) {
   if (!document_.shown_city()) {
     document_.tell(words("Open a city first."), Tone::notice);
+    return true;
+  }
+  if (document_.applying() && !adds()) {
+    document_.tell(words("The last edit is still being made: once more in a moment."),
+                   Tone::notice);
     return true;
   }
   const double reach = reach_m(canvas);

@@ -52,6 +52,10 @@ class RemedyTool : public MapTool {
   QCursor cursor() const override { return Qt::CrossCursor; }
 
  private:
+  /// Puts something new down, whatever stands there.
+  bool adds() const {
+    return kind_ == Kind::add_hydrant || kind_ == Kind::add_obstacle || kind_ == Kind::add_station;
+  }
   bool moves() const { return kind_ == Kind::move_hydrant || kind_ == Kind::move_station; }
   void add(Xy at);
   void switch_off_or_on(Xy at, double reach_m);

@@ -200,7 +200,11 @@ void TablePanel::refresh() {
   if (dirty_) return;
   wrong_->hide();
   const TablePtr table = context_.document.table(name_);
-  if (!table) return take_rows(nullptr, {});
+  if (!table) {
+    ordering_.cancel();
+    summing_.cancel();
+    return take_rows(nullptr, {});
+  }
   if (table != model_.table()) {
     // Marks belong to the table's own rows.
     model_.show(table, std::make_shared<const std::vector<std::uint32_t>>());

@@ -1,6 +1,7 @@
 #include "gui/unit_rows.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/model/cells.hpp"
 #include "core/session/unit_shown.hpp"
@@ -14,17 +15,23 @@ void add_unit(Units& units, std::string_view id, std::string_view name, std::siz
   units.list.push_back({std::string(id), std::string(name.empty() ? id : name), {}, row});
 }
 
-std::optional<std::size_t> position_of(const Units& units, std::string_view id) {
-  const auto found = std::ranges::find(units.list, id, &Units::Unit::id);
-  if (id.empty() || found == units.list.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - units.list.begin());
+/// The parents, each named by its id; `id_above(row)` names the unit above.
+template <class IdAbove>
+void nest(Units& units, IdAbove id_above) {
+  std::unordered_map<std::string_view, std::size_t> position;
+  for (std::size_t u = 0; u < units.list.size(); ++u) position.emplace(units.list[u].id, u);
+  for (Units::Unit& unit : units.list) {
+    const std::string_view above = id_above(unit.row);
+    const auto found = above.empty() ? position.end() : position.find(above);
+    if (found != position.end()) unit.parent = found->second;
+  }
 }
 
 }  // namespace
 
 const Units::Unit* Units::find(const std::string& id) const {
-  const auto at = position_of(*this, id);
-  return at ? &list[*at] : nullptr;
+  const auto found = std::ranges::find(list, id, &Unit::id);
+  return id.empty() || found == list.end() ? nullptr : &*found;
 }
 
 std::vector<std::size_t> Units::towns() const {
@@ -42,17 +49,17 @@ Units units_of(const std::shared_ptr<const City>& city, const TablePtr& unit_sum
     units.owner = city->units;
     units.shapes = &rows.shapes;
     for (std::size_t u = 0; u < rows.size(); ++u) add_unit(units, rows.ids[u], rows.names[u], u);
-    for (Units::Unit& unit : units.list)
-      if (const auto parent = rows[unit.row].parent)
-        unit.parent = position_of(units, rows.ids[parent->value]);
+    nest(units, [&](std::size_t row) {
+      const auto parent = rows[row].parent;
+      return parent ? std::string_view(rows.ids[parent->value]) : std::string_view();
+    });
   } else if (!city && unit_summary) {
     units.owner = unit_summary;
     units.shapes = &unit_summary->shapes;
     for (std::size_t row = 0; row < unit_summary->rows(); ++row)
       add_unit(units, word_or_empty(*unit_summary, "unit_id", row),
                word_or_empty(*unit_summary, "name", row), row);
-    for (Units::Unit& unit : units.list)
-      unit.parent = position_of(units, word_or_empty(*unit_summary, "parent_id", unit.row));
+    nest(units, [&](std::size_t row) { return word_or_empty(*unit_summary, "parent_id", row); });
   }
   return units;
 }

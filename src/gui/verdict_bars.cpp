@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_map>
 
 #include "core/model/cells.hpp"
 #include "gui/theme.hpp"
@@ -136,13 +137,16 @@ std::vector<ShareBars::Bar> bars_by_unit(const Document& document, Measure measu
   if (!summary || std::ranges::none_of(split.kinds, &Kind::by_unit)) return {};
   const auto& units = document.units().list;
   const std::string& shown = document.project().view.unit;
+  std::unordered_map<std::string_view, std::size_t> row_of;
+  for (std::size_t row = 0; row < summary->rows(); ++row)
+    row_of.emplace(word_or_empty(*summary, "unit_id", row), row);
   std::vector<ShareBars::Bar> bars;
   for (const Units::Unit& unit : units) {
     const std::string above = unit.parent ? units[*unit.parent].id : std::string();
     if (above != shown) continue;
-    const auto row = row_with(*summary, "unit_id", unit.id);
-    if (!row) continue;
-    ShareBars::Bar bar = bar_of_unit(*summary, *row, split, document.theme());
+    const auto row = row_of.find(unit.id);
+    if (row == row_of.end()) continue;
+    ShareBars::Bar bar = bar_of_unit(*summary, row->second, split, document.theme());
     if (bar.parts.empty()) return {};
     bar.id = unit.id;
     bar.title = to_qt(unit.name);
