@@ -125,6 +125,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
   setAutoFillBackground(true);
   unit_ = new QComboBox;
   unit_->setObjectName("unit");
+  unit_->hide();  // until there are units
   say_tip(unit_, tr_key("Town, community or grid cell: map, figures and tables show it alone"));
   scenario_ = new QComboBox;
   scenario_->setObjectName("scenario");
