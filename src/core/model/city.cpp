@@ -36,6 +36,7 @@ void share_unchanged(City& fresh, const City& before) {
   share(fresh.others, before.others);
   share(fresh.checks, before.checks);
   share(fresh.network, before.network);
+  share(fresh.widened, before.widened);
 }
 
 std::string source_words(std::string_view path, std::string_view layer) {
