@@ -36,7 +36,8 @@ void share_unchanged(City& fresh, const City& before) {
   share(fresh.others, before.others);
   share(fresh.checks, before.checks);
   share(fresh.network, before.network);
-  share(fresh.widened, before.widened);
+  // What was just read has no plan's lanes.
+  if (fresh.widened->empty() && before.widened->empty()) fresh.widened = before.widened;
 }
 
 std::string source_words(std::string_view path, std::string_view layer) {
