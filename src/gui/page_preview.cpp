@@ -358,8 +358,7 @@ void PreviewPane::tell() {
   const bool old = document_.outdated();
   state_->setText(old ? QStringLiteral("⚠ ") + words("The result is older than the last changes: "
                                                      "assess again.")
-                      : words("Click the title to edit it, drag the map in its frame (or Shift and "
-                              "the arrow keys)."));
+                      : words("Click the title, drag the map (or Shift+arrows)."));
   QPalette palette;
   if (old) palette.setColor(QPalette::WindowText, meaning_colour("marginal", document_.theme()));
   state_->setPalette(palette);

@@ -8,9 +8,10 @@
 #include <QTest>
 #include <cstdio>
 #include <filesystem>
-#include <functional>
+#include <optional>
 
 #include "core/model/cells.hpp"
+#include "gui/brief_page.hpp"
 #include "gui/main_window.hpp"
 #include "gui/qt_texts.hpp"
 #include "gui/theme.hpp"
@@ -26,9 +27,12 @@ class Photographer {
       : window_(window), folder_(std::move(folder)) {}
 
   bool settle() {
+    auto& preview = static_cast<gui::BriefPage&>(*window_.panel("brief")).preview();
     const bool done = QTest::qWaitFor(
-        [this] {
-          return !document().busy() && !document().drawing() && window_.canvas().finished();
+        [&] {
+          return !document().busy() && !document().drawing() &&
+                 (window_.canvas().finished() || !window_.canvas().isVisible()) &&
+                 (!preview.isVisible() || (preview.finished() && preview.picture()));
         },
         600000);
     QTest::qWait(120);
@@ -43,12 +47,12 @@ class Photographer {
       take(names[step]);
     }
     window_.choose_step(gui::Step::assess);
-    show_failing_building();
+    const auto failing = show_failing_building();
     take("story");
+    if (failing) take_plan(*failing);
     window_.show_panel("table");
     take("table");
-    for (const char* dock : {"dock_table"})
-      if (auto* widget = window_.findChild<QWidget*>(dock)) widget->hide();
+    if (auto* table = window_.findChild<QWidget*>("dock_table")) table->hide();
     window_.show_panel("layers");
     take("layers");
     document().select({});
@@ -63,17 +67,30 @@ class Photographer {
             QString::fromStdString((folder_ / (prefix_ + "-" + what + ".png")).string())))
       std::fprintf(stderr, "%s: not written\n", what.c_str());
   }
-  /// A building that fails, in the middle of the map.
-  void show_failing_building() {
+  /// A plan with a hydrant beside a building that fails, and what it changes.
+  void take_plan(Xy at) {
+    window_.choose_step(gui::Step::remedy);
+    document().add_edit(AddHydrant{document().new_id(), document().city()->to_crs(at)});
+    settle();
+    window_.canvas().zoom_to(Box{at, at}.grown(180));
+    take("plan");
+    document().undo().undo();
+    settle();
+    window_.choose_step(gui::Step::assess);
+  }
+  /// A building that fails, in the middle of the map; a place beside it.
+  std::optional<Xy> show_failing_building() {
     const gui::TablePtr risk = document().table("building_risk");
-    if (!risk) return;
+    if (!risk) return std::nullopt;
     for (std::uint32_t row = 0; row < risk->rows(); ++row) {
       if (word_or_empty(*risk, "hydrant_verdict", row) != "fail" ||
           word_or_empty(*risk, "way_in_lane_id", row).empty())
         continue;
       document().show("building_risk", row);
-      return;
+      const Box& box = risk->shapes.boxes[row];
+      return Xy{box.max.x_m + 6, box.max.y_m + 6};
     }
+    return std::nullopt;
   }
 
   gui::MainWindow& window_;
