@@ -367,15 +367,8 @@ TEST_F(Brief, TheSameBytesAsTheCommandLine) {
 }
 
 TEST_F(Brief, TheTownShownIsThePageInTheWindowAndOnTheCommandLine) {
-  const auto project = test::write_town(dir_.path());
-  std::ofstream(dir_.path() / "units.geojson")
-      << R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
-      << R"("properties":{"id":"west","name":"West"},"geometry":{"type":"Polygon",)"
-      << R"("coordinates":[[[11.2795,49.508],[11.2827,49.508],[11.2827,49.512],[11.2795,49.512],)"
-      << R"([11.2795,49.508]]]}}]})";
-  std::ofstream(project, std::ios::app)
-      << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
-  open(project);
+  open(test::add_units(test::write_town(dir_.path()),
+                       {{"west", "West", 0, {{11.2795, 49.508}, {11.2827, 49.512}}}}));
   assess();
   window_->choose_step(gui::Step::brief);
   wait_page();

@@ -189,15 +189,7 @@ TEST_F(Layers, FadingTwoLayersIsTwoUndoSteps) {
 }
 
 TEST_F(Layers, CountsAreThoseOfTheUnitShown) {
-  const auto project = test::write_town(dir_.path());
-  std::ofstream(dir_.path() / "units.geojson")
-      << R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
-      << R"("properties":{"id":"west","name":"West"},"geometry":{"type":"Polygon",)"
-      << R"("coordinates":[[[11.27,49.50],[11.2827,49.50],[11.2827,49.52],[11.27,49.52],)"
-      << R"([11.27,49.50]]]}}]})";
-  std::ofstream(project, std::ios::app)
-      << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
-  open(project);
+  open(test::add_west(test::write_town(dir_.path())));
   EXPECT_EQ(layer("Buildings")->text(1), "60");
   document().edit("Unit shown", [](io::Project& p) { p.view.unit = "west"; });
   settle();

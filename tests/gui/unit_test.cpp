@@ -1,5 +1,4 @@
 #include <QComboBox>
-#include <fstream>
 
 #include "gui/window_fixture.hpp"
 
@@ -10,17 +9,7 @@ namespace {
 class Units : public test::WindowTest {
  protected:
   /// The town with its west half as a unit.
-  void open_with_units() {
-    const auto project = test::write_town(dir_.path());
-    std::ofstream(dir_.path() / "units.geojson")
-        << R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
-        << R"("properties":{"id":"west","name":"West"},"geometry":{"type":"Polygon",)"
-        << R"("coordinates":[[[11.27,49.50],[11.2827,49.50],[11.2827,49.52],[11.27,49.52],)"
-        << R"([11.27,49.50]]]}}]})";
-    std::ofstream(project, std::ios::app)
-        << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
-    open(project);
-  }
+  void open_with_units() { open(test::add_west(test::write_town(dir_.path()))); }
   void choose(const char* unit) {
     document().edit("Unit shown", [&](io::Project& project) { project.view.unit = unit; });
   }

@@ -82,6 +82,27 @@ std::filesystem::path write_town(const std::filesystem::path& folder) {
   return folder / "city.toml";
 }
 
+std::filesystem::path add_units(const std::filesystem::path& project,
+                                const std::vector<TownUnit>& units) {
+  Features features;
+  for (const TownUnit& unit : units) {
+    const auto& [low, high] = unit.degrees;
+    std::string properties = fmt::format(R"("id":"{}","name":"{}")", unit.id, unit.name);
+    if (unit.level > 0) properties += fmt::format(R"(,"level":{})", unit.level);
+    features.add(properties, "Polygon",
+                 fmt::format("[[[{0},{1}],[{2},{1}],[{2},{3}],[{0},{3}],[{0},{1}]]]", low.x_m,
+                             low.y_m, high.x_m, high.y_m));
+  }
+  features.write(project.parent_path() / "units.geojson");
+  std::ofstream(project, std::ios::app)
+      << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
+  return project;
+}
+
+std::filesystem::path add_west(const std::filesystem::path& project) {
+  return add_units(project, {{"west", "West", 0, {{11.27, 49.50}, {11.2827, 49.52}}}});
+}
+
 WindowTest::WindowTest() {
   start();
 }

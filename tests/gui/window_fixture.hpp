@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gui/main_window.hpp"
 #include "support/temp_dir.hpp"
@@ -26,6 +27,18 @@ namespace firebreak::test {
 /// Writes a small town near 11.28° E, 49.51° N into a folder: two streets, a narrow lane, 60
 /// houses, two hydrants, a station, a parked car, and its city.toml. Returns the project file.
 std::filesystem::path write_town(const std::filesystem::path& folder);
+
+/// A management unit of the town: an upright rectangle in degrees.
+struct TownUnit {
+  std::string id, name;
+  int level = 0;  ///< 1: a town, 2: below it; 0: not said
+  Box degrees;
+};
+/// Writes the units into a layer beside the project file and names it there. Returns the project.
+std::filesystem::path add_units(const std::filesystem::path& project,
+                                const std::vector<TownUnit>& units);
+/// The west half of the town, with 30 of its houses.
+std::filesystem::path add_west(const std::filesystem::path& project);
 
 /// A window as a person has it before them: 1200 x 800, English, light, with settings of its own.
 class WindowTest : public testing::Test {
