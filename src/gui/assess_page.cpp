@@ -57,6 +57,10 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   connect(by_what_, &QComboBox::activated, this, &AssessPage::show_units);
   connect(by_unit_, &ShareBars::chosen, this, [this](std::size_t bar) {
     const std::string id = by_unit_->bars()[bar].id;
+    if (id.empty())
+      return context_.document.tell(
+          words("These lie in no unit: show the whole city and look beside the towns."),
+          Tone::notice);
     context_.document.edit(tr_key("Unit shown"),
                            [&](io::Project& project) { project.view.unit = id; });
   });

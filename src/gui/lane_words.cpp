@@ -39,7 +39,15 @@ QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
     told += words("Wide enough: {:.1f} m.", *width_m);
   else if (reason)
     told += words("Verdict: {}. {}.", translate(verdict.value_or("unknown")), *reason);
-  if (!width_m)
+  const auto declared_m = number_in(lanes, "declared_width_m", row);
+  if (!width_m && declared_m)
+    told += words(
+        "No width is told: {:g} m are declared, but what is drawn or recorded there leaves open "
+        "whether they hold.",
+        *declared_m);
+  else if (!width_m && word_in(lanes, "reason_code", row).value_or("no_data") != "no_data")
+    told += words("No width is told: what is drawn or recorded there leaves it open.");
+  else if (!width_m)
     told += words("No width: nothing is drawn near enough and none is declared. It is not known.");
   else
     told += source_words(word_in(lanes, "width_source", row).value_or(""));

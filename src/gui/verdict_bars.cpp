@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -86,6 +87,19 @@ ShareBars::Bar bar_of_unit(const FeatureTable& summary, std::size_t row, const S
   return bar;
 }
 
+/// What lies in no unit: no town answers for it, and it must not get out of sight.
+std::optional<ShareBars::Bar> bar_outside(const FeatureTable& summary, const Split& split,
+                                          const std::string& theme) {
+  for (std::size_t row = 0; row < summary.rows(); ++row) {
+    if (!word_or_empty(summary, "unit_id", row).empty()) continue;
+    ShareBars::Bar bar = bar_of_unit(summary, row, split, theme);
+    if (bar.parts.empty() || number_in(summary, "buildings", row).value_or(0) == 0) continue;
+    bar.title = words("Outside all units");
+    return bar;
+  }
+  return std::nullopt;
+}
+
 double share_failing(const ShareBars::Bar& bar, std::span<const Kind> kinds) {
   double all = 0;
   double failing = 0;
@@ -152,6 +166,9 @@ std::vector<ShareBars::Bar> bars_by_unit(const Document& document, Measure measu
     bar.title = to_qt(unit.name);
     bars.push_back(std::move(bar));
   }
+  if (shown.empty())
+    if (auto outside = bar_outside(*summary, split, document.theme()))
+      bars.push_back(std::move(*outside));
   if (bars.size() < 2) return {};
   std::ranges::stable_sort(bars, std::greater(), [&](const ShareBars::Bar& bar) {
     return share_failing(bar, split.kinds);

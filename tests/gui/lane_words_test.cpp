@@ -14,6 +14,8 @@ struct Told {
   bool at_least = false;
   const char* source = nullptr;
   const char* reason = nullptr;
+  const char* reason_code = nullptr;
+  std::optional<double> declared_m = {};
 };
 
 std::string words_for(const Told& lane) {
@@ -30,6 +32,10 @@ std::string words_for(const Told& lane) {
   text_column("verdict", lane.verdict);
   text_column("width_source", lane.source);
   text_column("reason", lane.reason);
+  text_column("reason_code", lane.reason_code);
+  Column declared("declared_width_m", ColumnType::real);
+  lane.declared_m ? declared.push(*lane.declared_m) : declared.push_missing();
+  table.columns.push_back(std::move(declared));
   Column width("clear_width_m", ColumnType::real);
   Column at_least("width_at_least", ColumnType::integer);
   if (lane.width_m) {
@@ -51,6 +57,18 @@ TEST(LaneWords, AWidthMeasuredNoFartherIsSaidToBeAtLeastSo) {
       "kerbs.");
   EXPECT_EQ(words_for({"pass", 4.3, false, "kerb"}),
             "Wide enough: 4.3 m. The width is measured between kerbs.");
+}
+
+TEST(LaneWords, ADeclaredWidthIsNotDeniedWhereNoneIsTold) {
+  const std::string crossed =
+      words_for({"unknown", {}, false, nullptr, "a wall is drawn across", "barrier_across", 9});
+  EXPECT_NE(crossed.find("No width is told: 9 m are declared"), std::string::npos) << crossed;
+  EXPECT_EQ(crossed.find("none is declared"), std::string::npos) << crossed;
+  const std::string gate =
+      words_for({"unknown", {}, false, nullptr, "a gate is not recorded", "gate_unknown"});
+  EXPECT_EQ(gate.find("nothing is drawn"), std::string::npos) << gate;
+  const std::string bare = words_for({"unknown", {}, false, nullptr, "nothing near", "no_data"});
+  EXPECT_NE(bare.find("nothing is drawn near enough and none is declared"), std::string::npos);
 }
 
 TEST(LaneWords, APathIsNotCalledWideEnough) {

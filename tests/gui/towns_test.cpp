@@ -1,5 +1,4 @@
 #include <QComboBox>
-#include <fstream>
 
 #include "gui/share_bars.hpp"
 #include "gui/window_fixture.hpp"
@@ -14,22 +13,10 @@ class Towns : public test::WindowTest {
  protected:
   /// The town parted in West (30 houses) and East (30 houses), with a grid cell in the west.
   std::filesystem::path parted() {
-    const auto project = test::write_town(dir_.path());
-    const auto box = [](const char* id, const char* name, const char* level, const char* west,
-                        const char* east) {
-      return std::string(R"({"type":"Feature","properties":{"id":")") + id + R"(","name":")" +
-             name + R"(","level":)" + level +
-             R"(},"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",49.50],[" + east +
-             ",49.50],[" + east + ",49.52],[" + west + ",49.52],[" + west + ",49.50]]]}}";
-    };
-    std::ofstream(dir_.path() / "units.geojson")
-        << R"({"type":"FeatureCollection","features":[)"
-        << box("west", "West", "1", "11.27", "11.2827") << ","
-        << box("east", "East", "1", "11.2827", "11.30") << ","
-        << box("mill", "Mill", "2", "11.27", "11.2814") << "]}";
-    std::ofstream(project, std::ios::app)
-        << "\n[[source]]\npath = \"units.geojson\"\nrole = \"management_units\"\n";
-    return project;
+    return test::add_units(test::write_town(dir_.path()),
+                           {{"west", "West", 1, {{11.27, 49.50}, {11.2827, 49.52}}},
+                            {"east", "East", 1, {{11.2827, 49.50}, {11.30, 49.52}}},
+                            {"mill", "Mill", 2, {{11.27, 49.50}, {11.2814, 49.52}}}});
   }
   void pick(const QString& name) {
     auto* units = find<QComboBox>("unit");
@@ -104,6 +91,20 @@ TEST_F(Towns, TheTownsStandSideBySideTheWorstFirstAndAClickShowsOne) {
   settle();
   EXPECT_EQ(document().project().view.unit, "east");
   EXPECT_FALSE(by_unit->isVisible()) << "East has no parts";
+}
+
+TEST_F(Towns, WhatLiesInNoTownHasABarOfItsOwn) {
+  open(test::add_west(test::write_town(dir_.path())));
+  assess();
+  window_->choose_step(gui::Step::assess);
+  QTest::qWait(10);
+  auto* by_unit = find<gui::ShareBars>("assess_by_unit");
+  ASSERT_TRUE(by_unit->isVisible());
+  EXPECT_THAT(titles(*by_unit), ElementsAre("Outside all units", "West"));
+  EXPECT_EQ(counted(*by_unit, 0), 30);
+  QTest::mouseClick(by_unit, Qt::LeftButton, {}, middle(*by_unit, 0, 0));
+  EXPECT_TRUE(document().project().view.unit.empty());
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("in no unit"));
 }
 
 TEST_F(Towns, APartOfABarNarrowsMapAndListAndGivesThemBack) {
