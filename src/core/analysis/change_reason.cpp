@@ -222,12 +222,12 @@ ChangeReasons::Edits ChangeReasons::nearest_way(std::size_t plan_row) const {
   const Shapes& shapes = plan_.buildings.table()->shapes;
   Edits best;
   double best2 = std::numeric_limits<double>::infinity();
-  for (const About about : {About::station, About::lane})
-    for (const PlannedEdit* edit : edits_near_or_nearest(edits_, about, shapes, plan_row, 0)) {
-      if (edit->place.boxes[0].empty() || plan_row >= shapes.size()) continue;
-      const double d2 = distance2_m2(shapes, plan_row, edit->place, 0, best2);
-      if (d2 < best2) best = {edit}, best2 = d2;
-    }
+  for (const PlannedEdit& edit : edits_) {
+    if (edit.about == About::water || edit.place.boxes[0].empty() || plan_row >= shapes.size())
+      continue;
+    const double d2 = distance2_m2(shapes, plan_row, edit.place, 0, best2);
+    if (d2 < best2) best = {&edit}, best2 = d2;
+  }
   return best;
 }
 

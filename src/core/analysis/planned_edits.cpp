@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
 
 #include "core/analysis/result_rows.hpp"
@@ -82,34 +81,22 @@ std::vector<PlannedEdit> edits_apart(const ComparedRun& base, const ComparedRun&
   return edits;
 }
 
-std::vector<const PlannedEdit*> edits_near_or_nearest(std::span<const PlannedEdit> edits,
-                                                      PlannedEdit::About about,
-                                                      const Shapes& shapes, std::size_t feature,
-                                                      double reach_m) {
-  constexpr double infinite = std::numeric_limits<double>::infinity();
-  std::vector<std::pair<double, const PlannedEdit*>> by_distance;
-  for (const PlannedEdit& edit : edits) {
-    if (edit.about != about) continue;
-    const bool placed = !edit.place.boxes[0].empty() && feature < shapes.size();
-    by_distance.emplace_back(
-        placed ? distance2_m2(shapes, feature, edit.place, 0, infinite) : infinite, &edit);
-  }
-  std::ranges::stable_sort(by_distance, {}, &std::pair<double, const PlannedEdit*>::first);
-  std::vector<const PlannedEdit*> near;
-  for (const auto& [d2, edit] : by_distance)
-    if (near.empty() || d2 <= reach_m * reach_m) near.push_back(edit);
-  return near;
-}
-
 std::vector<const PlannedEdit*> edits_near(std::span<const PlannedEdit> edits,
                                            PlannedEdit::About about, const Shapes& shapes,
                                            std::size_t feature, double reach_m) {
-  auto near = edits_near_or_nearest(edits, about, shapes, feature, reach_m);
+  std::vector<std::pair<double, const PlannedEdit*>> by_distance;
+  if (feature >= shapes.size()) return {};
+  const Box near_box = shapes.boxes[feature].grown(reach_m);
   const double reach2 = reach_m * reach_m;
-  std::erase_if(near, [&](const PlannedEdit* edit) {
-    return edit->place.boxes[0].empty() || feature >= shapes.size() ||
-           distance2_m2(shapes, feature, edit->place, 0, reach2 * (1 + 1e-9)) > reach2;
-  });
+  for (const PlannedEdit& edit : edits) {
+    const Box& box = edit.place.boxes[0];
+    if (edit.about != about || box.empty() || !near_box.intersects(box)) continue;
+    const double d2 = distance2_m2(shapes, feature, edit.place, 0, reach2 * (1 + 1e-9));
+    if (d2 <= reach2) by_distance.emplace_back(d2, &edit);
+  }
+  std::ranges::stable_sort(by_distance, {}, &std::pair<double, const PlannedEdit*>::first);
+  std::vector<const PlannedEdit*> near;
+  for (const auto& [d2, edit] : by_distance) near.push_back(edit);
   return near;
 }
 

@@ -30,12 +30,6 @@ std::vector<const PlannedEdit*> edits_near(std::span<const PlannedEdit> edits,
                                            PlannedEdit::About about, const Shapes& shapes,
                                            std::size_t feature, double reach_m);
 
-/// The same, or the nearest one where none lies so near.
-std::vector<const PlannedEdit*> edits_near_or_nearest(std::span<const PlannedEdit> edits,
-                                                      PlannedEdit::About about,
-                                                      const Shapes& shapes, std::size_t feature,
-                                                      double reach_m);
-
 /// "2. Obstacle cleared (car-3)"; of an edit that only the other run has: that this one lacks it.
 std::string edit_told(const PlannedEdit& edit, Language in);
 
