@@ -181,8 +181,10 @@ void add_neighbours(const Document& document, const FeatureTable& buildings, std
 
 std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
                                              std::uint32_t row) {
-  if (table.name == "building_risk") return row;
   const TablePtr judged = document.table("building_risk");
+  // Of a large result shapes and verdicts come first: no story without the rest.
+  if (judged && judged->column("footprint_m2") == nullptr) return std::nullopt;
+  if (table.name == "building_risk") return row;
   const auto id = word_in(table, "building_id", row);
   if ((table.name != "buildings" && table.name != "changed_buildings") || !judged || !id)
     return std::nullopt;

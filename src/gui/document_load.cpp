@@ -80,6 +80,28 @@ constexpr std::string_view shown_first[] = {"hydrant_gaps", "hydrant_spacing", "
                                             "pinch_points", "stations",        "building_risk",
                                             "fire_lanes"};
 
+/// Of the buildings and lanes of a large result what a map draws: it stands long before the other
+/// half a hundred columns are read.
+std::vector<io::RiskFile::TablePart> drawn_first(const io::RiskFile& file,
+                                                 const StyleSheet& style) {
+  constexpr std::int64_t large = 100'000;
+  std::vector<io::RiskFile::TablePart> parts;
+  for (const auto& [name, id] :
+       {std::pair<std::string_view, const char*>{"building_risk", "building_id"},
+        {"fire_lanes", "lane_id"}}) {
+    if (!file.has_table(name) || file.rows_of(name) < large) continue;
+    std::vector<std::string> columns{id};
+    for (const LayerStyle& layer : style.layers) {
+      if (layer.table != name) continue;
+      columns.push_back(layer.label_field);
+      columns.push_back(layer.order_field);
+      for (const StyleRule& rule : layer.rules) columns.push_back(rule.field);
+    }
+    parts.push_back({std::string(name), std::move(columns)});
+  }
+  return parts;
+}
+
 /// How many roles of a preview the layers have.
 std::size_t roles_in(const std::vector<SourceLayer>& layers) {
   return static_cast<std::size_t>(std::ranges::count_if(preview_roles(), [&](Role role) {
@@ -111,7 +133,7 @@ CityGrid grid_of(const RunRecord& record) {
 
 void Document::read_result(const std::filesystem::path& result) {
   loading_.start(
-      [this, result, run = ++run_](const Job& job) {
+      [this, result, style = styled(sheet_, project_.view), run = ++run_](const Job& job) {
         const io::RiskFile file = io::open_risk_file(result);
         auto assessment = std::make_shared<Assessment>();
         assessment->record = file.record;
@@ -120,13 +142,18 @@ void Document::read_result(const std::filesystem::path& result) {
         QMetaObject::invokeMethod(
             this, [this, grid = loaded.grid, run] { show_result_grid(grid, run); },
             Qt::QueuedConnection);
-        const auto ready = [&](std::size_t i) {
-          const TablePtr table(assessment, &assessment->tables[i]);
-          if (std::ranges::count(shown_first, table->name) == 0) return;
+        const auto show = [&](const TablePtr& table) {
           QMetaObject::invokeMethod(
               this, [this, table, run] { show_early(table, run); }, Qt::QueuedConnection);
         };
-        file.read_tables(assessment->tables, job, shown_first, ready);
+        for (const TablePtr& table :
+             shared_tables(file.read_parts(drawn_first(file, style), job.part(0, 0.2))))
+          show(table);
+        const auto ready = [&](std::size_t i) {
+          const TablePtr table(assessment, &assessment->tables[i]);
+          if (std::ranges::count(shown_first, table->name) > 0) show(table);
+        };
+        file.read_tables(assessment->tables, job.part(0.2, 1), shown_first, ready);
         loaded.results = results_of(std::move(assessment));
         return loaded;
       },
@@ -159,7 +186,7 @@ void Document::show_intake(const std::vector<IntakeRow>& intake, unsigned run) {
 
 void Document::show_early(const TablePtr& table, unsigned run) {
   if (run != run_ || !loading_.running() || city_ || results_) return;
-  preview_.tables.push_back(table);
+  replace_table(preview_.tables, table);
   gather_tables();
 }
 

@@ -11,15 +11,6 @@ namespace firebreak::gui {
 
 namespace {
 
-void replace(std::vector<TablePtr>& tables, const TablePtr& table) {
-  const auto same = [&](const TablePtr& other) { return other->name == table->name; };
-  const auto found = std::find_if(tables.begin(), tables.end(), same);
-  if (found == tables.end())
-    tables.push_back(table);
-  else
-    *found = table;
-}
-
 /// A plain look for tables that the sheet does not name: reference layers of the user's.
 LayerStyle plain_look(const FeatureTable& table, const StyleSheet& sheet) {
   LayerStyle layer;
@@ -74,12 +65,12 @@ std::vector<render::LiveLook> looks_of(const ViewSettings& view, const StyleShee
 void Document::gather_tables() {
   tables_ = inputs_.empty() ? preview_.tables : inputs_;
   if (city_)
-    for (const TablePtr& table : edited_) replace(tables_, table);
+    for (const TablePtr& table : edited_) replace_table(tables_, table);
   if (results_ && results_fit_city())
-    for (const TablePtr& table : results_->tables) replace(tables_, table);
-  for (const TablePtr& table : partial_) replace(tables_, table);
+    for (const TablePtr& table : results_->tables) replace_table(tables_, table);
+  for (const TablePtr& table : partial_) replace_table(tables_, table);
   if (comparison_ && results_fit_city() && comparison_->buildings->rows() > 0)
-    replace(tables_, comparison_->buildings);
+    replace_table(tables_, comparison_->buildings);
   const TablePtr summary = table("unit_summary");
   const std::shared_ptr<const void> owner =
       city_ ? std::shared_ptr<const void>(city_->units) : std::shared_ptr<const void>(summary);

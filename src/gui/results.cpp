@@ -15,6 +15,15 @@ std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables) {
   return shared;
 }
 
+void replace_table(std::vector<TablePtr>& tables, const TablePtr& table) {
+  const auto found = std::ranges::find_if(
+      tables, [&](const TablePtr& other) { return other->name == table->name; });
+  if (found == tables.end())
+    tables.push_back(table);
+  else
+    *found = table;
+}
+
 std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment) {
   auto results = std::make_shared<Results>();
   for (const FeatureTable& table : assessment->tables)

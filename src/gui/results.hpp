@@ -32,6 +32,8 @@ struct Results {
 
 /// Each table as one that may be shared.
 std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables);
+/// Puts a table in the place of the one of its name; at the end if there is none.
+void replace_table(std::vector<TablePtr>& tables, const TablePtr& table);
 
 std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment);
 /// Assesses a city; what its ways in were found by is kept with the results.

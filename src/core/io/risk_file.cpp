@@ -68,17 +68,23 @@ void push_value(Column& column, const Statement& query, int at) {
   }
 }
 
-/// Rows of a table: those with `value` in a text column, those of a range of row numbers, or all.
+/// Rows of a table: those with `value` in a text column, those of a range of row numbers, or all;
+/// of them all columns, or those named.
 struct Rows {
   std::string_view column{}, value{};
   std::optional<std::pair<std::int64_t, std::int64_t>> range{};
+  const std::vector<std::string>* only = nullptr;
 };
 
 /// `tick` is called every few thousand rows.
 template <class Tick>
 FeatureTable read_rows_of(RiskFile::Impl& file, const TableAbout& written, const Rows& rows,
                           const Tick& tick) {
-  const TableAbout about = present_columns(file.sqlite, written);
+  TableAbout about = present_columns(file.sqlite, written);
+  if (rows.only != nullptr)
+    std::erase_if(about.columns, [&](const TableAbout::ColumnAbout& column) {
+      return std::ranges::count(*rows.only, column.name) == 0;
+    });
   const bool geometry = has_geometry(file.sqlite, about.name);
   FeatureTable table;
   table.name = about.name;
@@ -179,50 +185,70 @@ FeatureTable RiskFile::read_rows(std::string_view table, std::string_view column
 void RiskFile::read_tables(std::vector<FeatureTable>& into, const Job& job,
                            std::span<const std::string_view> first,
                            const std::function<void(std::size_t)>& ready) const {
+  std::vector<TablePart> parts;
+  for (const std::string& name : table_names) parts.push_back({name, std::nullopt});
+  std::vector<std::size_t> order(parts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {},
+                           [&](std::size_t i) { return std::ranges::find(first, table_names[i]); });
+  read_in_order(parts, order, into, job, ready);
+}
+
+std::vector<FeatureTable> RiskFile::read_parts(std::span<const TablePart> parts,
+                                               const Job& job) const {
+  std::vector<std::size_t> order(parts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::vector<FeatureTable> tables;
+  read_in_order(parts, order, tables, job, {});
+  return tables;
+}
+
+std::int64_t RiskFile::rows_of(std::string_view table) const {
+  return impl_->sqlite.integer("SELECT count(*) FROM " + sql_name(table)).value_or(0);
+}
+
+void RiskFile::read_in_order(std::span<const TablePart> parts, std::span<const std::size_t> order,
+                             std::vector<FeatureTable>& into, const Job& job,
+                             const std::function<void(std::size_t)>& ready) const {
   into.clear();
-  into.resize(table_names.size());
+  into.resize(parts.size());
   // A copy of the file for each thread would cost more than it saves.
   const unsigned threads = impl_->sqlite.copied() ? 1 : job.threads();
-  std::vector<std::size_t> order(table_names.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto rank = [&](std::size_t i) {
-    return std::find(first.begin(), first.end(), table_names[i]) - first.begin();
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
 
   struct Table {
-    std::vector<FeatureTable> parts;
+    std::vector<FeatureTable> pieces;
     std::atomic<std::size_t> open{0};
   };
   struct Work {
-    std::size_t table = 0, part = 0;
+    std::size_t table = 0, piece = 0;
     Rows rows;
   };
-  std::vector<Table> reading(table_names.size());
+  std::vector<Table> reading(parts.size());
   std::vector<Work> works;
   for (const std::size_t i : order) {
-    const auto ranges = ranges_of(impl_->sqlite, table_names[i], threads);
-    reading[i].parts.resize(ranges.size());
+    auto ranges = ranges_of(impl_->sqlite, parts[i].name, threads);
+    reading[i].pieces.resize(ranges.size());
     reading[i].open = ranges.size();
-    for (std::size_t part = 0; part < ranges.size(); ++part)
-      works.push_back({i, part, ranges[part]});
+    for (std::size_t piece = 0; piece < ranges.size(); ++piece) {
+      if (parts[i].columns) ranges[piece].only = &*parts[i].columns;
+      works.push_back({i, piece, ranges[piece]});
+    }
   }
   const std::string doing = text("reading the result");
   std::vector<std::optional<RiskFile>> others(threads);
   const auto read = [&](std::size_t w, unsigned thread) {
-    const auto& [i, part, rows] = works[w];
+    const auto& [i, piece, rows] = works[w];
     if (thread != 0 && !others[thread]) others[thread] = open_risk_file(impl_->sqlite.shown());
     Impl& own = thread == 0 ? *impl_ : *others[thread]->impl_;
     const double done = static_cast<double>(w) / static_cast<double>(works.size());
-    reading[i].parts[part] = read_rows_of(own, about_table(own, table_names[i]), rows, [&] {
+    reading[i].pieces[piece] = read_rows_of(own, about_table(own, parts[i].name), rows, [&] {
       if (thread == 0)
         job.progress(done, doing);
       else
         job.check();
     });
     if (--reading[i].open > 0) return;
-    into[i] = joined(std::move(reading[i].parts));
+    into[i] = joined(std::move(reading[i].pieces));
     if (ready) ready(i);
   };
   if (threads == 1) {

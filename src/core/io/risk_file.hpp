@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +35,16 @@ class RiskFile {
   void read_tables(std::vector<FeatureTable>& into, const Job& job,
                    std::span<const std::string_view> first = {},
                    const std::function<void(std::size_t)>& ready = {}) const;
+  /// What is read of a table: all of it, or its shapes and those of the columns named that it has.
+  struct TablePart {
+    std::string name;
+    std::optional<std::vector<std::string>> columns;
+  };
+  /// Reads parts of tables, in this order, with several threads. Throws `Error` (file) if one is
+  /// not there.
+  std::vector<FeatureTable> read_parts(std::span<const TablePart> parts, const Job& job) const;
+  /// How many rows a table of the file has.
+  std::int64_t rows_of(std::string_view table) const;
   /// The rows of a table with `value` in a text column.
   FeatureTable read_rows(std::string_view table, std::string_view column,
                          std::string_view value) const;
@@ -41,6 +53,9 @@ class RiskFile {
   explicit RiskFile(std::shared_ptr<Impl> impl);
 
  private:
+  void read_in_order(std::span<const TablePart> parts, std::span<const std::size_t> order,
+                     std::vector<FeatureTable>& into, const Job& job,
+                     const std::function<void(std::size_t)>& ready) const;
   std::shared_ptr<Impl> impl_;
 };
 
