@@ -39,7 +39,8 @@ struct RawLayer {
   std::vector<Issue> issues;      ///< found while reading; origin.source is not set yet
   std::optional<Role> role_hint;  ///< OSM layers know theirs
   LayerState state = LayerState::read;
-  std::string attribution;  ///< licence line that must travel with results
+  std::optional<double> survey_scale;  ///< 500 of 1:500, where a drawing tells its scale
+  std::string attribution;             ///< licence line that must travel with results
 
   std::size_t size() const { return fids.size(); }
   const Column* column(std::string_view name) const {

@@ -19,8 +19,9 @@ namespace firebreak {
 
 namespace {
 
-constexpr double meeting_m = 30;       ///< centre lines this near meet, also of divided roads
-constexpr double one_crossing_m = 60;  ///< places further apart are different crossings
+constexpr double meeting_m = 30;          ///< centre lines this near meet, also of divided roads
+constexpr double one_crossing_m = 60;     ///< places further apart are different crossings
+constexpr double boundary_slack_m = 100;  ///< a town's boundary may run along the far kerb
 
 bool placed_by_address(Role role) {
   static constexpr std::array roles{Role::hydrants, Role::stations, Role::key_sites,
@@ -107,11 +108,62 @@ void add_meetings(std::span<const Xy> one, std::span<const Xy> other, std::vecto
     }
 }
 
-/// Finds places on the road layer.
+/// A unit's name without the word for its kind: ledgers write 城关 for 城关镇. Itself if nothing
+/// would be left to tell it by.
+std::string_view plain_unit_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kinds{"街道办事处", "街道", "社区", "村委会",
+                                                         "镇",         "乡",   "村",   "区"};
+  for (const std::string_view kind : kinds)
+    if (name.ends_with(kind) && character_count(name) > character_count(kind) + 1)
+      return name.substr(0, name.size() - kind.size());
+  return name;
+}
+
+/// Where a record says it lies: the management units that its words name.
+class NamedUnits {
+ public:
+  explicit NamedUnits(const Table<ManagementUnit>& units) : units_(units) {
+    for (std::uint32_t u = 0; u < units.size(); ++u)
+      if (character_count(units.names[u]) > 1)
+        by_name_[std::string(plain_unit_name(units.names[u]))].push_back(u);
+  }
+
+  /// Units called so; none if no unit is.
+  std::span<const std::uint32_t> called(std::string_view name) const {
+    const auto found = by_name_.find(std::string(plain_unit_name(tidy(name))));
+    return found == by_name_.end() ? std::span<const std::uint32_t>() : std::span(found->second);
+  }
+  /// Units whose whole name stands at the head of an address, behind county or city at most.
+  std::span<const std::uint32_t> heading(std::string_view address) const {
+    constexpr std::size_t furthest = 24;
+    for (const auto& [name, list] : by_name_)
+      for (const std::uint32_t u : list)
+        if (const auto at = address.find(units_.names[u]);
+            units_.names[u].size() > name.size() && at != std::string_view::npos && at <= furthest)
+          return list;
+    return {};
+  }
+  /// Whether a place lies in one of them, or by their boundary.
+  bool hold(std::span<const std::uint32_t> list, Xy at) const {
+    return std::ranges::any_of(list, [&](std::uint32_t u) {
+      return units_.shapes.boxes[u].grown(boundary_slack_m).contains(at) &&
+             distance_m(units_.shapes, u, at) <= boundary_slack_m;
+    });
+  }
+  std::string_view name(std::uint32_t unit) const { return units_.names[unit]; }
+
+ private:
+  const Table<ManagementUnit>& units_;
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_name_;
+};
+
+/// Finds places on the road layer. Where the town of a record is known, by its column or by the
+/// head of its address, only what lies there counts: towns share the names of their streets.
 class Gazetteer {
  public:
-  Gazetteer(const Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings)
-      : roads_(roads) {
+  Gazetteer(const Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings,
+            const Table<ManagementUnit>& units)
+      : roads_(roads), units_(units) {
     for (std::uint32_t r = 0; r < roads.size(); ++r) {
       names_.add(roads.names[r]);
       rows_[plain_road_name(roads.names[r])].push_back(r);
@@ -119,16 +171,25 @@ class Gazetteer {
     add_houses(shop, buildings);
   }
 
-  /// The place of an address, or the reason why there is none.
-  std::optional<Xy> find(std::string_view words, std::string& reason) const {
+  /// The place of an address, or the reason why there is none. `town` is what a column says.
+  std::optional<Xy> find(std::string_view words, std::string_view town, std::string& reason) const {
     const auto address = parse_address(words, names_);
     if (!address) {
       reason = text("it names no two roads of the road layer that meet, and no house number");
       return std::nullopt;
     }
-    if (!address->number.empty()) return house(*address, reason);
-    const auto at = crossing(*address, reason);
-    if (!at) return std::nullopt;
+    auto in = units_.called(town);
+    if (in.empty()) in = units_.heading(words);
+    auto places = address->number.empty() ? crossings(*address) : houses(*address);
+    const bool elsewhere = !places.empty();
+    if (!in.empty())
+      std::erase_if(places, [&](const Meeting& m) { return !units_.hold(in, m.at); });
+    const auto at = only_one(places);
+    if (!at)
+      reason = !places.empty()            ? several(*address)
+               : elsewhere && !in.empty() ? none_in(*address, units_.name(in.front()))
+                                          : none(*address);
+    if (!at || !address->number.empty()) return at;
     return *at + address->distance_m * address->direction;
   }
 
@@ -149,58 +210,75 @@ class Gazetteer {
     for (std::uint32_t b = 0; b < buildings.size(); ++b)
       if (const auto found = keys.find({buildings[b].origin.source, buildings[b].origin.fid});
           found != keys.end())
-        houses_.emplace(found->second, interior_point(buildings.shapes, b));
+        houses_[found->second].push_back(interior_point(buildings.shapes, b));
   }
 
-  std::optional<Xy> house(const Address& address, std::string& reason) const {
+  /// Places beside the road in front of the houses with this number.
+  std::vector<Meeting> houses(const Address& address) const {
+    std::vector<Meeting> places;
     const auto found = houses_.find(address.road + address.number);
-    if (found == houses_.end()) {
-      reason =
-          text("no building carries the house number {0} of {1}", address.number, address.road);
-      return std::nullopt;
+    if (found == houses_.end()) return places;
+    for (const Xy house : found->second) {
+      Xy best = house;
+      double least2 = 100.0 * 100.0;
+      for (const std::uint32_t r : rows_.at(address.road)) {
+        Xy foot;
+        const double distance2 = boundary_distance2_m2(roads_.shapes, r, house, &foot);
+        if (distance2 < least2) least2 = distance2, best = foot;
+      }
+      places.push_back({0, best});
     }
-    // Beside the road in front of the house.
-    Xy best = found->second;
-    double least2 = 100.0 * 100.0;
-    for (const std::uint32_t r : rows_.at(address.road)) {
-      Xy foot;
-      const double distance2 = boundary_distance2_m2(roads_.shapes, r, found->second, &foot);
-      if (distance2 < least2) least2 = distance2, best = foot;
-    }
-    return best;
+    return places;
   }
 
-  std::optional<Xy> crossing(const Address& address, std::string& reason) const {
+  /// Where the two roads meet, or come near each other.
+  std::vector<Meeting> crossings(const Address& address) const {
     std::vector<Meeting> meetings;
     for (const std::uint32_t a : rows_.at(address.road))
       for (const std::uint32_t b : rows_.at(address.crossing))
         if (roads_.shapes.boxes[a].grown(meeting_m).intersects(roads_.shapes.boxes[b]))
           add_meetings(roads_.shapes.only_part(a), roads_.shapes.only_part(b), meetings);
-    std::vector<Xy> places;
-    if (!meetings.empty()) {
-      const double least = std::ranges::min(meetings, {}, &Meeting::apart_m).apart_m;
-      for (const Meeting& m : meetings)
-        if (m.apart_m <= least + 1) places.push_back(m.at);
-    }
-    if (places.empty()) {
-      reason = text("{0} and {1} do not meet on the road layer", address.road, address.crossing);
-      return std::nullopt;
-    }
+    return meetings;
+  }
+
+  /// The middle of places that are one; none if there are none, or several. Where roads truly meet,
+  /// it does not matter where else they run side by side.
+  static std::optional<Xy> only_one(std::vector<Meeting> places) {
+    if (places.empty()) return std::nullopt;
+    const double least = std::ranges::min(places, {}, &Meeting::apart_m).apart_m;
+    std::erase_if(places, [&](const Meeting& m) { return m.apart_m > least + 1; });
     Xy sum;
-    for (const Xy p : places) {
-      if (distance_m(p, places.front()) > one_crossing_m) {
-        reason = text("{0} and {1} meet at several places", address.road, address.crossing);
-        return std::nullopt;
-      }
-      sum = sum + p;
+    for (const Meeting& m : places) {
+      if (distance_m(m.at, places.front().at) > one_crossing_m) return std::nullopt;
+      sum = sum + m.at;
     }
     return (1.0 / static_cast<double>(places.size())) * sum;
+  }
+
+  static std::string several(const Address& address) {
+    return address.number.empty()
+               ? text("{0} and {1} meet at several places", address.road, address.crossing)
+               : text("several buildings carry the house number {0} of {1}", address.number,
+                      address.road);
+  }
+  static std::string none(const Address& address) {
+    return address.number.empty()
+               ? text("{0} and {1} do not meet on the road layer", address.road, address.crossing)
+               : text("no building carries the house number {0} of {1}", address.number,
+                      address.road);
+  }
+  static std::string none_in(const Address& address, std::string_view town) {
+    return address.number.empty()
+               ? text("{0} and {1} meet, but not in {2}", address.road, address.crossing, town)
+               : text("no building in {2} carries the house number {0} of {1}", address.number,
+                      address.road, town);
   }
 
   const Table<Road>& roads_;
   RoadNames names_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> rows_;
-  std::unordered_map<std::string, Xy> houses_;
+  std::unordered_map<std::string, std::vector<Xy>> houses_;
+  NamedUnits units_;
 };
 
 Issue issue_about(Origin origin, Severity severity, Action action, IssueKind kind) {
@@ -213,17 +291,21 @@ Issue issue_about(Origin origin, Severity severity, Action action, IssueKind kin
 }
 
 void place_records(Intake& intake, const Gazetteer& gazetteer, IssueLog& log) {
-  const FieldColumn address = FieldColumns(intake.layer)["address"];
+  const FieldColumns fields(intake.layer);
+  const FieldColumn address = fields["address"];
+  const FieldColumn unit = fields["unit"];
   Shapes placed;
   std::size_t found = 0;
-  std::string buffer;
+  std::string buffer, unit_buffer;
   for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
     std::string reason = text("it has neither coordinates nor an address");
     std::optional<Xy> at;
     std::string words;
     if (has_address(address, row)) {
       words = cell_view(*address.column, row, buffer);
-      at = gazetteer.find(words, reason);
+      const std::string_view town =
+          unit.has(row) ? cell_view(*unit.column, row, unit_buffer) : std::string_view();
+      at = gazetteer.find(words, town, reason);
     }
     if (at) {
       placed.add(PartKind::point, std::span(&*at, 1));
@@ -251,11 +333,12 @@ void place_records(Intake& intake, const Gazetteer& gazetteer, IssueLog& log) {
 
 }  // namespace
 
-void place_by_address(Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings) {
+void place_by_address(Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings,
+                      const Table<ManagementUnit>& units) {
   const bool any =
       std::ranges::any_of(shop.intakes, [](const Intake& intake) { return intake.by_address; });
   if (!any) return;
-  const Gazetteer gazetteer(shop, roads, buildings);
+  const Gazetteer gazetteer(shop, roads, buildings, units);
   for (Intake& intake : shop.intakes)
     if (intake.by_address) place_records(intake, gazetteer, shop.log);
 }

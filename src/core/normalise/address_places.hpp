@@ -13,8 +13,10 @@ inline constexpr double address_accuracy_m = 25;
 void part_by_address(std::vector<Intake>& intakes);
 
 /// Gives the records of those intakes their place: where two roads meet, moved as the address says,
-/// or beside the road at the building with the house number. What cannot be placed is set aside
-/// with the reason and counted.
-void place_by_address(Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings);
+/// or beside the road at the building with the house number. Where the record's `unit` or the head
+/// of its address names a management unit, only places in it count: towns share the names of their
+/// streets. What cannot be placed is set aside with the reason and counted.
+void place_by_address(Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings,
+                      const Table<ManagementUnit>& units);
 
 }  // namespace firebreak

@@ -66,6 +66,10 @@ struct CadDrawing {
 /// A layer without features, set up as the reader of a drawing makes them.
 RawLayer layer_of_drawing(const CadDrawing& drawing, std::string name);
 
+/// The scale that the texts of a drawing tell, 500 of "1:500": the coarsest of several, none if
+/// they tell none.
+std::optional<double> cad_scale(const CadDrawing& drawing);
+
 /// What the text in an outline says: "砼6-1" is structure "砼", storeys "6/-1".
 struct OutlineText {
   std::string structure;

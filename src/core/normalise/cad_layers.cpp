@@ -156,6 +156,8 @@ std::vector<RawLayer> cad_layers(const CadDrawing& drawing, const CadRules& rule
   if (!out.empty())
     out.front().issues.insert(out.front().issues.end(), drawing.issues.begin(),
                               drawing.issues.end());
+  const auto scale = cad_scale(drawing);
+  for (RawLayer& layer : out) layer.survey_scale = scale;
   return out;
 }
 

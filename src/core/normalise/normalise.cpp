@@ -19,8 +19,27 @@
 
 namespace firebreak {
 
+namespace {
+
+/// A survey is plotted to half a millimetre, and its parts fit each other better than that.
+Accuracy survey_accuracy(double scale) {
+  return {0.0005 * scale, 0.1 + 0.2 * (scale - 500) / 1500};
+}
+
+/// Extracts of OpenStreetMap keep its ids whatever format they are in.
+bool from_osm(const RawLayer& raw) {
+  return raw.driver == "OSM" || std::ranges::any_of(raw.columns, [](const Column& column) {
+           return column.name == "osm_id" || column.name == "osm_way_id" || column.name == "@id" ||
+                  column.name == "full_id";
+         });
+}
+
+}  // namespace
+
 Accuracy default_accuracy(const RawLayer& raw) {
-  if (raw.driver == "OSM") return {2.5, 0.7};
+  if (from_osm(raw)) return {2.5, 0.7};
+  // A drawing that does not tell its scale is taken for the coarser of the usual town surveys.
+  if (raw.driver == "DXF") return survey_accuracy(raw.survey_scale.value_or(2000));
   // Tables hold what phones and people noted.
   for (const std::string_view table : {"CSV", "XLSX", "XLS", "ODS"})
     if (raw.driver == table) return {8, 8};
@@ -171,7 +190,6 @@ void fill_plain_tables(City& city, Workshop& shop, const Job& job) {
   city.stations = shared(make_stations(shop, job));
   city.obstacles = shared(make_obstacles(shop, job));
   city.barriers = shared(make_barriers(shop, job));
-  city.units = shared(make_units(shop, job));
   city.others = shared(make_layers(shop, job));
 }
 
@@ -206,7 +224,8 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   Workshop shop{intakes, city.sources, frame.origin, log};
   Table<Building> buildings = make_buildings(shop, job.part(0.15, 0.6));
   Table<Road> roads = make_roads(shop, job.part(0.6, 0.7));
-  place_by_address(shop, roads, buildings);
+  city.units = shared(make_units(shop, job));
+  place_by_address(shop, roads, buildings, *city.units);
   Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
   fill_plain_tables(city, shop, job.part(0.72, 0.76));
   const PlacesOfLayers interest = places_of_interest(intakes);

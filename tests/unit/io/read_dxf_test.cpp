@@ -6,6 +6,7 @@
 #include "core/geo/measure.hpp"
 #include "core/io/cad_rules_file.hpp"
 #include "core/io/load.hpp"
+#include "core/normalise/normalise.hpp"
 #include "support/dxf_text.hpp"
 #include "unit/io/read_fixture.hpp"
 
@@ -142,6 +143,25 @@ TEST_F(Dxf, AClosedLineIsABuildingAndItsTextSaysWhatOf) {
   EXPECT_EQ(text_of(jmd, "cass_code", 0), "141161");
   EXPECT_EQ(count_issues(jmd, IssueKind::doubtful_value), 1U) << "text and code disagree";
   EXPECT_FALSE(jmd.crs.known());
+}
+
+/// What a drawing with these texts is taken to be good for.
+TEST_F(Dxf, ItsScaleSaysHowExactItIs) {
+  const auto accuracy = [&](const std::vector<const char*>& texts) {
+    DxfText drawing;
+    drawing.rectangle("JMD", 0, 0, 10, 8);
+    for (const char* words : texts) drawing.label("TK", 50, 50, words);
+    return default_accuracy(named(read(drawing), "JMD"));
+  };
+  const Accuracy fine = accuracy({"比例尺 1：500"});
+  EXPECT_NEAR(fine.position_m, 0.25, 1e-9);
+  EXPECT_NEAR(fine.relative_m, 0.1, 1e-9);
+  EXPECT_NEAR(accuracy({"1:2000"}).position_m, 1, 1e-9);
+  EXPECT_NEAR(accuracy({"1:2000"}).relative_m, 0.3, 1e-9);
+  EXPECT_NEAR(accuracy({"1:500", "1:1000"}).position_m, 0.5, 1e-9) << "the coarser of two";
+  // Nothing told, a slope, a proportion in a longer number: the coarser of the usual surveys.
+  for (const char* none : {"i=1:2", "图号 21:500", "1:50", "混3"})
+    EXPECT_NEAR(accuracy({none}).position_m, 1, 1e-9) << none;
 }
 
 TEST_F(Dxf, TheCodeSpeaksWhereNoTextDoes) {

@@ -159,5 +159,75 @@ TEST(AddressPlaces, OnlyTablesAndOnlyWithNamedRoads) {
   EXPECT_EQ(none.sources[1].set_aside, 6U);
 }
 
+/// Two towns side by side, each with a 人民路 that meets a 建设街, and a house 8 in both.
+std::vector<SourceLayer> two_towns(LayerBuilder&& hydrants) {
+  LayerBuilder roads(Role::roads, "roads.gpkg");
+  roads.text_column("name");
+  LayerBuilder units(Role::management_units, "units.gpkg");
+  units.text_column("name");
+  LayerBuilder buildings(Role::buildings, "b.gpkg");
+  buildings.text_column("address");
+  for (const double east : {0.0, 3000.0}) {
+    roads.line({{east, 0}, {east + 400, 0}}).cells({"人民路"});
+    roads.line({{east + 200, -200}, {east + 200, 200}}).cells({"建设街"});
+    units.rectangle(east - 500, -500, east + 900, 500).cells({east == 0 ? "城关镇" : "东河镇"});
+    buildings.rectangle(east + 50, 10, east + 60, 20).cells({"人民路8号"});
+  }
+  // Only the west has this one.
+  roads.line({{100, -200}, {100, 200}}).cells({"河街"});
+  return {roads.build(), units.build(), buildings.build(), hydrants.build()};
+}
+
+/// Where the hydrants of a ledger come to lie, from west to east.
+std::vector<Xy> placed(const std::vector<std::pair<const char*, const char*>>& records,
+                       std::string* reasons = nullptr) {
+  LayerBuilder ledger(Role::hydrants, "台账.csv", "EPSG:25832", "CSV");
+  ledger.text_column("address").text_column("unit");
+  for (const auto& [address, unit] : records) ledger.nothing().cells({address, unit});
+  const City city = normalise(two_towns(std::move(ledger)), {}, Job{});
+  std::vector<Xy> places;
+  for (const Hydrant& h : city.hydrants->rows) places.push_back(h.at + city.origin - test::bavaria);
+  std::ranges::sort(places, {}, &Xy::x_m);
+  if (reasons != nullptr)
+    for (const Issue& issue : issues_of(city, IssueKind::empty_geometry)) *reasons += issue.detail;
+  return places;
+}
+
+TEST(AddressPlaces, TheTownOfTheRecordDecidesBetweenStreetsOfOneName) {
+  const auto by_column = placed({{"人民路与建设街交叉口", "东河镇"}});
+  ASSERT_EQ(by_column.size(), 1U);
+  EXPECT_NEAR(by_column[0].x_m, 3200, 1e-2);
+  EXPECT_NEAR(placed({{"人民路与建设街交叉口", "城关"}}).at(0).x_m, 200, 1e-2)
+      << "the name of a sheet leaves the kind out";
+  EXPECT_NEAR(placed({{"东河镇人民路与建设街交叉口", ""}}).at(0).x_m, 3200, 1e-2);
+  EXPECT_NEAR(placed({{"人民路8号", "东河镇"}}).at(0).x_m, 3055, 6);
+}
+
+TEST(AddressPlaces, WithoutATownOrInTheWrongOneNothingIsGuessed) {
+  std::string reasons;
+  EXPECT_TRUE(placed({{"人民路与建设街交叉口", ""},
+                      {"人民路8号", ""},
+                      {"人民路与建设街交叉口", "北岭镇"},
+                      {"人民路与河街交叉口", "东河镇"}},
+                     &reasons)
+                  .empty());
+  EXPECT_THAT(reasons, HasSubstr("人民路 and 建设街 meet at several places"));
+  EXPECT_THAT(reasons, HasSubstr("several buildings carry the house number 8 of 人民路"));
+  EXPECT_THAT(reasons, HasSubstr("人民路 and 河街 meet, but not in 东河镇"));
+}
+
+TEST(AddressPlaces, ATrueCrossingOutdoesStreetsThatRunSideBySideElsewhere) {
+  LayerBuilder roads(Role::roads, "roads.gpkg");
+  roads.text_column("name");
+  roads.line({{0, 0}, {1000, 0}}).cells({"人民路"});
+  roads.line({{200, -100}, {200, 20}, {1000, 20}}).cells({"河街"});
+  LayerBuilder ledger(Role::hydrants, "台账.csv", "EPSG:25832", "CSV");
+  ledger.text_column("address");
+  ledger.nothing().cells({"人民路与河街交叉口"});
+  const City city = normalise({roads.build(), ledger.build()}, {}, Job{});
+  ASSERT_EQ(city.hydrants->size(), 1U);
+  EXPECT_NEAR((city.hydrants->rows[0].at + city.origin - test::bavaria).x_m, 200, 1e-2);
+}
+
 }  // namespace
 }  // namespace firebreak

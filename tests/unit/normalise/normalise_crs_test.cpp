@@ -54,6 +54,15 @@ TEST(Normalise, MovesOtherLayersIntoTheCityGrid) {
   EXPECT_EQ(city.sources[0].accuracy_m, 2);
 }
 
+TEST(Normalise, AnExtractOfOpenStreetMapIsAsExactInEveryFormat) {
+  LayerBuilder extract(Role::buildings, "b.gpkg");
+  extract.text_column("osm_id");
+  extract.rectangle(0, 0, 10, 10).cells({"123"});
+  const City city = city_of(std::move(extract));
+  EXPECT_EQ(city.sources[0].accuracy_m, 2.5);
+  EXPECT_EQ(city.sources[0].relative_accuracy_m, 0.7);
+}
+
 TEST(Normalise, ShiftsDeclaredOffsetsBack) {
   const LonLat truth{113.2644, 23.1291};
   const LonLat drawn = shifted(truth, CoordinateShift::gcj02);
