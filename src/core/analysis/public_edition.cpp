@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/model/hazardous_sites.hpp"
+#include "core/model/hydrant_facts.hpp"
 
 namespace firebreak {
 
@@ -97,6 +98,8 @@ void hide_hazardous_sites(const City& city, Assessment& assessment) {
   for (FeatureTable& table : assessment.tables) {
     if (table.name == "building_risk") hide_buildings(city, table);
     if (table.name == "data_health") hide_defects(city, table);
+    if (table.name == "hydrant_reach")
+      std::erase_if(table.columns, [](const Column& column) { return is_personal(column.name); });
     for (Column& column : table.columns) hide_words(column, words);
   }
   for (Finding& finding : assessment.findings) finding.place = without_words(finding.place, words);

@@ -56,7 +56,10 @@ struct Table {
   Shapes shapes;  ///< same positions as rows; points for point features
   Texts ids;
   Texts names;
-  Texts addresses;     ///< of buildings, one per row; empty where no source has any
+  Texts addresses;  ///< of buildings, one per row; empty where no source has any
+  /// Of hydrants, what their ledgers say beside: one text column per field that has any, as it is
+  /// written there. A hydrant that an edit adds has none.
+  std::vector<Column> facts;
   SpatialIndex index;  ///< over shapes.boxes
   std::size_t size() const { return rows.size(); }
   bool empty() const { return rows.empty(); }
@@ -64,7 +67,7 @@ struct Table {
   /// The index follows from the shapes.
   friend bool operator==(const Table& a, const Table& b) {
     return a.rows == b.rows && a.shapes == b.shapes && a.ids == b.ids && a.names == b.names &&
-           a.addresses == b.addresses;
+           a.addresses == b.addresses && a.facts == b.facts;
   }
 };
 

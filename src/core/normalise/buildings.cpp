@@ -162,26 +162,6 @@ void report_unknown_use(const Table<Building>& table, const Workshop& shop) {
                    effect_of_missing(Role::buildings, "use"), shop.log);
 }
 
-/// The texts of a field, one per row; false if no layer has it.
-bool read_texts(const Workshop& shop, std::span<const RowSource> rows, std::string_view field,
-                Texts& texts) {
-  std::vector<FieldColumn> columns(shop.intakes.size());
-  bool any = false;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (shop.intakes[i].role != Role::buildings) continue;
-    columns[i] = FieldColumns(shop.intakes[i].layer)[field];
-    any = any || columns[i].column != nullptr;
-  }
-  texts.reserve(rows.size(), 0);
-  std::string buffer;
-  for (const RowSource& from : rows) {
-    const FieldColumn& column = columns[from.intake];
-    texts.push_back(column.has(from.row) ? cell_view(*column.column, from.row, buffer)
-                                         : std::string_view{});
-  }
-  return any;
-}
-
 }  // namespace
 
 Table<Building> make_buildings(Workshop& shop, const Job& job) {
@@ -193,7 +173,7 @@ Table<Building> make_buildings(Workshop& shop, const Job& job) {
   read_rows(shop, rows, table, job.part(0.3, 0.6));
   report_slivers(table, shop.log);
   report_unknown_use(table, shop);
-  read_texts(shop, rows, "name", table.names);
+  read_texts(shop, Role::buildings, rows, "name", table.names);
   Texts given;
   assign_ids(table, rows, shop, "b", given, job.part(0.6, 0.7));
   table.index = SpatialIndex(table.shapes.boxes);
@@ -203,7 +183,7 @@ Table<Building> make_buildings(Workshop& shop, const Job& job) {
   for (std::size_t b = 0; b < table.size(); ++b)
     if (gone[b] != 0) shop.intakes[rows[b].intake].aside[rows[b].row] = 1;
   remove_rows(table, rows, gone);
-  if (!read_texts(shop, rows, "address", table.addresses)) table.addresses = {};
+  if (!read_texts(shop, Role::buildings, rows, "address", table.addresses)) table.addresses = {};
   return table;
 }
 

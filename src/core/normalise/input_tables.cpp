@@ -8,6 +8,7 @@
 #include "core/geo/measure.hpp"
 #include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
+#include "core/model/hydrant_facts.hpp"
 #include "core/model/place_basis.hpp"
 #include "core/normalise/attributes.hpp"
 
@@ -135,6 +136,7 @@ FeatureTable hydrants_table(const City& city) {
                             [&](std::size_t i) { return yes(rows[i].duplicate_of.has_value()); }));
   c.push_back(filled_column("doubtful_position", words, "doubtful position", "", n,
                             [&](std::size_t i) { return yes(rows[i].doubtful_position); }));
+  for (Column& fact : fact_columns(rows)) c.push_back(std::move(fact));
   return table;
 }
 

@@ -59,6 +59,11 @@ void remove_rows(Table<T>& table, std::vector<RowSource>& rows,
   rows = std::move(from);
 }
 
+/// The texts of a field for rows of a table, empty where there is none. False if no layer of the
+/// role has the field.
+bool read_texts(const Workshop& shop, Role role, std::span<const RowSource> rows,
+                std::string_view field, Texts& texts);
+
 /// Sets a record aside and reports it.
 void set_aside(Intake& intake, std::size_t row, IssueKind kind, std::string_view detail,
                IssueLog& log);

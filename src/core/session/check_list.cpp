@@ -268,7 +268,8 @@ class Listing {
       CheckItem item;
       item.key = {CheckSubject::hydrant, id, std::string(check_field::hydrant_status)};
       item.kind = text("hydrant");
-      item.place = text("hydrant {}", id);
+      const std::string_view address = word_or_empty(hydrants, "address", row);
+      item.place = address.empty() ? text("hydrant {}", id) : text("{} (hydrant {})", address, id);
       item.value_words = assumed ? text("not recorded, taken as working")
                                  : std::string(translate(word_or_empty(hydrants, "status", row)));
       item.what = hydrant_state_task(doubtful);
@@ -299,7 +300,7 @@ class Listing {
       const auto kind = word_or_empty(health, "kind", row);
       const bool matters =
           word_or_empty(health, "severity", row) == "serious" || kind == "isolated_road";
-      if (!matters || points.empty() || record.empty()) continue;
+      if (!matters || record.empty()) continue;
       CheckItem item;
       item.key = {CheckSubject::data,
                   fmt::format("{}#{}", word_or_empty(health, "layer", row), record),
@@ -310,7 +311,8 @@ class Listing {
       item.value_words = word_or_empty(health, "detail", row);
       item.what = defect_task(kind);
       item.chance = chance_unknown;
-      add(std::move(item), points.front());
+      // Records that could not be placed are asked about too: somebody knows where they stand.
+      add(std::move(item), points.empty() ? std::nullopt : std::optional(points.front()));
     }
   }
 

@@ -79,6 +79,9 @@ std::string hydrant_state_task(bool doubtful_position) {
 
 std::string defect_task(std::string_view kind) {
   if (kind == "isolated_road") return text("does this road join the others? Note where");
+  if (kind == "empty_geometry")
+    return text(
+        "it has no place on the map: note where it stands, by coordinates or street corner");
   return text("look at the place and note what is really there");
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/hydrant_facts.hpp"
 #include "normalised_city.hpp"
 
 namespace firebreak {
@@ -32,6 +33,29 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   EXPECT_FALSE(hydrants[2].usable());
   EXPECT_EQ(hydrants[3].status, HydrantStatus::unknown) << "words that disagree";
   EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
+}
+
+TEST(Normalise, WhatALedgerSaysBesideIsKeptAsItSaysIt) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("address").text_column("keeper").text_column("problem").text_column("photo");
+  layer.point(0, 0).cells({"人民路12号旁", "县自来水公司", "无", ""});
+  layer.point(50, 0).cells({"-", "", "栓体锈蚀", ""});
+  const City city = city_of(layer, street());
+  const auto& facts = city.hydrants->facts;
+  ASSERT_EQ(facts.size(), 3U) << "photos are told by nobody";
+  EXPECT_EQ(facts[0].name, "address");
+  EXPECT_EQ(facts[0].texts[0], "人民路12号旁");
+  EXPECT_FALSE(facts[0].has(1)) << "a dash is no address";
+  EXPECT_EQ(facts[1].name, "problem");
+  EXPECT_FALSE(facts[1].has(0)) << "无 is no fault";
+  EXPECT_EQ(facts[1].texts[1], "栓体锈蚀");
+  EXPECT_EQ(facts[2].texts[0], "县自来水公司");
+  // A hydrant that an edit adds comes without any.
+  Table<Hydrant> more = *city.hydrants;
+  more.rows.push_back(more.rows.front());
+  const auto columns = fact_columns(more);
+  ASSERT_EQ(columns.front().size(), 3U);
+  EXPECT_FALSE(columns.front().has(2));
 }
 
 TEST(Normalise, AKindAndAFormInTwoColumnsDoNotTakeBackEachOther) {
