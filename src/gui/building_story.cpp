@@ -214,7 +214,7 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
 QString source_words(const StoryPicture::Source& source) {
   const FeatureTable& table = *source.table;
   QStringList told{words("Hydrant {0}: {1:.0f} m", source.id, source.line.metres),
-                   word_of(word_or_empty(table, "status", source.row))};
+                   word_of("status", word_or_empty(table, "status", source.row))};
   if (const auto flow = number_in(table, "flow_lps", source.row)) told += words("{:g} L/s", *flow);
   return told.join(words(", "));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/code_words.hpp"
 #include "core/model/place_steps.hpp"
 #include "gui/words.hpp"
 
@@ -77,7 +78,8 @@ std::string shown_cell(const Column& column, std::size_t row) {
   if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
   if (column.name == "place_basis")
     return place_words(place_steps_from(column.texts[row]), language());
-  return std::string(holds_words(column) ? translate(column.texts[row]) : column.texts[row]);
+  return std::string(holds_words(column) ? code_word(column.name, column.texts[row], language())
+                                         : column.texts[row]);
 }
 
 std::string exact_cell(const Column& column, std::size_t row) {

@@ -106,7 +106,7 @@ QString DetailsPanel::attributes(const FeatureTable& table, std::uint32_t row) c
   for (const Column& column : table.columns) {
     if (!column.has(row)) continue;
     const QString value = holds_words(column) && column.type == ColumnType::text
-                              ? word_of(column.texts[row])
+                              ? word_of(column.name, column.texts[row])
                               : to_qt(shown_cell(column, row));
     html += "<tr><td style='color:gray'>" + column_title(column).toHtmlEscaped() + "</td><td>" +
             value.toHtmlEscaped() + "</td></tr>";

@@ -100,7 +100,7 @@ void ValueListBox::add(const IntakeRow& row, const ColumnView& column, const std
   box->addItem(words("unknown"), QString());
   const Role role = row.recognition.role;
   for (const std::string& code : codes_of(role, column.field))
-    box->addItem(word_of(code), to_qt(code));
+    box->addItem(word_of(column.field, code), to_qt(code));
   const int at = box->findData(to_qt(meaning));
   box->setCurrentIndex(at);
   if (at < 0) box->setEditText(to_qt(meaning));

@@ -9,6 +9,8 @@
 #include <QToolBar>
 #include <QVariant>
 
+#include "core/model/code_words.hpp"
+
 namespace firebreak::gui {
 
 namespace {
@@ -62,6 +64,11 @@ void apply(QObject* object) {
 QString word_of(std::string_view word) {
   const std::string_view said = translate(word);
   return said == word ? to_qt(word).replace('_', ' ') : to_qt(said);
+}
+
+QString word_of(std::string_view column, std::string_view code) {
+  const std::string_view said = code_word(column, code, language());
+  return said == code ? to_qt(code).replace('_', ' ') : to_qt(said);
 }
 
 QString title_words(std::string_view title) {

@@ -1,0 +1,49 @@
+#include "core/model/code_words.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/model/features.hpp"
+#include "core/normalise/attributes.hpp"
+
+namespace firebreak {
+namespace {
+
+template <class Enum>
+std::vector<std::string_view> all(std::string_view (*name)(Enum), int count) {
+  std::vector<std::string_view> codes;
+  for (int value = 0; value < count; ++value) codes.push_back(name(static_cast<Enum>(value)));
+  return codes;
+}
+
+TEST(CodeWords, EveryCodeOfAnInputHasAChineseWord) {
+  const std::map<std::string_view, std::vector<std::string_view>> columns{
+      {"structure", all(structure_name, 15)}, {"use", all(use_name, 20)},
+      {"class", all(road_class_name, 18)},    {"status", all(hydrant_status_name, 9)},
+      {"owner", all(owner_word, 3)},          {"main_layout", all(main_layout_word, 3)},
+      {"one_way", all(one_way_word, 3)},      {"access", all(access_word, 4)},
+      {"opening", all(opening_word, 4)},      {"occasion", all(occasion_word, 4)},
+      {"kind", all(obstacle_kind_name, 19)}};
+  for (const auto& [column, codes] : columns)
+    for (const std::string_view code : codes) {
+      EXPECT_NE(code_word(column, code, Language::zh), code) << column;
+      EXPECT_EQ(code_word(column, code, Language::en), code) << column;
+    }
+  for (const std::string_view code : all(hydrant_kind_name, 4))
+    EXPECT_NE(code_word("kind", code, Language::zh), code);
+  for (const std::string_view code : all(barrier_kind_word, 5))
+    EXPECT_NE(code_word("kind", code, Language::zh), code);
+}
+
+TEST(CodeWords, TheColumnSaysWhatIsMeant) {
+  EXPECT_EQ(code_word("owner", "public", Language::zh), "市政");
+  EXPECT_EQ(code_word("class", "residential", Language::zh), "居住区道路");
+  EXPECT_EQ(code_word("use", "residential", Language::zh), translate("residential", Language::zh));
+  EXPECT_EQ(code_word("owner", "no such code", Language::zh), "no such code");
+}
+
+}  // namespace
+}  // namespace firebreak
