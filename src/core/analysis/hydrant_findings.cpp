@@ -10,19 +10,16 @@ using Params = HydrantCoverage::Params;
 using Cover = HydrantCoverage::Cover;
 using Result = HydrantCoverage::Result;
 
-/// True if a hydrant that repair or clearing would bring back stands within the radius of one of
-/// the gap's buildings (by box distance).
-bool repair_would_help(const City& city, const Params& params, const CoverageGap& gap) {
+/// True if a hydrant whose repair alone lets failing buildings pass stands within the radius of one
+/// of the gap's buildings (by box distance).
+bool repair_would_help(const City& city, const Params& params, const Result& result,
+                       const CoverageGap& gap) {
   for (const auto b : gap.buildings) {
     const Box& box = city.buildings->shapes.boxes[b];
     bool found = false;
     city.hydrants->index.in_box(box.grown(params.radius_m), [&](std::uint32_t h) {
-      const Hydrant& hydrant = (*city.hydrants)[h];
-      const bool repairable = hydrant.status == HydrantStatus::defective ||
-                              hydrant.status == HydrantStatus::no_water ||
-                              hydrant.status == HydrantStatus::blocked;
-      found = repairable && !hydrant.duplicate_of && !hydrant.switched_off &&
-              distance2_m2(box, hydrant.at) <= params.radius_m * params.radius_m;
+      found = result.repair_gains[h].value_or(0) > 0 &&
+              distance2_m2(box, (*city.hydrants)[h].at) <= params.radius_m * params.radius_m;
       return !found;
     });
     if (found) return true;
@@ -85,7 +82,7 @@ std::vector<Finding> gap_findings(const City& city, const Params& params, const 
     finding.impact_sites = gap.key_sites;
     finding.grade = grade_of(gap);
     finding.measure =
-        repair_would_help(city, params, gap)
+        repair_would_help(city, params, result, gap)
             ? "Repair or clear the hydrant that already stands within reach of these buildings."
             : "Place a hydrant so that these buildings lie within the protection radius.";
     findings.push_back(std::move(finding));

@@ -37,7 +37,8 @@ std::string_view main_sentence(const HydrantReason& figures) {
              "{2} m away.";
     case Reason::out_of_reach:
       return figures.in_reach == 0
-                 ? "No usable hydrant is within {0:g} m; the nearest, {1}, is {2} m away."
+                 ? "No usable hydrant is within {0:g} m; the nearest, {1}, is {2} m away: {5:.1f} "
+                   "m too far."
                  : "None of its free facade is within {0:g} m of usable hydrants; the nearest, "
                    "{1}, is {2} m from a party wall.";
     case Reason::no_usable_hydrant:
@@ -86,9 +87,12 @@ std::optional<HydrantCoverage::Reason> reason_from_code(std::string_view code) {
 
 std::string reason_sentence(const HydrantReason& figures, Language in) {
   using Reason = HydrantCoverage::Reason;
-  std::string out = text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id,
-                            metres_against(figures.nearest_m, figures.radius_m),
-                            facade_per_cent(figures.covered_share), figures.margin_m);
+  const std::string nearest = metres_against(figures.nearest_m, figures.radius_m);
+  // From the figures as they are printed, so that they add up.
+  const double too_far_m = std::stod(nearest) - figures.radius_m;
+  std::string out =
+      text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id, nearest,
+              facade_per_cent(figures.covered_share), figures.margin_m, too_far_m);
   const auto add = [&](std::string_view sentence) {
     if (in == Language::en) out += ' ';
     out += text_in(in, sentence, figures.margin_m);

@@ -112,6 +112,25 @@ TEST(HydrantOutput, GapsAreRowsAndFindings) {
     EXPECT_NE(translate(f.measure, Language::zh), f.measure);
 }
 
+TEST(HydrantOutput, ARepairIsProposedOnlyWhereItLetsABuildingPass) {
+  test::CityBuilder builder;
+  Building hall;
+  hall.storeys = 1.0F;
+  builder.rectangle(400, 0, 800, 10, hall);
+  builder.hydrant(0, 0, Hydrant{});
+  Hydrant blocked;
+  blocked.status = HydrantStatus::blocked;
+  builder.hydrant(400, -5, blocked);
+  const City city = builder.build();
+  HydrantCoverage::Params params;
+  params.ignore_accuracy = true;
+  const auto result = HydrantCoverage::run(city, params, Job{});
+  const auto out = HydrantCoverage::output(city, params, result, Profile());
+  ASSERT_EQ(out.findings.size(), 1U);
+  EXPECT_NE(out.findings[0].measure.find("Place"), std::string::npos)
+      << "it stands within reach, but serves a part of the hall only";
+}
+
 TEST(HydrantOutput, HydrantsSayWhatTheyServe) {
   const Street street;
   const FeatureTable& hydrants = street.out.tables[1];
@@ -252,6 +271,14 @@ TEST(HydrantReason, EachCodeHasASentenceInBothLanguages) {
     EXPECT_EQ(english.find('{'), std::string::npos) << english;
   }
   EXPECT_FALSE(reason_from_code("nonsense"));
+}
+
+TEST(HydrantReason, TellsHowMuchTooFar) {
+  const HydrantReason far{Reason::out_of_reach, 150, "h1", 184, 0, 0, true, false};
+  EXPECT_NE(reason_sentence(far, Language::en).find("184.0 m away: 34.0 m too far."),
+            std::string::npos);
+  EXPECT_NE(reason_sentence(far, Language::zh).find("相距 184.0 m，超出 34.0 m。"),
+            std::string::npos);
 }
 
 TEST(HydrantReason, RoundingNeverContradictsTheVerdict) {
