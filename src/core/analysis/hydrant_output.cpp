@@ -147,12 +147,6 @@ Verdict source_verdict(const Hydrant& hydrant, bool usable) {
   return unclear ? Verdict::unknown : Verdict::fail;
 }
 
-std::string_view layout_name(MainLayout layout) {
-  return layout == MainLayout::ring     ? "ring"
-         : layout == MainLayout::branch ? "branch"
-                                        : std::string_view{};
-}
-
 FeatureTable reach_table(const City& city, const Result& result) {
   FeatureTable table;
   table.name = "hydrant_reach";
@@ -163,6 +157,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
   Column id("hydrant_id", ColumnType::text, "Hydrant");
   Column fid("source_fid", ColumnType::integer, "Record in the source");
   Column kind("kind", ColumnType::text, "Kind");
+  Column owner("owner", ColumnType::text, "Owner");
   Column below("below_ground", ColumnType::integer, "Underground");
   Column status("status", ColumnType::text, "State");
   Column basis("status_basis", ColumnType::text, "Basis of the state");
@@ -182,6 +177,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
     id.push(city.hydrants->ids[h]);
     fid.push(hydrant.origin.fid);
     kind.push(hydrant_kind_name(hydrant.kind));
+    push_known(owner, owner_name(hydrant.owner));
     hydrant.below_ground ? push_flag(below, *hydrant.below_ground) : below.push_missing();
     status.push(hydrant.switched_off ? std::string_view("disused")
                                      : hydrant_status_name(hydrant.status));
@@ -194,11 +190,11 @@ FeatureTable reach_table(const City& city, const Result& result) {
     push_optional(flow, hydrant.flow_lps);
     push_optional(pressure, hydrant.pressure_mpa);
     push_optional(main, hydrant.main_mm);
-    push_word(layout, layout_name(hydrant.main_layout));
+    push_known(layout, main_layout_name(hydrant.main_layout));
     push_flag(doubtful, hydrant.doubtful_position);
   }
-  for (Column* column : {&id, &fid, &kind, &below, &status, &basis, &verdict, &code, &served, &sole,
-                         &repair, &flow, &pressure, &main, &layout, &doubtful})
+  for (Column* column : {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code,
+                         &served, &sole, &repair, &flow, &pressure, &main, &layout, &doubtful})
     table.columns.push_back(std::move(*column));
   for (Column& fact : fact_columns(*city.hydrants)) table.columns.push_back(std::move(fact));
   if (auto place = place_basis_column(city, city.hydrants->size(),

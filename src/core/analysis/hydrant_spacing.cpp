@@ -32,9 +32,10 @@ struct Flags {
 
   Flags(const City& city, bool exclude_doubtful) {
     for (Hydrant row : city.hydrants->rows) {
-      usable.push_back(counts_as_source(row, exclude_doubtful));
+      const bool municipal = row.municipal();
+      usable.push_back(municipal && counts_as_source(row, exclude_doubtful));
       if (row.status == HydrantStatus::unknown) row.status = HydrantStatus::working;
-      perhaps.push_back(counts_as_source(row, exclude_doubtful));
+      perhaps.push_back(municipal && counts_as_source(row, exclude_doubtful));
       any_unknown = any_unknown || perhaps.back() != usable.back();
     }
   }

@@ -226,7 +226,7 @@ void count_hydrants(const City& city, const SpacingStreets& streets, const Spaci
     if (on_street[h] == 0) continue;
     const Hydrant& hydrant = (*city.hydrants)[h];
     const bool out =
-        !hydrant.duplicate_of && !hydrant.switched_off &&
+        hydrant.municipal() && !hydrant.duplicate_of && !hydrant.switched_off &&
         (hydrant.status == HydrantStatus::defective || hydrant.status == HydrantStatus::no_water ||
          hydrant.status == HydrantStatus::blocked || hydrant.status == HydrantStatus::missing);
     if (usable[h] == 0 && !out) continue;

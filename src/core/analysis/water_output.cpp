@@ -94,12 +94,6 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
   return out;
 }
 
-std::string_view layout_word(MainLayout layout) {
-  return layout == MainLayout::ring     ? "ring"
-         : layout == MainLayout::branch ? "branch"
-                                        : std::string_view("unknown");
-}
-
 /// The accounts of the buildings that do not pass, source by source (product.md 7.3).
 FeatureTable ledger_table(const City& city, const Result& result) {
   FeatureTable table;
@@ -124,10 +118,8 @@ FeatureTable ledger_table(const City& city, const Result& result) {
       distance.push(entry.distance_m);
       least.push(entry.source.least_lps);
       most.push(entry.source.most_lps);
-      layout.push(layout_word(entry.source.layout));
-      push_word(owner, h.owner == Owner::public_    ? std::string_view("public")
-                       : h.owner == Owner::private_ ? std::string_view("private")
-                                                    : std::string_view{});
+      layout.push(main_layout_name(entry.source.layout));
+      push_known(owner, owner_name(h.owner));
     }
   }
   for (Column* column : {&building, &hydrant, &distance, &least, &most, &layout, &owner})

@@ -19,6 +19,10 @@ inline void push_optional(Column& column, const std::optional<float>& value) {
 inline void push_word(Column& column, std::string_view word) {
   word.empty() ? column.push_missing() : column.push(word);
 }
+/// A word of which "unknown" says as much as nothing.
+inline void push_known(Column& column, std::string_view word) {
+  push_word(column, word == "unknown" ? std::string_view() : word);
+}
 inline void push_count(Column& column, std::size_t count) {
   column.push(static_cast<std::int64_t>(count));
 }

@@ -145,6 +145,8 @@ enum class MainLayout : std::uint8_t { unknown, ring, branch };
 enum class Owner : std::uint8_t { unknown, public_, private_ };
 std::string_view hydrant_kind_name(HydrantKind kind);
 std::string_view hydrant_status_name(HydrantStatus status);
+std::string_view owner_name(Owner owner);
+std::string_view main_layout_name(MainLayout layout);
 
 struct Hydrant {
   Origin origin;
@@ -165,6 +167,9 @@ struct Hydrant {
 
   /// Counts as a water source: working, not a duplicate, not switched off.
   bool usable() const { return status == HydrantStatus::working && !duplicate_of && !switched_off; }
+  /// Belongs to the hydrants of the streets (GB 50974-2014 7.2.5): no tank, suction point or crane,
+  /// and nobody's own. One of which no owner is told does.
+  bool municipal() const { return kind == HydrantKind::hydrant && owner != Owner::private_; }
   friend bool operator==(const Hydrant&, const Hydrant&) = default;
 };
 

@@ -90,6 +90,14 @@ std::string_view hydrant_status_name(HydrantStatus status) {
   return name_of(names, status);
 }
 
+std::string_view owner_name(Owner owner) {
+  return owner == Owner::public_ ? "public" : owner == Owner::private_ ? "private" : "unknown";
+}
+
+std::string_view main_layout_name(MainLayout layout) {
+  return layout == MainLayout::ring ? "ring" : layout == MainLayout::branch ? "branch" : "unknown";
+}
+
 std::string_view obstacle_kind_name(ObstacleKind kind) {
   static constexpr std::array<std::string_view, 19> names{
       "unknown",   "parked", "shed",  "bollard", "gate",     "limit",   "wall",

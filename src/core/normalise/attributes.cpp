@@ -115,14 +115,6 @@ std::string_view access_word(Access value) {
   return {};
 }
 
-std::string_view owner_word(Owner value) {
-  return value == Owner::public_ ? "public" : value == Owner::private_ ? "private" : "unknown";
-}
-
-std::string_view main_layout_word(MainLayout value) {
-  return value == MainLayout::ring ? "ring" : value == MainLayout::branch ? "branch" : "unknown";
-}
-
 std::string_view opening_word(Opening value) {
   switch (value) {
     case Opening::none:

@@ -44,7 +44,7 @@ CellMeaning of_form(std::string_view text) {
   };
   if (form.kind) add(hydrant_kind_name(*form.kind));
   if (form.below_ground) add(*form.below_ground ? "under" : "above");
-  if (form.owner) add(owner_word(*form.owner));
+  if (form.owner) add(owner_name(*form.owner));
   return {all.empty() ? CellState::empty : CellState::read, all};
 }
 
@@ -85,8 +85,8 @@ CellMeaning of_building_word(std::string_view field, std::string_view text) {
 
 CellMeaning of_hydrant_word(std::string_view field, std::string_view text) {
   if (field == "status") return of_word(parse_hydrant_status(text), hydrant_status_name);
-  if (field == "main_layout") return of_word(parse_main_layout(text), main_layout_word);
-  if (field == "owner") return of_word(parse_owner(text), owner_word);
+  if (field == "main_layout") return of_word(parse_main_layout(text), main_layout_name);
+  if (field == "owner") return of_word(parse_owner(text), owner_name);
   return of_form(text);
 }
 

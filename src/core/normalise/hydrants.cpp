@@ -43,8 +43,8 @@ class HydrantReader {
         pressure_(fields["pressure_mpa"]),
         main_(fields["main_mm"]),
         status_(fields["status"], parse_hydrant_status, hydrant_status_name),
-        layout_(fields["main_layout"], parse_main_layout, main_layout_word),
-        owner_(fields["owner"], parse_owner, owner_word) {}
+        layout_(fields["main_layout"], parse_main_layout, main_layout_name),
+        owner_(fields["owner"], parse_owner, owner_name) {}
 
   /// Kind, place and owner may stand in one word, in either of two columns.
   void read_form(Hydrant& h, std::size_t row) {

@@ -128,10 +128,10 @@ FeatureTable hydrants_table(const City& city) {
   c.push_back(filled_column("main_mm", real, "main diameter", "mm", n,
                             [&](std::size_t i) { return rows[i].main_mm; }));
   c.push_back(filled_column("main_layout", words, "main layout", "", n, [&](std::size_t i) {
-    return known_word(main_layout_word(rows[i].main_layout));
+    return known_word(main_layout_name(rows[i].main_layout));
   }));
   c.push_back(filled_column("owner", words, "owner", "", n,
-                            [&](std::size_t i) { return known_word(owner_word(rows[i].owner)); }));
+                            [&](std::size_t i) { return known_word(owner_name(rows[i].owner)); }));
   c.push_back(filled_column("duplicate", words, "second record of a hydrant", "", n,
                             [&](std::size_t i) { return yes(rows[i].duplicate_of.has_value()); }));
   c.push_back(filled_column("doubtful_position", words, "doubtful position", "", n,

@@ -255,6 +255,29 @@ TEST(HydrantSpacing, WhatMeetsAtAJunctionIsAGapOfEachStreetAndAHydrantParts) {
   for (const auto& gap : parted.gaps) EXPECT_NEAR(gap.red_m, 80, 1e-6);
 }
 
+/// GB 50974 7.2.5 speaks of municipal hydrants: what else gives water closes no gap of a street.
+TEST(HydrantSpacing, PrivateHydrantsTanksAndCranesCloseNoGap) {
+  std::vector<Hydrant> others(4);
+  others[0].owner = Owner::private_;
+  others[1].kind = HydrantKind::tank;
+  others[2].kind = HydrantKind::suction;
+  others[3].kind = HydrantKind::crane;
+  for (const Hydrant& other : others) {
+    auto town = golden_street();
+    town.hydrant(180, 2, other);
+    const Result result = spacing_of(town);
+    ASSERT_EQ(result.gaps.size(), 1U);
+    EXPECT_EQ(result.gaps[0].verdict, Verdict::fail);
+    EXPECT_EQ(result.city.there, 5U);
+    EXPECT_FALSE(result.next_m[5]);
+  }
+  auto town = golden_street();
+  Hydrant municipal;
+  municipal.owner = Owner::public_;
+  town.hydrant(180, 2, municipal);
+  EXPECT_TRUE(spacing_of(town).gaps.empty());
+}
+
 TEST(HydrantSpacing, AHydrantInAYardStandsOnNoStreet) {
   test::CityBuilder town;
   town.road({{0, 0}, {100, 0}});

@@ -23,7 +23,7 @@ TEST(CodeWords, EveryCodeOfAnInputHasAChineseWord) {
   const std::map<std::string_view, std::vector<std::string_view>> columns{
       {"structure", all(structure_name, 15)}, {"use", all(use_name, 20)},
       {"class", all(road_class_name, 18)},    {"status", all(hydrant_status_name, 9)},
-      {"owner", all(owner_word, 3)},          {"main_layout", all(main_layout_word, 3)},
+      {"owner", all(owner_name, 3)},          {"main_layout", all(main_layout_name, 3)},
       {"one_way", all(one_way_word, 3)},      {"access", all(access_word, 4)},
       {"opening", all(opening_word, 4)},      {"occasion", all(occasion_word, 4)},
       {"kind", all(obstacle_kind_name, 19)}};
