@@ -280,6 +280,9 @@ class Document : public QObject {
   void rebuild_scene();
   void draw_scene();
   std::vector<render::RowFilter> row_filters() const;
+  /// Those of which it is found out what lies in the unit shown: what is shown, and with a plan the
+  /// tables that the headline figures count as it is.
+  std::vector<TablePtr> placed_tables() const;
   void drop_filter();
   /// Finds what is selected in a table that has taken the place of the one it was selected in.
   void follow_selection();

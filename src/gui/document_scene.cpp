@@ -69,6 +69,9 @@ std::vector<render::LiveLook> looks_of(const ViewSettings& view, const StyleShee
   return looks;
 }
 
+/// Counted as it is beside the plan.
+constexpr std::string_view headline_tables[] = {"building_risk", "fire_lanes", "risk_zones"};
+
 }  // namespace
 
 void Document::gather_tables() {
@@ -127,13 +130,14 @@ void Document::rebuild_scene() {
     return;
   }
   if (unit_known()) return draw_scene();
-  placing_.start([units = units_, unit = project_.view.unit, tables = tables_, before = unit_rows_](
-                     const Job& job) { return unit_rows(units, unit, tables, before, job); },
-                 [this](std::shared_ptr<const UnitRows> rows) {
-                   unit_rows_ = std::move(rows);
-                   emit unit_rows_changed();
-                   draw_scene();
-                 });
+  placing_.start(
+      [units = units_, unit = project_.view.unit, tables = placed_tables(),
+       before = unit_rows_](const Job& job) { return unit_rows(units, unit, tables, before, job); },
+      [this](std::shared_ptr<const UnitRows> rows) {
+        unit_rows_ = std::move(rows);
+        emit unit_rows_changed();
+        draw_scene();
+      });
 }
 
 void Document::draw_scene() {
@@ -149,10 +153,20 @@ void Document::draw_scene() {
       });
 }
 
+std::vector<TablePtr> Document::placed_tables() const {
+  std::vector<TablePtr> tables = tables_;
+  if (scenario() != nullptr && base_results_ && base_results_ != results_)
+    for (const TablePtr& table : base_results_->tables)
+      if (std::ranges::find(headline_tables, std::string_view(table->name)) !=
+          std::end(headline_tables))
+        tables.push_back(table);
+  return tables;
+}
+
 bool Document::unit_known() const {
   if (project_.view.unit.empty() || units_.list.empty()) return true;
   return unit_rows_ && unit_rows_->made_for(units_, project_.view.unit) &&
-         std::ranges::all_of(tables_, [&](const TablePtr& table) {
+         std::ranges::all_of(placed_tables(), [&](const TablePtr& table) {
            return table->geometry == TableGeometry::none || unit_rows_->of.contains(table);
          });
 }
