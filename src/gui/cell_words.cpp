@@ -77,7 +77,11 @@ std::string shown_cell(const Column& column, std::size_t row) {
   if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
   if (column.name == "place_basis")
     return place_words(place_steps_from(column.texts[row]), language());
-  return std::string(holds_words(column) ? translate(column.texts[row]) : column.texts[row]);
+  const std::string_view cell = column.texts[row];
+  if (!holds_words(column)) return std::string(cell);
+  const std::string_view said = translate(cell);
+  return said == cell && cell.find(';') != std::string_view::npos ? word_of(cell).toStdString()
+                                                                  : std::string(said);
 }
 
 std::string exact_cell(const Column& column, std::size_t row) {
