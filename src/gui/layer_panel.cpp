@@ -45,6 +45,8 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   tree_->setDragDropMode(QAbstractItemView::InternalMove);
   tree_->setContextMenuPolicy(Qt::CustomContextMenu);
   tree_->setUniformRowHeights(true);
+  tree_->setTextElideMode(
+      Qt::ElideMiddle);  // long names differ at their ends; the tip has them whole
   say_tip(tree_, tr_key("Check boxes show and hide; drag a layer to order; right click for more"));
   opacity_ = new QSlider(Qt::Horizontal);
   opacity_->setObjectName("layer_opacity");
