@@ -172,6 +172,8 @@ class Document : public QObject {
   /// Every table there is to show: inputs first, then results.
   const std::vector<TablePtr>& tables() const { return tables_; }
   TablePtr table(std::string_view name) const;
+  /// True for a table of what was read, false for one of results.
+  bool is_input(std::string_view table) const;
   /// The towns, communities and grid cells there are to choose from; empty: none.
   const Units& units() const { return units_; }
   /// False while it is being found out which rows lie in the unit chosen: what is counted by

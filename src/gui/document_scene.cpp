@@ -118,6 +118,12 @@ TablePtr Document::table(std::string_view name) const {
   return nullptr;
 }
 
+bool Document::is_input(std::string_view name) const {
+  const auto named = [&](const TablePtr& table) { return table->name == name; };
+  const bool result = (results_ && results_->find(name)) || std::ranges::any_of(partial_, named);
+  return !result && std::ranges::any_of(inputs_.empty() ? preview_.tables : inputs_, named);
+}
+
 void Document::rebuild_scene() {
   placing_.cancel();
   if (project_.view.unit.empty()) unit_rows_.reset();

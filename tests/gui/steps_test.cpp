@@ -16,8 +16,8 @@ class Steps : public test::WindowTest {
  protected:
   QTreeWidgetItem* layer(const QString& title) {
     auto* tree = find<QTreeWidget>("layer_tree");
-    for (int i = 0; i < tree->topLevelItemCount(); ++i)
-      if (tree->topLevelItem(i)->text(0) == title) return tree->topLevelItem(i);
+    for (QTreeWidgetItem* row : gui::layer_rows(*tree))
+      if (row->text(0) == title) return row;
     ADD_FAILURE() << title.toStdString();
     return nullptr;
   }
