@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/analysis/declared_params.hpp"
+#include "core/session/unit_shown.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/later.hpp"
 #include "gui/narrow.hpp"
@@ -56,13 +57,7 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   connect(bars_, &ShareBars::chosen, this, &AssessPage::narrow);
   connect(by_what_, &QComboBox::activated, this, &AssessPage::show_units);
   connect(by_unit_, &ShareBars::chosen, this, [this](std::size_t bar) {
-    const std::string id = by_unit_->bars()[bar].id;
-    if (id.empty())
-      return context_.document.tell(
-          words("These lie in no unit: show the whole city and look beside the towns."),
-          Tone::notice);
-    context_.document.edit(tr_key("Unit shown"),
-                           [&](io::Project& project) { project.view.unit = id; });
+    show_unit(context_.document, context_.canvas, by_unit_->bars()[bar].id);
   });
   figures_ = new QTreeWidget;
   figures_->setObjectName("assess_figures");
@@ -168,20 +163,23 @@ void AssessPage::fill_figures() {
   figures_->clear();
   figures_->setVisible(results != nullptr);
   if (!results) return;
-  const Units::Unit* unit = document.units().find(document.project().view.unit);
-  figures_->setHeaderLabels(
-      {unit != nullptr ? words("Figure of {}", unit->name) : words("Figure of the whole city"),
-       words("Value")});
-  if (unit != nullptr)
-    fill_unit_figures(*results, unit->id);
-  else
+  const std::string& unit = now.unit;
+  const std::string name = document.units().shown_name(unit);
+  const QString heading = name.empty() ? words("Figure of the whole city")
+                          : document.units().find(unit) == nullptr
+                              ? words("Figure of what lies outside all units")
+                              : words("Figure of {}", name);
+  figures_->setHeaderLabels({heading, words("Value")});
+  if (name.empty())
     fill_city_figures(results->record());
+  else
+    fill_unit_figures(*results, unit);
   fit_rows(*figures_, 0);
 }
 
 void AssessPage::fill_unit_figures(const Results& results, const std::string& unit) {
   const TablePtr summary = results.find("unit_summary");
-  const auto row = summary ? row_with(*summary, "unit_id", unit) : std::nullopt;
+  const auto row = summary ? summary_row(*summary, unit) : std::nullopt;
   if (!row) return;
   for (const Column& column : summary->columns)
     if (column.name != "level" && column.type != ColumnType::text && column.has(*row))

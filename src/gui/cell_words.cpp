@@ -78,8 +78,11 @@ std::string shown_cell(const Column& column, std::size_t row) {
   if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
   if (column.name == "place_basis")
     return place_words(place_steps_from(column.texts[row]), language());
-  return std::string(holds_words(column) ? code_word(column.name, column.texts[row], language())
-                                         : column.texts[row]);
+  const std::string_view cell = column.texts[row];
+  if (!holds_words(column)) return std::string(cell);
+  const std::string_view said = code_word(column.name, cell, language());
+  return said == cell && cell.find(';') != std::string_view::npos ? word_of(cell).toStdString()
+                                                                  : std::string(said);
 }
 
 std::string exact_cell(const Column& column, std::size_t row) {

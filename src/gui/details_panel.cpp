@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/analysis/story.hpp"
+#include "core/base/plural.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
 #include "gui/building_overlay.hpp"
@@ -176,7 +177,9 @@ void DetailsPanel::fill() {
     text_->setHtml("<p style='color:gray'>" +
                    (selection.rows.empty()
                         ? words("Click a building, a lane or a hydrant on the map.")
-                        : words("{} features selected.", selection.rows.size()))
+                        : words(for_count(selection.rows.size(), tr_key("{} feature selected."),
+                                          tr_key("{} features selected.")),
+                                selection.rows.size()))
                        .toHtmlEscaped() +
                    "</p>");
     return;

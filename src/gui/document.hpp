@@ -172,6 +172,8 @@ class Document : public QObject {
   /// Every table there is to show: inputs first, then results.
   const std::vector<TablePtr>& tables() const { return tables_; }
   TablePtr table(std::string_view name) const;
+  /// True for a table of what was read, false for one of results.
+  bool is_input(std::string_view table) const;
   /// The towns, communities and grid cells there are to choose from; empty: none.
   const Units& units() const { return units_; }
   /// False while it is being found out which rows lie in the unit chosen: what is counted by
@@ -280,6 +282,9 @@ class Document : public QObject {
   void rebuild_scene();
   void draw_scene();
   std::vector<render::RowFilter> row_filters() const;
+  /// Those of which it is found out what lies in the unit shown: what is shown, and with a plan the
+  /// tables that the headline figures count as it is.
+  std::vector<TablePtr> placed_tables() const;
   void drop_filter();
   /// Finds what is selected in a table that has taken the place of the one it was selected in.
   void follow_selection();

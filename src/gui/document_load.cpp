@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/base/speaking.hpp"
 #include "core/io/load.hpp"
 #include "core/io/mapping_file.hpp"
@@ -279,10 +280,13 @@ void Document::take_loaded(Loaded loaded) {
   if (loaded.refusal) return fail(to_qt(*loaded.refusal));
   const auto lost = std::ranges::count(intake_, LayerState::unreadable, &IntakeRow::state);
   if (lost > 0)
-    fail(
-        words("{} sources could not be read; the others are used without them. The list of the "
-              "step Data says why, and there they are found again or left out.",
-              lost));
+    fail(words(
+        for_count(lost,
+                  tr_key("{} source could not be read; the others are used without it. The list of "
+                         "the step Data says why, and there it is found again or left out."),
+                  tr_key("{} sources could not be read; the others are used without them. The list "
+                         "of the step Data says why, and there they are found again or left out.")),
+        lost));
 }
 
 const std::vector<Issue>& Document::issues() const {

@@ -60,6 +60,9 @@ std::vector<render::LiveLook> looks_of(const ViewSettings& view, const StyleShee
   return looks;
 }
 
+/// Counted as it is beside the plan.
+constexpr std::string_view headline_tables[] = {"building_risk", "fire_lanes", "risk_zones"};
+
 }  // namespace
 
 void Document::gather_tables() {
@@ -106,6 +109,12 @@ TablePtr Document::table(std::string_view name) const {
   return nullptr;
 }
 
+bool Document::is_input(std::string_view name) const {
+  const auto named = [&](const TablePtr& table) { return table->name == name; };
+  const bool result = (results_ && results_->find(name)) || std::ranges::any_of(partial_, named);
+  return !result && std::ranges::any_of(inputs_.empty() ? preview_.tables : inputs_, named);
+}
+
 void Document::rebuild_scene() {
   placing_.cancel();
   if (project_.view.unit.empty()) unit_rows_.reset();
@@ -118,13 +127,14 @@ void Document::rebuild_scene() {
     return;
   }
   if (unit_known()) return draw_scene();
-  placing_.start([units = units_, unit = project_.view.unit, tables = tables_, before = unit_rows_](
-                     const Job& job) { return unit_rows(units, unit, tables, before, job); },
-                 [this](std::shared_ptr<const UnitRows> rows) {
-                   unit_rows_ = std::move(rows);
-                   emit unit_rows_changed();
-                   draw_scene();
-                 });
+  placing_.start(
+      [units = units_, unit = project_.view.unit, tables = placed_tables(),
+       before = unit_rows_](const Job& job) { return unit_rows(units, unit, tables, before, job); },
+      [this](std::shared_ptr<const UnitRows> rows) {
+        unit_rows_ = std::move(rows);
+        emit unit_rows_changed();
+        draw_scene();
+      });
 }
 
 void Document::draw_scene() {
@@ -140,10 +150,20 @@ void Document::draw_scene() {
       });
 }
 
+std::vector<TablePtr> Document::placed_tables() const {
+  std::vector<TablePtr> tables = tables_;
+  if (scenario() != nullptr && base_results_ && base_results_ != results_)
+    for (const TablePtr& table : base_results_->tables)
+      if (std::ranges::find(headline_tables, std::string_view(table->name)) !=
+          std::end(headline_tables))
+        tables.push_back(table);
+  return tables;
+}
+
 bool Document::unit_known() const {
   if (project_.view.unit.empty() || units_.list.empty()) return true;
   return unit_rows_ && unit_rows_->made_for(units_, project_.view.unit) &&
-         std::ranges::all_of(tables_, [&](const TablePtr& table) {
+         std::ranges::all_of(placed_tables(), [&](const TablePtr& table) {
            return table->geometry == TableGeometry::none || unit_rows_->of.contains(table);
          });
 }

@@ -75,6 +75,14 @@ EncodingBox::EncodingBox(Document& document) {
   // What cannot be read in this way is told by the reading for the city.
   connect(&reading_, &Task::failed, this, &EncodingBox::hide);
   connect(&document, &Document::opened, &reading_, &Task::cancel);
+  connect(&document, &Document::language_changed, this, &EncodingBox::fill_headings);
+  fill_headings();
+}
+
+void EncodingBox::fill_headings() {
+  QStringList headings{words("Encoding")};
+  for (int i = 1; i <= most_samples; ++i) headings << words("Sample {}", i);
+  list_->setHeaderLabels(headings);
 }
 
 void EncodingBox::show_layer(const IntakeRow& row) {
@@ -107,8 +115,6 @@ void EncodingBox::fill(const std::vector<std::string>& bytes) {
   read_ = true;
   setVisible(!bytes.empty());
   if (bytes.empty()) return;
-  list_->setHeaderLabels(
-      {words("Encoding"), words("Sample {}", 1), words("Sample {}", 2), words("Sample {}", 3)});
   const auto add = [&](const QString& title, const std::string& encoding,
                        const std::string& chosen_as) {
     auto* item = new QTreeWidgetItem(list_);

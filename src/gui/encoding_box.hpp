@@ -29,6 +29,7 @@ class EncodingBox : public QWidget {
 
  private:
   void fill(const std::vector<std::string>& bytes);
+  void fill_headings();
 
   QLabel* title_;
   QTreeWidget* list_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
 #include "gui/lane_words.hpp"
 #include "gui/spacing_words.hpp"
@@ -33,29 +34,42 @@ struct Feature {
 };
 
 QString gap_words(const Feature& f) {
-  QStringList told{
-      words("Coverage gap {0}, rank {1:.0f}: {2} buildings, {3} m², lie beyond {4:g} m "
-            "of every hydrant that counts.",
-            f.word("gap_id"), f.number("rank"), f.count("buildings"), f.count("area_m2"),
-            f.used("hydrants.radius_m"))};
+  QStringList told{words(for_count(f.number("buildings"),
+                                   tr_key("Coverage gap {0}, rank {1:.0f}: {2} building, {3} m², "
+                                          "lies beyond {4:g} m of every hydrant that counts."),
+                                   tr_key("Coverage gap {0}, rank {1:.0f}: {2} buildings, {3} m², "
+                                          "lie beyond {4:g} m of every hydrant that counts.")),
+                         f.word("gap_id"), f.number("rank"), f.count("buildings"),
+                         f.count("area_m2"), f.used("hydrants.radius_m"))};
   if (f.has("worst_distance_m"))
     told +=
         words("The worst of them stands {:.0f} m from the nearest.", f.number("worst_distance_m"));
-  if (f.has("people")) told += words("{} people live or work there.", f.count("people"));
+  if (f.has("people"))
+    told += words(for_count(f.number("people"), tr_key("{} person lives or works there."),
+                            tr_key("{} people live or work there.")),
+                  f.count("people"));
   return told.join(' ');
 }
 
 QString zone_words(const Feature& f) {
-  QStringList told{
-      words("Risk zone {0}, rank {1:.0f}: {2} buildings on {3} m² with a risk index of {4:.0f} of "
-            "100, level {5:.0f} of 4; from {6:g} on it is a zone.",
-            f.word("zone_id"), f.number("rank"), f.count("buildings"), f.count("area_m2"),
-            f.number("score"), f.number("level"), f.used("districts.threshold"))};
+  QStringList told{words(
+      for_count(f.number("buildings"),
+                tr_key("Risk zone {0}, rank {1:.0f}: {2} building on {3} m² with a risk index of "
+                       "{4:.0f} of 100, level {5:.0f} of 4; from {6:g} on it is a zone."),
+                tr_key("Risk zone {0}, rank {1:.0f}: {2} buildings on {3} m² with a risk index of "
+                       "{4:.0f} of 100, level {5:.0f} of 4; from {6:g} on it is a zone.")),
+      f.word("zone_id"), f.number("rank"), f.count("buildings"), f.count("area_m2"),
+      f.number("score"), f.number("level"), f.used("districts.threshold"))};
   if (f.has("largest_cluster") && f.has("expected_loss_m2"))
-    told += words(
-        "Its largest fire cluster joins {0} buildings; one ignition burns {1} m² of floor "
-        "if nobody fights it.",
-        f.count("largest_cluster"), f.count("expected_loss_m2"));
+    told += words(for_count(f.number("largest_cluster"),
+                            tr_key("Its largest fire cluster is {0} building; one ignition burns "
+                                   "{1} m² of floor if nobody fights it."),
+                            tr_key("Its largest fire cluster joins {0} buildings; one ignition "
+                                   "burns {1} m² of floor if nobody fights it.")),
+                  f.count("largest_cluster"), f.count("expected_loss_m2"));
+  if (f.has("attribute_share"))
+    told += words("That rests on {:.0f} % of the weights of the index.",
+                  100 * f.number("attribute_share"));
   if (f.number("indicative") > 0)
     told += words("Too little of the index is known: it is only an indication.");
   return told.join(' ');
@@ -80,11 +94,13 @@ QString reach_words(const Feature& f) {
   const std::string_view verdict = f.word("verdict");
   QStringList told;
   if (verdict == "pass")
-    told += words(
-        "Hydrant {0} counts as a source of water: {1} buildings lie within {2:g} m, and "
-        "{3} of them have no other.",
-        f.word("hydrant_id"), f.count("buildings_served"), f.used("hydrants.radius_m"),
-        f.count("sole_source_buildings"));
+    told += words(for_count(f.number("buildings_served"),
+                            tr_key("Hydrant {0} counts as a source of water: {1} building lies "
+                                   "within {2:g} m, and {3} of them has no other."),
+                            tr_key("Hydrant {0} counts as a source of water: {1} buildings lie "
+                                   "within {2:g} m, and {3} of them have no other.")),
+                  f.word("hydrant_id"), f.count("buildings_served"), f.used("hydrants.radius_m"),
+                  f.count("sole_source_buildings"));
   else if (verdict == "unknown")
     told += words("Whether hydrant {0} counts is not known: {1}.", f.word("hydrant_id"),
                   translate(f.word("reason_code")));
@@ -92,8 +108,10 @@ QString reach_words(const Feature& f) {
     told += words("Hydrant {0} does not count as a source of water: {1}.", f.word("hydrant_id"),
                   translate(f.word("reason_code")));
   if (f.has("repair_buildings"))
-    told +=
-        words("Put right, it lets {} buildings pass that fail now.", f.count("repair_buildings"));
+    told += words(for_count(f.number("repair_buildings"),
+                            tr_key("Put right, it lets {} building pass that fails now."),
+                            tr_key("Put right, it lets {} buildings pass that fail now.")),
+                  f.count("repair_buildings"));
   return told.join(' ') + " " + hydrant_facts(f);
 }
 

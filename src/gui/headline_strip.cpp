@@ -1,8 +1,10 @@
 #include "gui/headline_strip.hpp"
 
 #include <QHBoxLayout>
+#include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/session/unit_shown.hpp"
 #include "gui/later.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
@@ -12,85 +14,101 @@ namespace firebreak::gui {
 
 namespace {
 
-const std::vector<HeadlineFigure>& result_figures() {
-  static const std::vector<HeadlineFigure> figures{
-      {"figure_buildings",
-       tr_key("Buildings"),
-       tr_key("Buildings judged"),
-       {"building_risk", "", {}},
-       false},
-      {"figure_hydrants",
-       tr_key("Below the hydrant rule"),
-       tr_key("Buildings that the hydrant rule fails"),
-       {"building_risk", "hydrant_verdict", {"fail"}},
-       true},
-      {"figure_cut_off",
-       tr_key("Cut off"),
-       tr_key("Buildings that the engine cannot come near"),
-       {"building_risk", "cut_off", {"yes"}},
-       true},
-      {"figure_lanes",
-       tr_key("Lanes that fail"),
-       tr_key("Fire lanes narrower or lower than the rule asks, or closed"),
-       {"fire_lanes", "verdict", {"fail"}},
-       true},
-      {"figure_zones",
-       tr_key("Risk zones"),
-       tr_key("Quarters whose risk index reaches the threshold"),
-       {"risk_zones", "", {}},
-       true},
-      {"figure_unknown_water",
-       tr_key("Cover to be checked"),
-       tr_key("Buildings near the limit of hydrant cover, or not to be judged from the data"),
-       {"building_risk", "hydrant_verdict", {"unknown", "marginal"}},
-       false},
-      {"figure_unknown_way",
-       tr_key("Way in to be checked"),
-       tr_key("Buildings whose way in is not known from the data"),
-       {"building_risk", "cut_off", {"unknown"}},
-       false},
+const std::vector<HeadlineGroup>& result_groups() {
+  using enum FigureTone;
+  static const std::vector<HeadlineGroup> groups{
+      {tr_key("Buildings"),
+       {{"figure_buildings", "", tr_key("Buildings judged"), {"building_risk", "", {}}, plain}}},
+      {tr_key("Hydrant cover"),
+       {{"figure_hydrants",
+         tr_key("{} fail"),
+         tr_key("Buildings that the hydrant rule fails"),
+         {"building_risk", "hydrant_verdict", {"fail"}},
+         bad},
+        {"figure_unknown_water",
+         tr_key("{} to check"),
+         tr_key("Buildings near the limit of hydrant cover, or not to be judged from the data"),
+         {"building_risk", "hydrant_verdict", {"unknown", "marginal"}},
+         open}}},
+      {tr_key("Water supply"),
+       {{"figure_water",
+         tr_key("{} short"),
+         tr_key("Buildings with no water or too little of it (G0, G1)"),
+         {"building_risk", "water_verdict", {"G0", "G1"}},
+         bad},
+        {"figure_water_open",
+         tr_key("{} to check"),
+         tr_key("Buildings whose water is not known from the data, or short if one source fails "
+                "(G2)"),
+         {"building_risk", "water_verdict", {"unknown", "G2"}},
+         open}}},
+      {tr_key("Engine access"),
+       {{"figure_cut_off",
+         tr_key("{} cut off"),
+         tr_key("Buildings that the engine cannot come near"),
+         {"building_risk", "cut_off", {"yes"}},
+         bad},
+        {"figure_unknown_way",
+         tr_key("{} to check"),
+         tr_key("Buildings whose way in is not known from the data"),
+         {"building_risk", "cut_off", {"unknown"}},
+         open}}},
+      {tr_key("Fire lanes"),
+       {{"figure_lanes",
+         tr_key("{} fail"),
+         tr_key("Fire lanes narrower or lower than the rule asks, or closed"),
+         {"fire_lanes", "verdict", {"fail"}},
+         bad},
+        {"figure_lanes_open",
+         tr_key("{} to check"),
+         tr_key("Fire lanes near the limit, or not to be judged from the data"),
+         {"fire_lanes", "verdict", {"unknown", "marginal"}},
+         open}}},
+      {tr_key("Risk zones"),
+       {{"figure_zones",
+         "",
+         tr_key("Quarters whose risk index reaches the threshold"),
+         {"risk_zones", "", {}},
+         bad}}},
   };
-  return figures;
+  return groups;
 }
 
-const std::vector<HeadlineFigure>& input_figures() {
-  static const std::vector<HeadlineFigure> figures{
-      {"figure_read_buildings",
-       tr_key("Buildings"),
-       tr_key("Buildings read"),
-       {"buildings", "", {}},
-       false},
-      {"figure_read_roads", tr_key("Roads"), tr_key("Roads read"), {"roads", "", {}}, false},
-      {"figure_read_hydrants",
-       tr_key("Hydrants"),
-       tr_key("Hydrants and water points read"),
-       {"hydrants", "", {}},
-       false},
-      {"figure_read_stations",
-       tr_key("Stations"),
-       tr_key("Fire stations read"),
-       {"stations", "", {}},
-       false},
-      {"figure_read_obstacles",
-       tr_key("Obstacles"),
-       tr_key("Obstacles read"),
-       {"obstacles", "", {}},
-       false},
+const std::vector<HeadlineGroup>& input_groups() {
+  const auto read = [](const char* name, const char* title, const char* tip, const char* table) {
+    return HeadlineGroup{title, {{name, "", tip, {table, "", {}}, FigureTone::plain}}};
   };
-  return figures;
+  static const std::vector<HeadlineGroup> groups{
+      read("figure_read_buildings", tr_key("Buildings"), tr_key("Buildings read"), "buildings"),
+      read("figure_read_roads", tr_key("Roads"), tr_key("Roads read"), "roads"),
+      read("figure_read_hydrants", tr_key("Hydrants"), tr_key("Hydrants and water points read"),
+           "hydrants"),
+      read("figure_read_stations", tr_key("Stations"), tr_key("Fire stations read"), "stations"),
+      read("figure_read_obstacles", tr_key("Obstacles"), tr_key("Obstacles read"), "obstacles"),
+  };
+  return groups;
+}
+
+/// True if the table is there, with the column that is counted.
+bool can_count(const TablePtr& table, const RowsMeant& rows) {
+  return table && (*rows.column == '\0' || table->column(rows.column) != nullptr);
+}
+
+QString count_words(std::size_t count) {
+  return to_qt(render::grouped(static_cast<double>(count)));
 }
 
 }  // namespace
 
-void FigureRows::set_buttons(std::vector<QPushButton*> buttons) {
-  for (QPushButton* old : buttons_) {
+void FigureRows::set_groups(std::vector<QWidget*> groups) {
+  for (QWidget* old : groups_) {
     old->hide();
     old->deleteLater();
   }
-  buttons_ = std::move(buttons);
-  for (QPushButton* button : buttons_) {
-    button->setParent(this);
-    button->show();
+  groups_ = std::move(groups);
+  for (QWidget* group : groups_) {
+    group->setParent(this);
+    group->show();
   }
   arrange(width(), true);
   updateGeometry();
@@ -98,27 +116,29 @@ void FigureRows::set_buttons(std::vector<QPushButton*> buttons) {
 
 QSize FigureRows::minimumSizeHint() const {
   QSize widest(0, 0);
-  for (const QPushButton* button : buttons_) widest = widest.expandedTo(button->sizeHint());
-  return {widest.width(), widest.height()};
+  for (const QWidget* group : groups_) widest = widest.expandedTo(group->sizeHint());
+  return widest;
 }
 
-/// Height of the rows in this width.
-int FigureRows::arrange(int width, bool move) const {
+FigureRows::Arranged FigureRows::arrange(int width, bool move) const {
+  constexpr int between = 10;
   int x = 0;
   int y = 0;
   int row = 0;
-  for (QPushButton* button : buttons_) {
-    const QSize size = button->sizeHint();
+  int rows = groups_.empty() ? 0 : 1;
+  for (QWidget* group : groups_) {
+    const QSize size = group->sizeHint();
     if (x > 0 && x + size.width() > width) {
       x = 0;
-      y += row;
+      y += row + 2;
       row = 0;
+      ++rows;
     }
-    if (move) button->setGeometry(QRect(QPoint(x, y), size));
-    x += size.width() + 2;
+    if (move) group->setGeometry(QRect(QPoint(x, y), size));
+    x += size.width() + between;
     row = std::max(row, size.height());
   }
-  return y + row;
+  return {y + row, rows};
 }
 
 HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
@@ -135,10 +155,16 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
     box->setMaximumWidth(220);
   }
   figures_ = new FigureRows;
+  figures_->setObjectName("figures");
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(6, 3, 6, 3);
-  row->addWidget(unit_);
-  row->addWidget(scenario_);
+  // One above the other: beside each other they would leave the figures half the width.
+  auto* chosen = new QVBoxLayout;
+  chosen->setSpacing(2);
+  chosen->addWidget(unit_);
+  chosen->addWidget(scenario_);
+  chosen->addStretch();
+  row->addLayout(chosen);
   row->addWidget(figures_, 1);
 
   Document& document = context_.document;
@@ -158,9 +184,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
                        QKeySequence("Ctrl+Alt+0"),
                        [this] { context_.document.set_filter(std::nullopt); });
   connect(unit_, &QComboBox::activated, this, [this](int at) {
-    const std::string id = unit_->itemData(at).toString().toStdString();
-    context_.document.edit(tr_key("Unit shown"),
-                           [&](io::Project& project) { project.view.unit = id; });
+    show_unit(context_.document, context_.canvas, unit_->itemData(at).toString().toStdString());
   });
   connect(scenario_, &QComboBox::activated, this, [this](int at) {
     const std::string name = scenario_->itemData(at).toString().toStdString();
@@ -198,6 +222,9 @@ void HeadlineStrip::fill_units() {
     }
   };
   add(context_.document.units().towns(), 0);
+  const std::string outside(outside_all_units);
+  if (context_.document.units().find(outside) == nullptr)
+    unit_->addItem(to_qt(context_.document.units().shown_name(outside)), to_qt(outside));
   choose();
 }
 
@@ -212,41 +239,75 @@ void HeadlineStrip::fill_scenarios() {
 }
 
 void HeadlineStrip::fill_figures() {
-  std::vector<QPushButton*> buttons;
   Document& document = context_.document;
   figures_->setEnabled(document.unit_known());
   if (!document.unit_known()) return;
   const bool judged = document.table("building_risk") || document.table("fire_lanes");
-  for (const HeadlineFigure& figure : judged ? result_figures() : input_figures()) {
-    if (!document.table(figure.rows.table)) continue;
-    const TablePtr table = document.table(figure.rows.table);
-    if (*figure.rows.column != '\0' && table->column(figure.rows.column) == nullptr) continue;
-    const std::size_t count = count_of(document, figure.rows);
-    auto* button = new QPushButton;
-    button->setObjectName(figure.name);
-    button->setFlat(true);
-    button->setText(to_qt(render::grouped(static_cast<double>(count))) + "\n" +
-                    words(figure.title));
-    button->setCheckable(true);
-    button->setToolTip(words(figure.tip) + "\n" +
-                       words("Click: map and table show these alone; once more: everything"));
-    button->setAccessibleName(words(figure.title));
-    if (figure.bad && count > 0) {
-      QPalette p = button->palette();
-      p.setColor(QPalette::ButtonText, meaning_colour("fail", document.theme()));
-      button->setPalette(p);
-      QFont font = button->font();
-      font.setBold(true);
-      button->setFont(font);
-    }
-    connect(button, &QPushButton::clicked, this, [this, &figure] {
-      narrow_to(context_.document, context_.canvas, figure.name, figure.rows);
-      mark_filter();
-    });
-    buttons.push_back(button);
-  }
-  figures_->set_buttons(std::move(buttons));
+  std::vector<QWidget*> groups;
+  for (const HeadlineGroup& group : judged ? result_groups() : input_groups())
+    if (QWidget* made = group_of(group)) groups.push_back(made);
+  figures_->set_groups(std::move(groups));
   mark_filter();
+}
+
+/// The title over its figures; null where there is none to count.
+QWidget* HeadlineStrip::group_of(const HeadlineGroup& group) {
+  const QString title = words(group.title);
+  std::vector<QPushButton*> buttons;
+  for (const HeadlineFigure& figure : group.figures)
+    if (can_count(context_.document.table(figure.rows.table), figure.rows))
+      buttons.push_back(button_of(figure, title));
+  if (buttons.empty()) return nullptr;
+  auto* made = new QWidget;
+  auto* column = new QVBoxLayout(made);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  auto* heading = new QLabel(title);
+  heading->setForegroundRole(QPalette::PlaceholderText);
+  heading->setIndent(4);
+  column->addWidget(heading);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(0);
+  for (QPushButton* button : buttons) row->addWidget(button);
+  row->addStretch();
+  column->addLayout(row);
+  return made;
+}
+
+QPushButton* HeadlineStrip::button_of(const HeadlineFigure& figure, const QString& title) {
+  Document& document = context_.document;
+  const std::size_t count = count_of(document, figure.rows);
+  const auto base = base_count_of(document, figure.rows);
+  const bool changed = base && *base != count;
+  const QString number = changed ? count_words(*base) + "→" + count_words(count)  //
+                                 : count_words(count);
+  auto* button = new QPushButton;
+  button->setObjectName(figure.name);
+  button->setFlat(true);
+  button->setText(*figure.words == '\0' ? number : words(figure.words, number.toStdString()));
+  button->setCheckable(true);
+  QString tip = words(figure.tip);
+  if (changed)
+    tip += "\n" + words("As it is: {}; with the plan: {}", count_words(*base).toStdString(),
+                        count_words(count).toStdString());
+  button->setToolTip(tip + "\n" +
+                     words("Click: map and table show these alone; once more: everything"));
+  button->setAccessibleName(title + ": " + button->text());
+  if (figure.tone != FigureTone::plain && (count > 0 || changed)) {
+    QPalette p = button->palette();
+    p.setColor(
+        QPalette::ButtonText,
+        meaning_colour(figure.tone == FigureTone::bad ? "fail" : "marginal", document.theme()));
+    button->setPalette(p);
+    QFont font = button->font();
+    font.setBold(true);
+    button->setFont(font);
+  }
+  connect(button, &QPushButton::clicked, this, [this, &figure] {
+    narrow_to(context_.document, context_.canvas, figure.name, figure.rows);
+    mark_filter();
+  });
+  return button;
 }
 
 void HeadlineStrip::mark_filter() {

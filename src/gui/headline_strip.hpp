@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QWidget>
 #include <functional>
@@ -11,37 +12,53 @@
 
 namespace firebreak::gui {
 
+/// What a figure of the headline strip counts.
+enum class FigureTone { plain, bad, open };  ///< open: to be checked
+
 /// One figure above the map: which rows of which table it counts.
 struct HeadlineFigure {
   const char* name;   ///< object name of its button
-  const char* title;  ///< English key
+  const char* words;  ///< English key with a place for the count; empty: the count alone
   const char* tip;    ///< English key
   RowsMeant rows;
-  bool bad = false;  ///< counts what is wrong
+  FigureTone tone = FigureTone::plain;
 };
 
-/// Buttons side by side, in as many rows as the width asks for.
+/// The figures of one subject, under its title.
+struct HeadlineGroup {
+  const char* title;  ///< English key
+  std::vector<HeadlineFigure> figures;
+};
+
+/// Groups side by side, in as many rows as the width asks for.
 class FigureRows : public QWidget {
   Q_OBJECT
  public:
   using QWidget::QWidget;
-  void set_buttons(std::vector<QPushButton*> buttons);
+  void set_groups(std::vector<QWidget*> groups);
   QSize minimumSizeHint() const override;
   QSize sizeHint() const override { return minimumSizeHint(); }
   bool hasHeightForWidth() const override { return true; }
-  int heightForWidth(int width) const override { return arrange(width, false); }
+  int heightForWidth(int width) const override { return arrange(width, false).height; }
+  /// In how many rows the groups stand.
+  int rows() const { return arrange(width(), false).rows; }
 
  protected:
   void resizeEvent(QResizeEvent*) override { arrange(width(), true); }
 
  private:
-  int arrange(int width, bool move) const;
-  std::vector<QPushButton*> buttons_;
+  struct Arranged {
+    int height = 0;
+    int rows = 0;
+  };
+  Arranged arrange(int width, bool move) const;
+  std::vector<QWidget*> groups_;
 };
 
 /// Above the map: the town shown, the scenario shown, and the figures of both, each counted from
 /// the rows on the map; a click narrows map and table to them. What is to be checked stands with
-/// the same weight as what fails.
+/// the same weight as what fails. Where a plan is shown, a figure that it changes is told as it is
+/// and with the plan.
 class HeadlineStrip : public QWidget {
   Q_OBJECT
  public:
@@ -53,6 +70,8 @@ class HeadlineStrip : public QWidget {
   void fill_scenarios();
   void fill_figures();
   void mark_filter();
+  QWidget* group_of(const HeadlineGroup& group);
+  QPushButton* button_of(const HeadlineFigure& figure, const QString& title);
 
   Context context_;
   std::pair<std::shared_ptr<const void>, Language> told_;  ///< the units that the list offers

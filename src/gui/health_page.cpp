@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "core/base/plural.hpp"
 #include "core/model/defect_count.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
@@ -115,8 +116,10 @@ QString HealthPage::summary_of(const DefectList& defects) const {
             records(Severity::serious), records(Severity::doubtful), records(Severity::info));
   const DefectCount empty = count_defects(*city_, Severity::doubtful);
   if (empty.columns > 0)
-    summary += " " + words("Columns that are mostly empty: {} ({} cells).", empty.columns,
-                           render::grouped(static_cast<double>(empty.cells)));
+    summary +=
+        " " + words(for_count(empty.cells, tr_key("Columns that are mostly empty: {} ({} cell)."),
+                              tr_key("Columns that are mostly empty: {} ({} cells).")),
+                    empty.columns, render::grouped(static_cast<double>(empty.cells)));
   return summary;
 }
 
@@ -129,8 +132,9 @@ void HealthPage::fill_kinds(const DefectList& defects) {
     auto* item = new QTreeWidgetItem(kinds_);
     item->setText(0, word_of(kind.kind));
     const std::string count = render::grouped(static_cast<double>(records));
-    item->setText(
-        1, kind.kind == "missing_attribute" && city_ ? words("{} cells", count) : to_qt(count));
+    item->setText(1, kind.kind == "missing_attribute" && city_
+                         ? words(for_count(records, tr_key("{} cell"), tr_key("{} cells")), count)
+                         : to_qt(count));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setText(2, word_of(kind.action) + " · " + layer_name(kind));
     item->setData(0, line_role, static_cast<qulonglong>(kinds_defects_.size()));

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/apply_settings.hpp"
 #include "core/io/control_file.hpp"
 #include "core/io/read.hpp"
@@ -92,7 +93,8 @@ void IntakeMore::show_layer(const IntakeRow& row, const io::SourceSpec* spec) {
 
 void IntakeMore::show_control_points(const io::SourceSpec* spec) {
   const std::size_t pairs = spec == nullptr ? 0 : spec->control_points.size();
-  QString told = pairs == 0 ? words("none") : words("{} pairs", pairs);
+  QString told = pairs == 0 ? words("none")
+                            : words(for_count(pairs, tr_key("{} pair"), tr_key("{} pairs")), pairs);
   if (pairs > 0 && spec->control_accepted_m)
     told += ", " + words("accepted up to {:g} m", *spec->control_accepted_m);
   points_told_->setText(told);

@@ -66,13 +66,48 @@ LayerKey key_of(const QTreeWidgetItem& item) {
   return {word(table_role), word(title_role), word(rule_role)};
 }
 
-QTreeWidgetItem* add_layer_row(QTreeWidget& tree, const Document& document,
+LayerGroup group_of(const Document& document, std::string_view table) {
+  return document.is_input(table) ? LayerGroup::inputs : LayerGroup::results;
+}
+
+QTreeWidgetItem* add_group_row(QTreeWidget& tree, LayerGroup group) {
+  auto* item = new QTreeWidgetItem(&tree);
+  give_key(*item, RowKind::group, {group == LayerGroup::results ? "results" : "inputs", {}, {}});
+  item->setText(0, group == LayerGroup::results ? words("Results") : words("Data as read"));
+  item->setToolTip(0, words("Check box: shows and hides all layers of the group"));
+  item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
+                 Qt::ItemIsDropEnabled);  // its layers are dropped between each other
+  QFont font = item->font(0);
+  font.setBold(true);
+  item->setFont(0, font);
+  return item;
+}
+
+void check_group(QTreeWidgetItem& group) {
+  int shown = 0;
+  for (int i = 0; i < group.childCount(); ++i)
+    shown += group.child(i)->checkState(0) == Qt::Checked ? 1 : 0;
+  group.setCheckState(0, shown == 0                    ? Qt::Unchecked
+                         : shown == group.childCount() ? Qt::Checked
+                                                       : Qt::PartiallyChecked);
+}
+
+std::vector<QTreeWidgetItem*> layer_rows(const QTreeWidget& tree) {
+  std::vector<QTreeWidgetItem*> rows;
+  for (int g = 0; g < tree.topLevelItemCount(); ++g)
+    if (QTreeWidgetItem* group = tree.topLevelItem(g); kind_of(*group) == RowKind::group)
+      for (int i = 0; i < group->childCount(); ++i) rows.push_back(group->child(i));
+  return rows;
+}
+
+QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
                                const render::LiveLayer& layer, double scale) {
+  const QTreeWidget& tree = *group.treeWidget();
   const LayerStyle& style = *layer.scene.style;
   const LayerKey key{style.table, style.title, {}};
   const QColor faint = tree.palette().color(QPalette::PlaceholderText);
   const QString title = title_words(style.title);
-  auto* item = new QTreeWidgetItem(&tree);
+  auto* item = new QTreeWidgetItem(&group);
   give_key(*item, RowKind::layer, key);
   const bool in_scale = render::drawn_at(style, scale);
   const bool too_coarse = style.min_scale && scale >= *style.min_scale;

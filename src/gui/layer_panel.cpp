@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -16,15 +17,18 @@ namespace firebreak::gui {
 
 namespace {
 
-/// A tree whose layers can be dragged between each other, never into each other.
+/// A tree whose layers can be dragged between those of their group, never into each other.
 class LayerTree : public QTreeWidget {
  public:
   using QTreeWidget::QTreeWidget;
 
  protected:
   void dropEvent(QDropEvent* event) override {
-    if (dropIndicatorPosition() == OnItem || (itemAt(event->position().toPoint()) != nullptr &&
-                                              itemAt(event->position().toPoint())->parent()))
+    const QTreeWidgetItem* dragged = currentItem();
+    const QTreeWidgetItem* at = itemAt(event->position().toPoint());
+    const bool beside =
+        dropIndicatorPosition() == AboveItem || dropIndicatorPosition() == BelowItem;
+    if (!beside || dragged == nullptr || at == nullptr || at->parent() != dragged->parent())
       return event->ignore();
     QTreeWidget::dropEvent(event);
   }
@@ -45,6 +49,8 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   tree_->setDragDropMode(QAbstractItemView::InternalMove);
   tree_->setContextMenuPolicy(Qt::CustomContextMenu);
   tree_->setUniformRowHeights(true);
+  tree_->setTextElideMode(
+      Qt::ElideMiddle);  // long names differ at their ends; the tip has them whole
   say_tip(tree_, tr_key("Check boxes show and hide; drag a layer to order; right click for more"));
   opacity_ = new QSlider(Qt::Horizontal);
   opacity_->setObjectName("layer_opacity");
@@ -126,11 +132,15 @@ void LayerPanel::fill() {
   const auto name_of = [](const QTreeWidgetItem& item) {
     return key_of(item).table + "\n" + key_of(item).title;
   };
-  for (int i = 0; i < tree_->topLevelItemCount(); ++i) {
-    const auto* item = tree_->topLevelItem(i);
-    seen.insert(name_of(*item));
-    if (item->isExpanded()) open.insert(name_of(*item));
-  }
+  const auto note = [&](const QTreeWidgetItem& item) {
+    seen.insert(name_of(item));
+    if (item.isExpanded()) open.insert(name_of(item));
+  };
+  for (int i = 0; i < tree_->topLevelItemCount(); ++i) note(*tree_->topLevelItem(i));
+  for (const QTreeWidgetItem* item : layer_rows(*tree_)) note(*item);
+  const auto unfold = [&](QTreeWidgetItem& item, bool at_first) {
+    item.setExpanded(seen.contains(name_of(item)) ? open.contains(name_of(item)) : at_first);
+  };
   const auto* now = tree_->currentItem();
   const LayerKey current = now == nullptr ? LayerKey{} : key_of(*now);
   const bool any = now != nullptr;
@@ -138,14 +148,21 @@ void LayerPanel::fill() {
   tree_->clear();
   const Document& document = context_.document;
   std::vector<QTreeWidgetItem*> rows;
-  if (const auto scene = document.scene())
-    for (std::size_t at = scene->layers.size(); at-- > 0;) {
+  for (const LayerGroup group : {LayerGroup::results, LayerGroup::inputs}) {
+    const auto scene = document.scene();
+    QTreeWidgetItem* holder = nullptr;
+    for (std::size_t at = scene ? scene->layers.size() : 0; at-- > 0;) {
       const render::LiveLayer& layer = scene->layers[at];
-      QTreeWidgetItem* item = add_layer_row(*tree_, document, layer, context_.canvas.scale());
-      item->setExpanded(seen.contains(name_of(*item)) ? open.contains(name_of(*item))
-                                                      : layer.shown);
-      rows.push_back(item);
+      if (group_of(document, layer.scene.style->table) != group) continue;
+      if (holder == nullptr) holder = add_group_row(*tree_, group);
+      rows.push_back(add_layer_row(*holder, document, layer, context_.canvas.scale()));
+      unfold(*rows.back(), layer.shown);
     }
+    if (holder == nullptr) continue;
+    check_group(*holder);
+    unfold(*holder, true);
+    rows.push_back(holder);
+  }
   if (auto* item = add_background_row(*tree_, document, context_.canvas.background())) {
     item->setExpanded(true);
     rows.push_back(item);
@@ -175,9 +192,45 @@ void LayerPanel::take_check(QTreeWidgetItem* item) {
       QMetaObject::invokeMethod(
           this, [this, key, on] { check_background(key.rule, on); }, Qt::QueuedConnection);
       return;
+    case RowKind::group:
+      // So does this one.
+      QMetaObject::invokeMethod(
+          this,
+          [this, group = key.table == "results" ? LayerGroup::results : LayerGroup::inputs] {
+            show_group(group);
+          },
+          Qt::QueuedConnection);
+      return;
     case RowKind::remark:
       return;
   }
+}
+
+/// Hides the layers of the group that are shown; without any, shows those that it hid before, else
+/// all.
+void LayerPanel::show_group(LayerGroup group) {
+  const auto scene = context_.document.scene();
+  if (!scene) return;
+  auto& hidden = hidden_with_group_[static_cast<std::size_t>(group)];
+  std::vector<const render::LiveLayer*> layers;
+  for (const render::LiveLayer& layer : scene->layers)
+    if (group_of(context_.document, layer.scene.style->table) == group) layers.push_back(&layer);
+  const bool hide = std::ranges::any_of(layers, &render::LiveLayer::shown);
+  const auto key_of_layer = [](const render::LiveLayer& layer) {
+    return LayerKey{layer.scene.style->table, layer.scene.style->title, {}};
+  };
+  const auto was_hidden = [&](const render::LiveLayer* layer) {
+    return std::ranges::find(hidden, key_of_layer(*layer)) != hidden.end();
+  };
+  const bool known = std::ranges::any_of(layers, was_hidden);
+  context_.document.edit(tr_key("Group of layers shown or hidden"), [&](io::Project& project) {
+    for (const render::LiveLayer* layer : layers)
+      if (hide ? layer->shown : !known || was_hidden(layer)) view_of(project, *layer).shown = !hide;
+  });
+  if (!hide) return hidden.clear();
+  hidden.clear();
+  for (const render::LiveLayer* layer : layers)
+    if (layer->shown) hidden.push_back(key_of_layer(*layer));
 }
 
 void LayerPanel::check_background(const std::string& raster, bool on) {
@@ -194,15 +247,24 @@ void LayerPanel::check_background(const std::string& raster, bool on) {
 void LayerPanel::take_order() {
   const auto scene = context_.document.scene();
   if (!scene || filling_) return;
-  std::vector<const render::LiveLayer*> order;
-  for (int i = 0; i < tree_->topLevelItemCount(); ++i) {
-    const QTreeWidgetItem& item = *tree_->topLevelItem(i);
-    if (kind_of(item) == RowKind::background) continue;  // always lowest
-    const render::LiveLayer* layer = find_layer(scene.get(), key_of(item));
-    if (layer == nullptr || kind_of(item) != RowKind::layer) return fill();
-    order.push_back(layer);
+  // The layers of a group change places among each other; those of the other stay where they are.
+  std::array<std::vector<const render::LiveLayer*>, layer_group_count> in_group;
+  const auto group = [&](const render::LiveLayer& layer) {
+    return static_cast<std::size_t>(group_of(context_.document, layer.scene.style->table));
+  };
+  for (const QTreeWidgetItem* item : layer_rows(*tree_)) {
+    const render::LiveLayer* layer = find_layer(scene.get(), key_of(*item));
+    if (layer == nullptr || kind_of(*item) != RowKind::layer) return fill();
+    in_group[group(*layer)].push_back(layer);
   }
-  if (order.size() != scene->layers.size()) return fill();
+  if (in_group[0].size() + in_group[1].size() != scene->layers.size()) return fill();
+  std::vector<const render::LiveLayer*> order;  // topmost first
+  std::array<std::size_t, layer_group_count> next{};
+  for (std::size_t at = scene->layers.size(); at-- > 0;) {
+    const std::size_t of = group(scene->layers[at]);
+    if (next[of] == in_group[of].size()) return fill();
+    order.push_back(in_group[of][next[of]++]);
+  }
   context_.document.edit(tr_key("Order of layers"), [&](io::Project& project) {
     std::vector<LayerView> views;
     for (const render::LiveLayer* layer : order) views.push_back(view_of(project, *layer));

@@ -5,15 +5,20 @@
 #include <QSlider>
 #include <QTreeWidget>
 #include <QWidget>
+#include <array>
+#include <string>
+#include <vector>
 
+#include "gui/layer_items.hpp"
 #include "gui/layer_key.hpp"
 #include "gui/panels.hpp"
 
 namespace firebreak::gui {
 
-/// The layers, topmost first, with their legend, and the picture below the data: check boxes show
-/// and hide layers and single legend entries, dragging orders layers, a slider fades the current
-/// one, counts are those of the map. Right click: what `fill_menu` offers.
+/// The layers with their legend, results and data as read each in a group of their own, topmost
+/// first, and the picture below the data: check boxes show and hide groups, layers and single
+/// legend entries, dragging orders the layers of a group, a slider fades the current one, counts
+/// are those of the map. Right click: what `fill_menu` offers.
 class LayerPanel : public QWidget {
   Q_OBJECT
  public:
@@ -25,6 +30,7 @@ class LayerPanel : public QWidget {
  private:
   void fill();
   void take_check(QTreeWidgetItem* item);
+  void show_group(LayerGroup group);
   void check_background(const std::string& raster, bool on);
   void take_order();
   void show_current();
@@ -48,6 +54,8 @@ class LayerPanel : public QWidget {
   std::vector<bool> in_scale_;                 ///< per layer, as the tree shows it
   std::vector<std::string> shown_background_;  ///< what its rows were made of
   bool filling_ = false;
+  /// The layers of a group that its check box hid, to be shown again by it.
+  std::array<std::vector<LayerKey>, layer_group_count> hidden_with_group_;
 };
 
 }  // namespace firebreak::gui

@@ -66,7 +66,6 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
 
   canvas_ = new MapCanvas(document_);
   canvas_->setObjectName("map");
-  messages_ = new MessageBar(document_);
   map_column_ = new QWidget;
   auto* map_layout = new QVBoxLayout(map_column_);
   map_layout->setContentsMargins(0, 0, 0, 0);
@@ -100,7 +99,6 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   auto* right = new QVBoxLayout;
   right->setContentsMargins(0, 0, 0, 0);
   right->setSpacing(0);
-  right->addWidget(messages_);
   right->addWidget(middle_, 1);
   auto* centre = new QWidget;
   auto* row = new QHBoxLayout(centre);
@@ -113,6 +111,7 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   split->addWidget(pages_);
   auto* right_side = new QWidget;
   right_side->setLayout(right);
+  new MessageBar(document_, *right_side, *canvas_);  // its parent owns it
   split->addWidget(right_side);
   split->setStretchFactor(1, 1);
   split->setSizes({page_width, 1000});

@@ -23,7 +23,6 @@ class QMenu;
 
 namespace firebreak::gui {
 
-class MessageBar;
 class StatusLine;
 
 /// The window: five steps on the left, the map in the middle, panels around it. It puts the pieces
@@ -99,7 +98,6 @@ class MainWindow : public QMainWindow {
   QStackedWidget* middle_;  ///< first page, map, or another widget
   QWidget* map_column_;
   QWidget* first_page_;
-  MessageBar* messages_;
   std::map<std::string, QWidget*> panels_;
   std::map<std::string, QDockWidget*> docks_;
   std::map<std::string, Step> step_of_panel_;

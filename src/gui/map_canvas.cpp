@@ -185,6 +185,12 @@ void MapCanvas::zoom_to(const Box& box, double margin) {
   set_view(next);
 }
 
+void MapCanvas::jump_to(const Box& box) {
+  keep_view();
+  box.empty() ? full_extent() : zoom_to(box);
+  keep_view();
+}
+
 void MapCanvas::zoom_by(double factor, QPointF at) {
   const Xy fixed = to_map(at);
   MapView next = view_;

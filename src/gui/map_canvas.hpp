@@ -42,6 +42,9 @@ class MapCanvas : public QWidget {
   /// Goes there. A view that lasted half a second is kept for `back`.
   void set_view(const MapView& view);
   void zoom_to(const Box& box, double margin = 1.1);
+  /// The same as a step of its own of back and forward, however soon after another move. An empty
+  /// box: everything.
+  void jump_to(const Box& box);
   /// Keeps the place under `at` where it is.
   void zoom_by(double factor, QPointF at);
   void pan_by(QPointF pixels);

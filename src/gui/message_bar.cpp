@@ -1,14 +1,17 @@
 #include "gui/message_bar.hpp"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <algorithm>
 
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
 
-MessageBar::MessageBar(Document& document, QWidget* parent) : QFrame(parent), document_(document) {
+MessageBar::MessageBar(Document& document, QWidget& over, QWidget& map)
+    : QFrame(&over), document_(document), over_(over), map_(map) {
   setObjectName("message_bar");
   setFrameShape(QFrame::StyledPanel);
   setAutoFillBackground(true);
@@ -30,7 +33,32 @@ MessageBar::MessageBar(Document& document, QWidget* parent) : QFrame(parent), do
   connect(close, &QToolButton::clicked, this, &QWidget::hide);
   connect(&hide_later_, &QTimer::timeout, this, &QWidget::hide);
   connect(&document_, &Document::message, this, &MessageBar::show_message);
+  over_.installEventFilter(this);
+  map_.installEventFilter(this);
   hide();
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
+  switch (event->type()) {
+    case QEvent::Resize:
+    case QEvent::Move:
+    case QEvent::Show:
+    case QEvent::Hide:
+      if (isVisible()) place();
+      break;
+    default:
+      break;
+  }
+  return QFrame::eventFilter(watched, event);
+}
+
+void MessageBar::place() {
+  constexpr int gap = 6;
+  const QRect room = map_.isVisible() ? QRect(map_.mapTo(&over_, QPoint()), map_.size())
+                                      : QRect(QPoint(), over_.size());
+  const int width = std::max(room.width() - 2 * gap, minimumSizeHint().width());
+  setGeometry(room.left() + gap, room.top() + gap, width, heightForWidth(width));
+  raise();
 }
 
 void MessageBar::show_message(const QString& words, Tone tone) {
@@ -46,6 +74,7 @@ void MessageBar::show_message(const QString& words, Tone tone) {
   hide_later_.stop();
   if (tone != Tone::failure) hide_later_.start(tone == Tone::notice ? 8000 : 4000);
   show();
+  place();
 }
 
 }  // namespace firebreak::gui

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gui/words.hpp"
+
 namespace firebreak::gui {
 
 std::vector<std::uint32_t> rows_of(const Document& document, const RowsMeant& meant) {
@@ -21,14 +23,31 @@ std::vector<std::uint32_t> rows_of(const Document& document, const RowsMeant& me
   return rows;
 }
 
-std::size_t count_of(const Document& document, const RowsMeant& meant) {
-  const TablePtr table = document.table(meant.table);
-  if (!table) return 0;
+namespace {
+
+std::size_t counted(const Document& document, const TablePtr& table, const RowsMeant& meant) {
   const auto& counts = document.counts_in_unit(table, meant.column);
   if (*meant.column == '\0') return counts.rows;
   std::size_t count = 0;
   for (const std::string_view word : meant.words) count += counts.of(word);
   return count;
+}
+
+}  // namespace
+
+std::size_t count_of(const Document& document, const RowsMeant& meant) {
+  const TablePtr table = document.table(meant.table);
+  return table ? counted(document, table, meant) : 0;
+}
+
+std::optional<std::size_t> base_count_of(const Document& document, const RowsMeant& meant) {
+  if (document.scenario() == nullptr || !document.base_results()) return std::nullopt;
+  const TablePtr table = document.base_results()->find(meant.table);
+  if (!table || (*meant.column != '\0' && table->column(meant.column) == nullptr))
+    return std::nullopt;
+  const bool narrowed = !document.project().view.unit.empty() && !document.units().list.empty();
+  if (narrowed && !document.rows_in_unit(table)) return std::nullopt;
+  return counted(document, table, meant);
 }
 
 void narrow_to(Document& document, MapCanvas& canvas, const std::string& name,
@@ -50,6 +69,38 @@ void narrow_to(Document& document, MapCanvas& canvas, const std::string& name,
       name, table, std::make_shared<const std::vector<std::uint8_t>>(std::move(shown))});
   document.select({meant.table, rows, std::nullopt});
   if (!box.empty()) canvas.zoom_to(box, 1.1);
+}
+
+namespace {
+
+/// Around the buildings in the unit shown; without any, around all that is in it.
+Box box_of_rows(const Document& document) {
+  Box buildings;
+  Box all;
+  for (const TablePtr& table : document.tables()) {
+    const auto rows = document.rows_in_unit(table);
+    if (!rows || table->name == "context") continue;
+    const bool houses = table->name == "buildings" || table->name == "building_risk";
+    for (std::size_t row = 0; row < rows->size(); ++row)
+      if ((*rows)[row] != 0) (houses ? buildings : all).add(table->shapes.boxes[row]);
+  }
+  return buildings.empty() ? all : buildings;
+}
+
+}  // namespace
+
+void show_unit(Document& document, MapCanvas& canvas, const std::string& id) {
+  if (document.project().view.unit != id)
+    document.edit(tr_key("Unit shown"), [&](io::Project& project) { project.view.unit = id; });
+  if (id.empty() || document.units().find(id) != nullptr)
+    return canvas.jump_to(document.units().box(id));
+  // It has no outline: its rows have to be found before.
+  const auto go = [&document, &canvas, id] {
+    const Box box = box_of_rows(document);
+    if (document.project().view.unit == id && !box.empty()) canvas.jump_to(box);
+  };
+  if (document.unit_known()) return go();
+  QObject::connect(&document, &Document::unit_rows_changed, &canvas, go, Qt::SingleShotConnection);
 }
 
 }  // namespace firebreak::gui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +22,16 @@ std::vector<std::uint32_t> rows_of(const Document& document, const RowsMeant& me
 /// How many they are; counted once while nothing changes.
 std::size_t count_of(const Document& document, const RowsMeant& meant);
 
+/// How many they were in the city as it is, where a plan is shown; empty where that is not known.
+std::optional<std::size_t> base_count_of(const Document& document, const RowsMeant& meant);
+
 /// Narrows map and table to those rows, selects them and goes there; the same `name` once more
 /// shows everything again.
 void narrow_to(Document& document, MapCanvas& canvas, const std::string& name,
                const RowsMeant& meant);
+
+/// Shows a unit alone, or what lies in none (`outside_all_units`), or everything (empty), and goes
+/// there.
+void show_unit(Document& document, MapCanvas& canvas, const std::string& id);
 
 }  // namespace firebreak::gui

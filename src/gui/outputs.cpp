@@ -19,6 +19,16 @@ namespace {
 
 constexpr double mm_per_inch = 25.4;
 
+/// Words as the name of a file that every system takes.
+QString file_name_of(QString words) {
+  constexpr qsizetype most_letters = 80;  // with an ending under 255 bytes in any script
+  for (QChar& c : words)
+    if (c.unicode() < 32 || QStringLiteral("/\\:*?\"<>|").contains(c)) c = ' ';
+  words = words.simplified().left(most_letters);
+  while (words.endsWith('.') || words.endsWith(' ')) words.chop(1);
+  return words.isEmpty() ? QStringLiteral("firebreak") : words;
+}
+
 }  // namespace
 
 Outputs::Outputs(Document& document, QWidget& window) : document_(document), window_(window) {
@@ -75,18 +85,21 @@ bool Outputs::has_results() {
   return false;
 }
 
-QString Outputs::proposed_name() const {
-  QString name = to_qt(document_.project().name);
-  if (const Scenario* scenario = document_.scenario()) name += " " + to_qt(scenario->name);
-  for (const QChar bad : QStringLiteral("/\\:*?\"<>|")) name.remove(bad);
-  return name.isEmpty() ? QStringLiteral("firebreak") : name.trimmed();
+QString Outputs::proposed_name(Shows shows) const {
+  QStringList parts{to_qt(document_.project().name)};
+  if (shows == Shows::unit)
+    parts << to_qt(document_.units().shown_name(document_.project().view.unit));
+  if (const Scenario* scenario = document_.scenario()) parts << to_qt(scenario->name);
+  parts.removeAll(QString());
+  return file_name_of(parts.join(' '));
 }
 
 void Outputs::ask_and_write(const char* title, const char* ending,
                             void (Outputs::*write)(const std::filesystem::path&)) {
-  QString name = proposed_name();
+  // The sheet shows the unit chosen alone, the result is of everything.
+  QString name = proposed_name(write == &Outputs::write_sheet ? Shows::unit : Shows::everything);
   if (write == &Outputs::write_one_page)
-    if (const auto page = page_about(document_)) name = to_qt(page->title).remove('/');
+    if (const auto page = page_about(document_)) name = file_name_of(to_qt(page->title));
   const QString path = ask_path(words(title), name + "." + ending, ending);
   if (path.isEmpty()) return;
   folder_ = QFileInfo(path).absolutePath();
@@ -166,7 +179,7 @@ void Outputs::print_sheet() {
       QPageSize(render::paper_size_mm(sheet->options.paper, false), QPageSize::Millimeter));
   printer->setPageOrientation(sheet->options.landscape ? QPageLayout::Landscape
                                                        : QPageLayout::Portrait);
-  printer->setDocName(proposed_name());
+  printer->setDocName(proposed_name(Shows::unit));
   if (!ask_printer(*printer)) return;
   document_.writing().add(
       [sheet = *sheet, printer, paper](const Job& job) {

@@ -42,7 +42,9 @@ class Outputs : public QObject {
   void write_bytes(const std::filesystem::path& path, Make make);
   bool may_write(const std::filesystem::path& path);
   bool has_results();
-  QString proposed_name() const;
+  enum class Shows { everything, unit };  ///< unit: the one chosen
+  /// A file's name without ending: of the project, the unit if it shows that, the plan.
+  QString proposed_name(Shows shows) const;
   void tell_written(const QString& path);
 
   Document& document_;

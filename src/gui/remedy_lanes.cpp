@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/analysis/lane_clearing.hpp"
+#include "core/base/plural.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
 #include "gui/words.hpp"
@@ -110,15 +111,21 @@ std::optional<std::string> clear_lane_at(Document& document, Xy at, double reach
   QStringList fixed;
   for (const ObstacleRef& ref : found.fixed) fixed << thing_told(*city, ref);
   if (cleared > 0 && fixed.isEmpty()) {
-    document.tell(words("Lane {0}: {1} obstacles cleared.", lane->id, cleared), Tone::done);
+    document.tell(words(for_count(cleared, tr_key("Lane {0}: {1} obstacle cleared."),
+                                  tr_key("Lane {0}: {1} obstacles cleared.")),
+                        lane->id, cleared),
+                  Tone::done);
     return std::nullopt;
   }
   const std::string stays = fixed.isEmpty()
                                 ? words("nothing that can be cleared is on record").toStdString()
                                 : fixed.join(words(" and ")).toStdString();
   if (cleared > 0)
-    document.tell(words("Lane {0}: {1} obstacles cleared. What stays and cannot be cleared: {2}. "
-                        "The lane can only be made wider.",
+    document.tell(words(for_count(cleared,
+                                  tr_key("Lane {0}: {1} obstacle cleared. What stays and cannot be "
+                                         "cleared: {2}. The lane can only be made wider."),
+                                  tr_key("Lane {0}: {1} obstacles cleared. What stays and cannot "
+                                         "be cleared: {2}. The lane can only be made wider.")),
                         lane->id, cleared, stays),
                   Tone::notice);
   else if (fixed.isEmpty())

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/rule_file.hpp"
 #include "core/session/run_settings.hpp"
 #include "gui/theme.hpp"
@@ -220,8 +221,11 @@ void RulesPage::set_profile(const std::string& name) {
     project.confirmations.clear();  // they vouch for clauses of the other code
   });
   if (confirmed > 0)
-    document_.tell(words("{} confirmations were of clauses of the other code and do not count "
-                         "here. Undo brings them back.",
+    document_.tell(words(for_count(confirmed,
+                                   tr_key("{} confirmation was of a clause of the other code and "
+                                          "does not count here. Undo brings it back."),
+                                   tr_key("{} confirmations were of clauses of the other code and "
+                                          "do not count here. Undo brings them back.")),
                          confirmed),
                    Tone::notice);
 }
@@ -270,9 +274,12 @@ void RulesPage::refresh() {
   fill_profiles();
   engine_->refresh();
   const std::size_t open = open_clauses(rows_);
-  open_count_->setText(open == 0 ? words("Every clause in use is confirmed or needs no confirming.")
-                                 : QStringLiteral("⚠ ") +
-                                       words("{} clauses in use are to be confirmed", open));
+  open_count_->setText(
+      open == 0 ? words("Every clause in use is confirmed or needs no confirming.")
+                : QStringLiteral("⚠ ") +
+                      words(for_count(open, tr_key("{} clause in use is to be confirmed"),
+                                      tr_key("{} clauses in use are to be confirmed")),
+                            open));
   reset_all_->setVisible(!project.overrides.empty());
   const QSignalBlocker quiet(which_);
   const int chosen = std::max(which_->currentIndex(), 0);

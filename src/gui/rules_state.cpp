@@ -5,6 +5,7 @@
 
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/rule_file.hpp"
 #include "gui/words.hpp"
 
@@ -78,7 +79,9 @@ QString rules_summary(const io::Project& project) {
     QStringList parts{profile_title(profile), figures.join(" / "),
                       to_qt(translate(project.engine))};
     if (const auto open = open_clauses(rows); open > 0)
-      parts << words("{} clauses to be confirmed", open);
+      parts << words(for_count(open, tr_key("{} clause to be confirmed"),
+                               tr_key("{} clauses to be confirmed")),
+                     open);
     if (!project.overrides.empty()) parts << words("{} changed", project.overrides.size());
     return parts.join(QStringLiteral(" · "));
   } catch (const Error& e) {

@@ -48,7 +48,7 @@ std::optional<SheetJob> sheet_job(const Document& document) {
   job.style = render::page_style(document.page_sheet(), project.view);
   job.options = render::sheet_options(project.sheet, project.view, language());
   const TablePtr units = results->find("unit_summary");
-  if (units && row_with(*units, "unit_id", project.view.unit)) job.unit = project.view.unit;
+  if (units && summary_row(*units, project.view.unit)) job.unit = project.view.unit;
   return job;
 }
 

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/tool_toggle.hpp"
 #include "gui/words.hpp"
@@ -345,8 +346,9 @@ void TablePanel::bring_into_sight() {
 void TablePanel::show_counts() {
   const TablePtr& table = model_.table();
   if (!table) return counts_->clear();
-  QString shown = words("{} of {} rows", counted(model_.rows().size()).toStdString(),
-                        counted(table->rows()).toStdString());
+  QString shown =
+      words(for_count(table->rows(), tr_key("{} of {} row"), tr_key("{} of {} rows")),
+            counted(model_.rows().size()).toStdString(), counted(table->rows()).toStdString());
   const Selection& selection = context_.document.selection();
   if (selection.table == name_ && !selection.rows.empty())
     shown += " · " + words("{} selected", counted(selection.rows.size()).toStdString());
@@ -374,7 +376,8 @@ void TablePanel::summarise() {
 
 void TablePanel::show_summary(const Column& column, const ColumnSummary& summary) {
   QStringList parts;
-  parts << words("{} values", counted(summary.values).toStdString());
+  parts << words(for_count(summary.values, tr_key("{} value"), tr_key("{} values")),
+                 counted(summary.values).toStdString());
   if (summary.missing > 0) parts << words("{} missing", counted(summary.missing).toStdString());
   if (summary.min)
     parts << words("smallest {}", shown_figure(*summary.min))

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <algorithm>
 
+#include "core/base/plural.hpp"
 #include "core/io/table_file.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/table_panel.hpp"
@@ -154,7 +155,10 @@ void TablePanel::copy_rows() {
     all += '\n';
   }
   QApplication::clipboard()->setText(QString::fromStdString(all));
-  context_.document.tell(words("{} rows copied.", rows.size()), Tone::done);
+  context_.document.tell(
+      words(for_count(rows.size(), tr_key("{} row copied."), tr_key("{} rows copied.")),
+            rows.size()),
+      Tone::done);
 }
 
 void TablePanel::copy_shapes() {
@@ -171,18 +175,23 @@ void TablePanel::copy_shapes() {
     all += io::wkt_of(*table, row, origin) + "\n";
   }
   QApplication::clipboard()->setText(QString::fromStdString(all));
-  context_.document.tell(words("{} shapes copied.", rows.size()), Tone::done);
+  context_.document.tell(
+      words(for_count(rows.size(), tr_key("{} shape copied."), tr_key("{} shapes copied.")),
+            rows.size()),
+      Tone::done);
 }
 
 void TablePanel::ask_export() {
   const TablePtr table = chosen_rows().first;
   if (!table) return;
   QFileDialog dialog(this, words("Export rows"), QString(),
-                     words("Table") + " (*.csv);;GeoPackage (*.gpkg);;GeoJSON (*.geojson)");
+                     words("Table") + " (*.csv);;" + words("Spreadsheet") +
+                         " (*.xlsx);;GeoPackage (*.gpkg);;GeoJSON (*.geojson)");
   dialog.setAcceptMode(QFileDialog::AcceptSave);
   dialog.setDefaultSuffix("csv");
   connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString& filter) {
-    dialog.setDefaultSuffix(filter.contains("gpkg")      ? "gpkg"
+    dialog.setDefaultSuffix(filter.contains("xlsx")      ? "xlsx"
+                            : filter.contains("gpkg")    ? "gpkg"
                             : filter.contains("geojson") ? "geojson"
                                                          : "csv");
   });
@@ -200,11 +209,14 @@ void TablePanel::export_to(const std::filesystem::path& path) {
        place = io::TablePlace{grid.crs.known() ? grid.crs.wkt() : std::string(), grid.origin,
                               project.public_edition}](const Job& job) {
         io::check_writable(path, io::Existing::replace, sources);
-        io::write_table(path, *table, rows, place, io::Existing::replace, job);
+        io::write_table(path, *table, rows, place, io::Existing::replace, job, &shown_cell);
         return rows.size();
       },
       [this, path](std::size_t count) {
-        context_.document.tell(words("{} rows written to {}", count, path.string()), Tone::done);
+        context_.document.tell(
+            words(for_count(count, tr_key("{} row written to {}"), tr_key("{} rows written to {}")),
+                  count, path.string()),
+            Tone::done);
       });
 }
 

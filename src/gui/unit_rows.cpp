@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/base/text.hpp"
 #include "core/model/cells.hpp"
 #include "core/session/unit_shown.hpp"
+#include "core/session/unit_tree.hpp"
 
 namespace firebreak::gui {
 
@@ -34,6 +36,20 @@ const Units::Unit* Units::find(const std::string& id) const {
   return id.empty() || found == list.end() ? nullptr : &*found;
 }
 
+bool Units::can_show(const std::string& id) const {
+  return find(id) != nullptr || (id == outside_all_units && !list.empty());
+}
+
+std::string Units::shown_name(const std::string& id) const {
+  if (const Unit* unit = find(id)) return unit->name;
+  return can_show(id) ? text("Outside all units") : std::string();
+}
+
+Box Units::box(const std::string& id) const {
+  const Unit* unit = find(id);
+  return unit != nullptr ? places.box(*shapes, unit->row) : Box();
+}
+
 std::vector<std::size_t> Units::towns() const {
   std::vector<std::size_t> towns;
   for (std::size_t u = 0; u < list.size(); ++u)
@@ -48,7 +64,13 @@ Units units_of(const std::shared_ptr<const City>& city, const TablePtr& unit_sum
     const auto& rows = *city->units;
     units.owner = city->units;
     units.shapes = &rows.shapes;
-    for (std::size_t u = 0; u < rows.size(); ++u) add_unit(units, rows.ids[u], rows.names[u], u);
+    std::vector<UnitPlaces::Unit> places;
+    for (std::size_t u = 0; u < rows.size(); ++u) {
+      add_unit(units, rows.ids[u], rows.names[u], u);
+      places.push_back({rows[u].level, {}});
+      if (rows[u].parent) places.back().parent = rows[u].parent->value;
+    }
+    units.places = UnitPlaces(rows.shapes, std::move(places));
     nest(units, [&](std::size_t row) {
       const auto parent = rows[row].parent;
       return parent ? std::string_view(rows.ids[parent->value]) : std::string_view();
@@ -59,6 +81,7 @@ Units units_of(const std::shared_ptr<const City>& city, const TablePtr& unit_sum
     for (std::size_t row = 0; row < unit_summary->rows(); ++row)
       add_unit(units, word_or_empty(*unit_summary, "unit_id", row),
                word_or_empty(*unit_summary, "name", row), row);
+    units.places = UnitTree(*unit_summary).places();
     nest(units, [&](std::size_t row) { return word_or_empty(*unit_summary, "parent_id", row); });
   }
   return units;
@@ -72,6 +95,8 @@ std::shared_ptr<const UnitRows> unit_rows(const Units& units, const std::string&
   rows->owner = units.owner;
   rows->unit = unit;
   const Units::Unit* chosen = units.find(unit);
+  const auto which = chosen != nullptr ? std::optional(chosen->row) : std::nullopt;
+  const bool narrowed = units.can_show(unit);
   const bool same_unit = before && before->made_for(units, unit);
   for (const TablePtr& table : tables) {
     if (table->geometry == TableGeometry::none) continue;
@@ -81,8 +106,8 @@ std::shared_ptr<const UnitRows> unit_rows(const Units& units, const std::string&
         mine = known->second;
     if (mine) continue;
     mine = std::make_shared<const std::vector<std::uint8_t>>(
-        chosen != nullptr ? rows_in_unit(*units.shapes, chosen->row, *table, job)
-                          : std::vector<std::uint8_t>(table->shapes.size(), 1));
+        narrowed ? rows_in_unit(units.places, *units.shapes, which, *table, job)
+                 : std::vector<std::uint8_t>(table->shapes.size(), 1));
   }
   return rows;
 }

@@ -9,6 +9,7 @@
 
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
+#include "core/model/unit_places.hpp"
 #include "gui/results.hpp"
 
 namespace firebreak::gui {
@@ -23,8 +24,15 @@ struct Units {
   std::shared_ptr<const void> owner;  ///< what `shapes` is part of
   const Shapes* shapes = nullptr;
   std::vector<Unit> list;
+  UnitPlaces places;  ///< by row of `shapes`
 
   const Unit* find(const std::string& id) const;
+  /// True for the id of a unit, and for `outside_all_units` where there are units.
+  bool can_show(const std::string& id) const;
+  /// What is shown under that id, in the present language; empty: everything.
+  std::string shown_name(const std::string& id) const;
+  /// Of a unit with all below it; empty for anything else.
+  Box box(const std::string& id) const;
   /// Those that lie in no other, by name.
   std::vector<std::size_t> towns() const;
 };
@@ -32,7 +40,7 @@ struct Units {
 /// `unit_summary` may be null, as the city may.
 Units units_of(const std::shared_ptr<const City>& city, const TablePtr& unit_summary);
 
-/// Which rows of the tables lie in the town, community or grid cell the user chose
+/// Which rows of the tables lie in the town, community or grid cell the user chose, or in none
 /// (`firebreak::rows_in_unit`). Immutable once made.
 struct UnitRows {
   using Rows = std::shared_ptr<const std::vector<std::uint8_t>>;
@@ -46,8 +54,8 @@ struct UnitRows {
   }
 };
 
-/// Of every table with shapes. `unit` is the id of one of the units; every row is in one that does
-/// not exist. What `before` knows of the same unit is taken over.
+/// Of every table with shapes. `unit` is an id that can be shown; every row is in any other. What
+/// `before` knows of the same unit is taken over.
 std::shared_ptr<const UnitRows> unit_rows(const Units& units, const std::string& unit,
                                           const std::vector<TablePtr>& tables,
                                           const std::shared_ptr<const UnitRows>& before,

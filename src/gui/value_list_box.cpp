@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <algorithm>
 
+#include "core/base/plural.hpp"
 #include "core/model/features.hpp"
 #include "gui/words.hpp"
 
@@ -78,7 +79,9 @@ void ValueListBox::show_layer(const IntakeRow& row) {
     left_out += row.reports[c].different_not_read - row.reports[c].not_read.size();
   }
   if (left_out > 0)
-    form_->addRow(new QLabel(words("{} more values are not understood.", left_out)));
+    form_->addRow(new QLabel(words(for_count(left_out, tr_key("{} more value is not understood."),
+                                             tr_key("{} more values are not understood.")),
+                                   left_out)));
   setVisible(listed_ > 0);
 }
 

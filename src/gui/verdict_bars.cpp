@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/model/cells.hpp"
+#include "core/session/unit_shown.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
 
@@ -94,6 +95,7 @@ std::optional<ShareBars::Bar> bar_outside(const FeatureTable& summary, const Spl
     if (!word_or_empty(summary, "unit_id", row).empty()) continue;
     ShareBars::Bar bar = bar_of_unit(summary, row, split, theme);
     if (bar.parts.empty() || number_in(summary, "buildings", row).value_or(0) == 0) continue;
+    bar.id = outside_all_units;
     bar.title = words("Outside all units");
     return bar;
   }

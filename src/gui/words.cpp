@@ -62,6 +62,9 @@ void apply(QObject* object) {
 }  // namespace
 
 QString word_of(std::string_view word) {
+  // Several words in one cell.
+  if (const std::size_t end = word.find(';'); end != std::string_view::npos)
+    return word_of(word.substr(0, end)) + words("; ") + word_of(word.substr(end + 1));
   const std::string_view said = translate(word);
   return said == word ? to_qt(word).replace('_', ' ') : to_qt(said);
 }

@@ -128,6 +128,29 @@ TEST_F(Brief, WithoutAResultThePageSaysSo) {
   EXPECT_FALSE(window_->actions().find("print_one_page")->isEnabled()) << "nothing is chosen";
 }
 
+TEST_F(Brief, TheFileOfASheetIsNamedByTheTownThatItShows) {
+  open(test::add_units(test::write_town(dir_.path()),
+                       {{"w", "West/Old: town", 1, {{11.27, 49.50}, {11.2827, 49.52}}}}));
+  assess();
+  QString proposed;
+  page().outputs().ask_path = [&](const QString&, const QString& name, const QString&) {
+    proposed = name;
+    return QString();
+  };
+  trigger("export_pdf");
+  EXPECT_EQ(proposed, "Testhausen.pdf");
+  document().edit("Unit shown", [](io::Project& project) { project.view.unit = "w"; });
+  settle();
+  trigger("export_png");
+  EXPECT_EQ(proposed, "Testhausen West Old town.png");
+  trigger("export_gpkg");
+  EXPECT_EQ(proposed, "Testhausen.gpkg") << "the result is of everything";
+  document().edit("Unit shown", [](io::Project& project) { project.view.unit = "none"; });
+  settle();
+  trigger("export_pdf");
+  EXPECT_EQ(proposed, "Testhausen Outside all units.pdf");
+}
+
 TEST_F(Brief, TheTitleIsEditedByAClickOnIt) {
   brief();
   const QRectF title = preview().picture()->layout.title;

@@ -11,6 +11,7 @@
 
 #include "core/io/load.hpp"
 #include "gui/building_story.hpp"
+#include "gui/layer_items.hpp"
 #include "gui/preview.hpp"
 #include "gui/window_fixture.hpp"
 
@@ -190,9 +191,8 @@ TEST_F(Habits, LayersBeyondTheirScaleSaySo) {
   open_town();
   const auto title = [&]() -> QString {
     auto* tree = find<QTreeWidget>("layer_tree");
-    for (int i = 0; i < tree->topLevelItemCount(); ++i)
-      if (tree->topLevelItem(i)->text(0).startsWith("Hydrants"))
-        return tree->topLevelItem(i)->text(0);
+    for (const QTreeWidgetItem* row : gui::layer_rows(*tree))
+      if (row->text(0).startsWith("Hydrants")) return row->text(0);
     return {};
   };
   canvas().set_scale(5000);

@@ -12,8 +12,8 @@ class LayersTest : public WindowTest {
  protected:
   QTreeWidget& tree() { return *find<QTreeWidget>("layer_tree"); }
   QTreeWidgetItem* layer(const QString& title) {
-    for (int i = 0; i < tree().topLevelItemCount(); ++i)
-      if (tree().topLevelItem(i)->text(0) == title) return tree().topLevelItem(i);
+    for (QTreeWidgetItem* row : gui::layer_rows(tree()))
+      if (row->text(0) == title) return row;
     ADD_FAILURE() << title.toStdString();
     return nullptr;
   }

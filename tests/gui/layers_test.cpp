@@ -144,6 +144,73 @@ TEST_F(Layers, ChangedBreaksChangeTheWordsAndTheNeighbour) {
   EXPECT_NE(entry(clusters, "Ten and more buildings joined below the gap limit"), nullptr);
 }
 
+TEST_F(Layers, ResultsAndDataStandInGroupsThatHideAndComeBackAsTheyWere) {
+  open_town();
+  ASSERT_EQ(tree().topLevelItemCount(), 1) << "there is data alone";
+  EXPECT_EQ(tree().topLevelItem(0)->text(0), "Data as read");
+  assess();
+  ASSERT_EQ(tree().topLevelItemCount(), 2);
+  const auto group = [&](int at) { return tree().topLevelItem(at); };
+  EXPECT_EQ(group(0)->text(0), "Results");
+  EXPECT_EQ(layer("Buildings")->parent(), group(1));
+  EXPECT_EQ(group(0)->checkState(0), Qt::PartiallyChecked) << "some are shown";
+  const auto shown = [&] {
+    std::vector<std::string> titles;
+    for (const auto& l : document().scene()->layers)
+      if (l.shown) titles.push_back(l.scene.style->title);
+    return titles;
+  };
+  const auto before = shown();
+  const int undo_steps = document().undo().count();
+  group(0)->setCheckState(0, Qt::Unchecked);
+  QCoreApplication::processEvents();
+  settle();
+  EXPECT_EQ(document().undo().count(), undo_steps + 1);
+  for (QTreeWidgetItem* row : gui::layer_rows(tree()))
+    if (row->parent() == group(0)) EXPECT_EQ(row->checkState(0), Qt::Unchecked);
+  EXPECT_EQ(group(0)->checkState(0), Qt::Unchecked);
+  group(0)->setCheckState(0, Qt::Checked);
+  QCoreApplication::processEvents();
+  settle();
+  EXPECT_EQ(shown(), before);
+  group(1)->setExpanded(false);
+  trigger("dark");  // filled anew
+  settle();
+  EXPECT_FALSE(group(1)->isExpanded());
+}
+
+TEST_F(Layers, ALayerMovesWithinItsGroupAndTheOtherGroupStays) {
+  open_town();
+  assess();
+  const auto order = [&](bool inputs) {
+    std::vector<std::pair<std::size_t, std::string>> found;
+    const auto& layers = document().scene()->layers;
+    for (std::size_t at = 0; at < layers.size(); ++at)
+      if (document().is_input(layers[at].scene.style->table) == inputs)
+        found.emplace_back(at, layers[at].scene.style->title);
+    return found;
+  };
+  const auto inputs = order(true);
+  const auto results = order(false);
+  QTreeWidgetItem* group = tree().topLevelItem(0);
+  ASSERT_GT(group->childCount(), 3);
+  QTreeWidgetItem* third = group->takeChild(2);
+  const QString title = third->text(0);
+  group->insertChild(0, third);  // as a drag leaves it
+  QCoreApplication::processEvents();
+  settle();
+  EXPECT_TRUE(document().project().view.ordered);
+  EXPECT_EQ(order(true), inputs);
+  auto moved = results;
+  const auto top = moved.size() - 1;
+  std::string carried = moved[top - 2].second;
+  moved[top - 2].second = moved[top - 1].second;
+  moved[top - 1].second = moved[top].second;
+  moved[top].second = carried;
+  EXPECT_EQ(order(false), moved);
+  EXPECT_EQ(tree().topLevelItem(0)->child(0)->text(0), title);
+}
+
 TEST_F(Layers, LookAsItCameLeavesTheOrderAlone) {
   open_town();
   const auto order = [&] {

@@ -113,6 +113,29 @@ TEST_F(Map, ScaleBoxAndGoTo) {
   EXPECT_TRUE(find<QLabel>("message")->text().contains("is no place"));
 }
 
+TEST_F(Map, AMessageLiesOverTheMapAndMovesNothing) {
+  open_town();
+  const QPoint corner = canvas().mapToGlobal(QPoint());
+  const QSize size = canvas().size();
+  auto* bar = find<QWidget>("message_bar");
+  document().tell("One line.", gui::Tone::failure);
+  settle();
+  ASSERT_TRUE(bar->isVisible());
+  const int low = bar->height();
+  EXPECT_EQ(canvas().mapToGlobal(QPoint()), corner);
+  EXPECT_EQ(canvas().size(), size);
+  const QRect over(bar->mapToGlobal(QPoint()), bar->size());
+  EXPECT_TRUE(QRect(corner, size).contains(over));
+  document().tell(QString("Many words. ").repeated(60), gui::Tone::failure);
+  settle();
+  EXPECT_GT(bar->height(), low) << "all of it can be read";
+  EXPECT_EQ(canvas().size(), size);
+  window_->resize(window_->width() - 200, window_->height());
+  settle();
+  EXPECT_TRUE(QRect(canvas().mapToGlobal(QPoint()), canvas().size())
+                  .contains(QRect(bar->mapToGlobal(QPoint()), bar->size())));
+}
+
 TEST_F(Map, ClickTellsWhatIsThereAndAgainWhatLiesBelow) {
   open_town();
   assess();

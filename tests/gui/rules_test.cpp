@@ -233,7 +233,7 @@ TEST_F(Rules, AnotherCodeBringsItsValuesAndDropsConfirmations) {
   choose("profile", "us-ifc");
   EXPECT_EQ(project().profile, "us-ifc");
   EXPECT_TRUE(project().confirmations.empty()) << "they vouch for Chinese clauses";
-  EXPECT_TRUE(find<QLabel>("message")->text().contains("1 confirmations"));
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("1 confirmation was"));
   const auto profile = settings_of(project()).profile;
   EXPECT_EQ(number("hydrants.radius_m")->value(),
             std::get<double>(profile.values.at("hydrants.radius_m").value));

@@ -3,6 +3,7 @@
 #include <QTreeWidget>
 #include <fstream>
 
+#include "gui/headline_strip.hpp"
 #include "gui/layer_panel.hpp"
 #include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"
@@ -15,8 +16,8 @@ class Steps : public test::WindowTest {
  protected:
   QTreeWidgetItem* layer(const QString& title) {
     auto* tree = find<QTreeWidget>("layer_tree");
-    for (int i = 0; i < tree->topLevelItemCount(); ++i)
-      if (tree->topLevelItem(i)->text(0) == title) return tree->topLevelItem(i);
+    for (QTreeWidgetItem* row : gui::layer_rows(*tree))
+      if (row->text(0) == title) return row;
     ADD_FAILURE() << title.toStdString();
     return nullptr;
   }
@@ -86,11 +87,63 @@ TEST_F(Steps, TheHeadlineCountsAndSelects) {
   EXPECT_TRUE(find<QPushButton>("figure_read_buildings")->text().startsWith("60"));
   assess();
   auto* failing = find<QPushButton>("figure_hydrants");
-  const auto count = failing->text().section('\n', 0, 0).toULongLong();
+  const auto count = failing->text().section(' ', 0, 0).toULongLong();
   EXPECT_GT(count, 0U);
   QTest::mouseClick(failing, Qt::LeftButton);
   EXPECT_EQ(document().selection().table, "building_risk");
   EXPECT_EQ(document().selection().rows.size(), count);
+}
+
+TEST_F(Steps, TheHeadlineTellsWhatIsToBeCheckedBesideWhatFailsOfEveryMeasure) {
+  open_town();
+  assess();
+  for (const auto& [name, table, column, words] :
+       {std::tuple("figure_water", "building_risk", "water_verdict", QStringList({"G0", "G1"})),
+        std::tuple("figure_water_open", "building_risk", "water_verdict",
+                   QStringList({"unknown", "G2"})),
+        std::tuple("figure_lanes_open", "fire_lanes", "verdict",
+                   QStringList({"unknown", "marginal"}))}) {
+    const Column& cells = *document().table(table)->column(column);
+    qsizetype count = 0;
+    for (std::size_t row = 0; row < cells.size(); ++row)
+      if (cells.has(row) && words.contains(QString::fromStdString(std::string(cells.texts[row]))))
+        ++count;
+    EXPECT_EQ(find<QPushButton>(name)->text().section(' ', 0, 0).toLongLong(), count) << name;
+  }
+}
+
+TEST_F(Steps, TheHeadlineTakesTwoRowsAtMostBesideEveryStepAndWithAPlan) {
+  window_->resize(1400, 900);
+  open(test::add_west(test::write_town(dir_.path())));
+  assess();
+  window_->choose_step(gui::Step::remedy);
+  canvas().zoom_to(document().table("buildings")->shapes.boxes.back(), 20);
+  settle();
+  trigger("add_hydrant");
+  const auto before = document().results();
+  click(canvas().view().centre + Xy{0, -3});
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return document().results() != before && !document().busy(); }, 60000));
+  settle();
+  const QString failing = find<QPushButton>("figure_hydrants")->text();
+  EXPECT_TRUE(failing.contains("→")) << failing.toStdString();
+  EXPECT_LE(find<gui::FigureRows>("figures")->rows(), 2);
+  trigger("chinese");
+  settle();
+  EXPECT_LE(find<gui::FigureRows>("figures")->rows(), 2);
+  // In a unit, too, the plan is told against the city as it is.
+  document().edit("Unit shown", [](io::Project& project) { project.view.unit = "none"; });
+  settle();
+  std::size_t inside = 0;
+  const auto judged = document().table("building_risk");
+  const auto rows = document().rows_in_unit(judged);
+  ASSERT_TRUE(rows);
+  for (std::size_t row = 0; row < rows->size(); ++row)
+    if ((*rows)[row] != 0 && judged->column("hydrant_verdict")->texts[row] == "fail") ++inside;
+  EXPECT_TRUE(find<QPushButton>("figure_hydrants")
+                  ->text()
+                  .contains(QString("→%1 ").arg(static_cast<int>(inside))))
+      << find<QPushButton>("figure_hydrants")->text().toStdString();
 }
 
 TEST_F(Steps, RemedyToolsActOnTheMapAndShowWhatTheyDo) {
@@ -199,7 +252,7 @@ TEST_F(Steps, TheLanguageChangesLiveEverywhere) {
     if (!english.isValid()) continue;
     EXPECT_NE(label->text(), english.toString()) << label->text().toStdString();
   }
-  EXPECT_TRUE(find<QPushButton>("figure_hydrants")->text().contains("不符合消火栓要求"));
+  EXPECT_TRUE(find<QPushButton>("figure_hydrants")->text().contains("不符合"));
   EXPECT_TRUE(find<QTextBrowser>("details_text")->toPlainText().contains("建筑"));
   EXPECT_EQ(settings_->language(), Language::zh);
 }

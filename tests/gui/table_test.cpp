@@ -307,6 +307,9 @@ TEST_F(Table, ExportsTheSelectionInEveryFormat) {
     }
   }
   EXPECT_EQ(test::read_file(dir_ / "out.csv").substr(0, 3), "\xEF\xBB\xBF") << "spreadsheets ask";
+  panel().export_to(dir_ / "out.xlsx");
+  wait();
+  EXPECT_EQ(test::read_file(dir_ / "out.xlsx").substr(0, 2), "PK");
   // Without a selection it is what the filter leaves.
   trigger("select_none");
   filter("name = \"House 9\"");

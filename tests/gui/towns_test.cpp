@@ -1,6 +1,8 @@
 #include <QComboBox>
 
+#include "core/session/unit_shown.hpp"
 #include "gui/share_bars.hpp"
+#include "gui/sheet_job.hpp"
 #include "gui/window_fixture.hpp"
 
 /// The town switcher and what follows it: figures, bars, list, and the files taken away.
@@ -57,7 +59,7 @@ TEST_F(Towns, TheSwitcherNarrowsFiguresBarsAndTheirHeading) {
   open(parted());
   assess();
   window_->choose_step(gui::Step::assess);
-  EXPECT_EQ(offered(), QStringList({"Whole city", "East", "West", "Mill"}));
+  EXPECT_EQ(offered(), QStringList({"Whole city", "East", "West", "Mill", "Outside all units"}));
   auto* figures = find<QTreeWidget>("assess_figures");
   EXPECT_EQ(figures->headerItem()->text(0), "Figure of the whole city");
   auto* bars = find<gui::ShareBars>("assess_bars");
@@ -93,7 +95,7 @@ TEST_F(Towns, TheTownsStandSideBySideTheWorstFirstAndAClickShowsOne) {
   EXPECT_FALSE(by_unit->isVisible()) << "East has no parts";
 }
 
-TEST_F(Towns, WhatLiesInNoTownHasABarOfItsOwn) {
+TEST_F(Towns, WhatLiesInNoTownHasABarAndNarrowsAllAsATownDoes) {
   open(test::add_west(test::write_town(dir_.path())));
   assess();
   window_->choose_step(gui::Step::assess);
@@ -103,8 +105,80 @@ TEST_F(Towns, WhatLiesInNoTownHasABarOfItsOwn) {
   EXPECT_THAT(titles(*by_unit), ElementsAre("Outside all units", "West"));
   EXPECT_EQ(counted(*by_unit, 0), 30);
   QTest::mouseClick(by_unit, Qt::LeftButton, {}, middle(*by_unit, 0, 0));
-  EXPECT_TRUE(document().project().view.unit.empty());
-  EXPECT_TRUE(find<QLabel>("message")->text().contains("in no unit"));
+  settle();
+  EXPECT_EQ(document().project().view.unit, outside_all_units);
+  EXPECT_EQ(find<QComboBox>("unit")->currentText(), "Outside all units");
+  EXPECT_EQ(find<QTreeWidget>("assess_figures")->headerItem()->text(0),
+            "Figure of what lies outside all units");
+  EXPECT_EQ(figure_named("buildings"), "30");
+  EXPECT_EQ(counted(*find<gui::ShareBars>("assess_bars"), 0), 30);
+  EXPECT_TRUE(find<QPushButton>("figure_buildings")->text().startsWith("30"));
+  const auto sheet = gui::sheet_job(document());
+  ASSERT_TRUE(sheet);
+  const auto alone = sheet->of_unit(Job());
+  EXPECT_EQ(alone.options.subtitle, "Outside all units");
+  const auto& tables = alone.tables();
+  EXPECT_EQ(std::ranges::find(tables, "building_risk", &FeatureTable::name)->rows(), 30U);
+  pick("Whole city");
+  EXPECT_TRUE(find<QPushButton>("figure_buildings")->text().startsWith("60"));
+}
+
+TEST_F(Towns, ChoosingATownMovesTheMapThereInOneStepBackAndForward) {
+  open(parted());
+  assess();
+  settle();
+  auto& canvas = window_->canvas();
+  const auto whole = canvas.view();
+  const auto holds = [&](const Box& seen, const Box& box) {
+    return seen.contains(box.min) && seen.contains(box.max);
+  };
+  const Box west = document().units().box("west");
+  const Box east = document().units().box("east");
+  pick("West");
+  EXPECT_TRUE(holds(canvas.visible(), west));
+  EXPECT_FALSE(holds(canvas.visible(), east));
+  const auto there = canvas.view();
+  assess();
+  EXPECT_EQ(canvas.view(), there) << "new results move nothing";
+  pick("East");  // at once after
+  const auto east_view = canvas.view();
+  EXPECT_TRUE(holds(canvas.visible(), east));
+  canvas.back();
+  EXPECT_EQ(canvas.view(), there);
+  canvas.back();
+  EXPECT_EQ(canvas.view(), whole);
+  canvas.forward();
+  canvas.forward();
+  EXPECT_EQ(canvas.view(), east_view);
+  pick("Whole city");
+  EXPECT_TRUE(holds(canvas.visible(), west));
+  EXPECT_TRUE(holds(canvas.visible(), east));
+}
+
+TEST_F(Towns, WhatLiesInNoTownIsGoneToAsSoonAsItIsFound) {
+  open(test::add_west(test::write_town(dir_.path())));
+  assess();
+  pick("West");
+  const Box west = window_->canvas().visible();
+  pick("Outside all units");
+  settle();
+  const Box seen = window_->canvas().visible();
+  EXPECT_GT(seen.centre().x_m, west.centre().x_m) << "the east half";
+  const auto judged = document().table("building_risk");
+  const auto rows = document().rows_in_unit(judged);
+  ASSERT_TRUE(rows);
+  for (std::size_t row = 0; row < rows->size(); ++row)
+    if ((*rows)[row] != 0) EXPECT_TRUE(seen.contains(judged->shapes.boxes[row].centre()));
+}
+
+TEST_F(Towns, AProjectWithATownOpensWithoutMovingTheMapToIt) {
+  open(parted());
+  const auto whole = window_->canvas().view();
+  document().edit("Unit shown", [](io::Project& project) { project.view.unit = "west"; });
+  document().save_as(dir_ / "west.toml");
+  open(dir_ / "west.toml");
+  EXPECT_EQ(window_->canvas().view(), whole);
+  EXPECT_EQ(find<QComboBox>("unit")->currentText().trimmed(), "West");
 }
 
 TEST_F(Towns, APartOfABarNarrowsMapAndListAndGivesThemBack) {
@@ -169,7 +243,7 @@ TEST_F(Towns, AnOpenedResultHasItsTownsToo) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return !document().busy(); }, 60000));
   open(file);
   ASSERT_FALSE(document().city());
-  EXPECT_EQ(offered(), QStringList({"Whole city", "East", "West", "Mill"}));
+  EXPECT_EQ(offered(), QStringList({"Whole city", "East", "West", "Mill", "Outside all units"}));
   ASSERT_TRUE(find<QComboBox>("unit")->isVisible());
   pick("East");
   EXPECT_TRUE(find<QPushButton>("figure_buildings")->text().startsWith("30"));

@@ -11,6 +11,7 @@
 #include "cli/json_text.hpp"
 #include "core/analysis/assessment.hpp"
 #include "core/analysis/declared_params.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/load.hpp"
 #include "core/model/scenario.hpp"
@@ -60,10 +61,14 @@ void print_serious(const City& city) {
     const std::int64_t fid = line.first->origin.fid;
     const std::string record = record_words(source, fid);
     if (fid < 0 || detail.starts_with(record))
-      std::cout << text("Serious, {} records [{}]: {}", line.records, name, detail);
+      std::cout << text(for_count(line.records, tr_key("Serious, {} record [{}]: {}"),
+                                  tr_key("Serious, {} records [{}]: {}")),
+                        line.records, name, detail);
     else
-      std::cout << text("Serious, {} records [{}], the first, record {}: {}", line.records, name,
-                        record, detail);
+      std::cout << text(
+          for_count(line.records, tr_key("Serious, {} record [{}], the first, record {}: {}"),
+                    tr_key("Serious, {} records [{}], the first, record {}: {}")),
+          line.records, name, record, detail);
     std::cout << '\n';
     if (!line.first->effect.empty())
       std::cout << "    " << text("Effect: {}", line.first->effect) << '\n';

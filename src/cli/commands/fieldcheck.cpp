@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/check_book.hpp"
 #include "core/io/check_file.hpp"
 #include "core/io/load.hpp"
@@ -46,7 +47,9 @@ int run_export(const ExportCall& call, const Common& common, const Job& job) {
       std::size_t first = 0;
       for (const CheckItem& item : sheet.items) first += item.priority == 1 ? 1U : 0U;
       std::cout << text(
-                       "{}: {} places to be checked, {} of them first",
+                       for_count(sheet.items.size(),
+                                 tr_key("{}: {} place to be checked, {} of them first"),
+                                 tr_key("{}: {} places to be checked, {} of them first")),
                        sheet.town.empty() ? std::string(translate("Field-check list")) : sheet.town,
                        sheet.items.size(), first)
                 << '\n';

@@ -11,6 +11,7 @@
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/geo/crs.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/load.hpp"
@@ -104,7 +105,9 @@ void print_reports(const Recognition& seen, const std::vector<ColumnReport>& rep
     for (const ValueCount& value : report.not_read)
       strange += fmt::format("{}{} ({})", strange.empty() ? "" : " | ", value.cell, value.count);
     if (report.different_not_read > report.not_read.size())
-      strange += " | " + text("and {} others", report.different_not_read - report.not_read.size());
+      strange += " | " + text(for_count(report.different_not_read - report.not_read.size(),
+                                        tr_key("and {} other"), tr_key("and {} others")),
+                              report.different_not_read - report.not_read.size());
     if (!strange.empty()) std::cout << "        " << text("not understood: {}", strange) << '\n';
   }
 }
@@ -220,7 +223,10 @@ Health health_of(const City& city, int examples) {
 void print_health(const City& city, int examples) {
   std::uint64_t records = 0;
   for (const Issue& issue : city.issues) records += issue.records;
-  std::cout << text("Data health: {} entries", records) << "\n";
+  std::cout << text(for_count(records, tr_key("Data health: {} entry"),
+                              tr_key("Data health: {} entries")),
+                    records)
+            << "\n";
   for (const auto& [key, line] : health_of(city, examples)) {
     const auto& [severity, kind, action, source] = key;
     std::cout << "  " << padded(translate(severity_name(static_cast<Severity>(2 - severity))), 10)

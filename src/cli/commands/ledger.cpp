@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/json_text.hpp"
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/schedule_book.hpp"
 #include "core/session/schedules.hpp"
@@ -44,7 +45,9 @@ int export_sheets(const Call& call, const Common& common, const Job& job) {
     std::cout << json_text(out) << '\n';
   } else if (!common.quiet) {
     for (const ScheduleSheet& sheet : book.sheets)
-      std::cout << text("Table {}: {}, {} rows", sheet.number,
+      std::cout << text(for_count(sheet.rows.size(), tr_key("Table {}: {}, {} row"),
+                                  tr_key("Table {}: {}, {} rows")),
+                        sheet.number,
                         sheet.town.empty() ? sheet.title : sheet.town + " " + sheet.title,
                         sheet.rows.size())
                 << '\n';

@@ -10,7 +10,6 @@
 #include "core/io/style_file.hpp"
 #include "core/session/run_settings.hpp"
 #include "core/session/unit_shown.hpp"
-#include "core/session/unit_tree.hpp"
 #include "render/export.hpp"
 
 namespace firebreak::cli {
@@ -57,10 +56,9 @@ render::SheetOptions sheet_of(const Call& call, const io::Project& project) {
 /// The unit that is shown alone: as said, or as the project shows it if the result has it.
 std::string unit_of(const Call& call, const io::Project& project, const io::RiskFile& risk) {
   if (!call.unit.empty() || project.view.unit.empty()) return call.unit;
-  const UnitTree units(risk.find("unit_summary") == nullptr
-                           ? std::nullopt
-                           : std::optional(*risk.find("unit_summary")));
-  return units.row(project.view.unit) ? project.view.unit : std::string();
+  const FeatureTable* units = risk.find("unit_summary");
+  const bool known = units != nullptr && summary_row(*units, project.view.unit);
+  return known ? project.view.unit : std::string();
 }
 
 /// Every file that the sheet is made from: it must not become one of them.
@@ -122,8 +120,9 @@ void add_map(CLI::App& app, Run& run) {
   command->add_option("--logo", call->logo, text("Picture at the head of the sheet"));
   command->add_flag("--overview", call->overview,
                     text("A small map of everything with the sheet's frame in it"));
-  auto* unit = command->add_option("--unit", call->unit,
-                                   text("Show one management unit: its id or its name"));
+  auto* unit = command->add_option(
+      "--unit", call->unit,
+      text("Show one management unit: its id or its name; none: what lies in no unit"));
   command
       ->add_option("--extent", call->extent,
                    text("What the map shows: west,south,east,north in the coordinates of the "

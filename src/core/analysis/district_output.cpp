@@ -41,11 +41,12 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
   Column cluster("cluster_id", ColumnType::text, "Fire cluster");
   Column density("density", ColumnType::real, "Building coverage ratio of the block");
   Column score("risk_score", ColumnType::real, "Risk index of the block");
+  Column known("risk_known_share", ColumnType::real, "Known share of the block's index");
   Column level("risk_level", ColumnType::integer, "Risk level of the block");
   Column street_block("block_id", ColumnType::text, "Street block");
   Column zone("zone_id", ColumnType::text, "Risk zone");
-  const std::array all{&fire_class, &basis, &source, &gap,          &cluster,
-                       &density,    &score, &level,  &street_block, &zone};
+  const std::array all{&fire_class, &basis, &source, &gap,          &cluster, &density,
+                       &score,      &known, &level,  &street_block, &zone};
   for (Column* c : all) c->reserve(city.buildings->size());
   for (std::size_t b = 0; b < city.buildings->size(); ++b) {
     if (city.buildings->rows[b].obstacle_only) {
@@ -65,6 +66,7 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
     push_optional(density, block ? block->covered.share() : std::nullopt);
     const auto index = block ? block->index.score : std::nullopt;
     push_optional(score, index);
+    index ? known.push(block->index.coverage) : known.push_missing();
     index ? level.push(std::int64_t{risk_level(*index)}) : level.push_missing();
     block ? street_block.push(result.streets.ids[k]) : street_block.push_missing();
     block && block->zone ? zone.push(std::string_view(result.zones[*block->zone].id))
@@ -135,6 +137,22 @@ class ShareColumns {
   Column &coverage_, &gaps_, &timber_, &old_, &narrow_, &cut_off_, &uncovered_, &imputed_;
 };
 
+/// The parts of the index that have a weight and no value, by the names of their columns; further
+/// the fire classes where the rule set some, and the pillar that is not computed.
+std::string unknown_parts(const Params& params, const IndexRule& rule, const Block& block) {
+  std::string names;
+  const auto add = [&](std::string_view name) {
+    if (!names.empty()) names += ';';
+    names += name;
+  };
+  for (std::size_t k = 0; k < indicator_count; ++k)
+    if (rule.indicators[k].weight > 0 && !block.index.z[k])
+      add(indicator_name(static_cast<Indicator>(k)));
+  if (block.by_default.part > 0) add("fire_class");
+  if (params.exposure_weight > 0) add("exposure");
+  return names;
+}
+
 FeatureTable block_table(const Params& params, const Result& result) {
   FeatureTable table;
   table.name = "street_blocks";
@@ -150,6 +168,8 @@ FeatureTable block_table(const Params& params, const Result& result) {
   Column& spread = rows.add("pillar_spread", ColumnType::real, "Pillar spread");
   Column& access = rows.add("pillar_access", ColumnType::real, "Pillar access and water");
   Column& known = rows.add("attribute_share", ColumnType::real, "Known share of the index");
+  Column& unknown =
+      rows.add("index_unknown", ColumnType::text, "Parts of the index that are not known");
   Column& indicative = rows.add("indicative", ColumnType::integer, "Indicative only");
   Column& buildings = rows.add("buildings", ColumnType::integer, "Buildings");
   Column& area = rows.add("area_m2", ColumnType::real, "Area", "m²");
@@ -158,6 +178,7 @@ FeatureTable block_table(const Params& params, const Result& result) {
   Column& fireproof = rows.add("fireproof_share", ColumnType::real, "Incombustible area ratio");
   Column& burned = rows.add("burned_share", ColumnType::real,
                             "Share burned by one ignition beyond its building");
+  const IndexRule rule = params.index_rule(result.classes_known);
   for (std::size_t k = 0; k < result.blocks.size(); ++k) {
     const Block& block = result.blocks[k];
     id.push(result.streets.ids[k]);
@@ -168,6 +189,8 @@ FeatureTable block_table(const Params& params, const Result& result) {
     push_optional(spread, block.index.pillars[static_cast<std::size_t>(Pillar::spread)]);
     push_optional(access, block.index.pillars[static_cast<std::size_t>(Pillar::access)]);
     known.push(block.index.coverage);
+    const std::string parts = unknown_parts(params, rule, block);
+    parts.empty() ? unknown.push_missing() : unknown.push(std::string_view(parts));
     indicative.push(std::int64_t{block.index.coverage < params.indicative_below_share ||
                                  block.imputed.share().value_or(0) > 0.5});
     push_count(buildings, block.buildings);
@@ -291,8 +314,8 @@ std::vector<KeyFigure> figures(const Params& params, const Result& result, const
     add("blocks_near_threshold", "Street blocks less than 10 below it, to be looked at",
         static_cast<double>(near_below));
   }
-  add("imputed_class_percent", "Floor area whose fire class is imputed",
-      100 * imputed.share().value_or(0), "%");
+  if (const auto share = imputed.share())
+    add("imputed_class_percent", "Floor area whose fire class is imputed", 100 * *share, "%");
   if (const auto found = profile.values.find(std::string(threshold_key));
       found != profile.values.end())
     for (KeyFigure& figure : list) figure.clause = found->second.clause;

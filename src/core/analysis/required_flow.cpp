@@ -116,6 +116,25 @@ FlowLine parse_flow_line(std::string_view words, std::string_view key) {
   return line;
 }
 
+std::string flow_line_words(std::string_view words, Language in) {
+  FlowLine line;
+  try {
+    line = parse_flow_line(words, {});
+  } catch (const Error&) {
+    return std::string(words);
+  }
+  std::string all;
+  for (std::size_t c = 0; c < line.size(); ++c) {
+    const std::string flow =
+        line[c] ? fmt::format("{:g}", *line[c]) : std::string(translate("none in the table", in));
+    if (c > 0) all += in == Language::zh ? "，" : ", ";
+    all += c < flow_volumes_m3.size()
+               ? text_in(in, "up to {:.0f} m³: {}", flow_volumes_m3[c], flow)
+               : text_in(in, "above {:.0f} m³: {}", flow_volumes_m3.back(), flow);
+  }
+  return text_in(in, "L/s by volume of the building: {}", all);
+}
+
 RequiredFlow required_flow(const FlowTable& table, const FlowQuestion& asked) {
   const Kinds kinds = kinds_of(asked.use);
   Rows rows;

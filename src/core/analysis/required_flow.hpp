@@ -3,8 +3,10 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "core/base/text.hpp"
 #include "core/model/features.hpp"
 
 namespace firebreak {
@@ -40,6 +42,10 @@ using FlowTable = std::array<FlowLine, flow_row_count>;
 /// Reads a row as a profile holds it: six numbers or "-", parted by blanks. Throws `Error` (usage)
 /// that names `key`.
 FlowLine parse_flow_line(std::string_view words, std::string_view key);
+
+/// The row in words, each flow with the volume it is for: "building up to 1500 m³: 15 L/s, …".
+/// What is no such row comes back as it is.
+std::string flow_line_words(std::string_view words, Language in);
 
 /// What a building is known to be, for the table.
 struct FlowQuestion {

@@ -3,6 +3,7 @@
 
 #include "core/analysis/rule_value.hpp"
 #include "core/analysis/water_ledger.hpp"
+#include "core/base/plural.hpp"
 #include "core/model/column_push.hpp"
 
 namespace firebreak {
@@ -173,17 +174,30 @@ std::string supply_sentence(const WaterReason& figures, Language in) {
   if (figures.water_class == "G0")
     return text_in(in, "No source of water counts for it; {} L/s are wanted.", wanted);
   if (figures.water_class == "unknown")
-    return text_in(in,
-                   "{} sources give {} L/s, at worst {:g} without the largest; {} L/s are wanted: "
-                   "flow, main, state and distance of the sources or use, height and grade of the "
-                   "building have to be known better to tell.",
-                   figures.sources, given, figures.remaining_lps, wanted);
+    return text_in(
+        in,
+        for_count(figures.sources,
+                  tr_key("{} source gives {} L/s, at worst {:g} without the largest; {} L/s are "
+                         "wanted: flow, main, state and distance of the sources or use, height and "
+                         "grade of the building have to be known better to tell."),
+                  tr_key("{} sources give {} L/s, at worst {:g} without the largest; {} L/s are "
+                         "wanted: flow, main, state and distance of the sources or use, height and "
+                         "grade of the building have to be known better to tell.")),
+        figures.sources, given, figures.remaining_lps, wanted);
   if (figures.water_class == "G1")
-    return text_in(in, "{} sources give {} L/s, less than the {} L/s wanted.", figures.sources,
-                   given, wanted);
-  return text_in(in,
-                 "{} sources give at least {:g} L/s, {:g} without the largest; {} L/s are wanted.",
-                 figures.sources, figures.available_lps, figures.remaining_lps, wanted);
+    return text_in(
+        in,
+        for_count(figures.sources, tr_key("{} source gives {} L/s, less than the {} L/s wanted."),
+                  tr_key("{} sources give {} L/s, less than the {} L/s wanted.")),
+        figures.sources, given, wanted);
+  return text_in(
+      in,
+      for_count(
+          figures.sources,
+          tr_key("{} source gives at least {:g} L/s, {:g} without the largest; {} L/s are wanted."),
+          tr_key(
+              "{} sources give at least {:g} L/s, {:g} without the largest; {} L/s are wanted.")),
+      figures.sources, figures.available_lps, figures.remaining_lps, wanted);
 }
 
 }  // namespace
@@ -196,8 +210,12 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
   };
   if (figures.water_class == "G0") return out;
   if (figures.on_branch > static_cast<std::uint32_t>(figures.branch_hydrants))
-    add(text_in(in, "{} of them may hang on one branch main; of those {} count at worst.",
-                figures.on_branch, figures.branch_hydrants));
+    add(text_in(
+        in,
+        for_count(figures.branch_hydrants,
+                  tr_key("{} of them may hang on one branch main; of those {} counts at worst."),
+                  tr_key("{} of them may hang on one branch main; of those {} count at worst.")),
+        figures.on_branch, figures.branch_hydrants));
   if (!figures.use_known)
     add(std::string(
         translate("Its use is not known: it is taken for a dwelling or a public building.", in)));

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/xlsx_book.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -81,7 +82,11 @@ class Book {
     const lxw_row_t end = row;
     write(to, row, 0, text("Total"), total_);
     for (lxw_col_t c = 1; c <= last; ++c) worksheet_write_blank(to, row, c, total_);
-    write(to, row, 2, text("{} places to be checked", sheet.items.size()), total_);
+    write(to, row, 2,
+          text(for_count(sheet.items.size(), tr_key("{} place to be checked"),
+                         tr_key("{} places to be checked")),
+               sheet.items.size()),
+          total_);
     row += 2;
     write(to, row, 1, text("Filled in by: ______________"), plain_);
     write(to, row, 3, text("Reviewed by: ______________"), plain_);

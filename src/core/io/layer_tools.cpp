@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/gdal.hpp"
 #include "core/io/text_encoding.hpp"
 
@@ -65,17 +66,22 @@ void note_decoding(RawLayer& layer, const DecodeCount& count) {
   if (count.texts_damaged > 0) {
     issue.severity = Severity::doubtful;
     issue.origin.fid = count.first_damaged;
-    issue.detail = text("{} texts hold bytes that are not {}; they show as �", count.texts_damaged,
-                        layer.encoding);
+    issue.detail = text(for_count(count.texts_damaged,
+                                  tr_key("{} text holds bytes that are not {}; they show as �"),
+                                  tr_key("{} texts hold bytes that are not {}; they show as �")),
+                        count.texts_damaged, layer.encoding);
     issue.effect = text("Names and values in them may not be recognised.");
     layer.issues.push_back(issue);
   }
   if (count.texts_cut > 0) {
     issue.severity = Severity::info;
     issue.origin.fid = -1;
-    issue.detail =
-        text("{} texts were cut in the middle of a character by the width of their field",
-             count.texts_cut);
+    issue.detail = text(
+        for_count(
+            count.texts_cut,
+            tr_key("{} text was cut in the middle of a character by the width of its field"),
+            tr_key("{} texts were cut in the middle of a character by the width of their field")),
+        count.texts_cut);
     issue.effect = text("The broken last character was left out.");
     layer.issues.push_back(issue);
   }

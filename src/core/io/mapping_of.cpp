@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/io/file_pattern.hpp"
 
@@ -49,8 +50,9 @@ void remark_on(MappingRule& rule, const SourceLayer& layer,
     if (!rule.settings.values.contains(field))
       rule.value_remarks.push_back("[layer.values." + field + "]");
     for (const ValueCount& value : reports[c].not_read)
-      rule.value_remarks.push_back(one_line(quoted_toml(value.cell)) + " = \"\"  # " +
-                                   text("{} records", value.count));
+      rule.value_remarks.push_back(
+          one_line(quoted_toml(value.cell)) + " = \"\"  # " +
+          text(for_count(value.count, tr_key("{} record"), tr_key("{} records")), value.count));
   }
 }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/cad_rules_file.hpp"
 #include "core/io/gdal.hpp"
 #include "core/io/layer_tools.hpp"
@@ -97,8 +98,10 @@ std::string text_of_drawing(const fs::path& path, const std::string& forced, Cad
     Issue issue;
     issue.kind = IssueKind::encoding;
     issue.severity = Severity::doubtful;
-    issue.detail = text("{} texts hold bytes that are not {}; they show as �", decoded.undecodable,
-                        drawing.encoding);
+    issue.detail = text(for_count(decoded.undecodable,
+                                  tr_key("{} text holds bytes that are not {}; they show as �"),
+                                  tr_key("{} texts hold bytes that are not {}; they show as �")),
+                        decoded.undecodable, drawing.encoding);
     issue.effect = text("Names and values in them may not be recognised.");
     drawing.issues.push_back(std::move(issue));
   }

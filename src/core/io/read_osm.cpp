@@ -23,6 +23,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/osm_layer.hpp"
 #include "core/io/source_files.hpp"
 
@@ -308,7 +309,12 @@ class Collector : public osmium::handler::Handler {
     if (builder.wholly_missing == 0) return;
     builder.add_issue(
         IssueKind::missing_nodes, Severity::info, -1, std::nullopt,
-        text("{} objects lie wholly outside the extract: none of their nodes is in the file",
+        text(for_count(
+                 builder.wholly_missing,
+                 tr_key(
+                     "{} object lies wholly outside the extract: none of its nodes is in the file"),
+                 tr_key("{} objects lie wholly outside the extract: none of their nodes is in the "
+                        "file")),
              builder.wholly_missing),
         text("They are missing in the result; nothing of them lies in the area covered."));
     builder.issues.back().records = builder.wholly_missing;

@@ -1,5 +1,6 @@
 #include "core/io/row_sieve.hpp"
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/io/sheet_header.hpp"
 
@@ -53,12 +54,18 @@ bool RowSieve::takes(std::span<const std::string_view> cells) {
 void RowSieve::report(RawLayer& layer) const {
   if (closing_ > 0)
     add(layer, Severity::info, closing_,
-        text("{} rows hold sums, signatures, remarks or the header once more and are no records",
+        text(for_count(closing_,
+                       tr_key("{} row holds sums, signatures, remarks or the header once more and "
+                              "is no record"),
+                       tr_key("{} rows hold sums, signatures, remarks or the header once more and "
+                              "are no records")),
              closing_),
         text("None: what they say is not about single records."));
   if (behind_ > 0)
     add(layer, Severity::doubtful, behind_,
-        text("{} rows stand behind ten or more empty rows", behind_),
+        text(for_count(behind_, tr_key("{} row stands behind ten or more empty rows"),
+                       tr_key("{} rows stand behind ten or more empty rows")),
+             behind_),
         text("They are not read. Close the gap if they belong to the table."));
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/io/xlsx_book.hpp"
 
 namespace firebreak::io {
@@ -117,7 +118,9 @@ class Sheets {
     }
   }
   static ScheduleCell total_of(const ScheduleSheet& sheet, std::size_t column) {
-    if (column == 0) return text("{} rows", sheet.rows.size());
+    if (column == 0)
+      return text(for_count(sheet.rows.size(), tr_key("{} row"), tr_key("{} rows")),
+                  sheet.rows.size());
     if (!sheet.columns[column].summed) return {};
     double sum = 0;
     for (const auto& cells : sheet.rows)

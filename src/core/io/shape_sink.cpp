@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 
 namespace firebreak::io {
 
@@ -53,8 +54,13 @@ void ShapeSink::end_part(PartKind kind, std::int64_t fid) {
   }
   if (too_short) {
     Issue issue = issue_of(fid, IssueKind::invalid_geometry, Severity::serious, Action::set_aside,
-                           kind == PartKind::line ? text("a line of {} point was left out", count)
-                                                  : text("a ring of {} points was left out", count),
+                           kind == PartKind::line
+                               ? text(for_count(count, tr_key("a line of {} point was left out"),
+                                                tr_key("a line of {} points was left out")),
+                                      count)
+                               : text(for_count(count, tr_key("a ring of {} point was left out"),
+                                                tr_key("a ring of {} points was left out")),
+                                      count),
                            text("The part is missing in the result."));
     issue.at = points[from];
     issues_.push_back(std::move(issue));
@@ -125,10 +131,16 @@ Shapes ShapeSink::finish(std::vector<Issue>& issues) {
         issue_of(-1, kind, Severity::info, Action::repaired, std::move(detail), std::move(effect)));
   };
   if (curves_ > 0)
-    note(IssueKind::curve_linearised, text("{} features are drawn with arcs", curves_),
+    note(IssueKind::curve_linearised,
+         text(for_count(curves_, tr_key("{} feature is drawn with arcs"),
+                        tr_key("{} features are drawn with arcs")),
+              curves_),
          text("Arcs were replaced by short lines at most 1 cm off."));
   if (heights_ > 0)
-    note(IssueKind::mixed_geometry, text("{} features carry heights or measures", heights_),
+    note(IssueKind::mixed_geometry,
+         text(for_count(heights_, tr_key("{} feature carries heights or measures"),
+                        tr_key("{} features carry heights or measures")),
+              heights_),
          text("Only their place on the ground is used."));
   if ((kinds_[0] > 0) + (kinds_[1] > 0) + (kinds_[2] > 0) > 1)
     note(IssueKind::mixed_geometry,

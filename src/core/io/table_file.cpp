@@ -14,6 +14,7 @@
 #include "core/io/gdal.hpp"
 #include "core/io/gpkg_blob.hpp"
 #include "core/io/gpkg_write.hpp"
+#include "core/io/table_book.hpp"
 
 namespace firebreak::io {
 
@@ -45,7 +46,7 @@ class WorkFolder {
   fs::path path_;
 };
 
-enum class Format { csv, gpkg, geojson };
+enum class Format { csv, gpkg, geojson, xlsx };
 
 Format format_of(const fs::path& path) {
   std::string ending = path.extension().string();
@@ -54,9 +55,10 @@ Format format_of(const fs::path& path) {
   if (ending == ".csv") return Format::csv;
   if (ending == ".gpkg") return Format::gpkg;
   if (ending == ".geojson" || ending == ".json") return Format::geojson;
+  if (ending == ".xlsx") return Format::xlsx;
   throw Error(ErrorKind::file,
-              "{}: a table is written as .csv, .gpkg or .geojson. Choose one of "
-              "these endings.",
+              "{}: a table is written as .xlsx, .csv, .gpkg or .geojson. Choose one of these "
+              "endings.",
               path.string());
 }
 
@@ -142,17 +144,28 @@ void set_field(OGRFeature& feature, int at, const Column& column, std::size_t ro
     feature.SetField(at, std::string(column.texts[row]).c_str());
 }
 
+/// All but those that name people, in the public edition.
+std::vector<const Column*> columns_written(const FeatureTable& table, const TablePlace& place) {
+  std::vector<const Column*> columns;
+  for (const Column& column : table.columns)
+    if (!place.public_edition || !names_people(column.name)) columns.push_back(&column);
+  return columns;
+}
+
+/// Writes what GDAL has a driver for.
 class TableWriter {
  public:
   TableWriter(const fs::path& shown, const fs::path& file, Format format, const FeatureTable& table,
               std::span<const std::uint32_t> rows, const TablePlace& place)
-      : shown_(shown), table_(table), rows_(rows), place_(place) {
+      : shown_(shown),
+        table_(table),
+        rows_(rows),
+        place_(place),
+        columns_(columns_written(table, place)) {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name(format));
     if (driver == nullptr) fail("GDAL has no driver for it");
     dataset_.reset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset_) fail(messages_.last());
-    for (const Column& column : table.columns)
-      if (!place.public_edition || !names_people(column.name)) columns_.push_back(&column);
     make_layer(format);
   }
 
@@ -229,14 +242,17 @@ class TableWriter {
 
 void write_table(const fs::path& path, const FeatureTable& table,
                  std::span<const std::uint32_t> rows, const TablePlace& place, Existing existing,
-                 const Job& job) {
+                 const Job& job, const CellWords& words) {
   const Format format = format_of(path);
   register_gdal();
   check_writable(path, existing);
-  // GDAL writes beside, under the ending it knows the format by; then the file appears as a whole.
+  // It is written beside, under the ending GDAL knows the format by; then it appears as a whole.
   const WorkFolder folder;
   const fs::path written = folder.path() / path.filename();
-  TableWriter(path, written, format, table, rows, place).write(job);
+  if (format == Format::xlsx)
+    write_table_book(written, path, table, columns_written(table, place), rows, place, words, job);
+  else
+    TableWriter(path, written, format, table, rows, place).write(job);
   AtomicFile file(path, existing);
   std::error_code failed;
   fs::copy_file(written, file.path(), fs::copy_options::overwrite_existing, failed);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/io/text_encoding.hpp"
 
@@ -59,7 +60,9 @@ std::string decoded_text(const fs::path& path, const fs::path& shown, const std:
     Issue issue;
     issue.kind = IssueKind::encoding;
     issue.severity = Severity::doubtful;
-    issue.detail = text("{} bytes are not {}; they show as �", decoded.undecodable, layer.encoding);
+    issue.detail = text(for_count(decoded.undecodable, tr_key("{} byte is not {}; it shows as �"),
+                                  tr_key("{} bytes are not {}; they show as �")),
+                        decoded.undecodable, layer.encoding);
     issue.effect = text("Names and values in them may not be recognised.");
     layer.issues.push_back(std::move(issue));
   }

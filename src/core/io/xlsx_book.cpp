@@ -48,8 +48,13 @@ std::string cell_words(std::string_view words) {
   return out;
 }
 
-XlsxBook::XlsxBook(const std::filesystem::path& file, std::filesystem::path shown)
-    : shown_(std::move(shown)), book_(workbook_new(file.c_str())) {
+XlsxBook::XlsxBook(const std::filesystem::path& file, std::filesystem::path shown, Rows rows)
+    : shown_(std::move(shown)) {
+  std::string beside = file.parent_path().string();  // for what is kept until `close`
+  lxw_workbook_options options{};
+  options.constant_memory = rows == Rows::in_order ? LXW_TRUE : LXW_FALSE;
+  options.tmpdir = beside.empty() ? nullptr : beside.data();
+  book_ = workbook_new_opt(file.c_str(), &options);
   if (book_ == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
 }
 

@@ -14,8 +14,11 @@ namespace firebreak::io {
 /// throws `Error` (file) when the disk does not take it.
 class XlsxBook {
  public:
+  /// in_order: rows are written one after the other and leave the memory at once.
+  enum class Rows { in_memory, in_order };
   /// `shown` stands in messages; the file is written by `close`.
-  XlsxBook(const std::filesystem::path& file, std::filesystem::path shown);
+  XlsxBook(const std::filesystem::path& file, std::filesystem::path shown,
+           Rows rows = Rows::in_memory);
   ~XlsxBook();
   XlsxBook(const XlsxBook&) = delete;
   XlsxBook& operator=(const XlsxBook&) = delete;

@@ -6,6 +6,7 @@
 #include "core/base/parallel.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/unit_places.hpp"
 
 namespace firebreak {
 
@@ -55,22 +56,10 @@ std::string record_words(const Source& source, std::int64_t fid) {
 
 std::optional<Id<ManagementUnit>> unit_at(const City& city, Xy at) {
   const auto& units = *city.units;
-  std::optional<Id<ManagementUnit>> best;
-  double best_area = 0;
-  units.index.in_box({at, at}, [&](std::uint32_t u) {
-    if (!contains(units.shapes, u, at)) return;
-    const double area = area_m2(units.shapes, u);
-    const auto level = units[u].level;
-    if (best) {
-      const auto best_level = units[best->value].level;
-      if (level < best_level) return;
-      if (level == best_level && (area > best_area || (area == best_area && u > best->value)))
-        return;
-    }
-    best = Id<ManagementUnit>{u};
-    best_area = area;
-  });
-  return best;
+  const auto found = finest_unit(
+      units.shapes, units.index, [&](std::uint32_t u) { return units[u].level; },
+      [&](std::uint32_t u) { return area_m2(units.shapes, u); }, at);
+  return found ? std::optional(Id<ManagementUnit>{*found}) : std::nullopt;
 }
 
 std::vector<std::optional<Id<ManagementUnit>>> unit_of_buildings(const City& city, const Job& job) {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/normalise/address.hpp"
@@ -324,8 +325,10 @@ void place_records(Intake& intake, const Gazetteer& gazetteer, IssueLog& log) {
   Issue issue = issue_about({intake.source, -1}, Severity::doubtful, Action::assumed,
                             IssueKind::doubtful_value);
   issue.records = std::max<std::size_t>(found, 1);
-  issue.detail = text("{0} of {1} records without coordinates were located by their address.",
-                      found, intake.raw().size());
+  issue.detail = text(
+      for_count(found, tr_key("{0} of {1} records without coordinates was located by its address."),
+                tr_key("{0} of {1} records without coordinates were located by their address.")),
+      found, intake.raw().size());
   issue.effect = text("Their places are good to {:.0f} m, and verdicts near a limit say so.",
                       address_accuracy_m);
   log.add(std::move(issue));

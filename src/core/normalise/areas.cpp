@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
@@ -130,30 +131,86 @@ Issue unit_issue(IssueKind kind, const Table<ManagementUnit>& units, std::size_t
   return issue;
 }
 
-/// Gives every unit the unit of the next coarser level that holds a point inside it.
-void nest(Table<ManagementUnit>& units, IssueLog& log) {
+using UnitAbove = std::vector<std::optional<std::uint32_t>>;  ///< one per unit
+
+/// The unit that each unit names as the one above it, by its id or its name. Names that several
+/// units bear, and one's own, say nothing.
+UnitAbove units_named_above(const Table<ManagementUnit>& units, const Texts& given,
+                            const std::vector<std::string>& above) {
+  constexpr std::uint32_t several = UINT32_MAX;
+  std::unordered_map<std::string_view, std::uint32_t> by_id;
+  std::unordered_map<std::string_view, std::uint32_t> by_name;
+  for (std::uint32_t u = 0; u < units.size(); ++u)
+    for (const auto& [words, of] :
+         {std::pair(given[u], &by_id), std::pair(units.names[u], &by_name)})
+      if (const auto [known, fresh] = of->emplace(words, u); !fresh) known->second = several;
+  UnitAbove named(units.size());
+  for (std::uint32_t u = 0; u < units.size(); ++u) {
+    if (above[u].empty()) continue;
+    for (const auto* of : {&by_id, &by_name}) {
+      const auto found = of->find(above[u]);
+      if (found == of->end() || found->second == several || found->second == u) continue;
+      named[u] = found->second;
+      break;
+    }
+  }
+  return named;
+}
+
+/// Units that tell no level but who is above them have the level that follows: under nobody 1.
+void levels_by_named(Table<ManagementUnit>& units, const UnitAbove& named) {
+  constexpr std::uint8_t finest = 3;
+  for (std::size_t u = 0; u < units.size(); ++u)
+    if (units[u].level != 0) return;
+  std::vector<std::uint8_t> levels(units.size());
+  for (std::uint32_t u = 0; u < units.size(); ++u) {
+    std::optional<std::uint32_t> at = u;
+    for (; at && levels[u] <= finest; at = named[*at]) ++levels[u];
+    if (levels[u] > finest) return;  // deeper than units nest, or in a circle
+  }
+  if (std::ranges::all_of(levels, [](std::uint8_t level) { return level == 1; })) return;
+  for (std::size_t u = 0; u < units.size(); ++u) units.rows[u].level = levels[u];
+}
+
+/// The unit of the next coarser level that holds a point inside a unit.
+std::optional<std::uint32_t> unit_around(const Table<ManagementUnit>& units, std::uint32_t u) {
+  const Xy inside = interior_point(units.shapes, u);
+  std::optional<std::uint32_t> around;
+  units.index.in_box(Box{inside, inside}, [&](std::uint32_t p) {
+    if (units[p].level == 0 || units[p].level >= units[u].level) return;
+    if (!contains(units.shapes, p, inside)) return;
+    if (!around || units[p].level > units[*around].level ||
+        (units[p].level == units[*around].level && p < *around))
+      around = p;
+  });
+  return around;
+}
+
+/// Gives every unit the one above it: which it names, else which it lies in.
+void nest(Table<ManagementUnit>& units, const UnitAbove& named, IssueLog& log) {
   std::uint8_t coarsest = 3;
   for (const ManagementUnit& unit : units.rows)
     if (unit.level != 0) coarsest = std::min(coarsest, unit.level);
-  for (std::size_t u = 0; u < units.size(); ++u) {
+  for (std::uint32_t u = 0; u < units.size(); ++u) {
     if (units[u].level <= 1) continue;
-    const Xy inside = interior_point(units.shapes, u);
-    std::optional<std::uint32_t> parent;
-    units.index.in_box(Box{inside, inside}, [&](std::uint32_t p) {
-      if (units[p].level == 0 || units[p].level >= units[u].level) return;
-      if (!contains(units.shapes, p, inside)) return;
-      if (!parent || units[p].level > units[*parent].level ||
-          (units[p].level == units[*parent].level && p < *parent))
-        parent = p;
-    });
-    if (parent) {
-      units.rows[u].parent = Id<ManagementUnit>{*parent};
-    } else if (coarsest < units[u].level) {
-      Issue issue = unit_issue(IssueKind::unit_nesting, units, u);
+    const auto around = unit_around(units, u);
+    const bool coarser = named[u] && units[*named[u]].level != 0 &&  //
+                         units[*named[u]].level < units[u].level;
+    const auto above = coarser ? named[u] : around;
+    if (above) units.rows[u].parent = Id<ManagementUnit>{*above};
+    const bool elsewhere =
+        coarser && around && *around != *above && units[*around].level == units[*above].level;
+    if (!elsewhere && (above || coarsest >= units[u].level)) continue;
+    Issue issue = unit_issue(IssueKind::unit_nesting, units, u);
+    if (elsewhere) {
+      issue.detail = text("Unit {} lies in unit {}, but names {} as the unit above it.",
+                          units.ids[u], units.ids[*around], units.ids[*above]);
+      issue.effect = text("It counts for the unit that it names.");
+    } else {
       issue.detail = text("Unit {} lies in no unit of a coarser level.", units.ids[u]);
       issue.effect = text("Sums of coarser units leave it out.");
-      log.add(std::move(issue));
     }
+    log.add(std::move(issue));
   }
 }
 
@@ -198,11 +255,13 @@ void report_leaderless(const Table<ManagementUnit>& units, std::span<const RowSo
 Table<ManagementUnit> make_units(Workshop& shop, const Job& job) {
   Table<ManagementUnit> table;
   std::vector<RowSource> rows;
+  std::vector<std::string> above;
   for (std::uint32_t i = 0; i < shop.intakes.size(); ++i) {
     Intake& intake = shop.intakes[i];
     if (intake.role != Role::management_units) continue;
     const CheckedPolygons checked = check_polygons(intake, shop.log, job);
     const FieldColumn name = FieldColumns(intake.layer)["name"];
+    const FieldColumn parent = FieldColumns(intake.layer)["parent"];
     UnitLevels levels(intake);
     CellReader cells(intake);
     for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
@@ -215,6 +274,7 @@ Table<ManagementUnit> make_units(Workshop& shop, const Job& job) {
       }
       table.rows.push_back({intake.origin(row), *level, std::nullopt});
       table.names.push_back(cells.text(name, row));
+      above.emplace_back(cells.text(parent, row));
       checked.append(table.shapes, intake.raw().shapes, row);
       rows.push_back({i, row});
     }
@@ -224,7 +284,9 @@ Table<ManagementUnit> make_units(Workshop& shop, const Job& job) {
   assign_ids(table, rows, shop, "u", given, job);
   table.index = SpatialIndex(table.shapes.boxes);
   levels_by_layer(table, rows);
-  nest(table, shop.log);
+  const UnitAbove named = units_named_above(table, given, above);
+  levels_by_named(table, named);
+  nest(table, named, shop.log);
   report_overlaps(table, shop.log);
   report_leaderless(table, rows, shop);
   return table;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 
 namespace firebreak {
@@ -223,9 +224,11 @@ void say_missing(std::uint32_t source, std::string_view field, std::size_t missi
   issue.action = Action::assumed;
   issue.origin = {source, -1};
   issue.records = missing;
-  issue.detail = missing == all ? text("No record has a value for {}.", translate(field))
-                                : text("{} of {} records have no value for {}.", missing, all,
-                                       translate(field));
+  issue.detail = missing == all
+                     ? text("No record has a value for {}.", translate(field))
+                     : text(for_count(missing, tr_key("{} of {} records has no value for {}."),
+                                      tr_key("{} of {} records have no value for {}.")),
+                            missing, all, translate(field));
   issue.effect = translate(effect);
   log.add(std::move(issue));
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 
 namespace firebreak {
@@ -38,8 +39,11 @@ std::vector<Issue> IssueLog::take() {
     rest.action = key.action;
     rest.origin = {key.source, -1};
     rest.records = tally.more.size();
-    rest.detail = text("{} more records have the same defect; only the first {} are listed.",
-                       rest.records, listed_per_class);
+    rest.detail = text(
+        for_count(rest.records,
+                  tr_key("{} more record has the same defect; only the first {} are listed."),
+                  tr_key("{} more records have the same defect; only the first {} are listed.")),
+        rest.records, listed_per_class);
     rest.effect = tally.effect;
     rest.unlisted_fids = std::move(tally.more);
     issues_.push_back(std::move(rest));

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <filesystem>
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -258,10 +259,12 @@ void look_at_crs(Recognition& out, const RawLayer& layer, SaidOfPlaces said) {
       out.assumed.push_back(
           text("x and y stand exchanged and are put right: their ranges do not meet."));
     if (crs.turned_rows > 0)
-      out.assumed.push_back(
-          text("x and y stand exchanged in {} records and are put right there: their ranges do not "
-               "meet.",
-               crs.turned_rows));
+      out.assumed.push_back(text(for_count(crs.turned_rows,
+                                           tr_key("x and y stand exchanged in {} record and are "
+                                                  "put right there: their ranges do not meet."),
+                                           tr_key("x and y stand exchanged in {} records and are "
+                                                  "put right there: their ranges do not meet.")),
+                                 crs.turned_rows));
   } else if (crs.crs) {
     out.proposed.push_back(
         text("{0} Taken as {1} only if you say so.", crs.reason, crs_label(*crs.crs)));

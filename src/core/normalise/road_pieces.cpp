@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
@@ -138,8 +139,11 @@ void note_isolated_pieces(const RoadNetwork& network, const Table<Road>& roads,
     issue.origin = roads[network.segments[piece.first_segment].road.value].origin;
     issue.at = network.nodes[network.segments[piece.first_segment].from];
     issue.extent = piece.extent;
-    issue.detail = text("{0} road segments, {1:.0f} m, have no connection with the main network",
-                        piece.segments, piece.length_m);
+    issue.detail = text(
+        for_count(piece.segments,
+                  tr_key("{0} road segment, {1:.0f} m, has no connection with the main network"),
+                  tr_key("{0} road segments, {1:.0f} m, have no connection with the main network")),
+        piece.segments, piece.length_m);
     issue.effect = text("what stands along them cannot be reached over the network");
     issues.push_back(std::move(issue));
   }

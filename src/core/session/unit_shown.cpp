@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
+#include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
 #include "core/model/columns.hpp"
@@ -45,17 +46,35 @@ void keep(FeatureTable& table, const std::vector<std::uint32_t>& rows) {
 
 }  // namespace
 
-std::vector<std::uint8_t> rows_in_unit(const Shapes& units, std::size_t unit,
-                                       const FeatureTable& table, const Job& job) {
+std::vector<std::uint8_t> rows_in_unit(const UnitPlaces& places, const Shapes& units,
+                                       std::optional<std::size_t> unit, const FeatureTable& table,
+                                       const Job& job) {
   constexpr std::size_t rows_between_looks = 1024;
+  const auto inside = unit ? places.within(*unit) : std::vector<std::uint8_t>();
+  const Box box = unit ? places.box(units, *unit) : Box();
+  const auto belongs = [&](std::size_t row) {
+    const Box& own = table.shapes.boxes[row];
+    if (own.empty()) return true;
+    if (unit && !own.intersects(box)) return false;
+    const auto at = places.at(units, middle_of(table, row));
+    return unit ? at && inside[*at] != 0 : !at;
+  };
   std::vector<std::uint8_t> rows(table.shapes.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
     if (row % rows_between_looks == 0) job.check();
-    const Box& box = table.shapes.boxes[row];
-    rows[row] = box.empty() ||
-                (box.intersects(units.boxes[unit]) && contains(units, unit, middle_of(table, row)));
+    rows[row] = belongs(row) ? 1 : 0;
   }
   return rows;
+}
+
+std::optional<std::size_t> summary_row(const FeatureTable& unit_summary, std::string_view unit_id) {
+  std::optional<std::size_t> outside;
+  for (std::size_t row = 0; row < unit_summary.rows(); ++row) {
+    const std::string_view id = word_or_empty(unit_summary, "unit_id", row);
+    if (!id.empty() && id == unit_id) return row;
+    if (id.empty()) outside = row;
+  }
+  return unit_id == outside_all_units ? outside : std::nullopt;
 }
 
 UnitShown show_unit_alone(std::vector<FeatureTable>& tables, RunRecord& record,
@@ -66,24 +85,37 @@ UnitShown show_unit_alone(std::vector<FeatureTable>& tables, RunRecord& record,
                 "{}: the result has no management units. Give their layer to assess.", input);
   const UnitTree units(*table);
   const auto rows = rows_named(*units.table(), wanted);
-  if (rows.empty())
+  const bool outside = rows.empty() && wanted == outside_all_units;
+  if (rows.empty() && !outside)
     throw Error(ErrorKind::usage, "{} has no unit {}. Take an id or a name from unit_summary.",
                 input, wanted);
   if (rows.size() > 1)
     throw Error(ErrorKind::usage,
                 "{} has {} units named {}. Take the unit_id of one from unit_summary.", input,
                 rows.size(), wanted);
-  const std::size_t unit = rows.front();
+  const auto unit = outside ? std::nullopt : std::optional(rows.front());
+  Box box = unit ? units.box(*unit) : Box();
+  Box buildings;
   for (FeatureTable& layer : tables) {
-    if (layer.name == "unit_summary")
-      keep(layer, units.within(unit));
-    else if (layer.geometry != TableGeometry::none && layer.name != "context")
-      keep(layer, placed_rows(rows_in_unit(units.table()->shapes, unit, layer, job), layer));
+    if (layer.name == "unit_summary") {
+      const auto row = summary_row(layer, outside_all_units);
+      keep(layer, unit  ? units.within(*unit)
+                  : row ? std::vector{static_cast<std::uint32_t>(*row)}
+                        : std::vector<std::uint32_t>());
+    } else if (layer.geometry != TableGeometry::none && layer.name != "context") {
+      keep(layer, placed_rows(rows_in_unit(units.places(), units.table()->shapes, unit, layer, job),
+                              layer));
+      if (outside)
+        for (const Box& own : layer.shapes.boxes)
+          (layer.name == "building_risk" ? buildings : box).add(own);
+    }
   }
+  if (!buildings.empty()) box = buildings;
+  if (box.empty()) throw Error(ErrorKind::no_answer, "{}: nothing lies outside all units.", input);
   record.figures.clear();
   const Xy origin{record.origin_x_m, record.origin_y_m};
-  const Box box = units.table()->shapes.boxes[unit];
-  return {units.name(unit), Box{box.min + origin, box.max + origin}};
+  return {unit ? units.name(*unit) : text("Outside all units"),
+          Box{box.min + origin, box.max + origin}};
 }
 
 }  // namespace firebreak

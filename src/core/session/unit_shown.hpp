@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,14 +9,23 @@
 #include "core/base/job.hpp"
 #include "core/geo/point.hpp"
 #include "core/model/feature_table.hpp"
+#include "core/model/unit_places.hpp"
 
 namespace firebreak {
 
-/// Which rows of a table lie in unit `unit` of `units`, one per row, 1: in it. A row belongs to the
-/// unit that holds its middle: the inner point of an area (as `Building::unit` has it), the middle
-/// vertex of a line. Rows without a place belong to every unit.
-std::vector<std::uint8_t> rows_in_unit(const Shapes& units, std::size_t unit,
-                                       const FeatureTable& table, const Job& job);
+/// Stands for a unit's id where what lies in no unit is meant. A unit with this very id wins.
+inline constexpr std::string_view outside_all_units = "none";
+
+/// Which rows of a table lie in unit `unit`, or in one below it, one per row, 1: in it; no unit: in
+/// none at all. A row belongs to the finest unit that holds its middle (the inner point of an area,
+/// the middle vertex of a line), as buildings do in `unit_summary`, and to all above that. Rows
+/// without a place belong to every unit.
+std::vector<std::uint8_t> rows_in_unit(const UnitPlaces& places, const Shapes& units,
+                                       std::optional<std::size_t> unit, const FeatureTable& table,
+                                       const Job& job);
+
+/// The row of `unit_summary` of a unit's id, or of `outside_all_units`.
+std::optional<std::size_t> summary_row(const FeatureTable& unit_summary, std::string_view unit_id);
 
 /// What a sheet of one management unit is headed by and frames.
 struct UnitShown {
@@ -24,9 +34,10 @@ struct UnitShown {
 };
 
 /// Keeps of a result what lies in one management unit, named by its id or, where no id is so, by
-/// its name: of the units that one and those below it, of every other layer the features in it. The
-/// key figures, which count the whole city, go. Throws Error (usage) if the result has no units,
-/// none of that name or several; `input` names the result in the message.
+/// its name: of the units that one and those below it, of every other layer the features in it.
+/// `outside_all_units` keeps what lies in none. The key figures, which count the whole city, go.
+/// Throws Error (usage) if the result has no units, none of that name or several, (no_answer) if
+/// nothing lies outside all units; `input` names the result in the message.
 UnitShown show_unit_alone(std::vector<FeatureTable>& tables, RunRecord& record,
                           std::string_view wanted, std::string_view input, const Job& job);
 

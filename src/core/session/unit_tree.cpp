@@ -1,24 +1,22 @@
 #include "core/session/unit_tree.hpp"
 
-#include <algorithm>
-
-#include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
 
 namespace firebreak {
-
-namespace {
-
-bool holds(const std::vector<std::size_t>& chain, std::size_t row) {
-  return std::ranges::find(chain, row) != chain.end();
-}
-
-}  // namespace
 
 UnitTree::UnitTree(std::optional<FeatureTable> table) : table_(std::move(table)) {
   if (!table_) return;
   for (std::size_t row = 0; row < table_->rows(); ++row)
     row_of_.emplace(word_or_empty(*table_, "unit_id", row), row);
+  std::vector<UnitPlaces::Unit> units;
+  for (std::size_t row = 0; row < table_->rows(); ++row) {
+    const auto chain = chain_of(row);
+    const auto level = number_in(*table_, "level", row);
+    units.push_back({static_cast<int>(level.value_or(static_cast<double>(chain.size()))), {}});
+    if (const auto above = this->row(word_or_empty(*table_, "parent_id", row)))
+      units.back().parent = static_cast<std::uint32_t>(*above);
+  }
+  places_ = UnitPlaces(table_->shapes, std::move(units));
 }
 
 std::vector<std::size_t> UnitTree::towns() const {
@@ -52,19 +50,15 @@ std::vector<std::size_t> UnitTree::chain_of(std::size_t row) const {
 }
 
 std::vector<std::size_t> UnitTree::chain_at(Xy at) const {
-  std::vector<std::size_t> best;
-  for (std::size_t row = 0; table_ && row < table_->rows(); ++row) {
-    if (!table_->shapes.boxes[row].contains(at) || !contains(table_->shapes, row, at)) continue;
-    auto chain = chain_of(row);
-    if (chain.size() > best.size()) best = std::move(chain);
-  }
-  return best;
+  const auto unit = table_ ? places_.at(table_->shapes, at) : std::nullopt;
+  return unit ? chain_of(*unit) : std::vector<std::size_t>();
 }
 
 std::vector<std::uint32_t> UnitTree::within(std::size_t row) const {
+  const auto inside = places_.within(row);
   std::vector<std::uint32_t> rows;
-  for (std::uint32_t other = 0; table_ && other < table_->rows(); ++other)
-    if (holds(chain_of(other), row)) rows.push_back(other);
+  for (std::uint32_t other = 0; other < inside.size(); ++other)
+    if (inside[other] != 0) rows.push_back(other);
   return rows;
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/geo/point.hpp"
 #include "core/model/feature_table.hpp"
+#include "core/model/unit_places.hpp"
 
 namespace firebreak {
 
@@ -27,14 +28,19 @@ class UnitTree {
   std::optional<std::size_t> row(std::string_view unit_id) const;
   /// From the town down to the unit itself.
   std::vector<std::size_t> chain_of(std::size_t row) const;
-  /// From the town down to the finest unit that holds the place; empty outside all units.
+  /// From the town down to the unit that what stands there belongs to; empty outside all units.
   std::vector<std::size_t> chain_at(Xy at) const;
   /// The unit and all below it, in the order of the table.
   std::vector<std::uint32_t> within(std::size_t row) const;
+  /// The box of the unit and of all below it.
+  Box box(std::size_t row) const { return places_.box(table_->shapes, row); }
+  /// By row of the table, whose shapes it asks for.
+  const UnitPlaces& places() const { return places_; }
 
  private:
   std::optional<FeatureTable> table_;
   std::map<std::string, std::size_t, std::less<>> row_of_;
+  UnitPlaces places_;
 };
 
 }  // namespace firebreak

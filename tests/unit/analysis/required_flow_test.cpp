@@ -98,5 +98,12 @@ TEST(RequiredFlow, ARowThatIsNoneIsRefusedByItsName) {
   EXPECT_FALSE(parse_flow_line(" 15  20 30 40 45 - ", "k")[5]);
 }
 
+TEST(RequiredFlow, ARowIsToldWithTheHeadsOfTheTable) {
+  EXPECT_EQ(flow_line_words("15 15 20 25 30 -", Language::en),
+            "L/s by volume of the building: up to 1500 m³: 15, up to 3000 m³: 15, up to 5000 m³: "
+            "20, up to 20000 m³: 25, up to 50000 m³: 30, above 50000 m³: none in the table");
+  EXPECT_EQ(flow_line_words("much", Language::en), "much");
+}
+
 }  // namespace
 }  // namespace firebreak

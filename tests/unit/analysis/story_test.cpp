@@ -112,9 +112,60 @@ TEST(Story, TellsWhatTheIndexOfTheBlockIsMadeOf) {
   ASSERT_EQ(story.back().topic, "district");
   EXPECT_THAT(story.back().sentences,
               Contains("The index is made of spread of fire 70 and access and water 45, each of "
-                       "100; 55 % of its weights are known."));
+                       "100."));
+  EXPECT_THAT(
+      story.back().sentences,
+      Contains("In the block: Ground covered by fire classes unknown; Share of narrow lanes "
+               "40 %; Share of people cut off 0 %."));
   EXPECT_THAT(story.back().sentences,
-              Contains("In the block: Share of narrow lanes 40 %; Share of people cut off 0 %."));
+              Contains("Its street block has a risk index of 62 of 100, level 0 of 4, from 55 % of "
+                       "the weights; unknown: Ground covered by fire classes."));
+  const auto chinese = building_story({row, {}, {}, block}, {}, Language::zh);
+  EXPECT_THAT(chinese.back().sentences, Contains(HasSubstr("未知：")));
+}
+
+TEST(Story, ARowOfFlowsIsCitedWithTheVolumesItIsFor) {
+  RunRecord record;
+  UsedParameter flows{"water.flow_civil", "outdoor flow", {}};
+  flows.value.value = std::string("15 15 15 25 30 40");
+  flows.value.unit = "L/s";
+  record.parameters = {flows};
+  EXPECT_THAT(cited(record, "water.flow_civil", Language::en), HasSubstr("up to 20000 m³: 25"));
+  EXPECT_THAT(cited(record, "water.flow_civil", Language::zh), HasSubstr("不大于 20000 m³：25"));
+}
+
+TEST(Story, NamesThePartsOfTheIndexThatAreNotKnownAndNeverTellsThemAsNothing) {
+  FeatureTable row;
+  FeatureTable block;
+  const auto put = [](FeatureTable& table, const char* name, const char* title,
+                      std::optional<double> value) {
+    table.columns.emplace_back(name, ColumnType::real, title);
+    value ? table.columns.back().push(*value) : table.columns.back().push_missing();
+  };
+  put(row, "risk_score", "Risk index", 18);
+  put(row, "risk_known_share", "Known share", 0.45);
+  put(block, "pillar_spread", "Pillar spread", 18);
+  put(block, "pillar_access", "Pillar access and water", {});
+  put(block, "attribute_share", "Known share of the index", 0.45);
+  put(block, "narrow_lane_share", "Share of narrow lanes", {});
+  put(block, "burned_share", "Share burned", 0.002);
+  block.columns.emplace_back("index_unknown", ColumnType::text, "Parts not known");
+  block.columns.back().push(std::string_view("narrow_lane_share;fire_class;exposure"));
+  std::string all;
+  for (const std::string& sentence :
+       building_story({row, {}, {}, block}, {}, Language::en).back().sentences)
+    all += sentence + "\n";
+  EXPECT_THAT(all, HasSubstr("from 45 % of the weights; unknown: Share of narrow lanes, fire "
+                             "classes (set by rule), people and goods exposed (not computed)."));
+  EXPECT_THAT(all, HasSubstr("spread of fire 18 and access and water unknown"));
+  EXPECT_THAT(all, HasSubstr("Share burned < 1 %; Share of narrow lanes unknown"));
+  EXPECT_THAT(all, Not(HasSubstr(" 0 %")));
+
+  // A file of before has neither block nor share.
+  FeatureTable old;
+  put(old, "risk_score", "Risk index", 18);
+  const auto bare = building_story({old, {}, {}, {}}, {}, Language::en);
+  EXPECT_THAT(bare.back().sentences, Contains(HasSubstr("is not on record")));
 }
 
 TEST(Story, DoesNotExplainAwayWhatIsUnknown) {

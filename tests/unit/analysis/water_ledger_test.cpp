@@ -246,7 +246,7 @@ TEST(WaterLedger, TellsColumnsLedgerAndSentences) {
   EXPECT_EQ(column("required_lps").reals[1], 40);
   EXPECT_EQ(column("required_least_lps").reals[1], 20);
   EXPECT_EQ(column("water_sources_private").integers[1], 1);
-  EXPECT_THAT(column("water_reason").texts[1], HasSubstr("1 sources give 15 L/s"));
+  EXPECT_THAT(column("water_reason").texts[1], HasSubstr("1 source gives 15 L/s"));
   EXPECT_TRUE(out.notices.empty());
   const FeatureTable& ledger = out.tables.at(0);
   ASSERT_EQ(ledger.rows(), 1U) << "of buildings that pass nothing is listed";

@@ -123,7 +123,7 @@ TEST(Osm, WhatIsCutOrBrokenIsListedWhereItLies) {
   EXPECT_EQ(issues[4 * 24 + 1]->at, (Xy{11.000, 49.000}));
   ASSERT_TRUE(issues.contains(-1));  // w25: nothing of it is in the file
   EXPECT_EQ(issues[-1]->kind, IssueKind::missing_nodes);
-  EXPECT_THAT(issues[-1]->detail, HasSubstr("1 objects"));
+  EXPECT_THAT(issues[-1]->detail, HasSubstr("1 object lies"));
   ASSERT_TRUE(issues.contains(4 * 11));
   EXPECT_EQ(issues[4 * 11]->kind, IssueKind::wrong_geometry);
   ASSERT_TRUE(issues.contains(4 * 30 + 1));

@@ -112,6 +112,35 @@ TEST(TableFile, PointsAreTwoColumnsOfCsvAndMixedLayersStayMixed) {
   EXPECT_TRUE(mixed.shapes.boxes[2].empty());
 }
 
+TEST(TableFile, ASpreadsheetHasTitlesNumbersWordsAndPlaces) {
+  const test::TempDir dir;
+  const auto shouted = [](const Column& column, std::size_t row) {
+    return column.name == "NAME" ? std::string("Y!") : std::string(column.texts[row]);
+  };
+  io::TablePlace where = place();
+  where.public_edition = true;
+  io::write_table(dir / "s.xlsx", houses(), std::vector<std::uint32_t>{2, 1}, where,
+                  io::Existing::refuse, Job(), shouted);
+  const auto layers = io::read_source(dir / "s.xlsx", {}, Job());
+  ASSERT_EQ(layers.size(), 1U);
+  const RawLayer& sheet = layers.front();
+  EXPECT_EQ(sheet.layer, "houses");
+  ASSERT_EQ(sheet.size(), 2U);
+  EXPECT_EQ(sheet.column("phone"), nullptr);
+  ASSERT_NE(sheet.column("name"), nullptr);
+  EXPECT_EQ(sheet.column("name")->texts[0], "解放路 \"3\", 旧");
+  EXPECT_EQ(sheet.column("NAME")->texts[0], "Y!");
+  const Column* height = sheet.column("height (m)");
+  ASSERT_NE(height, nullptr);
+  ASSERT_EQ(height->type, ColumnType::real);
+  EXPECT_NEAR(height->reals[0], 2.1, 1e-12);
+  EXPECT_FALSE(height->has(1)) << "what is not known stays empty";
+  const Column* east = sheet.column("East (m)");
+  ASSERT_NE(east, nullptr);
+  EXPECT_NEAR(east->reals[0], 665000 + 45, 5.01);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()), {}), 1);
+}
+
 TEST(TableFile, WritesAllOrNothing) {
   const test::TempDir dir;
   dir.write("old.csv", "old");
@@ -129,7 +158,7 @@ TEST(TableFile, WritesAllOrNothing) {
                   io::Existing::replace, Job());
   EXPECT_NE(test::read_file(dir / "old.csv"), "old");
   try {
-    io::write_table(dir / "a.xlsx", houses(), std::vector<std::uint32_t>{0}, place(),
+    io::write_table(dir / "a.docx", houses(), std::vector<std::uint32_t>{0}, place(),
                     io::Existing::refuse, Job());
     FAIL();
   } catch (const Error& e) {

@@ -44,6 +44,51 @@ TEST(Normalise, UnitsNestByTheirInteriorPoint) {
   EXPECT_EQ((*city.others)[0].columns.size(), 3U);
 }
 
+TEST(Normalise, AUnitIsOfTheOneThatItNamesElseOfTheOneThatItLiesIn) {
+  LayerBuilder units(Role::management_units, "u.gpkg");
+  units.text_column("id").text_column("name").text_column("level").text_column("parent");
+  units.rectangle(0, 0, 100, 100).cells({"441", "镇一", "镇", ""});
+  units.rectangle(100, 0, 200, 100).cells({"442", "镇二", "镇", ""});
+  units.rectangle(300, 0, 350, 50).cells({"4411", "远村", "村", "441"});    // lies beside its town
+  units.rectangle(0, 0, 50, 100).cells({"4412", "东村", "村", "镇二"});     // in another town
+  units.rectangle(150, 0, 200, 100).cells({"4413", "西村", "村", "镇九"});  // names nobody known
+  const City city =
+      city_of(units, LayerBuilder(Role::buildings, "b.gpkg").rectangle(10, 10, 20, 20));
+  const auto parent = [&](std::size_t u) {
+    return (*city.units)[u].parent ? static_cast<int>((*city.units)[u].parent->value) : -1;
+  };
+  EXPECT_EQ(parent(2), 0);
+  EXPECT_EQ(parent(3), 1);
+  EXPECT_EQ(parent(4), 1);
+  const auto told = issues_of(city, IssueKind::unit_nesting);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].detail, "Unit 4412 lies in unit 441, but names 442 as the unit above it.");
+}
+
+TEST(Normalise, UnitsWithoutLevelsHaveThoseOfTheNamesAboveThem) {
+  LayerBuilder units(Role::management_units, "u.gpkg");
+  units.text_column("id").text_column("parent");
+  units.rectangle(0, 0, 50, 50).cells({"v1", "t1"});
+  units.rectangle(0, 0, 100, 100).cells({"t1", ""});
+  units.rectangle(0, 0, 20, 20).cells({"g1", "v1"});
+  const City city =
+      city_of(units, LayerBuilder(Role::buildings, "b.gpkg").rectangle(10, 10, 20, 20));
+  EXPECT_EQ((*city.units)[0].level, 2);
+  EXPECT_EQ((*city.units)[1].level, 1);
+  EXPECT_EQ((*city.units)[2].level, 3);
+  ASSERT_TRUE((*city.units)[2].parent);
+  EXPECT_EQ((*city.units)[2].parent->value, 0U);
+
+  LayerBuilder circle(Role::management_units, "c.gpkg");
+  circle.text_column("id").text_column("parent");
+  circle.rectangle(0, 0, 50, 50).cells({"a", "b"});
+  circle.rectangle(0, 0, 100, 100).cells({"b", "a"});
+  const City round =
+      city_of(circle, LayerBuilder(Role::buildings, "b.gpkg").rectangle(10, 10, 20, 20));
+  EXPECT_EQ((*round.units)[0].level, 0);
+  EXPECT_FALSE((*round.units)[0].parent);
+}
+
 TEST(Normalise, UnitsWithoutResponsiblePersonAreTold) {
   LayerBuilder units(Role::management_units, "u.gpkg");
   units.text_column("name").text_column("leader");

@@ -87,6 +87,57 @@ TEST(UnitShown, OneUnitAndThoseBelowItStayWithWhatLiesInThem) {
   EXPECT_THAT(told(community, "building_risk", "building_id"), ElementsAre("a", "b"));
 }
 
+TEST(UnitShown, AVillageBesideItsTownAddsUpIntoIt) {
+  Assessment risk = county();
+  FeatureTable& units = risk.tables[0];
+  add_unit(units, 300, 50, "v1", "t1", "Far village");
+  add_square(risk.tables[1], 310, 5, 4);
+  risk.tables[1].columns[0].push(std::string_view("e"));
+  const UnitShown shown = show_unit_alone(risk.tables, risk.record, "West", "r.gpkg", Job());
+  EXPECT_THAT(told(risk, "unit_summary", "unit_id"), ElementsAre("t1", "c1", "c2", "g1", "v1"));
+  EXPECT_THAT(told(risk, "building_risk", "building_id"), ElementsAre("a", "b", "c", "e"));
+  EXPECT_EQ(shown.extent.max.x_m, 1350) << "the village is framed too";
+}
+
+TEST(UnitShown, WhatTwoTownsHoldBelongsToTheFinerUnitAsInTheSummary) {
+  Assessment risk = county();
+  // A grid cell of the eastern town reaches over the border.
+  add_unit(risk.tables[0], 90, 15, "g9", "t2", "Grid 9");
+  add_square(risk.tables[1], 93, 5, 4);
+  risk.tables[1].columns[0].push(std::string_view("border"));
+  Assessment other = risk;
+  show_unit_alone(risk.tables, risk.record, "West", "r.gpkg", Job());
+  EXPECT_THAT(told(risk, "building_risk", "building_id"), ElementsAre("a", "b", "c"));
+  show_unit_alone(other.tables, other.record, "East", "r.gpkg", Job());
+  EXPECT_THAT(told(other, "building_risk", "building_id"), ElementsAre("d", "border"));
+}
+
+TEST(UnitShown, WhatLiesInNoUnitIsShownByAWordOfItsOwn) {
+  Assessment risk = county();
+  FeatureTable& units = risk.tables[0];
+  units.shapes.finish_feature();  // the last row of the summary: in no unit
+  for (Column& column : units.columns) column.push(std::string_view(""));
+  add_square(risk.tables[1], 500, 5, 4);
+  risk.tables[1].columns[0].push(std::string_view("far"));
+  Assessment named = risk;
+  EXPECT_EQ(summary_row(units, outside_all_units), 6U);
+  EXPECT_EQ(summary_row(units, "c2"), 2U);
+  EXPECT_EQ(summary_row(units, "t9"), std::nullopt);
+  const UnitShown shown = show_unit_alone(risk.tables, risk.record, "none", "r.gpkg", Job());
+  EXPECT_EQ(shown.name, "Outside all units");
+  EXPECT_THAT(told(risk, "building_risk", "building_id"), ElementsAre("far"));
+  EXPECT_THAT(told(risk, "unit_summary", "unit_id"), ElementsAre(""));
+  EXPECT_EQ(shown.extent.min.x_m, 1500);
+  EXPECT_THAT(risk.record.figures, IsEmpty());
+
+  add_unit(named.tables[0], 100, 50, "none", "t2", "A unit of that name");
+  show_unit_alone(named.tables, named.record, "none", "r.gpkg", Job());
+  EXPECT_THAT(told(named, "unit_summary", "unit_id"), ElementsAre("none")) << "it wins";
+
+  Assessment covered = county();
+  EXPECT_THROW(show_unit_alone(covered.tables, covered.record, "none", "r.gpkg", Job()), Error);
+}
+
 TEST(UnitShown, AnUnknownOrDoubledNameIsRefused) {
   for (const char* wanted : {"North", "Bridge", ""}) {
     Assessment risk = county();
