@@ -142,10 +142,11 @@ void add_way_in(const Document& document, const FeatureTable& buildings, std::ui
 }
 
 /// The index over the buildings that the scene holds; null while it is being made.
-const SpatialIndex* index_of(const Document& document, const FeatureTable& buildings) {
+std::shared_ptr<const SpatialIndex> index_of(const Document& document,
+                                             const FeatureTable& buildings) {
   if (const auto scene = document.scene())
     for (const auto& layer : scene->layers)
-      if (layer.scene.table == &buildings) return layer.scene.index.get();
+      if (layer.scene.table == &buildings) return layer.scene.index;
   return nullptr;
 }
 
@@ -153,7 +154,7 @@ void add_neighbours(const Document& document, const FeatureTable& buildings, std
                     StoryPicture& picture) {
   const auto& rule = document.spread_rule();
   const Column* classes = buildings.column("fire_class");
-  const SpatialIndex* index = index_of(document, buildings);
+  const auto index = index_of(document, buildings);
   if (!rule || classes == nullptr || index == nullptr || !classes->has(row)) return;
   const auto class_of = [&](std::uint32_t b) {
     return static_cast<std::uint8_t>(classes->integers[b]);
@@ -189,6 +190,17 @@ std::optional<std::uint32_t> judged_building(const Document& document, const Fea
   if ((table.name != "buildings" && table.name != "changed_buildings") || !judged || !id)
     return std::nullopt;
   return row_with(*judged, "building_id", *id);
+}
+
+StoryMakings story_makings(const Document& document, const TablePtr& table, std::uint32_t row) {
+  StoryMakings makings{{table, document.results()}, row};
+  // Tables that pictures read; the rules come with the results.
+  for (const char* name : {"building_risk", "hydrant_reach", "hydrants", "water_ledger",
+                           "hose_lines", "pinch_points", "fire_lanes"})
+    makings.parts.push_back(document.table(name));
+  const TablePtr buildings = document.table("building_risk");
+  makings.parts.push_back(buildings ? index_of(document, *buildings) : nullptr);
+  return makings;
 }
 
 std::vector<StoryPart> story_parts(const Document& document, const FeatureTable& buildings,

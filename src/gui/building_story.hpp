@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,15 @@ std::optional<std::uint32_t> judged_building(const Document& document, const Fea
 /// A search over the roads: once for a building, for its words and its picture.
 std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
                                  std::uint32_t row);
+
+/// What story and picture of the chosen feature are made from: with the same makings they are the
+/// same. Everything is kept alive, so that an address is never reused.
+struct StoryMakings {
+  std::vector<std::shared_ptr<const void>> parts;
+  std::uint32_t row = 0;
+  friend bool operator==(const StoryMakings&, const StoryMakings&) = default;
+};
+StoryMakings story_makings(const Document& document, const TablePtr& table, std::uint32_t row);
 
 /// The story of a row of `building_risk` in the user's language; the document has results.
 std::vector<StoryPart> story_parts(const Document& document, const FeatureTable& buildings,

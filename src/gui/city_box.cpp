@@ -75,11 +75,13 @@ CityBox::CityBox(Document& document) : document_(document) {
   form->addRow(public_);
 
   connect(name_, &QLineEdit::editingFinished, this, [this] {
+    name_->setModified(false);
     document_.edit(tr_key("Name of the city"), [&](io::Project& project) {
       project.name = name_->text().trimmed().toStdString();
     });
   });
   connect(crs_, &QLineEdit::editingFinished, this, [this] {
+    crs_->setModified(false);
     const std::string typed = crs_->text().trimmed().toStdString();
     if (typed == document_.project().crs) return;
     try {
@@ -98,11 +100,7 @@ CityBox::CityBox(Document& document) : document_(document) {
     document_.edit(tr_key("Public edition"),
                    [&](io::Project& project) { project.public_edition = wanted; });
   });
-  connect(&checking_, &Task::failed, this, [this](const QString& why) {
-    fill();
-    document_.tell(why, Tone::failure);
-  });
-  connect(&document_, &Document::opened, &checking_, &Task::cancel);
+  connect(&document_, &Document::opened, this, &CityBox::forget_typing);
   connect(&document_, &Document::project_changed, this, &CityBox::fill);
   fill();
 }
@@ -119,16 +117,22 @@ void CityBox::add_file(const char* name, const char* label, const char* tip, con
   auto* field = new PathField(name, words("All files") + " (*)");
   say_tip(field->line(), tip);
   add_row(label, field);
-  files_.emplace_back(field, member);
+  files_.push_back(std::make_unique<File>(field, member));
+  File* const file = files_.back().get();
+  connect(&file->checking, &Task::failed, this, [this](const QString& why) {
+    fill();
+    document_.tell(why, Tone::failure);
+  });
   connect(field, &PathField::path_wanted, this,
-          [this, undo, member, check = std::move(check)](std::filesystem::path path) {
-            const auto take = [this, undo, member](const std::filesystem::path& good) {
-              document_.edit(undo, [&](io::Project& project) { project.*member = good; });
+          [this, undo, file, check = std::move(check)](std::filesystem::path path) {
+            const auto take = [this, undo, file](const std::filesystem::path& good) {
+              document_.edit(undo, [&](io::Project& project) { project.*(file->member) = good; });
             };
+            file->checking.cancel();  // what was named before is void
             if (path.empty()) return take(path);
             if (path.is_relative() && !document_.project().path.empty())
               path = (document_.project().path.parent_path() / path).lexically_normal();
-            checking_.start(
+            file->checking.start(
                 [path, check](const Job& job) {
                   check(path, job);
                   return path;
@@ -139,11 +143,23 @@ void CityBox::add_file(const char* name, const char* label, const char* tip, con
 
 void CityBox::fill() {
   const io::Project& project = document_.project();
-  name_->setText(to_qt(project.name));
-  crs_->setText(to_qt(project.crs));
-  for (const auto& [field, member] : files_)
-    if (!checking_.running()) field->show_path(project.*member);
+  const auto show = [](QLineEdit* line, const std::string& text) {
+    if (!line->isModified()) line->setText(to_qt(text));
+  };
+  show(name_, project.name);
+  show(crs_, project.crs);
+  for (const auto& file : files_)
+    if (!file->checking.running()) file->field->show_path(project.*(file->member));
   public_->setChecked(project.public_edition);
+}
+
+void CityBox::forget_typing() {
+  name_->setModified(false);
+  crs_->setModified(false);
+  for (const auto& file : files_) {
+    file->checking.cancel();
+    file->field->forget_typing();
+  }
 }
 
 }  // namespace firebreak::gui

@@ -3,6 +3,8 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QWidget>
+#include <memory>
+#include <vector>
 
 #include "gui/document.hpp"
 #include "gui/path_field.hpp"
@@ -23,14 +25,21 @@ class CityBox : public QWidget {
   void add_file(const char* name, const char* label, const char* tip, const char* undo,
                 std::filesystem::path io::Project::*member, Check check);
   void add_row(const char* label, QWidget* field);
+  /// Shows what the project says, where nothing is being typed or checked.
   void fill();
+  void forget_typing();
 
   Document& document_;
   QLineEdit* name_;
   QLineEdit* crs_;
   QCheckBox* public_;
-  std::vector<std::pair<PathField*, std::filesystem::path io::Project::*>> files_;
-  Task checking_;
+  /// One of the project's files, with the check of what was last named there.
+  struct File {
+    PathField* field;
+    std::filesystem::path io::Project::*member;
+    Task checking;
+  };
+  std::vector<std::unique_ptr<File>> files_;
 };
 
 }  // namespace firebreak::gui

@@ -10,6 +10,7 @@
 #include "gui/building_overlay.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/feature_words.hpp"
+#include "gui/later.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
 
@@ -56,12 +57,15 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
                               "lies below"),
                        QKeySequence("Ctrl+I"), [this] { context_.canvas.set_tool(&arrow_); });
   Document& document = context_.document;
-  for (const auto signal :
-       {&Document::selection_changed, &Document::results_changed, &Document::comparison_changed,
-        &Document::language_changed, &Document::theme_changed})
-    connect(&document, signal, this, &DetailsPanel::fill);
+  // What is chosen is told at once; whatever else changes, once after all of it.
+  auto* filling = new Later(this, [this] { fill(); });
+  auto* finding = new Later(this, [this] { find_picture(); });
+  connect(&document, &Document::selection_changed, this, &DetailsPanel::fill);
+  for (const auto signal : {&Document::results_changed, &Document::comparison_changed,
+                            &Document::language_changed, &Document::theme_changed})
+    connect(&document, signal, filling, &Later::ask);
   connect(text_, &QTextBrowser::anchorClicked, this, &DetailsPanel::follow);
-  connect(&document, &Document::scene_changed, this, &DetailsPanel::find_picture);
+  connect(&document, &Document::scene_changed, finding, &Later::ask);
   context_.canvas.set_overlay("building", [this](QPainter& painter, const MapCanvas& canvas) {
     paint_story(painter, canvas, picture_, context_.document.theme());
   });
@@ -71,12 +75,17 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
 void DetailsPanel::find_picture() {
   const Document& document = context_.document;
   const Selection& selection = document.selection();
-  picture_ = {};
-  route_.reset();
   const TablePtr table = document.table(selection.table);
   const TablePtr buildings = document.table("building_risk");
-  if (table && buildings && selection.focus && *selection.focus < table->rows())
+  const bool chosen = table && buildings && selection.focus && *selection.focus < table->rows();
+  StoryMakings makings = chosen ? story_makings(document, table, *selection.focus) : StoryMakings();
+  if (makings == makings_) return;
+  makings_ = std::move(makings);
+  picture_ = {};
+  route_.reset();
+  if (chosen)
     if (const auto row = judged_building(document, *table, *selection.focus)) {
+      ++pictures_found_;
       route_ = route_to(document, *buildings, *row);
       picture_ = story_picture(document, *buildings, *row, route_);
     }

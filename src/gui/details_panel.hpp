@@ -22,10 +22,13 @@ class DetailsPanel : public QWidget {
   static QWidget* make(Context& context) { return new DetailsPanel(context); }
 
   QTextBrowser* text() const { return text_; }
+  /// How many pictures were found so far: one for each other feature, result or index of the map.
+  unsigned pictures_found() const { return pictures_found_; }
 
  private:
   void fill();
   QString story(const FeatureTable& buildings, std::uint32_t row) const;
+  /// Finds route and picture of the chosen feature, unless they are those that are there.
   void find_picture();
   QString attributes(const FeatureTable& table, std::uint32_t row) const;
   /// What it is in a sentence, and the rules that it is judged by.
@@ -41,6 +44,8 @@ class DetailsPanel : public QWidget {
   IdentifyTool arrow_;
   std::optional<WayRoute> route_;  ///< of the chosen building
   StoryPicture picture_;           ///< of the building told about
+  StoryMakings makings_;           ///< of route and picture
+  unsigned pictures_found_ = 0;
   QTextBrowser* text_;
 };
 

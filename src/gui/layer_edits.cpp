@@ -121,6 +121,21 @@ void set_breaks(Document& document, const LayerKey& key, std::optional<double> f
   const auto at = find_rule(style, key);
   if (!at) return;
   const StyleRule& rule = style.rules[*at];
+  // The neighbours move along; none of them may be left without a number that fits.
+  for (const StyleRule& other : style.rules) {
+    if (other.field != rule.field) continue;
+    auto first = other.from;
+    auto last = other.below;
+    if (other.title == rule.title) {
+      first = from, last = below;
+    } else {
+      if (rule.from && other.below == rule.from) last = from;
+      if (rule.below && other.from == rule.below) first = below;
+    }
+    if (first && last && *first >= *last)
+      return document.tell(words("A class from {} to below {} holds nothing.", *first, *last),
+                           Tone::notice);
+  }
   document.edit(tr_key("Class breaks"), [&](io::Project& project) {
     for (const StyleRule& other : style.rules) {
       if (other.field != rule.field) continue;

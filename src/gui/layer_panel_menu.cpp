@@ -130,10 +130,11 @@ void LayerPanel::add_layer_looks(QMenu& menu, const render::LiveLayer& layer, co
   if (style.min_scale || style.max_scale)
     add("layer_every_scale", words("Draw at every scale"),
         [this, key] { limit_scales(context_.document, key, std::nullopt, std::nullopt); });
-  const double now = std::round(context_.canvas.scale());
+  const double now = std::max(1.0, std::round(context_.canvas.scale()));
   add("layer_from_here", words("Draw from this scale on: 1:{}", render::grouped(now)),
       [this, key, now, finest = style.max_scale] {
-        limit_scales(context_.document, key, finest, now);
+        // A finest scale beyond this one would leave none at which the layer is drawn.
+        limit_scales(context_.document, key, finest && *finest < now ? finest : std::nullopt, now);
       });
   add("layer_scales", words("Scales …"), [this, key] { ask_scales(key); });
   add("layer_as_it_came", words("Look as it came"),
@@ -174,9 +175,6 @@ void LayerPanel::ask_breaks(const LayerKey& key) {
   ask_numbers(this, name_of(key, rule), asked, [this, key, has_from](const auto& values) {
     const auto from = has_from ? values.front() : std::nullopt;
     const auto below = has_from && values.size() == 1 ? std::nullopt : values.back();
-    if (from && below && *from >= *below)
-      return context_.document.tell(
-          words("A class from {} to below {} holds nothing.", *from, *below), Tone::notice);
     set_breaks(context_.document, key, from, below);
   });
 }

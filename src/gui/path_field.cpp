@@ -32,14 +32,18 @@ PathField::PathField(const char* name, const QString& filter) : line_(new QLineE
 
 void PathField::show_path(const std::filesystem::path& path) {
   shown_ = to_qt(path.string());
-  line_->setText(shown_);
+  if (!line_->isModified()) line_->setText(shown_);
+}
+
+void PathField::forget_typing() {
+  line_->setModified(false);
 }
 
 void PathField::finish(const QString& typed) {
   const QString path = typed.trimmed();
+  line_->setText(path);  // and is no longer being typed
   if (path == shown_) return;
   shown_ = path;  // the same answer is not asked about twice, however it is judged
-  line_->setText(path);
   emit path_wanted(path.toStdString());
 }
 

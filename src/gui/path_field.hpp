@@ -15,7 +15,10 @@ class PathField : public QWidget {
   /// is one of file dialogs ("*.toml").
   PathField(const char* name, const QString& filter);
 
+  /// Shows it, unless something else is being typed: that stays until it is finished.
   void show_path(const std::filesystem::path& path);
+  /// What is being typed is void.
+  void forget_typing();
   /// The line that takes the keys.
   QLineEdit* line() const { return line_; }
   /// Asks for a file; replaced by tests.

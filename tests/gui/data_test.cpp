@@ -217,6 +217,56 @@ TEST_F(Data, WhatIsSaidOfTheWholeCityIsSeenSetRefusedAndUndone) {
   EXPECT_EQ(project().name, "Neustadt");
 }
 
+TEST_F(Data, WhatIsBeingTypedOfTheCityStaysWhileOtherFilesAreChecked) {
+  open_town();
+  for (auto* button : page().findChildren<QToolButton*>("fold"))
+    if (button->text() == "Of the whole city") button->click();
+  auto* area = find<QLineEdit>("city_study_area");
+  auto* mapping = find<QLineEdit>("city_mapping");
+  auto* ledger = find<QLineEdit>("city_ledger");
+  auto* name = find<QLineEdit>("city_name");
+  ASSERT_TRUE(area->isVisible());
+  dir_.write("mine.toml", "[[layer]]\nfile = \"*.geojson\"\nrole = \"buildings\"\n");
+  dir_.write("broken.toml", "[[layer\n");
+  const auto type = [](QLineEdit* line, const QString& text) {
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+  };
+  // One file after the other, without waiting for what is said about the one before.
+  type(area, "buildings.geojson");
+  QTest::keyClick(area, Qt::Key_Return);
+  type(mapping, "broken.toml");
+  QTest::keyClick(mapping, Qt::Key_Tab);
+  type(ledger, "roa");
+  type(name, "Neu");
+  ledger->setFocus();
+  QTest::keyClicks(ledger, "ds");
+  QTRY_COMPARE(QString::fromStdString(project().study_area.filename().string()),
+               QString("buildings.geojson"));
+  QTRY_COMPARE(mapping->text(), QString());
+  EXPECT_TRUE(project().mapping.empty());
+  settle();
+  EXPECT_TRUE(area->text().endsWith("buildings.geojson"));
+  EXPECT_EQ(project().name, "Neu") << "finished by going on";
+  // Undo changes what is shown, but not under the hands of who types.
+  type(name, "Neustadt an der ");
+  document().undo().undo();
+  document().undo().undo();
+  settle();
+  EXPECT_EQ(name->text(), "Neustadt an der ");
+  EXPECT_EQ(area->text(), "");
+  QTest::keyClicks(name, "Aisch");
+  QTest::keyClick(name, Qt::Key_Return);
+  settle();
+  EXPECT_EQ(project().name, "Neustadt an der Aisch");
+  // For another city it is void.
+  type(name, "Lauf");
+  open(dir_.path() / "city.toml");
+  EXPECT_NE(name->text(), "Lauf");
+  EXPECT_EQ(name->text().toStdString(), project().name);
+}
+
 TEST_F(Data, AFilterDistancesAndControlPointsAreSaidUnderMore) {
   open_town();
   choose_layer("hydrants");

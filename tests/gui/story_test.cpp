@@ -5,6 +5,7 @@
 
 #include "core/geo/measure.hpp"
 #include "gui/building_story.hpp"
+#include "gui/details_panel.hpp"
 #include "gui/feature_words.hpp"
 #include "gui/remedy_fixture.hpp"
 #include "gui/theme.hpp"
@@ -211,6 +212,51 @@ TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {
   EXPECT_THAT(told.sentences.toStdString(), HasSubstr("joins 33 buildings"));
   EXPECT_THAT(told.sentences.toStdString(), HasSubstr("only an indication"));
   EXPECT_THAT(told.rules, testing::ElementsAre("districts.threshold"));
+}
+
+TEST_F(Story, IsFoundOnceHoweverOftenTheMapChanges) {
+  open_watered_town();
+  choose_house("House 14");
+  auto& panel = static_cast<gui::DetailsPanel&>(*window_->panel("details"));
+  const unsigned found = panel.pictures_found();
+  ASSERT_GE(found, 1U);
+  const QString told = details();
+  const QImage before = picture();
+  QSignalSpy scenes(&document(), &gui::Document::scene_changed);
+  QSignalSpy filled(panel.text()->document(), &QTextDocument::contentsChanged);
+  // Everything that makes a new scene and tells nothing new of the house.
+  for (int turn = 0; turn < 3; ++turn) {
+    document().edit("Look", [&](io::Project& project) {
+      project.view.layer("roads", "Roads").opacity = 0.2 + 0.1 * turn;
+    });
+    settle();
+    trigger("dark");
+    settle();
+    trigger("dark");
+    settle();
+  }
+  EXPECT_GE(scenes.count(), 6);
+  EXPECT_EQ(panel.pictures_found(), found);
+  EXPECT_LE(filled.count(), 2 * 6) << "written for another theme, not for another scene";
+  EXPECT_EQ(details(), told);
+  document().undo().undo();
+  document().undo().undo();
+  document().undo().undo();
+  settle();
+  EXPECT_EQ(picture(), before) << "what is drawn of it stays";
+  choose_house("House 17");
+  EXPECT_EQ(panel.pictures_found(), found + 1);
+  EXPECT_NE(details(), told);
+  document().select({});
+  settle();
+  EXPECT_EQ(panel.pictures_found(), found + 1);
+  document().edit("Radius",
+                  [](io::Project& project) { project.overrides["hydrants.radius_m"] = 90.0; });
+  choose_house("House 14");
+  assess();
+  settle();
+  EXPECT_GE(panel.pictures_found(), found + 3) << "other results, another story";
+  EXPECT_NE(details(), told);
 }
 
 }  // namespace

@@ -70,6 +70,13 @@ std::vector<ExclusiveRule> exclusive_rules(const LayerStyle& style) {
   return out;
 }
 
+std::optional<double> label_limit(const LayerStyle& style, const std::optional<double>& rule) {
+  std::optional<double> limit;
+  for (const auto& said : {style.min_scale, style.label_min_scale, rule})
+    if (said && (!limit || *said < *limit)) limit = said;
+  return limit;
+}
+
 std::string xml_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {

@@ -33,6 +33,10 @@ struct ExclusiveRule {
 };
 std::vector<ExclusiveRule> exclusive_rules(const LayerStyle& style);
 
+/// The scale denominator from which on there are no labels: the limit of the layer, of its labels
+/// or of the rule, whichever comes first; empty: there are at every scale.
+std::optional<double> label_limit(const LayerStyle& style, const std::optional<double>& rule = {});
+
 /// True if only rows without a value fit.
 bool only_missing(const StyleRule& rule);
 

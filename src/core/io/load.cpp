@@ -118,14 +118,18 @@ class SourceReading {
       read(spec, position, job);
     } catch (const Error& e) {
       if (unreadable_ == Unreadable::refused) refuse(e, position);
-      out_.layers.resize(first);
-      out_.settings.resize(first);
+      drop_from(first);
       if (spec.layers.size() < 2) return add_unread({layer_unreadable(spec, e)}, spec, position);
-      for (const std::string& layer : spec.layers) {  // the others of the file may be whole
-        SourceSpec one = spec;
-        one.layers = {layer};
-        add(one, position, job);
-      }
+      // A column that none of the others has may be one of the layer that is lost.
+      if (!read_one_by_one(spec, position, job)) return;
+    }
+    try {
+      require_columns(layers_from(first), spec);
+    } catch (const Error& e) {
+      if (unreadable_ == Unreadable::refused) refuse(e, position);
+      drop_from(first);
+      for (const SourceSpec& one : one_by_one(spec))
+        add_unread({layer_unreadable(one, e)}, one, position);
     }
   }
 
@@ -140,12 +144,48 @@ class SourceReading {
   }
 
  private:
+  /// The source once for each layer that it names; itself if it names none.
+  static std::vector<SourceSpec> one_by_one(const SourceSpec& spec) {
+    std::vector<SourceSpec> specs;
+    for (const std::string& layer : spec.layers) {
+      specs.push_back(spec);
+      specs.back().layers = {layer};
+    }
+    if (specs.empty()) specs.push_back(spec);
+    return specs;
+  }
+
+  /// Reads each layer by itself, for the others of the file may be whole; false if one was not.
+  bool read_one_by_one(const SourceSpec& spec, std::size_t position, const Job& job) {
+    bool whole = true;
+    for (const SourceSpec& one : one_by_one(spec)) {
+      const std::size_t first = out_.layers.size();
+      try {
+        read(one, position, job);
+      } catch (const Error& e) {
+        drop_from(first);
+        add_unread({layer_unreadable(one, e)}, one, position);
+        whole = false;
+      }
+    }
+    return whole;
+  }
+
+  void drop_from(std::size_t first) {
+    out_.layers.resize(first);
+    out_.settings.resize(first);
+  }
+  std::vector<SourceLayer*> layers_from(std::size_t first) {
+    std::vector<SourceLayer*> layers;
+    for (std::size_t i = first; i < out_.layers.size(); ++i) layers.push_back(&out_.layers[i]);
+    return layers;
+  }
+
   void read(const SourceSpec& spec, std::size_t position, const Job& job) {
     if (!spec.role && has_no_bytes(spec.path)) return add_empty(spec, position);
     std::vector<RawLayer> layers = read_layers(spec, job);
     report_no_records(spec, layers);
     const std::string sha256 = sha256_of(spec.path);
-    const std::size_t first = out_.layers.size();
     for (RawLayer& raw : layers) {
       SourceLayer layer;
       layer.sha256 = sha256;
@@ -173,9 +213,6 @@ class SourceReading {
       out_.layers.push_back(std::move(layer));
       out_.settings.push_back(std::move(settings));
     }
-    std::vector<SourceLayer*> mine;
-    for (std::size_t i = first; i < out_.layers.size(); ++i) mine.push_back(&out_.layers[i]);
-    require_columns(mine, spec);
   }
 
   /// Throws again, with the way to go on without it.

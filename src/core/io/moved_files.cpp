@@ -3,6 +3,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/io/project_files.hpp"
+
 namespace firebreak::io {
 
 namespace {
@@ -28,7 +30,6 @@ Moved with_file_moved(Project project, const fs::path& old, const fs::path& now)
   Moved moved;
   const auto follow = [&, from = from, to = to](fs::path& path) {
     std::error_code error;
-    if (path.empty()) return;
     if (path == old) {
       path = now;
       return;
@@ -41,10 +42,7 @@ Moved with_file_moved(Project project, const fs::path& old, const fs::path& now)
       moved.also.push_back(there);
     }
   };
-  for (SourceSpec& spec : project.sources) follow(spec.path);
-  for (fs::path* path :
-       {&project.study_area, &project.mapping, &project.ledger, &project.field_checks})
-    follow(*path);
+  each_file(project, follow);
   moved.project = std::move(project);
   return moved;
 }

@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/project.hpp"
+#include "core/io/project_files.hpp"
 #include "core/io/rule_file.hpp"
 
 namespace firebreak::io {
@@ -246,14 +247,8 @@ void save_project(const Project& project, const fs::path& file) {
   if (project.sources.empty())
     throw Error(ErrorKind::usage,
                 "There is nothing to save yet: a project names its data. Add data first.");
-  std::vector<fs::path> inputs{project.study_area,   project.mapping,         project.ledger,
-                               project.field_checks, project.view.background, project.sheet.logo};
-  for (const SourceSpec& source : project.sources) inputs.push_back(source.path);
-  if (project.profile.ends_with(".toml")) inputs.emplace_back(project.profile);
-  inputs.push_back(engine_name_from(project.engine).file);
-  std::erase_if(inputs, [](const fs::path& path) { return path.empty(); });
   const std::string text = head_comment(file) + project_text(project, file);
-  check_writable(file, Existing::replace, inputs);
+  check_writable(file, Existing::replace, files_named(project));
   AtomicFile target(file, Existing::replace);
   std::ofstream out(target.path(), std::ios::binary | std::ios::trunc);
   out << text;

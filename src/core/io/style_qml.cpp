@@ -126,6 +126,14 @@ void renderer(Xml& xml, const FileTable& table, const std::vector<const LayerSty
   xml.raw("</rules><symbols>" + writer.symbols() + "</symbols></renderer-v2>");
 }
 
+/// What a row of a rule is labelled with: nothing where the rule has no labels, or none at the
+/// scale of the map.
+std::string label_of(const StyleRule& rule, const std::string& value) {
+  if (!rule.labelled) return "NULL";
+  if (!rule.label_min_scale) return value;
+  return fmt::format("CASE WHEN @map_scale < {} THEN {} END", *rule.label_min_scale, value);
+}
+
 /// The label as an expression: a sentence around the value, nothing for rows of unlabelled rules.
 std::string label_expression(const FileTable& table, const LayerStyle& style, Language language) {
   const std::string field = sql_name(style.label_field);
@@ -138,12 +146,12 @@ std::string label_expression(const FileTable& table, const LayerStyle& style, La
     value = fmt::format("{} || {} || {}", text_literal(before), field, text_literal(after));
   }
   if (std::all_of(style.rules.begin(), style.rules.end(),
-                  [](const StyleRule& rule) { return rule.labelled; }))
+                  [](const StyleRule& rule) { return rule.labelled && !rule.label_min_scale; }))
     return value;
   std::string out = "CASE";
   std::string otherwise = "NULL";
   for (const ExclusiveRule& rule : exclusive_rules(style)) {
-    const std::string shown = rule.rule->labelled ? value : "NULL";
+    const std::string shown = label_of(*rule.rule, value);
     if (rule.rule->field.empty())
       otherwise = shown;
     else
@@ -172,11 +180,13 @@ void labels(Xml& xml, const FileTable& table, const LayerStyle& style, const Sty
       fmt::format("<placement placement=\"{}\" dist=\"0.8\" distUnits=\"MM\" offsetType=\"1\" "
                   "placementFlags=\"10\"/>",
                   placement));
-  const double from = style.label_min_scale.value_or(style.min_scale.value_or(0));
+  // QGIS: scaleMin is the finest, scaleMax the coarsest denominator; 0 = no limit.
+  const double coarsest = label_limit(style).value_or(0);
+  const double finest = style.max_scale.value_or(0);
   xml.raw(fmt::format(
-      "<rendering scaleVisibility=\"{}\" scaleMin=\"0\" scaleMax=\"{:.0f}\" drawLabels=\"1\" "
+      "<rendering scaleVisibility=\"{}\" scaleMin=\"{:.0f}\" scaleMax=\"{:.0f}\" drawLabels=\"1\" "
       "obstacle=\"1\" displayAll=\"{}\"/>",
-      from > 0 ? 1 : 0, from, inside ? 1 : 0));
+      coarsest > 0 || finest > 0 ? 1 : 0, finest, coarsest, inside ? 1 : 0));
   xml.raw("</settings></labeling>");
 }
 

@@ -195,25 +195,29 @@ std::string label_text(const LayerStyle& style, Language language) {
   return xml_escaped(sentence.substr(0, hole)) + value + xml_escaped(sentence.substr(hole + 2));
 }
 
-std::string label_rule(const LayerStyle& style, const std::string& rows, const StyleSheet& sheet,
+std::string label_rule(const LayerStyle& style, const std::string& rows,
+                       const std::optional<double>& coarsest, const StyleSheet& sheet,
                        Language language) {
-  const auto limit = style.label_min_scale ? style.label_min_scale : style.min_scale;
-  return "<se:Rule>" + rows + scale_limit(style.max_scale, limit) +
+  return "<se:Rule>" + rows + scale_limit(style.max_scale, coarsest) +
          "<se:TextSymbolizer><se:Label>" + label_text(style, language) + "</se:Label><se:Font>" +
          parameter("font-size", "11") + "</se:Font><se:Halo><se:Radius>2</se:Radius>" +
          fill_xml(sheet.paper) + "</se:Halo>" + fill_xml(sheet.ink) +
          "</se:TextSymbolizer></se:Rule>";
 }
 
-/// One rule for the labels of a layer; one for each labelled rule where some have none.
+/// One rule for the labels of a layer; one for each labelled rule where some have none, or have
+/// them on other scales.
 std::string label_rules(const LayerStyle& style, const std::vector<ExclusiveRule>& rules,
                         const StyleSheet& sheet, Language language) {
-  const bool all = std::all_of(rules.begin(), rules.end(),
-                               [](const ExclusiveRule& r) { return r.rule->labelled; });
-  if (all) return label_rule(style, {}, sheet, language);
+  const bool all = std::all_of(rules.begin(), rules.end(), [](const ExclusiveRule& r) {
+    return r.rule->labelled && !r.rule->label_min_scale;
+  });
+  if (all) return label_rule(style, {}, label_limit(style), sheet, language);
   std::string out;
   for (std::size_t i = 0; i < rules.size(); ++i)
-    if (rules[i].rule->labelled) out += label_rule(style, filter(rules, i), sheet, language);
+    if (rules[i].rule->labelled)
+      out += label_rule(style, filter(rules, i), label_limit(style, rules[i].rule->label_min_scale),
+                        sheet, language);
   return out;
 }
 

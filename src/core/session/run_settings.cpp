@@ -5,6 +5,7 @@
 
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
+#include "core/io/project_files.hpp"
 #include "core/io/rule_file.hpp"
 
 namespace firebreak {
@@ -77,17 +78,13 @@ AssessSettings settings_of(const io::Project& project, const CallSettings& call)
 }
 
 std::vector<std::filesystem::path> files_of(const io::Project& project, const CallSettings& call) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& source : project.sources) files.push_back(source.path);
-  for (const std::filesystem::path& path :
-       {project.path, project.study_area, project.mapping, project.field_checks,
-        std::filesystem::path(project.view.background), std::filesystem::path(project.sheet.logo)})
-    if (!path.empty()) files.push_back(path);
-  for (const auto& profile : {project.profile, call.profile})
-    if (profile.ends_with(".toml")) files.emplace_back(profile);
-  for (const auto& engine : {project.engine, call.engine})
-    if (auto file = io::engine_name_from(engine).file; !file.empty())
-      files.push_back(std::move(file));
+  io::Project named = project;
+  named.ledger.clear();  // a result may be written over the one whose findings it carries on
+  std::vector<std::filesystem::path> files = io::files_named(std::move(named));
+  if (!project.path.empty()) files.push_back(project.path);
+  if (call.profile.ends_with(".toml")) files.emplace_back(call.profile);
+  if (auto file = io::engine_name_from(call.engine).file; !file.empty())
+    files.push_back(std::move(file));
   return files;
 }
 

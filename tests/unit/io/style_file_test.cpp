@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "core/base/error.hpp"
+#include "core/io/gpkg_styles.hpp"
 #include "support/temp_dir.hpp"
 
 namespace firebreak::io {
@@ -119,6 +120,78 @@ TEST(StyleFile, TakesAFileOfOnesOwn) {
   EXPECT_EQ(style_sheet(path.string()).name, "mine");
   EXPECT_THAT([&] { style_sheet((folder / "other.toml").string()); },
               ThrowsMessage<Error>(HasSubstr("the style sheet cannot be read")));
+}
+
+/// Labels of a point layer within all the limits there are.
+std::pair<std::string, std::string> written(const LayerStyle& style) {
+  io::FileTable table;
+  table.name = "hydrants";
+  table.geometry = io::BlobKind::point;
+  const StyleSheet sheet;
+  return {io::layer_qml(table, {&style}, sheet, Language::en),
+          io::layer_sld(table, {&style}, sheet, Language::en)};
+}
+
+LayerStyle labelled_style() {
+  LayerStyle style;
+  style.table = "hydrants";
+  style.title = "Hydrants";
+  style.label_field = "name";
+  StyleRule working;
+  working.title = "working";
+  working.field = "status";
+  working.values = {"working"};
+  StyleRule other;
+  other.title = "other";
+  style.rules = {working, other};
+  return style;
+}
+
+/// The text symbolizers of an SLD with the limits of their rules.
+std::vector<std::string> label_limits(const std::string& sld) {
+  std::vector<std::string> found;
+  for (std::size_t at = sld.find("<se:TextSymbolizer>"); at != std::string::npos;
+       at = sld.find("<se:TextSymbolizer>", at + 1)) {
+    const std::size_t rule = sld.rfind("<se:Rule>", at);
+    const std::size_t limits = sld.find("ScaleDenominator>", rule);
+    found.push_back(
+        limits < at ? sld.substr(sld.rfind("<se:M", limits), at - sld.rfind("<se:M", limits)) : "");
+  }
+  return found;
+}
+
+TEST(StyleOfFiles, LabelsHaveTheScaleLimitsOfTheMap) {
+  LayerStyle style = labelled_style();
+  EXPECT_THAT(written(style).first,
+              HasSubstr("scaleVisibility=\"0\" scaleMin=\"0\" scaleMax=\"0\""));
+  EXPECT_THAT(label_limits(written(style).second), ElementsAre(""));
+  style.label_min_scale = 15000;
+  style.max_scale = 500;
+  EXPECT_THAT(written(style).first,
+              HasSubstr("scaleVisibility=\"1\" scaleMin=\"500\" scaleMax=\"15000\""));
+  const std::string both =
+      "<se:MinScaleDenominator>500</se:MinScaleDenominator>"
+      "<se:MaxScaleDenominator>15000</se:MaxScaleDenominator>";
+  EXPECT_THAT(label_limits(written(style).second), ElementsAre(both));
+  // A layer that is not drawn has no labels either.
+  style.min_scale = 5000;
+  EXPECT_THAT(written(style).first, HasSubstr("scaleMin=\"500\" scaleMax=\"5000\""));
+  style.min_scale.reset();
+  style.label_min_scale.reset();
+  EXPECT_THAT(written(style).first,
+              HasSubstr("scaleVisibility=\"1\" scaleMin=\"500\" scaleMax=\"0\""));
+}
+
+TEST(StyleOfFiles, LabelsOfARuleHaveItsOwnLimit) {
+  LayerStyle style = labelled_style();
+  style.rules[0].label_min_scale = 4000;
+  style.label_min_scale = 15000;
+  const auto [qml, sld] = written(style);
+  EXPECT_THAT(qml, HasSubstr("THEN CASE WHEN @map_scale &lt; 4000 THEN "));
+  EXPECT_THAT(qml, HasSubstr("scaleMax=\"15000\""));
+  EXPECT_THAT(label_limits(sld),
+              ElementsAre("<se:MaxScaleDenominator>4000</se:MaxScaleDenominator>",
+                          "<se:MaxScaleDenominator>15000</se:MaxScaleDenominator>"));
 }
 
 }  // namespace

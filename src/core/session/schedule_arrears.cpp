@@ -1,0 +1,180 @@
+#include "core/session/schedule_arrears.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/session/schedule_cells.hpp"
+
+namespace firebreak {
+
+namespace {
+
+using Cells = ScheduleCells;
+using Fill = ScheduleFill;
+
+/// "12–15", or one number where both are printed the same.
+ScheduleCell range(std::optional<double> least, std::optional<double> most) {
+  if (!least || !most) return {};
+  const std::string low = fmt::format("{:.0f}", *least), high = fmt::format("{:.0f}", *most);
+  if (low == high) return *most;
+  return low + "–" + high;
+}
+
+/// How many hydrants close the stretches beyond the spacing.
+ScheduleCell remark(std::optional<double> least, std::optional<double> most) {
+  if (!least || !most || *most <= 0) return {};
+  return text("{:.0f} to {:.0f} hydrants close the stretches beyond the spacing", *least, *most);
+}
+
+ScheduleSheet empty_sheet(const RunRecord& record) {
+  ScheduleSheet sheet;
+  sheet.number = 4;
+  sheet.title = text("Arrears of municipal hydrants by town");
+  sheet.columns = {{text("Town"), 12, Fill::words, false},
+                   {text("Built-up area (km²)"), 9, Fill::words, false},
+                   {text("Municipal streets (km)"), 9, Fill::hundredths, true},
+                   {text("Streets with a main (km)"), 9, Fill::words, false},
+                   {text("Wanted (least–most)"), 10, Fill::whole, false},
+                   {text("There"), 7, Fill::whole, true},
+                   {text("of them working"), 8, Fill::whole, true},
+                   {text("Share working (%)"), 8, Fill::per_cent, false},
+                   {text("Lacking in number (least–most)"), 10, Fill::whole, false},
+                   {text("To be repaired"), 8, Fill::whole, true},
+                   {text("Stretches beyond the spacing of {:g} m (number/m)",
+                         record.value_used<double>("hydrants.spacing_m").value_or(120)),
+                    11, Fill::words, false},
+                   {text("Covered (land %/buildings %)"), 11, Fill::words, false},
+                   {text("Target"), 8, Fill::blank, false},
+                   {text("Done"), 8, Fill::blank, false},
+                   {text("Done (%)"), 8, Fill::blank, false},
+                   {text("Rank by buildings covered"), 8, Fill::whole, false},
+                   {text("Remarks"), 14, Fill::words, false}};
+  return sheet;
+}
+
+/// What table 4 tells of a town, of what lies in none, or of all together.
+struct TownFigures {
+  std::optional<double> streets_m, needed_least, needed_most, working, broken, lacking_least,
+      lacking_most, close_least, close_most;
+  double buildings = 0, covered = 0, gap_m = 0;
+  std::optional<double> gaps;  ///< none where the spacing was not judged
+
+  TownFigures(const FeatureTable& units, std::size_t row) {
+    const auto figure = [&](const char* column) { return number_in(units, column, row); };
+    streets_m = figure("streets_m");
+    needed_least = figure("hydrants_needed_least");
+    needed_most = figure("hydrants_needed_most");
+    working = figure("hydrants_on_streets");
+    broken = figure("hydrants_out_of_order");
+    lacking_least = figure("hydrant_arrears_least");
+    lacking_most = figure("hydrant_arrears_most");
+    close_least = figure("hydrants_for_gaps_least");
+    close_most = figure("hydrants_for_gaps_most");
+    covered = figure("hydrant_pass").value_or(0);
+    for (const char* column :
+         {"hydrant_pass", "hydrant_marginal", "hydrant_fail", "hydrant_unknown"})
+      buildings += figure(column).value_or(0);
+  }
+  void add(const TownFigures& more) {
+    const auto sum = [](std::optional<double>& to, const std::optional<double>& from) {
+      if (from) to = to.value_or(0) + *from;
+    };
+    sum(streets_m, more.streets_m);
+    sum(needed_least, more.needed_least);
+    sum(needed_most, more.needed_most);
+    sum(working, more.working);
+    sum(broken, more.broken);
+    sum(lacking_least, more.lacking_least);
+    sum(lacking_most, more.lacking_most);
+    sum(close_least, more.close_least);
+    sum(close_most, more.close_most);
+    buildings += more.buildings;
+    covered += more.covered;
+    sum(gaps, more.gaps);
+    gap_m += more.gap_m;
+  }
+  bool empty() const {
+    return buildings == 0 && gaps.value_or(0) == 0 && streets_m.value_or(0) == 0 &&
+           working.value_or(0) == 0;
+  }
+  double share() const { return buildings > 0 ? 100 * covered / buildings : -1; }
+
+  Cells cells(std::string name, std::optional<double> rank) const {
+    const double there = working.value_or(0) + broken.value_or(0);
+    const auto number = [](const std::optional<double>& value) {
+      return value ? ScheduleCell{value.value_or(0)} : ScheduleCell{};
+    };
+    return {
+        std::move(name),
+        text("to be verified"),
+        streets_m ? ScheduleCell{streets_m.value_or(0) / 1000} : ScheduleCell{},
+        text("to be verified"),
+        range(needed_least, needed_most),
+        working ? ScheduleCell{there} : ScheduleCell{},
+        number(working),
+        there > 0 ? ScheduleCell{100 * working.value_or(0) / there} : ScheduleCell{},
+        range(lacking_least, lacking_most),
+        number(broken),
+        gaps ? ScheduleCell{fmt::format("{:.0f}/{:.0f}", gaps.value_or(0), gap_m)} : ScheduleCell{},
+        text("to be verified") + "/" + (share() < 0 ? "—" : fmt::format("{:.1f}", share())),
+        ScheduleCell{},
+        ScheduleCell{},
+        ScheduleCell{},
+        rank ? ScheduleCell{rank.value_or(0)} : ScheduleCell{},
+        remark(close_least, close_most)};
+  }
+};
+
+}  // namespace
+
+ScheduleSheet arrears_schedule(const io::RiskFile& risk, const UnitTree& units, const Job& job) {
+  ScheduleSheet sheet = empty_sheet(risk.record);
+  const FeatureTable* summary = units.table();
+  if (summary == nullptr)
+    throw Error(ErrorKind::file,
+                "{}: the result has no management units, by which table 4 is made. Give their "
+                "layer to assess.",
+                risk.record.title);
+  auto rows = units.towns();
+  const std::size_t in_units = rows.size();
+  for (std::size_t row = 0; row < summary->rows(); ++row)
+    if (word_or_empty(*summary, "unit_id", row).empty()) rows.push_back(row);
+  std::vector<TownFigures> towns;
+  for (const std::size_t row : rows) towns.emplace_back(*summary, row);
+  if (risk.has_table("hydrant_spacing")) {
+    const FeatureTable spacing = risk.read_table("hydrant_spacing", job);
+    for (TownFigures& town : towns) town.gaps = 0;
+    for (std::size_t gap = 0; gap < spacing.rows(); ++gap) {
+      if (word_or_empty(spacing, "verdict", gap) != "fail") continue;
+      const auto unit = units.row(word_or_empty(spacing, "unit_id", gap));
+      const std::size_t row = unit ? units.chain_of(*unit).front() : rows.back();
+      const auto town = std::ranges::find(rows, row);
+      if (town == rows.end()) continue;
+      TownFigures& figures = towns[static_cast<std::size_t>(town - rows.begin())];
+      figures.gaps = figures.gaps.value_or(0) + 1;
+      figures.gap_m += number_in(spacing, "red_m", gap).value_or(0);
+    }
+  }
+  std::optional<TownFigures> all;
+  for (std::size_t t = 0; t < towns.size(); ++t) {
+    if (all)
+      all->add(towns[t]);
+    else
+      all = towns[t];
+    if (t >= in_units && towns[t].empty()) continue;
+    std::optional<double> rank;
+    if (t < in_units && towns[t].share() >= 0)
+      rank = 1.0 + static_cast<double>(std::ranges::count_if(
+                       std::span(towns).first(in_units),
+                       [&](const TownFigures& other) { return other.share() > towns[t].share(); }));
+    sheet.rows.push_back(
+        towns[t].cells(t < in_units ? units.name(rows[t]) : text("Outside all units"), rank));
+  }
+  if (all) sheet.totals = all->cells({}, std::nullopt);
+  return sheet;
+}
+
+}  // namespace firebreak
