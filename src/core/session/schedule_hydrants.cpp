@@ -8,6 +8,7 @@
 #include "core/geo/crs.hpp"
 #include "core/geo/measure.hpp"
 #include "core/geo/spatial_index.hpp"
+#include "core/model/code_words.hpp"
 #include "core/session/schedule_cells.hpp"
 
 namespace firebreak {
@@ -67,9 +68,12 @@ class Buildings {
   SpatialIndex index_;
 };
 
+std::string word_in_cell(const FeatureTable& table, std::string_view column, std::size_t row) {
+  return std::string(code_word(column, word_or_empty(table, column, row), language()));
+}
+
 std::string form_words(const FeatureTable& hydrants, std::size_t h) {
-  if (word_or_empty(hydrants, "kind", h) != "hydrant")
-    return std::string(translate(word_or_empty(hydrants, "kind", h)));
+  if (word_or_empty(hydrants, "kind", h) != "hydrant") return word_in_cell(hydrants, "kind", h);
   const auto below = number_in(hydrants, "below_ground", h);
   if (!below) return text("to be verified");
   return *below != 0 ? text("underground") : text("above ground");
@@ -148,9 +152,20 @@ class HydrantSchedules::Maker {
       if (figure.name == name) return figure.value;
     return 0;
   }
+  /// As the ledger says it; else by the street.
   ScheduleCell where(std::size_t h) const {
+    if (const auto address = word_or_empty(*hydrants_, "address", h); !address.empty())
+      return std::string(address);
     const std::string near = streets_.near(place(h));
     return near.empty() ? text("to be verified") : near;
+  }
+  /// What the ledger says beside, or a column to be filled by hand where it says nothing at all.
+  ScheduleColumn fact_column(std::string title, double width, const char* fact) const {
+    return {std::move(title), width, hydrants_->column(fact) != nullptr ? Fill::words : Fill::blank,
+            false};
+  }
+  ScheduleCell fact(const char* name, std::size_t h) const {
+    return words_or_nothing(word_or_empty(*hydrants_, name, h));
   }
   std::string unit_name(const std::vector<std::size_t>& chain, std::size_t level) const {
     return chain.size() > level ? units_.name(chain[level]) : std::string();
@@ -172,6 +187,23 @@ class HydrantSchedules::Maker {
     if (risk_.record.public_edition) return;
     sheet.columns.push_back({text("East (m)"), 12, Fill::coordinate, false});
     sheet.columns.push_back({text("North (m)"), 12, Fill::coordinate, false});
+  }
+
+  ScheduleCell remark(std::size_t h) const {
+    std::string words;
+    const auto add = [&](const std::string& said) { words += (words.empty() ? "" : "; ") + said; };
+    if (word_or_empty(*hydrants_, "status_basis", h) == "default")
+      add(text("state not recorded, taken as working"));
+    if (word_or_empty(*hydrants_, "owner", h) == "private")
+      add(text("private, not counted on the streets"));
+    return words_or_nothing(words);
+  }
+
+  /// Its state, and what the ledger says is wrong with it.
+  ScheduleCell fault_of(std::size_t h) const {
+    const std::string state = word_in_cell(*hydrants_, "status", h);
+    const std::string_view problem = word_or_empty(*hydrants_, "problem", h);
+    return problem.empty() || problem == state ? state : text("{}: {}", state, problem);
   }
 
   ScheduleSheet hydrant_sheet() const;
@@ -205,15 +237,15 @@ ScheduleSheet HydrantSchedules::Maker::hydrant_sheet() const {
                    {text("Pressure (MPa)"), 8, Fill::hundredths, false},
                    {text("Flow (L/s)"), 7, Fill::tenths, false},
                    {text("State"), 8, Fill::words, false},
-                   {text("Fault"), 12, Fill::blank, false},
-                   {text("Water company"), 12, Fill::blank, false},
-                   {text("Year built"), 7, Fill::blank, false},
-                   {text("Last checked"), 10, Fill::blank, false},
+                   fact_column(text("Fault"), 12, "problem"),
+                   fact_column(text("Water company"), 12, "keeper"),
+                   fact_column(text("Year built"), 10, "built"),
+                   fact_column(text("Last checked"), 10, "checked"),
                    {text("Buildings served"), 8, Fill::whole, false},
                    {text("Buildings with no other hydrant (number)"), 9, Fill::whole, true},
                    {text("Distance to the next hydrant (m)"), 9, Fill::tenths, false}};
   add_coordinate_columns(sheet);
-  sheet.columns.push_back({text("Photo no."), 8, Fill::blank, false});
+  sheet.columns.push_back(fact_column(text("Photo no."), 8, "photo"));
   sheet.columns.push_back({text("Remarks"), 12, Fill::words, false});
   return sheet;
 }
@@ -233,22 +265,20 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::hydrant_rows(
                 number_wanted(h, "main_mm", row),
                 word_or_empty(h, "main_layout", row).empty()
                     ? ScheduleCell{text("to be verified")}
-                    : ScheduleCell{std::string(translate(word_or_empty(h, "main_layout", row)))},
+                    : ScheduleCell{word_in_cell(h, "main_layout", row)},
                 number_wanted(h, "pressure_mpa", row),
                 number_wanted(h, "flow_lps", row),
-                std::string(translate(word_or_empty(h, "status", row))),
-                ScheduleCell{},
-                ScheduleCell{},
-                ScheduleCell{},
-                ScheduleCell{},
+                word_in_cell(h, "status", row),
+                fact("problem", row),
+                fact("keeper", row),
+                fact("built", row),
+                fact("checked", row),
                 number(h, "buildings_served", row),
                 number(h, "sole_source_buildings", row),
                 number(h, "spacing_m", row)};
     add_coordinates(row, cells);
-    cells.emplace_back();
-    cells.push_back(word_or_empty(h, "status_basis", row) == "default"
-                        ? ScheduleCell{text("state not recorded, taken as working")}
-                        : ScheduleCell{});
+    cells.push_back(fact("photo", row));
+    cells.push_back(remark(row));
     rows.push_back({unit_name(chain, 0), std::move(cells)});
   }
   return rows;
@@ -271,7 +301,7 @@ ScheduleSheet HydrantSchedules::Maker::repair_sheet() const {
                    {text("Repaired by"), 12, Fill::blank, false},
                    {text("To be done by"), 10, Fill::blank, false},
                    {text("State"), 10, Fill::words, false},
-                   {text("Photo"), 8, Fill::blank, false}};
+                   fact_column(text("Photo"), 8, "photo")};
   add_coordinate_columns(sheet);
   return sheet;
 }
@@ -300,7 +330,7 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::repair_rows()
     Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
                 words_or_nothing(unit_name(chain, 0)),
                 where(row),
-                std::string(translate(word_or_empty(h, "status", row))),
+                fault_of(row),
                 ScheduleCell{},
                 served(row),
                 number(h, "repair_buildings", row),
@@ -308,7 +338,7 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::repair_rows()
                 ScheduleCell{},
                 ScheduleCell{},
                 text("to be repaired"),
-                ScheduleCell{}};
+                fact("photo", row)};
     add_coordinates(row, cells);
     rows.push_back({unit_name(chain, 0), std::move(cells)});
   }
