@@ -96,6 +96,7 @@ void tell_account(const Row& row, const RunRecord& record, StoryPart& part, Lang
   figures.remaining_lps = number("remaining_lps");
   figures.sources = static_cast<std::uint32_t>(number("water_sources"));
   figures.on_branch = static_cast<std::uint32_t>(number("water_sources_branch"));
+  figures.simplified = static_cast<std::uint32_t>(number("water_sources_simplified"));
   figures.branch_hydrants =
       static_cast<int>(record.value_used<double>("water.branch_credit_hydrants").value_or(1));
   if (*water != "unknown") part.sentences.push_back(text_in(in, "Water supply: {}.", *water));

@@ -74,21 +74,42 @@ Verdict verdict_of(WaterClass water) {
                                    : Verdict::fail;
 }
 
-/// What each hydrant may give wherever it stands; nothing for one that gives to nobody.
+/// The largest management unit that holds a place; one past the units for what lies in none.
+std::size_t town_at(const City& city, Xy at) {
+  auto unit = unit_at(city, at);
+  while (unit && (*city.units)[unit->value].parent) unit = (*city.units)[unit->value].parent;
+  return unit ? unit->value : city.units->size();
+}
+
+/// What each hydrant may give wherever it stands; nothing for one that gives to nobody. A town of
+/// which no hydrant has a flow is reckoned in the simplified way, whatever others have.
 class Sources {
  public:
-  Sources(const City& city, const Params& params) : flows_(city.hydrants->size()) {
+  Sources(const City& city, const Params& params)
+      : flows_(city.hydrants->size()), has_flows_(city.units->size() + 1) {
     const auto& hydrants = *city.hydrants;
-    for (const Hydrant& h : hydrants.rows)
-      any_flow_ = any_flow_ || (counts_as_source(h, params.exclude_doubtful) && h.flow_lps);
-    for (std::size_t h = 0; h < flows_.size(); ++h) flows_[h] = source_of(hydrants[h], params);
+    for (const Hydrant& h : hydrants.rows) {
+      town_.push_back(town_at(city, h.at));
+      if (h.flow_lps && counts_as_source(h, params.exclude_doubtful)) has_flows_[town_.back()] = 1;
+    }
+    for (std::size_t h = 0; h < flows_.size(); ++h) flows_[h] = source_of(h, hydrants[h], params);
   }
 
-  bool simplified() const { return !any_flow_; }
+  /// Nowhere has a hydrant a flow.
+  bool all_simplified() const {
+    return std::find(has_flows_.begin(), has_flows_.end(), 1) == has_flows_.end();
+  }
+  bool simplified(std::size_t h) const { return has_flows_[town_[h]] == 0; }
+  bool any_simplified() const {
+    for (std::size_t h = 0; h < flows_.size(); ++h)
+      if (flows_[h] && simplified(h)) return true;
+    return false;
+  }
   const std::optional<WaterSource>& operator[](std::size_t h) const { return flows_[h]; }
 
  private:
-  std::optional<WaterSource> source_of(const Hydrant& h, const Params& params) const {
+  std::optional<WaterSource> source_of(std::size_t row, const Hydrant& h,
+                                       const Params& params) const {
     const bool works = counts_as_source(h, params.exclude_doubtful);
     Hydrant working = h;
     if (h.status == HydrantStatus::unknown) working.status = HydrantStatus::working;
@@ -112,12 +133,13 @@ class Sources {
     // A tank or a bank hangs on no main.
     const bool on_main = h.kind == HydrantKind::hydrant || h.kind == HydrantKind::crane;
     const bool unknown = source.layout == MainLayout::unknown;
-    if (!on_main || (!any_flow_ && unknown)) source.layout = MainLayout::ring;
+    if (!on_main || (unknown && simplified(row))) source.layout = MainLayout::ring;
     return source;
   }
 
   std::vector<std::optional<WaterSource>> flows_;
-  bool any_flow_ = false;
+  std::vector<std::size_t> town_;        ///< of each hydrant
+  std::vector<std::uint8_t> has_flows_;  ///< of each town, 1: a hydrant of it has one
 };
 
 /// Finds what may be counted for one building after another. One object per thread.
@@ -140,6 +162,7 @@ class Accountant {
       const Hydrant& hydrant = (*city_.hydrants)[entries[e].hydrant.value];
       out.private_sources += hydrant.owner == Owner::private_ ? 1U : 0U;
       out.on_branch += entries[e].source.layout != MainLayout::ring ? 1U : 0U;
+      out.simplified += sources_.simplified(entries[e].hydrant.value) ? 1U : 0U;
     }
     const auto on_branch = static_cast<std::size_t>(params_.branch_credit_hydrants);
     out.required = required_flow(table_, question(b));
@@ -281,7 +304,8 @@ WaterLedger::Result WaterLedger::run(const City& city, const Params& params, con
   const DistanceSlack slack(city, params.ignore_accuracy);
   const std::size_t count = city.buildings->size();
   Result result;
-  result.simplified = sources.simplified();
+  result.simplified = sources.all_simplified();
+  result.simplified_towns = !result.simplified && sources.any_simplified();
   result.buildings.resize(count);
   result.first.resize(count + 1);
   constexpr std::size_t chunk = 1024;

@@ -71,6 +71,7 @@ struct WaterLedger {
     std::uint32_t sources = 0;                  ///< that count at best
     std::uint32_t private_sources = 0;          ///< of them private ones
     std::uint32_t on_branch = 0;                ///< of them those that may hang on one branch main
+    std::uint32_t simplified = 0;  ///< of them those in towns of which no hydrant has a flow
   };
 
   struct Result {
@@ -80,6 +81,8 @@ struct WaterLedger {
     /// No hydrant of the city has a flow: number, diameter and state alone tell, and mains of
     /// unknown layout are taken as rings (simplified account).
     bool simplified = false;
+    /// Some have, but none of a town (a largest management unit): there it is reckoned so.
+    bool simplified_towns = false;
 
     std::span<const Entry> of(std::size_t building) const {
       return std::span(entries).subspan(first[building], first[building + 1] - first[building]);
@@ -121,6 +124,7 @@ struct WaterReason {
   double remaining_lps = 0;  ///< at worst, without the largest source
   std::uint32_t sources = 0;
   std::uint32_t on_branch = 0;
+  std::uint32_t simplified = 0;
   int branch_hydrants = 1;  ///< of those that many count
 };
 

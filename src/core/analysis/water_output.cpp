@@ -47,6 +47,7 @@ WaterReason reason_of(const City& city, std::size_t b, const Account& account,
   reason.remaining_lps = account.worst.without_largest_lps;
   reason.sources = account.sources;
   reason.on_branch = account.on_branch;
+  reason.simplified = account.simplified;
   reason.branch_hydrants = params.branch_credit_hydrants;
   return reason;
 }
@@ -64,12 +65,14 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
   Column private_sources("water_sources_private", ColumnType::integer, "Private sources of them");
   Column on_branch("water_sources_branch", ColumnType::integer,
                    "Sources that may hang on one branch main");
+  Column simplified("water_sources_simplified", ColumnType::integer,
+                    "Sources counted in the simplified way");
   Column rule("required_rule", ColumnType::text, "Parameter of the flow wanted");
   Column is_confirmed("water_confirmed", ColumnType::integer, "Value of the flow wanted confirmed");
   Column reason("water_reason", ColumnType::text, "Reason of the class of water supply");
-  const std::array columns{&water,          &required,  &required_least, &available,
-                           &available_most, &remaining, &sources,        &private_sources,
-                           &on_branch,      &rule,      &is_confirmed,   &reason};
+  const std::array columns{&water,     &required,     &required_least,  &available, &available_most,
+                           &remaining, &sources,      &private_sources, &on_branch, &simplified,
+                           &rule,      &is_confirmed, &reason};
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     const Account& account = result.buildings[b];
     if (!judged(account)) {
@@ -85,6 +88,7 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
     push_count(sources, account.sources);
     push_count(private_sources, account.private_sources);
     push_count(on_branch, account.on_branch);
+    push_count(simplified, account.simplified);
     rule.push(std::string_view(flow_row_key(account.required.most_row)));
     push_flag(is_confirmed, confirmed(profile, account));
     reason.push(std::string_view(
@@ -216,6 +220,14 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
                   tr_key("{} of them may hang on one branch main; of those {} counts at worst."),
                   tr_key("{} of them may hang on one branch main; of those {} count at worst.")),
         figures.on_branch, figures.branch_hydrants));
+  if (figures.simplified > 0)
+    add(text_in(in,
+                for_count(figures.simplified,
+                          tr_key("{} of them stands where no hydrant has a flow: it counts in the "
+                                 "simplified way, by its state and its main alone."),
+                          tr_key("{} of them stand where no hydrant has a flow: they count in the "
+                                 "simplified way, by their state and their main alone.")),
+                figures.simplified));
   if (!figures.use_known)
     add(std::string(
         translate("Its use is not known: it is taken for a dwelling or a public building.", in)));
@@ -235,6 +247,11 @@ AnalysisOutput WaterLedger::output(const City& city, const Params& params, const
         tr_key("No hydrant in the data has a flow: water is reckoned in the simplified way, by the "
                "number of hydrants, their state and the diameter of their mains alone; mains of "
                "unknown layout are taken as rings."));
+  if (result.simplified_towns)
+    out.notices.emplace_back(tr_key(
+        "In some towns no hydrant has a flow: there water is reckoned in the simplified way, "
+        "by the number of hydrants, their state and the diameter of their mains alone; mains "
+        "of unknown layout are taken as rings. The sentence of each building says so."));
   return out;
 }
 

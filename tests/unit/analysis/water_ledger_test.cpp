@@ -124,6 +124,49 @@ TEST(WaterLedger, WithoutAnyFlowNumberAndDiameterTell) {
   EXPECT_EQ(out.figures[1].value, 1);
 }
 
+/// The city with towns from west to east, each from one of the bounds to the next.
+City with_towns(const test::CityBuilder& builder, const std::vector<double>& bounds) {
+  City city = builder.build();
+  Table<ManagementUnit> units;
+  for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+    const double west = bounds[i], east = bounds[i + 1];
+    units.rows.emplace_back();
+    units.shapes.add(
+        PartKind::outer,
+        std::vector<Xy>{{west, -200}, {east, -200}, {east, 200}, {west, 200}, {west, -200}});
+    units.ids.push_back(std::to_string(i));
+    units.names.push_back(std::to_string(i));
+  }
+  units.index = SpatialIndex(units.shapes.boxes);
+  city.units = std::make_shared<const Table<ManagementUnit>>(std::move(units));
+  return city;
+}
+
+/// Two towns; a hydrant of the east was measured, none of the west.
+TEST(WaterLedger, ATownWithoutAnyFlowIsReckonedInTheSimplifiedWay) {
+  test::CityBuilder builder = town();
+  builder.hydrant(50, 5, hydrant_of(0, MainLayout::unknown));
+  builder.hydrant(60, 5, hydrant_of(0, MainLayout::unknown));
+  builder.hydrant(700, 5, hydrant_of(15, MainLayout::unknown));
+  const City city = with_towns(builder, {-200, 300, 900});
+  const Result result = WaterLedger::run(city, exact(), Job{});
+  EXPECT_FALSE(result.simplified);
+  EXPECT_TRUE(result.simplified_towns);
+  EXPECT_EQ(result.buildings[0].worst, (WaterSupply{20, 10})) << "as if the east were not there";
+  EXPECT_EQ(result.buildings[0].simplified, 2U);
+  const auto out = WaterLedger::output(city, exact(), result, {}, {});
+  EXPECT_EQ(out.notices.size(), 1U);
+  const auto column = std::ranges::find(out.building_columns, "water_reason", &Column::name);
+  EXPECT_THAT(std::string(column->texts[0]),
+              HasSubstr("2 of them stand where no hydrant has a flow"));
+
+  // In the town of the measured one an unknown layout stays unknown.
+  const City together = with_towns(builder, {-200, 900});
+  const Result strict = WaterLedger::run(together, exact(), Job{});
+  EXPECT_EQ(strict.buildings[0].worst, (WaterSupply{10, 0}));
+  EXPECT_EQ(strict.buildings[0].simplified, 0U);
+}
+
 TEST(WaterLedger, KnownLowPressureOrNoFlowCountsNothing) {
   test::CityBuilder builder = town();
   Hydrant weak = hydrant_of(15);
