@@ -49,8 +49,8 @@ std::vector<std::string> data_notices(const City& city) {
       city.hydrants->rows, [](const Hydrant& h) { return h.main_layout != MainLayout::unknown; });
   if (mains && !layouts && !city.hydrants->empty())
     notices.emplace_back(
-        tr_key("The layer of mains does not tell ring from branch for the hydrants yet: give the "
-               "layout in their ledger, or their mains count as unknown."));
+        tr_key("Neither the ledger nor the layer of mains tells ring from branch for any hydrant: "
+               "their mains count as unknown."));
   const bool doubled = std::ranges::any_of(city.issues, [](const Issue& issue) {
     return issue.kind == IssueKind::duplicate_road && issue.action == Action::kept;
   });

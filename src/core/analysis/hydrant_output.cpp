@@ -170,6 +170,7 @@ FeatureTable reach_table(const City& city, const Result& result) {
   Column pressure("pressure_mpa", ColumnType::real, "Pressure", "MPa");
   Column main("main_mm", ColumnType::real, "Diameter of the main", "mm");
   Column layout("main_layout", ColumnType::text, "Layout of the main");
+  Column main_basis("main_basis", ColumnType::text, "Basis of the main");
   Column doubtful("doubtful_position", ColumnType::integer, "Doubtful position");
   for (std::size_t h = 0; h < city.hydrants->size(); ++h) {
     const Hydrant& hydrant = (*city.hydrants)[h];
@@ -191,10 +192,13 @@ FeatureTable reach_table(const City& city, const Result& result) {
     push_optional(pressure, hydrant.pressure_mpa);
     push_optional(main, hydrant.main_mm);
     push_known(layout, main_layout_name(hydrant.main_layout));
+    push_word(main_basis, hydrant.main_basis == Basis::missing ? std::string_view()
+                                                               : basis_name(hydrant.main_basis));
     push_flag(doubtful, hydrant.doubtful_position);
   }
-  for (Column* column : {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code,
-                         &served, &sole, &repair, &flow, &pressure, &main, &layout, &doubtful})
+  for (Column* column :
+       {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code, &served, &sole, &repair,
+        &flow, &pressure, &main, &layout, &main_basis, &doubtful})
     table.columns.push_back(std::move(*column));
   for (Column& fact : fact_columns(*city.hydrants)) table.columns.push_back(std::move(fact));
   if (auto place = place_basis_column(city, city.hydrants->size(),

@@ -156,6 +156,8 @@ struct Hydrant {
   bool planned = false;                       ///< added or moved by a scenario
   Basis status_basis = Basis::default_value;  ///< default: no status given, taken as working
   MainLayout main_layout = MainLayout::unknown;
+  /// Of layout and diameter: imputed where one of them comes from the nearest main of a layer.
+  Basis main_basis = Basis::missing;
   Owner owner = Owner::unknown;
   std::optional<bool> below_ground;
   bool doubtful_position = false;           ///< in a building, in water, or far from every road

@@ -92,6 +92,8 @@ class Applying {
     hydrant.main_layout = facts.main_layout;
     if (facts.flow_lps) hydrant.flow_lps = static_cast<float>(*facts.flow_lps);
     if (facts.main_mm) hydrant.main_mm = static_cast<float>(*facts.main_mm);
+    if (facts.main_mm || facts.main_layout != MainLayout::unknown)
+      hydrant.main_basis = Basis::declared;
     hydrants_.add(hydrant, PartKind::point, std::span(&hydrant.at, 1), edit.id, facts.name);
   }
   void operator()(const MoveHydrant& edit) {
@@ -102,6 +104,12 @@ class Applying {
     hydrant.at = edit.to - city_.origin;
     hydrant.doubtful_position = false;
     hydrant.planned = true;
+    // What the main at its old place told holds no longer.
+    if (hydrant.main_basis == Basis::imputed) {
+      hydrant.main_layout = MainLayout::unknown;
+      hydrant.main_mm.reset();
+      hydrant.main_basis = Basis::missing;
+    }
     move_point(hydrants_.edited(), *row, hydrant.at);
   }
   void operator()(const SwitchHydrant& edit) {

@@ -24,6 +24,7 @@ class HydrantReader {
     h.flow_lps = cells_.number(flow_, row);
     h.pressure_mpa = cells_.number(pressure_, row);
     h.main_mm = cells_.number(main_, row);
+    if (h.main_mm || h.main_layout != MainLayout::unknown) h.main_basis = Basis::declared;
     return h;
   }
   std::string_view name(std::size_t row) { return cells_.text(name_, row); }

@@ -130,6 +130,10 @@ FeatureTable hydrants_table(const City& city) {
   c.push_back(filled_column("main_layout", words, "main layout", "", n, [&](std::size_t i) {
     return known_word(main_layout_name(rows[i].main_layout));
   }));
+  c.push_back(filled_column("main_basis", words, "basis of the main", "", n, [&](std::size_t i) {
+    return rows[i].main_basis == Basis::missing ? std::nullopt
+                                                : std::optional(basis_name(rows[i].main_basis));
+  }));
   c.push_back(filled_column("owner", words, "owner", "", n,
                             [&](std::size_t i) { return known_word(owner_name(rows[i].owner)); }));
   c.push_back(filled_column("duplicate", words, "second record of a hydrant", "", n,

@@ -11,6 +11,7 @@
 #include "core/normalise/crs_choice.hpp"
 #include "core/normalise/doubled_roads.hpp"
 #include "core/normalise/gate_positions.hpp"
+#include "core/normalise/hydrant_mains.hpp"
 #include "core/normalise/offset_test.hpp"
 #include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
@@ -233,6 +234,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
 
   check_hydrant_positions(hydrants, buildings, roads, *city.water, city.sources, log,
                           job.part(0.76, 0.78));
+  take_from_mains(hydrants, *city.others, city.sources, log);
   report_buildings_over_roads(buildings, roads, log, job.part(0.78, 0.82));
   std::vector<Proposal> shifts =
       propose_offsets(intakes, interest, hydrants, roads, buildings, frame, log, job);

@@ -35,6 +35,50 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
 }
 
+/// A ring main along y = 0, a branch along y = 100, each with its diameter.
+LayerBuilder mains() {
+  LayerBuilder layer(Role::water_mains, "mains.gpkg");
+  layer.text_column("layout").text_column("diameter_mm");
+  layer.line({{0, 0}, {400, 0}}).cells({"环状", "DN300"});
+  layer.line({{0, 100}, {400, 100}}).cells({"枝状", "DN100"});
+  return layer;
+}
+
+TEST(Normalise, HydrantsTakeFromTheMainTheyHangOnWhatNoLedgerTells) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("main_layout").text_column("main_mm");
+  layer.point(50, 5).cells({"", ""});
+  layer.point(90, 95).cells({"环状", ""});
+  layer.point(130, 35).cells({"", ""});
+  layer.point(170, 5).cells({"枝状", "150"});
+  const City city = city_of(layer, mains(), street());
+  const auto& hydrants = city.hydrants->rows;
+  EXPECT_EQ(hydrants[0].main_layout, MainLayout::ring);
+  EXPECT_EQ(hydrants[0].main_mm, 300.0F);
+  EXPECT_EQ(hydrants[0].main_basis, Basis::imputed);
+  EXPECT_EQ(hydrants[1].main_layout, MainLayout::ring) << "the ledger speaks first";
+  EXPECT_EQ(hydrants[1].main_mm, 100.0F);
+  EXPECT_EQ(hydrants[2].main_layout, MainLayout::unknown) << "35 m from any main";
+  EXPECT_EQ(hydrants[2].main_basis, Basis::missing);
+  EXPECT_EQ(hydrants[3].main_layout, MainLayout::branch);
+  EXPECT_EQ(hydrants[3].main_mm, 150.0F);
+  EXPECT_EQ(hydrants[3].main_basis, Basis::declared);
+}
+
+TEST(Normalise, MainsThatMayBeAsNearAndDisagreeTellNothing) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.point(50, 49).point(90, 60);
+  LayerBuilder close(Role::water_mains, "mains.gpkg");
+  close.text_column("layout").text_column("diameter_mm");
+  close.line({{0, 50}, {400, 50}}).cells({"环状", "DN200"});
+  close.line({{0, 46}, {400, 46}}).cells({"枝状", "DN200"});
+  const auto& hydrants = city_of(layer, close, street()).hydrants->rows;
+  // 1 and 3 m away, positions good to 2 m each.
+  EXPECT_EQ(hydrants[0].main_layout, MainLayout::unknown);
+  EXPECT_EQ(hydrants[0].main_mm, 200.0F) << "both say so";
+  EXPECT_EQ(hydrants[1].main_layout, MainLayout::unknown) << "10 and 14 m: within 4.2 m";
+}
+
 TEST(Normalise, WhatALedgerSaysBesideIsKeptAsItSaysIt) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("address").text_column("keeper").text_column("problem").text_column("photo");

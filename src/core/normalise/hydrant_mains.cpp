@@ -1,0 +1,125 @@
+#include "core/normalise/hydrant_mains.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "core/base/text.hpp"
+#include "core/geo/measure.hpp"
+#include "core/model/cells.hpp"
+#include "core/normalise/words.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// What a main tells of the hydrants on it.
+struct MainTells {
+  MainLayout layout = MainLayout::unknown;
+  std::optional<float> diameter_mm;
+};
+
+/// The mains of one layer.
+class Mains {
+ public:
+  explicit Mains(const Layer& layer) : layer_(layer), index_(layer.shapes.boxes) {
+    for (std::size_t main = 0; main < layer.shapes.size(); ++main) {
+      MainTells& tells = tells_.emplace_back();
+      for (const Column& column : layer.columns) {
+        if (!column.has(main)) continue;
+        if (column.name == "layout" && column.type == ColumnType::text)
+          tells.layout = parse_main_layout(column.texts[main]).value.value_or(MainLayout::unknown);
+        if (column.name == "diameter_mm" && column.type == ColumnType::real &&
+            column.reals[main] > 0)
+          tells.diameter_mm = static_cast<float>(column.reals[main]);
+      }
+    }
+  }
+
+  struct Near {
+    double away_m = 0;
+    double sigma_m = 0;  ///< of the layer's positions
+    const MainTells* tells = nullptr;
+  };
+  /// Adds every main within reach of a place.
+  void add_near(Xy at, double reach_m, std::span<const Source> sources,
+                std::vector<Near>& out) const {
+    index_.in_box(Box{at, at}.grown(reach_m), [&](std::uint32_t main) {
+      const double away_m = distance_m(layer_.shapes, main, at);
+      const std::uint32_t source = layer_.origins[main].source;
+      if (away_m <= reach_m)
+        out.push_back(
+            {away_m, source < sources.size() ? sources[source].accuracy_m : 0, &tells_[main]});
+    });
+  }
+
+ private:
+  const Layer& layer_;
+  SpatialIndex index_;
+  std::vector<MainTells> tells_;
+};
+
+/// What the mains around a hydrant agree on: each figure is told by the nearest main, unless one
+/// that may be as near says otherwise.
+MainTells agreed(std::vector<Mains::Near>& near, double hydrant_sigma_m) {
+  MainTells out;
+  if (near.empty()) return out;
+  std::ranges::sort(near, {}, &Mains::Near::away_m);
+  out = *near.front().tells;
+  for (const Mains::Near& other : near) {
+    const double sigma_m = std::hypot(hydrant_sigma_m, other.sigma_m);
+    if (other.away_m - near.front().away_m > 1.5 * sigma_m) continue;
+    if (other.tells->layout != out.layout) out.layout = MainLayout::unknown;
+    if (other.tells->diameter_mm != out.diameter_mm) out.diameter_mm.reset();
+  }
+  return out;
+}
+
+void report(std::size_t taken, IssueLog& log) {
+  Issue issue;
+  issue.kind = IssueKind::doubtful_value;
+  issue.severity = Severity::info;
+  issue.action = Action::assumed;
+  issue.records = taken;
+  issue.detail = text(
+      "{0} hydrants without a main of their own in the ledger take its layout or diameter from the "
+      "layer of mains, from the nearest within {1:g} m.",
+      taken, main_reach_m);
+  issue.effect = text("Their water is reckoned with it; the column main_basis says so.");
+  log.add(std::move(issue));
+}
+
+}  // namespace
+
+void take_from_mains(Table<Hydrant>& hydrants, std::span<const Layer> layers,
+                     std::span<const Source> sources, IssueLog& log) {
+  std::vector<Mains> mains;
+  for (const Layer& layer : layers)
+    if (layer.role == Role::water_mains && !layer.shapes.empty()) mains.emplace_back(layer);
+  if (mains.empty()) return;
+  std::size_t taken = 0;
+  std::vector<Mains::Near> near;
+  for (Hydrant& hydrant : hydrants.rows) {
+    const bool on_main = hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
+    const bool complete = hydrant.main_layout != MainLayout::unknown && hydrant.main_mm;
+    if (!on_main || complete || !std::isfinite(hydrant.at.x_m) || !std::isfinite(hydrant.at.y_m))
+      continue;
+    near.clear();
+    for (const Mains& layer : mains) layer.add_near(hydrant.at, main_reach_m, sources, near);
+    const double sigma_m =
+        hydrant.origin.source < sources.size() ? sources[hydrant.origin.source].accuracy_m : 0;
+    const MainTells tells = agreed(near, sigma_m);
+    const bool layout =
+        hydrant.main_layout == MainLayout::unknown && tells.layout != MainLayout::unknown;
+    const bool diameter = !hydrant.main_mm && tells.diameter_mm;
+    if (layout) hydrant.main_layout = tells.layout;
+    if (diameter) hydrant.main_mm = tells.diameter_mm;
+    if (!layout && !diameter) continue;
+    hydrant.main_basis = Basis::imputed;
+    ++taken;
+  }
+  if (taken > 0) report(taken, log);
+}
+
+}  // namespace firebreak
