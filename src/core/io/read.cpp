@@ -259,6 +259,12 @@ std::vector<RawLayer> read_source(const fs::path& path, const ReadOptions& optio
                 "{}: this is a folder. Name the data files in it, or give the folder as the city.",
                 path.string());
   }
+  // Some old ones could be read, without what the text and blocks of a survey say.
+  if (ending == ".dwg")
+    throw Error(ErrorKind::file,
+                "{}: a DWG drawing cannot be read. Open it in CAD, save it as DXF of AutoCAD 2004 "
+                "and name that file.",
+                path.string());
   if (ending == ".gdb.zip")
     return read_ogr("/vsizip/" + fs::absolute(path).string(), path, options, {}, {"OpenFileGDB"},
                     job);

@@ -140,19 +140,22 @@ std::optional<Address> crossing_in(const std::string& plain, const RoadNames& ro
   return std::nullopt;
 }
 
-/// Digits right before 号, and the road right before them.
+/// Digits right before 号, with a letter behind them at most ("16A号"), and the road right before.
 std::optional<Address> number_in(const std::string& plain, const RoadNames& roads) {
   constexpr std::string_view mark = "号";
   for (std::size_t at = plain.find(mark); at != std::string::npos; at = plain.find(mark, at + 1)) {
-    std::size_t from = at;
+    const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+    const std::size_t digits_end = at > 1 && letter(plain[at - 1]) ? at - 1 : at;
+    std::size_t from = digits_end;
     while (from > 0 && ((plain[from - 1] >= '0' && plain[from - 1] <= '9') ||
-                        (from < at && plain[from - 1] == '-')))
+                        (from < digits_end && plain[from - 1] == '-')))
       --from;
-    if (from == at) continue;
+    if (from == digits_end) continue;
     Address out;
     out.road = road_at_end(std::string_view(plain).substr(0, from), roads);
     if (out.road.empty()) continue;
     out.number = plain.substr(from, at - from);
+    if (digits_end < at) out.number.back() = static_cast<char>(out.number.back() & ~0x20);
     return out;
   }
   return std::nullopt;

@@ -303,6 +303,7 @@ TEST_F(Formats, WhatCannotBeReadIsRefusedWithAReason) {
   EXPECT_THAT(refusal(dir.write("a.geojson", "{\"type\": \"Feat")), HasSubstr("a.geojson"));
   EXPECT_THAT(refusal(dir.write("a.xyz", "what is this")), HasSubstr("GeoPackage, Shapefile"));
   EXPECT_THAT(refusal(dir.write("a.shp", "text")), HasSubstr("a.shp"));
+  EXPECT_THAT(refusal(dir.write("plan.dwg", "AC1015")), HasSubstr("save it as DXF"));
   EXPECT_THAT(refusal(dir.write("bin.csv", std::string("a,b\0c\n1,2,3", 11))),
               HasSubstr("not a text table"));
   std::filesystem::create_directory(dir / "folder");

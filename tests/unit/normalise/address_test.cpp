@@ -58,6 +58,9 @@ TEST(Address, HouseNumbers) {
   EXPECT_FALSE(parse_address("人民路幸福小区12号", roads())) << "a house in an estate";
   EXPECT_EQ(house_key("某县人民路12号院2栋", roads()), "人民路12");
   EXPECT_EQ(house_key("幸福小区12号", roads()), "");
+  EXPECT_EQ(parse_address("人民路16A号旁", roads())->number, "16A");
+  EXPECT_EQ(house_key("人民路16a号", roads()), "人民路16A");
+  EXPECT_EQ(house_key("人民路A号", roads()), "") << "a letter alone is no number";
 }
 
 LayerBuilder town() {
