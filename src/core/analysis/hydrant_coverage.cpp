@@ -152,7 +152,9 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
   take_checks(city, params, result.buildings);
   mark_study_area(city, result.buildings, job.part(0.6, 0.65));
   result.repair_gains =
-      repair_gains(city, params, slack, result.usable, result.buildings, job.part(0.65, 0.67));
+      repair_gains(city, params, slack, result.usable, result.buildings, job.part(0.65, 0.66));
+  result.repaired_together =
+      repaired_together(city, params, slack, result.usable, result.buildings, job.part(0.66, 0.67));
   result.gaps = find_gaps(city, params, result.buildings, job.part(0.67, 1));
   return result;
 }

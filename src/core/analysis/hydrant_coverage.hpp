@@ -93,6 +93,8 @@ struct HydrantCoverage {
     std::vector<std::uint32_t> sole_source;  ///< … of which it is the only one
     /// Per hydrant that awaits repair: failing buildings that its repair alone would let pass.
     std::vector<std::optional<std::uint32_t>> repair_gains;
+    /// One per building, 1: it fails and would not if all that await repair worked.
+    std::vector<std::uint8_t> repaired_together;
     CoverageGaps gaps;  ///< areas of the failing buildings, best rank first
   };
 

@@ -1,5 +1,7 @@
 #include "core/analysis/hydrant_findings.hpp"
 
+#include <algorithm>
+
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
@@ -10,21 +12,10 @@ using Params = HydrantCoverage::Params;
 using Cover = HydrantCoverage::Cover;
 using Result = HydrantCoverage::Result;
 
-/// True if a hydrant whose repair alone lets failing buildings pass stands within the radius of one
-/// of the gap's buildings (by box distance).
-bool repair_would_help(const City& city, const Params& params, const Result& result,
-                       const CoverageGap& gap) {
-  for (const auto b : gap.buildings) {
-    const Box& box = city.buildings->shapes.boxes[b];
-    bool found = false;
-    city.hydrants->index.in_box(box.grown(params.radius_m), [&](std::uint32_t h) {
-      found = result.repair_gains[h].value_or(0) > 0 &&
-              distance2_m2(box, (*city.hydrants)[h].at) <= params.radius_m * params.radius_m;
-      return !found;
-    });
-    if (found) return true;
-  }
-  return false;
+/// True if a building of the gap passes once the hydrants that await repair work.
+bool repair_would_help(const Result& result, const CoverageGap& gap) {
+  return std::ranges::any_of(gap.buildings,
+                             [&](auto b) { return result.repaired_together[b] != 0; });
 }
 
 /// Screening grade: 1 red for a key site, 100 people or 30 buildings; 4 blue for a minor gap;
@@ -82,8 +73,8 @@ std::vector<Finding> gap_findings(const City& city, const Params& params, const 
     finding.impact_sites = gap.key_sites;
     finding.grade = grade_of(gap);
     finding.measure =
-        repair_would_help(city, params, result, gap)
-            ? "Repair or clear the hydrant that already stands within reach of these buildings."
+        repair_would_help(result, gap)
+            ? "Repair or clear the hydrants that already stand within reach of these buildings."
             : "Place a hydrant so that these buildings lie within the protection radius.";
     findings.push_back(std::move(finding));
   }

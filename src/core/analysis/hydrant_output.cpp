@@ -266,10 +266,18 @@ void add_gap_figures(
 struct Repairs {
   std::size_t waiting = 0;
   std::size_t useful = 0;
+  std::size_t buildings = 0;  ///< that pass once all of them work
+  std::size_t gaps = 0;       ///< of which all buildings do
 };
 
 Repairs repairs_of(const Result& result) {
   Repairs repairs;
+  const auto passes = [&](std::size_t b) {
+    return result.repaired_together[b] != 0 && !result.buildings[b].outside_study_area;
+  };
+  for (std::size_t b = 0; b < result.repaired_together.size(); ++b) repairs.buildings += passes(b);
+  for (const CoverageGap& gap : result.gaps.gaps)
+    repairs.gaps += std::ranges::all_of(gap.buildings, passes);
   for (const auto& gain : result.repair_gains) {
     repairs.waiting += gain.has_value();
     repairs.useful += gain.value_or(0) > 0;
@@ -342,6 +350,9 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
     add("hydrants_to_repair", "Hydrants that await repair", static_cast<double>(repairs.waiting));
     add("hydrants_worth_repair", "Hydrants whose repair alone lets failing buildings pass",
         static_cast<double>(repairs.useful));
+    add("repair_all_buildings", "Failing buildings that pass once all of these work",
+        static_cast<double>(repairs.buildings));
+    add("repair_all_gaps", "Gaps that their repair closes", static_cast<double>(repairs.gaps));
   }
   add("hydrants_not_usable", "Hydrants that do not count",
       static_cast<double>(result.usable.size()) - static_cast<double>(usable));

@@ -17,4 +17,12 @@ std::vector<std::optional<std::uint32_t>> repair_gains(
     std::span<const std::uint8_t> usable, std::span<const HydrantCoverage::Cover> covers,
     const Job& job);
 
+/// What the repair of all of them together gives back: one flag per building, 1 = it fails and
+/// would not if they all worked. As above.
+std::vector<std::uint8_t> repaired_together(const City& city, const HydrantCoverage::Params& params,
+                                            const DistanceSlack& slack,
+                                            std::span<const std::uint8_t> usable,
+                                            std::span<const HydrantCoverage::Cover> covers,
+                                            const Job& job);
+
 }  // namespace firebreak

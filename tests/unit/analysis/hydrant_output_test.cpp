@@ -112,23 +112,36 @@ TEST(HydrantOutput, GapsAreRowsAndFindings) {
     EXPECT_NE(translate(f.measure, Language::zh), f.measure);
 }
 
-TEST(HydrantOutput, ARepairIsProposedOnlyWhereItLetsABuildingPass) {
+/// A hall of 300 m: the hydrants at its two ends serve it together, neither does alone.
+TEST(HydrantOutput, ARepairIsProposedWhereItLetsABuildingPassAloneOrWithOthers) {
   test::CityBuilder builder;
   Building hall;
   hall.storeys = 1.0F;
-  builder.rectangle(400, 0, 800, 10, hall);
+  builder.rectangle(400, 0, 690, 4, hall);
   builder.hydrant(0, 0, Hydrant{});
   Hydrant blocked;
   blocked.status = HydrantStatus::blocked;
   builder.hydrant(400, -5, blocked);
-  const City city = builder.build();
-  HydrantCoverage::Params params;
-  params.ignore_accuracy = true;
-  const auto result = HydrantCoverage::run(city, params, Job{});
-  const auto out = HydrantCoverage::output(city, params, result, Profile());
-  ASSERT_EQ(out.findings.size(), 1U);
-  EXPECT_NE(out.findings[0].measure.find("Place"), std::string::npos)
+  const auto assessed = [&] {
+    const City city = builder.build();
+    HydrantCoverage::Params params;
+    params.ignore_accuracy = true;
+    const auto result = HydrantCoverage::run(city, params, Job{});
+    return HydrantCoverage::output(city, params, result, Profile());
+  };
+  const auto one = assessed();
+  ASSERT_EQ(one.findings.size(), 1U);
+  EXPECT_NE(one.findings[0].measure.find("Place"), std::string::npos)
       << "it stands within reach, but serves a part of the hall only";
+  EXPECT_EQ(figure(one, "repair_all_buildings"), 0);
+
+  builder.hydrant(690, -5, blocked);
+  const auto both = assessed();
+  ASSERT_EQ(both.findings.size(), 1U);
+  EXPECT_NE(both.findings[0].measure.find("Repair"), std::string::npos);
+  EXPECT_EQ(figure(both, "hydrants_worth_repair"), 0) << "neither alone";
+  EXPECT_EQ(figure(both, "repair_all_buildings"), 1);
+  EXPECT_EQ(figure(both, "repair_all_gaps"), 1);
 }
 
 TEST(HydrantOutput, HydrantsSayWhatTheyServe) {
