@@ -151,9 +151,9 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
       hand_on(HydrantCoverage::id, "hydrant_gap", std::move(output));
     }
     if (plan.writes(WaterLedger::id)) {
-      const auto water = result_of(water_, city, plan.water, {city.buildings, city.hydrants}, [&] {
-        return WaterLedger::run(city, plan.water, job.part(0.25, 0.26));
-      });
+      const auto water =
+          result_of(water_, city, plan.water, {city.buildings, city.hydrants, city.units},
+                    [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
       hand_on(WaterLedger::id, "",
               WaterLedger::output(city, plan.water, *water, settings.profile,
                                   in_study_area(*hydrants)));
