@@ -6,6 +6,7 @@
 #include "gui/city_box.hpp"
 #include "gui/data_page.hpp"
 #include "gui/folded_box.hpp"
+#include "gui/place_questions.hpp"
 #include "gui/words.hpp"
 
 /// The import page: its fields, and how each corrects what the project says. What it shows of a
@@ -124,6 +125,7 @@ void IntakePage::lay_out() {
   commands->addStretch();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(new PlaceQuestions(context_.document));
   column->addWidget(layers_, 2);
   column->addLayout(commands);
   column->addWidget(form_, 3);

@@ -12,10 +12,7 @@
 
 namespace firebreak::gui {
 
-namespace {
-
-/// What the button does.
-QString action_words(const Proposal& proposal) {
+QString answer_words(const Proposal& proposal) {
   if (proposal.key == "shift")
     return words("Shift back from {}", proposal.value == "gcj02" ? "GCJ-02" : "BD-09");
   if (proposal.key == "axes") return words("Exchange x and y");
@@ -23,14 +20,19 @@ QString action_words(const Proposal& proposal) {
   return words("Take as {}", proposal.value);
 }
 
-/// "ledger.xlsx · east: As it stands, …"
 QString layer_words(const Proposal& proposal) {
   QString name = to_qt(std::filesystem::path(proposal.path).filename().string());
   for (const std::string& layer : proposal.layers) name += " · " + to_qt(layer);
   return name + ": " + to_qt(proposal.evidence);
 }
 
-}  // namespace
+void accept_proposals(Document& document, std::vector<Proposal> proposals) {
+  for (Proposal& proposal : proposals)
+    proposal.only_one = true;  // a person has chosen among those that fit
+  document.edit(tr_key("Place of a layer, as proposed"), [&](io::Project& project) {
+    project = io::accepted(std::move(project), proposals, io::login_name());
+  });
+}
 
 std::vector<Proposal> proposals_about(const Document& document, std::size_t source) {
   std::vector<Proposal> found;
@@ -69,10 +71,11 @@ void PlaceProposalsBox::add(const Proposal& proposal) {
   evidence->setObjectName("intake_evidence");
   evidence->setWordWrap(true);
   evidence->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  auto* button = new QPushButton(action_words(proposal));
+  auto* button = new QPushButton(answer_words(proposal));
   button->setObjectName("intake_accept");
   button->setToolTip(to_qt(proposal.line()));
-  connect(button, &QPushButton::clicked, this, [this, proposal] { accept({proposal}); });
+  connect(button, &QPushButton::clicked, this,
+          [this, proposal] { accept_proposals(document_, {proposal}); });
   auto* column = new QVBoxLayout(frame);
   column->addWidget(evidence);
   if (!proposal.only_one) {
@@ -101,17 +104,10 @@ void PlaceProposalsBox::add_for_all(const Proposal& proposal, QVBoxLayout& colum
   evidence->setWordWrap(true);
   auto* button = new QPushButton(words("The same for {} layers", together.size()));
   button->setObjectName("intake_accept_all");
-  connect(button, &QPushButton::clicked, this, [this, together] { accept(together); });
+  connect(button, &QPushButton::clicked, this,
+          [this, together] { accept_proposals(document_, together); });
   column.addWidget(evidence);
   column.addWidget(button, 0, Qt::AlignLeft);
-}
-
-void PlaceProposalsBox::accept(std::vector<Proposal> proposals) {
-  for (Proposal& proposal : proposals)
-    proposal.only_one = true;  // a person has chosen among those that fit
-  document_.edit(tr_key("Place of a layer, as proposed"), [&](io::Project& project) {
-    project = io::accepted(std::move(project), proposals, io::login_name());
-  });
 }
 
 }  // namespace firebreak::gui

@@ -22,7 +22,6 @@ class PlaceProposalsBox : public QWidget {
   void add(const Proposal& proposal);
   /// A button that settles the other layers of the same answer too, under what speaks for each.
   void add_for_all(const Proposal& proposal, QVBoxLayout& column);
-  void accept(std::vector<Proposal> proposals);
 
   Document& document_;
   QVBoxLayout* column_;
@@ -30,5 +29,12 @@ class PlaceProposalsBox : public QWidget {
 
 /// The proposals about a source of the document's city.
 std::vector<Proposal> proposals_about(const Document& document, std::size_t source);
+
+/// What taking a proposal does: "Exchange x and y".
+QString answer_words(const Proposal& proposal);
+/// The layers of a proposal and what speaks for it: "ledger.xlsx · east: As it stands, …"
+QString layer_words(const Proposal& proposal);
+/// Takes proposals in the name of the person at the machine, as one edit.
+void accept_proposals(Document& document, std::vector<Proposal> proposals);
 
 }  // namespace firebreak::gui

@@ -55,6 +55,20 @@ TEST_F(IntakeQuestionsTest, LedgersOfOneGridAreSettledTogether) {
   EXPECT_EQ(document().city()->proposals.size(), 2U) << "one step back for both";
 }
 
+TEST_F(IntakeQuestionsTest, EveryOpenQuestionStandsAboveTheListOfLayers) {
+  open(write_county({"hydrants_east.csv", "hydrants_west.csv"}));
+  ASSERT_TRUE(find<QWidget>("intake_questions")->isVisible());
+  const QString asked = find<QLabel>("intake_question")->text();
+  EXPECT_TRUE(asked.contains("hydrants_east.csv: ") && asked.contains("hydrants_west.csv: "))
+      << asked.toStdString();
+  EXPECT_EQ(window_->findChild<QPushButton*>("intake_take_all"), nullptr) << "it is one question";
+  find<QPushButton>("intake_take")->click();
+  settle();
+  EXPECT_TRUE(document().city()->proposals.empty());
+  EXPECT_EQ(document().city()->hydrants->size(), 40U);
+  EXPECT_FALSE(find<QWidget>("intake_questions")->isVisible());
+}
+
 TEST_F(IntakeQuestionsTest, OneOfThemMayBeSettledAlone) {
   open(write_county({"hydrants_east.csv", "hydrants_west.csv"}));
   choose_layer("hydrants_east");

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QVBoxLayout>
+#include <QWidget>
+
+#include "gui/document.hpp"
+
+namespace firebreak::gui {
+
+/// Every open question about the place of a layer, above the list of layers: what speaks for the
+/// answer, and a button that takes it for all layers of the same answer (planner.md 4.2: at most
+/// two questions). One more button takes all that have but one answer. Hidden when nothing is open.
+class PlaceQuestions : public QWidget {
+  Q_OBJECT
+ public:
+  explicit PlaceQuestions(Document& document);
+
+ private:
+  void fill();
+  void clear();
+  void add(const std::vector<Proposal>& together);
+
+  Document& document_;
+  QVBoxLayout* column_;
+};
+
+}  // namespace firebreak::gui
