@@ -122,7 +122,7 @@ std::string ChangeReasons::water_sentence(std::size_t base_row, std::size_t plan
 
 std::string ChangeReasons::lane_name(std::string_view id) const {
   const auto street = plan_.lanes.word(plan_.lanes.find(id), "name");
-  return street ? text_in(in_, "{0} ({1})", id, *street) : std::string(id);
+  return std::string(street.value_or(id));
 }
 
 std::string ChangeReasons::width_words(const Run& run, std::string_view id) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "core/analysis/change_reason.hpp"
 #include "core/base/text.hpp"
@@ -68,6 +69,42 @@ std::vector<FigureChange> changed_figures(const RunRecord& base, const RunRecord
       if (before.name == after.name && before.value != after.value)
         changes.push_back({after.name, after.title, after.unit, before.value, after.value});
   return changes;
+}
+
+std::vector<FigureChange> changed_unit_figures(const Assessment& base, const Assessment& plan,
+                                               std::string_view unit) {
+  std::vector<FigureChange> changes;
+  const FeatureTable* before = table_in(base, "unit_summary");
+  const FeatureTable* after = table_in(plan, "unit_summary");
+  const auto was = before == nullptr ? std::nullopt : first_row(*before, "unit_id", unit);
+  const auto is = after == nullptr ? std::nullopt : first_row(*after, "unit_id", unit);
+  if (!was || !is) return changes;
+  for (const Column& column : after->columns) {
+    const auto x = number_in(*before, column.name, *was);
+    const auto y = number_in(*after, column.name, *is);
+    if (x && y && *x != *y) changes.push_back({column.name, column.title, column.unit, *x, *y});
+  }
+  return changes;
+}
+
+ChangedCount changed_count(const FeatureTable& changed, std::span<const std::uint8_t> among) {
+  struct Seen {
+    bool better = false, worse = false;
+  };
+  std::unordered_map<std::string_view, Seen> seen;
+  for (std::size_t row = 0; row < changed.rows(); ++row) {
+    if (!among.empty() && among[row] == 0) continue;
+    Seen& building = seen[word_or_empty(changed, "building_id", row)];
+    const std::string_view effect = word_or_empty(changed, "effect", row);
+    building.better = building.better || effect == "better";
+    building.worse = building.worse || effect == "worse";
+  }
+  ChangedCount count;
+  for (const auto& [id, building] : seen) {
+    ++(building.worse ? count.worse : building.better ? count.better : count.open);
+    if (building.worse && building.better) ++count.both;
+  }
+  return count;
 }
 
 FeatureTable changed_buildings(const ComparedRun& base, const ComparedRun& plan, Language in,

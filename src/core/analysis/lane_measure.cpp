@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/lane_ends.hpp"
 #include "core/geo/line_in_polygon.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
@@ -63,62 +64,6 @@ double LaneMeter::node_trim_m(std::uint32_t node) const {
   return widest + 1;
 }
 
-/// At a dead end: up to 2 m while the end lies inside something, and up to the half width while
-/// something that stands beyond the end reaches into the lane. A house at the end of a cul-de-sac
-/// is no obstacle on it.
-double LaneMeter::dead_end_trim_m(std::span<const Xy> from_end, std::int8_t level) const {
-  const Xy end = from_end.front();
-  const Xy in = point_along(from_end, 1) - end;
-  const double unit_length = length_m(in);
-  if (!(unit_length > 0)) return 0;
-  const Xy u = (1 / unit_length) * in;
-  double trim = 0;
-  Box near_end;
-  near_end.add(end);
-  const auto rest = line_part(from_end, 2.0, std::min(line_length_m(from_end), 3 * half_width_m_));
-  obstacles_.in_box(near_end.grown(half_width_m_), level, false, [&](const OutlineRun& run) {
-    double at_end2 = std::numeric_limits<double>::infinity();
-    double on_the_way2 = std::numeric_limits<double>::infinity();
-    double deepest = 0;
-    for (std::uint32_t e = run.first_edge; e < run.end_edge; ++e) {
-      const Xy a = run.points[e];
-      const Xy b = run.points[e + 1];
-      at_end2 = std::min(at_end2, point_segment2_m2(end, a, b));
-      for (std::size_t v = 0; v + 1 < rest.size(); ++v)
-        on_the_way2 = std::min(on_the_way2, segment_segment2_m2(rest[v], rest[v + 1], a, b));
-      // How deep the edge reaches into the last stretch, 4 m to both sides.
-      double from = 0;
-      double to = 1;
-      const double side_a = cross(u, a - end);
-      const double side_b = cross(u, b - end);
-      for (const auto& [pa, pb] : {std::pair(4 - side_a, 4 - side_b), {4 + side_a, 4 + side_b}}) {
-        if (pa < 0 && pb < 0)
-          from = 2;
-        else if (pa < 0)
-          from = std::max(from, pa / (pa - pb));
-        else if (pb < 0)
-          to = std::min(to, pa / (pa - pb));
-      }
-      if (from > to) continue;
-      for (const double t : {from, to}) deepest = std::max(deepest, dot(a + t * (b - a) - end, u));
-    }
-    if (run.ring && !run.hole && run.ref.thing == LaneThing::building &&
-        contains(city_.buildings->shapes, run.ref.row, end))
-      at_end2 = 0;
-    // What stands beside the lane is as near to the rest of it as to its end.
-    const bool beyond_the_end = std::sqrt(on_the_way2) - std::sqrt(at_end2) > 0.5;
-    if (beyond_the_end && at_end2 < half_width_m_ * half_width_m_)
-      trim = std::max(trim, std::min(deepest + 0.01, half_width_m_));
-  });
-  const auto last = line_part(from_end, 0, 2.0);
-  city_.buildings->index.in_box(Box{end, end}, [&](std::uint32_t b) {
-    if (level != 0 || !contains(city_.buildings->shapes, b, end)) return;
-    const double inside = length_inside_m(last, city_.buildings->shapes, b);
-    if (inside < line_length_m(last) - 1e-3) trim = std::max(trim, inside + 0.01);
-  });
-  return trim;
-}
-
 LaneMeter::Trim LaneMeter::trimmed(std::uint32_t segment) const {
   const RoadNetwork& network = *city_.network;
   const RoadSegment& s = network.segments[segment];
@@ -128,7 +73,8 @@ LaneMeter::Trim LaneMeter::trimmed(std::uint32_t segment) const {
   const auto at_node = [&](std::uint32_t node, bool end) {
     double trim = node_trim_m(node);
     if (network.degree(node) == 1)
-      trim = end ? dead_end_trim_m(reversed(line), level) : dead_end_trim_m(line, level);
+      trim = end ? dead_end_trim_m(city_, obstacles_, reversed(line), level, half_width_m_)
+                 : dead_end_trim_m(city_, obstacles_, line, level, half_width_m_);
     return std::min(trim, 0.45 * length);
   };
   return {at_node(s.from, false), length - at_node(s.to, true)};

@@ -62,7 +62,6 @@ class LaneMeter {
   Trim trimmed(std::uint32_t segment) const;
   double node_trim_m(std::uint32_t node) const;
   std::size_t vehicle_degree(std::uint32_t node) const;
-  double dead_end_trim_m(std::span<const Xy> from_end, std::int8_t level) const;
   std::vector<Xy> extended(std::uint32_t segment, const Trim& trim, double* before_m,
                            double* after_m) const;
   Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands,

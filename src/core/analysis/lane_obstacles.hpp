@@ -58,21 +58,24 @@ class LaneObstacles {
     others_index_.in_box(box, [&](std::uint32_t o) {
       if (other_level_[o] == level) each_part(others_, o, other_ref_[o], other_radius_m_[o], visit);
     });
-    if (with_kerbs && level == 0) {
-      for (const std::uint32_t k : kerb_index_.in_box(box)) {
-        const KerbRun& run = kerb_runs_[k];
-        OutlineRun out;
-        out.ref = {LaneThing::kerb, 0};
-        out.part = run.part;
-        out.points = kerbs_.part(run.part).points;
-        out.first_edge = run.first_edge;
-        out.end_edge = run.end_edge;
-        out.ring = true;
-        out.hole = kerbs_.part_kind[run.part] == PartKind::hole;
-        out.turn = out.hole ? std::int8_t{-1} : std::int8_t{1};
-        out.solid_outside = true;
-        visit(out);
-      }
+    if (with_kerbs && level == 0) kerbs_in_box(box, visit);
+  }
+  /// The same for kerbs alone.
+  template <class Visit>
+  void kerbs_in_box(const Box& box, Visit&& visit) const {
+    for (const std::uint32_t k : kerb_index_.in_box(box)) {
+      const KerbRun& run = kerb_runs_[k];
+      OutlineRun out;
+      out.ref = {LaneThing::kerb, 0};
+      out.part = run.part;
+      out.points = kerbs_.part(run.part).points;
+      out.first_edge = run.first_edge;
+      out.end_edge = run.end_edge;
+      out.ring = true;
+      out.hole = kerbs_.part_kind[run.part] == PartKind::hole;
+      out.turn = out.hole ? std::int8_t{-1} : std::int8_t{1};
+      out.solid_outside = true;
+      visit(out);
     }
   }
 

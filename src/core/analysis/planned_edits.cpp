@@ -38,13 +38,16 @@ void add_feature(const Table<T>& table, std::string_view id, Shapes& place) {
   }
 }
 
-/// Where the feature of an edit stands in one of the runs.
-void add_place(const PlannedEdit& edit, const ComparedRun& run, Shapes& place) {
+/// Takes where the feature of an edit stands in one of the runs, and what its street is called.
+void add_place(PlannedEdit& edit, const ComparedRun& run) {
+  Shapes& place = edit.place;
   const std::string& id = edit.target();
   if (std::holds_alternative<WidenLane>(edit.edit)) {
     const FeatureTable* lanes = table_in(run.run, "fire_lanes");
     const auto row = lanes == nullptr ? std::nullopt : first_row(*lanes, "lane_id", id);
-    if (row) place.add_part(PartKind::line, lanes->shapes.feature_points(*row));
+    if (!row) return;
+    place.add_part(PartKind::line, lanes->shapes.feature_points(*row));
+    edit.name = word_or_empty(*lanes, "name", *row);
   } else if (run.city != nullptr) {
     if (edit.about == PlannedEdit::About::water) add_feature(*run.city->hydrants, id, place);
     if (edit.about == PlannedEdit::About::lane) add_feature(*run.city->obstacles, id, place);
@@ -63,10 +66,10 @@ void add_edits(const ComparedRun& of, const ComparedRun& other, bool in_plan,
   const std::vector<Edit> others = other.scenario == nullptr ? std::vector<Edit>() : moved(other);
   for (std::size_t e = 0; e < edits.size(); ++e) {
     if (std::ranges::find(others, edits[e]) != others.end()) continue;
-    PlannedEdit edit{edits[e], e + 1, in_plan, about_of(edits[e]), {}};
-    add_place(edit, of, edit.place);
+    PlannedEdit edit{edits[e], e + 1, in_plan, about_of(edits[e]), {}, {}};
+    add_place(edit, of);
     // Where it stood before matters as much: a hydrant moved away leaves a gap there.
-    add_place(edit, other, edit.place);
+    add_place(edit, other);
     edit.place.finish_feature();
     out.push_back(std::move(edit));
   }
@@ -101,8 +104,9 @@ std::vector<const PlannedEdit*> edits_near(std::span<const PlannedEdit> edits,
 }
 
 std::string edit_told(const PlannedEdit& edit, Language in) {
-  const std::string told = text_in(in, "{0}. {1} ({2})", edit.number,
-                                   translate(edit_words(edit.edit), in), edit.target());
+  const std::string told =
+      text_in(in, "{0}. {1} ({2})", edit.number, translate(edit_words(edit.edit), in),
+              edit.name.empty() ? edit.target() : edit.name);
   return edit.in_plan ? told : text_in(in, "without {}", told);
 }
 

@@ -17,7 +17,8 @@ struct PlannedEdit {
   std::size_t number = 0;  ///< in its plan, from 1
   bool in_plan = true;     ///< false: only the run compared with has it
   About about = About::water;
-  Shapes place;  ///< one feature in city metres, where it is and was; may be empty
+  std::string name;  ///< of the street, for a lane; empty: it has none
+  Shapes place;      ///< one feature in city metres, where it is and was; may be empty
   const std::string& target() const { return edit_target(edit); }
 };
 
@@ -30,7 +31,8 @@ std::vector<const PlannedEdit*> edits_near(std::span<const PlannedEdit> edits,
                                            PlannedEdit::About about, const Shapes& shapes,
                                            std::size_t feature, double reach_m);
 
-/// "2. Obstacle cleared (car-3)"; of an edit that only the other run has: that this one lacks it.
+/// "2. Obstacle cleared (car-3)", "1. Lane widened (Main Street)"; of an edit that only the other
+/// run has: that this one lacks it.
 std::string edit_told(const PlannedEdit& edit, Language in);
 
 }  // namespace firebreak

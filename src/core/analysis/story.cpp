@@ -103,6 +103,17 @@ void tell_account(const Row& row, const RunRecord& record, StoryPart& part, Lang
   part.sentences.push_back(reason_sentence(figures, in));
 }
 
+/// A hose that does not come from the nearest hydrant.
+std::string from_another_hydrant(const Row& row, Language in) {
+  const auto nearest = row.words("nearest_hydrant_id");
+  const auto hose = row.words("hose_hydrant_id");
+  if (!nearest || !hose || *nearest == *hose || !row.number("hose_lay_m")) return {};
+  return text_in(in,
+                 "That is another hydrant than {0}, the nearest in a straight line, from which a "
+                 "hose along the roads is longer or leads nowhere.",
+                 *nearest);
+}
+
 /// How the hose comes to it: along the roads, and round obstacles where that was asked for.
 void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Language in) {
   const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
@@ -122,6 +133,7 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
   else if (lay_m && hydrant)
     say(text_in(in, "Along the roads the shortest hose to it, from hydrant {0}, is {1:.0f} m long.",
                 *hydrant, *lay_m));
+  if (std::string other = from_another_hydrant(row, in); !other.empty()) say(std::move(other));
   const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
   if (reach == "partly")
     say(text_in(in, "A hose of {0:g} m gets to a part of it only: {1} % of its free facade.",
@@ -142,7 +154,30 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
                 *from, *round_m, facade_per_cent(row.number("geodesic_share").value_or(0))));
 }
 
-StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
+/// What there is to say where the straight line of the rule and the hose along the roads disagree:
+/// a building may comply and yet be out of reach. Empty where they do not, or one is not known.
+std::string against_the_hose(const Row& row, const RunRecord& record, Language in) {
+  const bool passes = row.words("hydrant_verdict") == verdict_name(Verdict::pass);
+  const auto reach = row.words("hose_reach");
+  const auto lay_m = row.number("hose_lay_m");
+  const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
+  if (!passes || !reach) return {};
+  const bool too_long = lay_m && longest_m > 0 && *lay_m > longest_m;
+  if (too_long)
+    return text_in(in,
+                   "So it complies on paper, but is out of reach of a hose laid along the roads: "
+                   "that takes {0:.0f} m, and {1:g} m are laid.",
+                   *lay_m, longest_m);
+  if (!lay_m && (reach == "none" || reach == "hidden" || reach == "off_road"))
+    return std::string(translate(
+        "So it complies on paper, but no hose laid along the roads is known to get to it.", in));
+  if (reach == "partly")
+    return std::string(translate(
+        "So it complies on paper, but a hose laid along the roads gets to a part of it only.", in));
+  return {};
+}
+
+StoryPart water_part(const Row& row, const Row& gap_row, const RunRecord& record, Language in) {
   StoryPart part{"water", std::string(translate("Water supply", in)), {}, {}};
   const auto code = row.words("reason_code");
   const auto reason = code ? reason_from_code(*code) : std::nullopt;
@@ -161,8 +196,16 @@ StoryPart water_part(const Row& row, const RunRecord& record, Language in) {
     part.sentences.push_back(text_in(in, "Verdict: {}.", verdict_in(*verdict, in)));
   part.in_brief += part.sentences.size();
   part.sentences.push_back(reason_sentence(figures, in));
-  if (const auto gap = row.words("gap_id"))
-    part.sentences.push_back(text_in(in, "It lies in coverage gap {}.", *gap));
+  if (std::string clash = against_the_hose(row, record, in); !clash.empty()) {
+    part.sentences.push_back(std::move(clash));
+    ++part.in_brief;
+  }
+  if (const auto gap = row.words("gap_id")) {
+    // By its number on the map.
+    const auto number = gap_row.number("rank");
+    part.sentences.push_back(text_in(in, "It lies in coverage gap {}.",
+                                     number ? fmt::format("{:.0f}", *number) : std::string(*gap)));
+  }
   tell_hose(row, record, part, in);
   tell_account(row, record, part, in);
   cite(record, "hydrants.radius_m", part, in);
@@ -450,7 +493,7 @@ std::vector<StoryPart> building_story(const StoryRows& rows, const RunRecord& re
                                       Language language, const WayTold* way) {
   const Row row(rows.building);
   std::vector<StoryPart> story{building_part(row, Row(rows.unit), language),
-                               water_part(row, record, language),
+                               water_part(row, Row(rows.gap), record, language),
                                way_part(row, Row(rows.lane), record, way, language),
                                neighbour_part(row, Row(rows.cluster), record, language),
                                district_part(row, Row(rows.zone), rows.block, record, language)};

@@ -41,6 +41,7 @@ struct StoryRows {
   FeatureTable block{};    ///< of `street_blocks`
   FeatureTable lane{};     ///< of `fire_lanes`: the lane in front
   FeatureTable unit{};     ///< of `unit_summary`
+  FeatureTable gap{};      ///< of `hydrant_gaps`
 };
 
 /// The rows for `building`, found by `row(table, key, id)`: the row of a table whose column `key`
@@ -58,6 +59,7 @@ StoryRows story_rows(FeatureTable building, const RowOf& row) {
   rows.block = named("street_blocks", "block_id", "block_id");
   rows.lane = named("fire_lanes", "lane_id", "front_lane_id");
   rows.unit = named("unit_summary", "unit_id", "unit_id");
+  rows.gap = named("hydrant_gaps", "gap_id", "gap_id");
   rows.building = std::move(building);
   return rows;
 }

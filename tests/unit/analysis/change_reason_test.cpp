@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/analysis/idle_edits.hpp"
 #include "core/model/scenario.hpp"
 #include "support/city_builder.hpp"
 
@@ -65,6 +66,7 @@ Assessment hand_made(const HandMade& facts) {
   const std::vector<Xy> line{{50, 0}, {50, 100}};
   lanes.shapes.add(PartKind::line, line);
   lanes.columns = {text_column("lane_id", "w12"), text_column("name", "Mill Street"),
+                   text_column("verdict", facts.lane_verdict),
                    real_column("clear_width_m", facts.lane_m)};
   run.tables = {std::move(risk), std::move(lanes)};
   UsedParameter radius;
@@ -154,17 +156,37 @@ TEST(ChangeReason, AWiderLaneIsNamedWithItsStreetAndTheObstacleBesideIt) {
   const FeatureTable table = reasons_of({}, after, plan);
   for (const char* what : {"cut off", "lane in front"}) {
     EXPECT_EQ(reason(table, what),
-              "Lane w12 (Mill Street) is now 4.1 m wide; before, it was 2.1 m wide. Edit of the "
+              "Lane Mill Street is now 4.1 m wide; before, it was 2.1 m wide. Edit of the "
               "plan: 2. Obstacle cleared (" +
                   beside + ").")
         << what;
   }
   EXPECT_THAT(reason(reasons_of({}, after, plan, Language::zh), "cut off"),
-              HasSubstr("通道 w12（Mill Street）现在宽 4.1 米；此前宽 2.1 米"));
+              HasSubstr("通道 Mill Street 现在宽 4.1 米；此前宽 2.1 米"));
 
   const std::string widened =
       reason(reasons_of({}, after, {"Plan A", {WidenLane{"w12", 4.1}}}), "lane in front");
-  EXPECT_THAT(widened, HasSubstr("1. Lane widened (w12)"));
+  EXPECT_THAT(widened, HasSubstr("1. Lane widened (Mill Street)"));
+}
+
+TEST(ChangeReason, ALaneMadeWiderForNothingIsToldSo) {
+  const City city = one_lane_town();
+  const Scenario plan{"Plan A", {WidenLane{"w12", 6}}};
+  const auto idle = [&](const HandMade& after, Language in = Language::en) {
+    const Assessment base = hand_made({});
+    const Assessment run = hand_made(after);
+    const ComparedRun before{base, &city, nullptr};
+    const ComparedRun with{run, &city, &plan};
+    return idle_widenings(before, with, changed_buildings(before, with, in, Job()), in);
+  };
+  EXPECT_THAT(idle({}), testing::ElementsAre(
+                            "Edit 1 changes no verdict: lane Mill Street, made 6 m wide, is judged "
+                            "as before: below the value."));
+  EXPECT_THAT(idle({}, Language::zh), testing::ElementsAre(HasSubstr("未改变任何判定")));
+  HandMade helped;
+  helped.lane_m = 6;
+  helped.cut_off = "no";
+  EXPECT_THAT(idle(helped), testing::IsEmpty()) << "a building is reached by it";
 }
 
 TEST(ChangeReason, AStationTellsForAWayThatNoLaneEditExplains) {

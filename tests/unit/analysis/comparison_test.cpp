@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "core/analysis/gap_before.hpp"
+
 namespace firebreak {
 namespace {
 
@@ -78,6 +80,88 @@ TEST(Comparison, TheClassOfWaterSupplyIsCompared) {
       run_of(risk({{"a", "pass", "no", 1, "G2"}, {"b", "pass", "no", 1, "G0"}}));
   EXPECT_THAT(rows(changed(base, plan)),
               testing::ElementsAre("a water supply G1 G2 better", "b water supply G3 G0 worse"));
+}
+
+TEST(Comparison, ABuildingCountsOnceHoweverMuchOfItChanges) {
+  const Assessment base = run_of(risk({{"a", "fail", "yes", 2},
+                                       {"b", "fail", "no", 1},
+                                       {"c", "pass", "unknown", 1},
+                                       {"d", "pass", "no", 1}}));
+  const Assessment plan = run_of(risk({{"a", "pass", "no", 1},     // three times better
+                                       {"b", "pass", "yes", 1},    // better and worse
+                                       {"c", "pass", "no", 1},     // becomes known
+                                       {"d", "pass", "no", 2}}));  // worse
+  const FeatureTable table = changed(base, plan);
+  ASSERT_EQ(table.rows(), 7U);
+  const ChangedCount all = changed_count(table, {});
+  EXPECT_EQ(all.better, 1U);
+  EXPECT_EQ(all.worse, 2U);
+  EXPECT_EQ(all.both, 1U);
+  EXPECT_EQ(all.open, 1U);
+  std::vector<std::uint8_t> of_a;
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    of_a.push_back(table.column("building_id")->texts[row] == "a" ? 1 : 0);
+  const ChangedCount one = changed_count(table, of_a);
+  EXPECT_EQ(one.better, 1U);
+  EXPECT_EQ(one.worse + one.open, 0U);
+}
+
+TEST(Comparison, TheFiguresOfOneUnitAreComparedApart) {
+  const auto with_units = [](std::int64_t east, std::int64_t west) {
+    Assessment run;
+    FeatureTable units;
+    units.name = "unit_summary";
+    Column id("unit_id", ColumnType::text);
+    Column fails("hydrants_fail", ColumnType::integer, "buildings that fail");
+    id.push("east");
+    id.push("west");
+    fails.push(east);
+    fails.push(west);
+    units.columns = {id, fails};
+    run.tables.push_back(std::move(units));
+    return run;
+  };
+  const Assessment base = with_units(7, 3);
+  const Assessment plan = with_units(5, 3);
+  EXPECT_EQ(changed_unit_figures(base, plan, "east"),
+            (std::vector<FigureChange>{{"hydrants_fail", "buildings that fail", "", 7, 5}}));
+  EXPECT_TRUE(changed_unit_figures(base, plan, "west").empty());
+  EXPECT_TRUE(changed_unit_figures(base, plan, "north").empty());
+}
+
+TEST(Comparison, AGapOfAPlanIsFoundInTheCityAsItIsByItsBuildings) {
+  const auto with_gaps = [](std::vector<std::pair<const char*, const char*>> gap_of,
+                            const std::vector<const char*>& ranked) {
+    Assessment run;
+    FeatureTable risk;
+    risk.name = "building_risk";
+    Column id("building_id", ColumnType::text);
+    Column gap("gap_id", ColumnType::text);
+    for (const auto& [building, in] : gap_of) {
+      id.push(std::string_view(building));
+      gap.push(std::string_view(in));
+    }
+    risk.columns = {id, gap};
+    FeatureTable gaps;
+    gaps.name = "hydrant_gaps";
+    Column gap_id("gap_id", ColumnType::text);
+    Column rank("rank", ColumnType::integer);
+    for (const char* in : ranked) {
+      gap_id.push(std::string_view(in));
+      rank.push(static_cast<std::int64_t>(rank.size()) + 1);
+    }
+    gaps.columns = {gap_id, rank};
+    run.tables = {risk, gaps};
+    return run;
+  };
+  const Assessment base =
+      with_gaps({{"a", "x"}, {"b", "y"}, {"c", "y"}, {"d", "z"}}, {"x", "y", "z"});
+  const Assessment plan = with_gaps({{"b", "p"}, {"c", "p"}, {"d", "p"}, {"e", "q"}}, {"p", "q"});
+  const GapBefore was = gap_before(base, plan, "p");
+  EXPECT_EQ(was.number, 2);
+  EXPECT_EQ(was.shared, 2U);
+  EXPECT_EQ(was.buildings, 3U);
+  EXPECT_FALSE(gap_before(base, plan, "q").number);
 }
 
 TEST(Comparison, NothingChangedIsAnEmptyTable) {

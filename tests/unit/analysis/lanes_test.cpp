@@ -252,6 +252,58 @@ TEST(Lanes, KerbAcrossTheLaneIsAConflict) {
   EXPECT_EQ(judged(city).lanes[0].verdict, Verdict::unknown);
 }
 
+/// A street between houses 20 m apart with this carriageway, the road 100 m long from (0, 0).
+City on_carriageway(const std::vector<Xy>& ring) {
+  City city = with_network(street(20));
+  Shapes kerbs;
+  kerbs.add(PartKind::outer, ring);
+  city.carriageway = std::make_shared<const Shapes>(kerbs);
+  return city;
+}
+
+TEST(Lanes, TheEndOfACarriagewayIsNoKerbAcross) {
+  // Where the line ends, a little before and a little after; the other end goes on.
+  for (const double end_m : {99.0, 99.9, 100.0, 100.1, 103.0}) {
+    const auto lane =
+        judged(on_carriageway({{-50, -3}, {end_m, -3}, {end_m, 3}, {-50, 3}, {-50, -3}})).lanes[0];
+    EXPECT_NEAR(static_cast<double>(lane.width_m.value_or(0)), 6, 1e-5) << end_m;
+    EXPECT_EQ(lane.verdict, Verdict::pass) << end_m;
+  }
+  // Both ends at once, as a town drawn up to its edge has them.
+  EXPECT_EQ(
+      judged(on_carriageway({{0, -3}, {100, -3}, {100, 3}, {0, 3}, {0, -3}})).lanes[0].verdict,
+      Verdict::pass);
+}
+
+TEST(Lanes, AnEndOfACarriagewayDrawnAslantOrRoundIsNoneEither) {
+  const City aslant = on_carriageway({{-50, -3}, {104, -3}, {97, 3}, {-50, 3}, {-50, -3}});
+  EXPECT_NEAR(static_cast<double>(judged(aslant).lanes[0].width_m.value_or(0)), 6, 1e-5);
+  std::vector<Xy> round{{-50, -3}};
+  for (int degree = -90; degree <= 90; degree += 15) {
+    const double angle = degree * 3.14159265358979 / 180;
+    round.push_back({97 + 3 * std::cos(angle), 3 * std::sin(angle)});
+  }
+  round.insert(round.end(), {{-50, 3}, {-50, -3}});
+  EXPECT_GT(judged(on_carriageway(round)).lanes[0].width_m.value_or(0), 5.5F);
+  // A carriageway that narrows towards its end is narrow there.
+  const City narrowing = on_carriageway({{-50, -3}, {100, -1}, {100, 1}, {-50, 3}, {-50, -3}});
+  EXPECT_NEAR(static_cast<double>(judged(narrowing).lanes[0].width_m.value_or(9)), 2, 0.01);
+}
+
+TEST(Lanes, AWallAcrossTheEndOfACarriagewayStays) {
+  const std::vector<Xy> ring{{-50, -3}, {100, -3}, {100, 3}, {-50, 3}, {-50, -3}};
+  test::CityBuilder town = street(20);
+  Obstacle wall;
+  wall.kind = ObstacleKind::wall;
+  town.obstacle_line({{95, -3}, {95, 3}}, wall);
+  City city = with_network(town);
+  Shapes kerbs;
+  kerbs.add(PartKind::outer, ring);
+  city.carriageway = std::make_shared<const Shapes>(kerbs);
+  EXPECT_EQ(judged(city).lanes[0].reason, Lanes::Reason::closed);
+  EXPECT_EQ(judged(city).lanes[0].verdict, Verdict::fail);
+}
+
 TEST(Lanes, KerbsBoundTheLane) {
   City city = with_network(street(20));
   Shapes kerbs;

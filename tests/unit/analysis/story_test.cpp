@@ -227,6 +227,55 @@ TEST(Story, TellsTheHoseAlongTheRoadsAndRoundObstacles) {
               Contains(HasSubstr("no hose of the length allowed")));
 }
 
+TEST(Story, SaysInPlainWordsWhereStraightLineAndHoseDisagree) {
+  RunRecord record;
+  UsedParameter radius{"hydrants.radius_m", "radius", {}};
+  radius.value.value = 150.0;
+  record.parameters = {radius};
+  const auto told = [&](std::vector<std::pair<const char*, const char*>> words,
+                        std::vector<std::pair<const char*, double>> numbers) {
+    words.insert(words.end(), {{"nearest_hydrant_id", "H1"}});
+    for (const StoryPart& part : building_story({watered(words, numbers)}, record, Language::en))
+      if (part.topic == "water") return part;
+    return StoryPart{};
+  };
+  const StoryPart far =
+      told({{"hydrant_verdict", "pass"}, {"hose_reach", "none"}, {"hose_hydrant_id", "H2"}},
+           {{"hose_lay_m", 310}});
+  EXPECT_THAT(far.sentences,
+              Contains(HasSubstr("complies on paper, but is out of reach of a hose laid along the "
+                                 "roads: that takes 310 m, and 150 m are laid")));
+  EXPECT_THAT(far.sentences[far.in_brief - 1], HasSubstr("on paper")) << "in one breath, too";
+  EXPECT_THAT(far.sentences, Contains(HasSubstr("another hydrant than H1")));
+  EXPECT_THAT(told({{"hydrant_verdict", "pass"}, {"hose_reach", "hidden"}}, {}).sentences,
+              Contains(HasSubstr("no hose laid along the roads is known to get to it")));
+  EXPECT_THAT(told({{"hydrant_verdict", "pass"}, {"hose_reach", "partly"}}, {{"hose_lay_m", 140}})
+                  .sentences,
+              Contains(HasSubstr("gets to a part of it only")));
+  for (const char* verdict : {"fail", "unknown"})
+    EXPECT_THAT(told({{"hydrant_verdict", verdict}, {"hose_reach", "none"}}, {}).sentences,
+                Not(Contains(HasSubstr("on paper"))));
+  const auto agree =
+      told({{"hydrant_verdict", "pass"}, {"hose_reach", "full"}, {"hose_hydrant_id", "H1"}},
+           {{"hose_lay_m", 90}});
+  EXPECT_THAT(agree.sentences, Not(Contains(HasSubstr("on paper"))));
+  EXPECT_THAT(agree.sentences, Not(Contains(HasSubstr("another hydrant"))));
+}
+
+TEST(Story, ACoverageGapIsCalledByItsNumberOnTheMap) {
+  StoryRows rows{watered({{"hydrant_verdict", "fail"}, {"gap_id", "gap-7h2k"}}, {})};
+  const auto told = [&] {
+    std::string all;
+    for (const StoryPart& part : building_story(rows, {}, Language::en))
+      for (const std::string& sentence : part.sentences) all += sentence + "\n";
+    return all;
+  };
+  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap gap-7h2k.")) << "the file has no gaps";
+  rows.gap.columns.emplace_back("rank", ColumnType::integer, "Rank");
+  rows.gap.columns.back().push(std::int64_t{3});
+  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 3."));
+}
+
 TEST(Story, TellsTheAccountOfTheWater) {
   const auto told =
       water(watered({{"water_verdict", "G1"}, {"use", "retail"}}, {{"required_least_lps", 25},

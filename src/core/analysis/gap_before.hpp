@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "core/analysis/assessment.hpp"
+
+namespace firebreak {
+
+/// What a coverage gap of a plan was in another run. Gaps are numbered by rank, so that one of them
+/// bears another number as soon as a plan closes a greater one.
+struct GapBefore {
+  std::size_t buildings = 0;     ///< of the gap
+  std::size_t shared = 0;        ///< of them that lay in the gap found
+  std::optional<double> number;  ///< of that gap; none: none of the buildings lay in any
+};
+
+/// Finds the gap of `base` with which gap `gap_id` of `plan` shares most buildings.
+GapBefore gap_before(const Assessment& base, const Assessment& plan, std::string_view gap_id);
+
+}  // namespace firebreak

@@ -1,0 +1,67 @@
+#include "core/analysis/idle_edits.hpp"
+
+#include <algorithm>
+
+#include "core/analysis/planned_edits.hpp"
+#include "core/analysis/result_rows.hpp"
+
+namespace firebreak {
+
+namespace {
+
+/// True if one of the buildings that change is said to do so by what was done to this feature.
+bool moves_a_building(const FeatureTable& changed, std::string_view id) {
+  for (std::size_t row = 0; row < changed.rows(); ++row) {
+    std::string_view edited = word_or_empty(changed, "edited", row);
+    while (!edited.empty()) {
+      const std::size_t comma = edited.find(", ");
+      if (edited.substr(0, comma) == id) return true;
+      edited = comma == std::string_view::npos ? std::string_view() : edited.substr(comma + 2);
+    }
+  }
+  return false;
+}
+
+std::string_view verdict_shown(std::string_view name, Language in) {
+  for (std::size_t v = 0; v < verdict_count; ++v)
+    if (verdict_name(static_cast<Verdict>(v)) == name)
+      return translate(verdict_words(static_cast<Verdict>(v)), in);
+  return name;
+}
+
+}  // namespace
+
+std::vector<std::string> idle_widenings(const ComparedRun& base, const ComparedRun& plan,
+                                        const FeatureTable& changed, Language in) {
+  std::vector<std::string> told;
+  const RowsById before(table_in(base.run, "fire_lanes"), "lane_id");
+  const RowsById after(table_in(plan.run, "fire_lanes"), "lane_id");
+  const std::string engine = "verdict_" + plan.run.record.engine;
+  const bool same_language = (plan.run.record.language == "zh") == (in == Language::zh);
+  for (const PlannedEdit& edit : edits_apart(base, plan)) {
+    if (!edit.in_plan || !std::holds_alternative<WidenLane>(edit.edit)) continue;
+    const auto was = before.find(edit.target());
+    const auto is = after.find(edit.target());
+    if (!was || !is || before.word(was, "verdict") != after.word(is, "verdict") ||
+        before.word(was, engine) != after.word(is, engine) ||
+        moves_a_building(changed, edit.target()))
+      continue;
+    const auto verdict = after.word(is, "verdict").value_or("unknown");
+    const std::string lane(after.word(is, "name").value_or(edit.target()));
+    const auto reason = after.word(is, "reason");
+    told.push_back(reason && same_language
+                       ? text_in(in,
+                                 "Edit {0} changes no verdict: lane {1}, made {2:g} m wide, is "
+                                 "judged as before: {3} – {4}.",
+                                 edit.number, lane, std::get<WidenLane>(edit.edit).width_m,
+                                 verdict_shown(verdict, in), *reason)
+                       : text_in(in,
+                                 "Edit {0} changes no verdict: lane {1}, made {2:g} m wide, is "
+                                 "judged as before: {3}.",
+                                 edit.number, lane, std::get<WidenLane>(edit.edit).width_m,
+                                 verdict_shown(verdict, in)));
+  }
+  return told;
+}
+
+}  // namespace firebreak

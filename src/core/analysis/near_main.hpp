@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/model/city.hpp"
+
+namespace firebreak {
+
+/// A hydrant planned farther than this from every main needs a main laid first: no rule sets a
+/// figure, this is an assumption of the program.
+constexpr double near_main_m = 30;
+
+/// The water main nearest to a place.
+struct NearestMain {
+  double away_m = 0;
+  std::string layer;  ///< that it is drawn in
+};
+
+/// In city metres; none where the city has no layer of mains. A scan: for single places.
+std::optional<NearestMain> nearest_main(const City& city, Xy at);
+
+}  // namespace firebreak
