@@ -103,7 +103,7 @@ ClassesDialog::ClassesDialog(Document& document, LayerKey key, QWidget* parent)
             to_qt(column.name));
   apply_->setEnabled(column_->count() > 0);
   const LayerView* said = document_.project().view.find(key_.table, key_.title);
-  if (said != nullptr && said->graduated)
+  if (said != nullptr && said->graduated && column_->findData(to_qt(said->graduated->column)) >= 0)
     show_classes(*said->graduated);
   else
     cut();
@@ -121,7 +121,7 @@ ClassesDialog::ClassesDialog(Document& document, LayerKey key, QWidget* parent)
 }
 
 void ClassesDialog::show_classes(const Graduated& classes) {
-  column_->setCurrentIndex(std::max(0, column_->findData(to_qt(classes.column))));
+  column_->setCurrentIndex(column_->findData(to_qt(classes.column)));
   ramp_->setCurrentIndex(std::max(0, ramp_->findData(to_qt(classes.ramp))));
   count_->setValue(static_cast<int>(classes.breaks.size()) + 1);
   show_breaks(classes.breaks);

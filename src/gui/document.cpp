@@ -209,6 +209,7 @@ void Document::edit(const char* what, const std::function<void(io::Project&)>& c
 
 void Document::put(io::Project next) {
   next.path = project_.path;  // saving under another name is not undone
+  carry_looks(next);          // what undo gives back may be of an earlier version
   if (journal_) journal_->keep(next);
   const io::Project before = std::exchange(project_, std::move(next));
   const bool view_changed = !(before.view == project_.view);

@@ -279,6 +279,8 @@ class Document : public QObject {
   bool results_fit_city() const;
   void gather_tables();
   void restyle();
+  /// Names layers as the city has them whose looks an earlier version kept under other names.
+  void carry_looks(io::Project& project);
   void rebuild_scene();
   void draw_scene();
   std::vector<render::RowFilter> row_filters() const;
@@ -325,6 +327,8 @@ class Document : public QObject {
   StyleSheet sheet_;
   StyleSheet page_sheet_;
   StyleSheet styled_;
+  std::vector<std::string> old_looks_lost_;  ///< what was told of looks of earlier versions
+  std::vector<std::string> looks_lost_;      ///< what was told of classes whose column is not there
   std::string theme_ = "light";
   std::shared_ptr<const render::LiveScene> scene_;
   Units units_;

@@ -251,6 +251,7 @@ void Document::take_loaded(Loaded loaded) {
   loaded_ = std::move(loaded.project);
   intake_ = std::move(loaded.intake);
   city_ = std::move(loaded.city);
+  carry_looks(project_);
   issues_language_ = loaded.language;
   retold_.reset();
   preview_.tables.clear();

@@ -88,7 +88,8 @@ void Document::apply_scenario(bool then_assess) {
   assess_when_applied_ = then_assess;
   const Scenario* current = scenario();
   if (!city_ || current == nullptr || current->edits.empty()) return show_edited({city_, {}, {}});
-  applying_.start([city = city_, plan = *current](const Job&) { return edited_city(city, &plan); },
+  applying_.start([city = city_, plan = *current,
+                   before = shown_city_](const Job&) { return edited_city(city, &plan, before); },
                   [this](EditedCity edited) { show_edited(std::move(edited)); });
 }
 

@@ -4,7 +4,9 @@
 #include "core/base/error.hpp"
 #include "core/io/style_file.hpp"
 #include "core/model/place_basis.hpp"
+#include "core/normalise/old_looks.hpp"
 #include "gui/document.hpp"
+#include "gui/words.hpp"
 
 /// What the document shows: its tables, the scene made of them, and what is selected in it.
 namespace firebreak::gui {
@@ -100,7 +102,25 @@ StyleSheet Document::plain_style() const {
 }
 
 void Document::restyle() {
-  styled_ = styled(plain_style(), project_.view);
+  const HasColumn has = [this](std::string_view name, std::string_view column) {
+    const TablePtr in = table(name);
+    return !in || has_numbers(*in, column);
+  };
+  const StyleSheet plain = plain_style();
+  styled_ = styled(plain, project_.view, has);
+  if (!partial_.empty()) return;  // columns are still on the way
+  std::vector<std::string> lost = classes_without_column(plain, project_.view, has);
+  std::swap(lost, looks_lost_);
+  for (const std::string& sentence : looks_lost_)
+    if (std::ranges::find(lost, sentence) == lost.end()) tell(to_qt(sentence), Tone::notice);
+}
+
+void Document::carry_looks(io::Project& project) {
+  if (!city_) return;
+  std::vector<std::string> lost = carry_old_looks(project.view, *city_);
+  std::swap(lost, old_looks_lost_);
+  for (const std::string& sentence : old_looks_lost_)
+    if (std::ranges::find(lost, sentence) == lost.end()) tell(to_qt(sentence), Tone::notice);
 }
 
 TablePtr Document::table(std::string_view name) const {

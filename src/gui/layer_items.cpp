@@ -39,10 +39,20 @@ QString scale_words(const LayerStyle& style) {
   return all;
 }
 
+/// What is to be known about a layer: how its places were found, why it is not drawn as wanted.
+std::vector<std::string> remarks_of(const Document& document, const LayerKey& key,
+                                    const FeatureTable& table) {
+  std::vector<std::string> remarks = place_remarks(document.inputs(), key.table, language());
+  const LayerView* said = document.project().view.find(key.table, key.title);
+  if (said != nullptr && said->graduated && !has_numbers(table, said->graduated->column))
+    remarks.push_back(no_column_words(key.title, said->graduated->column));
+  return remarks;
+}
+
 void add_remarks(QTreeWidgetItem& item, const Document& document, const LayerKey& key,
-                 const QColor& faint) {
+                 const FeatureTable& table, const QColor& faint) {
   QString tip = item.toolTip(0);
-  for (const std::string& words : place_remarks(document.inputs(), key.table, language())) {
+  for (const std::string& words : remarks_of(document, key, table)) {
     tip += "\n" + to_qt(words);
     auto* remark = new QTreeWidgetItem(&item);
     give_key(*remark, RowKind::remark, key);
@@ -119,7 +129,7 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                  Qt::ItemIsDragEnabled);
   item->setToolTip(0, title + scale_words(style));
-  add_remarks(*item, document, key, faint);
+  add_remarks(*item, document, key, *layer.scene.table, faint);
   const bool pale = !in_scale || !layer.shown;
   if (pale) item->setForeground(0, faint);
   for (std::size_t r = 0; r < style.rules.size(); ++r) {

@@ -18,9 +18,11 @@ std::size_t buildings_of(const PlanRun& run) {
 
 }  // namespace
 
-EditedCity edited_city(const std::shared_ptr<const City>& city, const Scenario* scenario) {
+EditedCity edited_city(const std::shared_ptr<const City>& city, const Scenario* scenario,
+                       const std::shared_ptr<const City>& before) {
   if (scenario == nullptr || scenario->edits.empty()) return {city, {}, {}};
   Applied applied = apply(*city, *scenario);
+  if (before) share_unchanged(applied.city, *before);
   EditedCity edited{
       std::make_shared<const City>(std::move(applied.city)), {}, std::move(applied.lost)};
   for (FeatureTable& table : edited_tables(*edited.city))

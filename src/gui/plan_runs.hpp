@@ -16,8 +16,11 @@ struct EditedCity {
   std::vector<TablePtr> tables;
   std::vector<std::string> lost;  ///< sentences about edits whose feature is not there
 };
-/// The city itself for no plan, or one without edits. Throws `Error` (file).
-EditedCity edited_city(const std::shared_ptr<const City>& city, const Scenario* scenario);
+/// The city itself for no plan, or one without edits. Tables that say the same in `before`, the
+/// city shown until now, are taken from there: what was computed from them holds. Throws `Error`
+/// (file).
+EditedCity edited_city(const std::shared_ptr<const City>& city, const Scenario* scenario,
+                       const std::shared_ptr<const City>& before = nullptr);
 
 /// What was computed for one plan.
 struct PlanRun {

@@ -45,7 +45,7 @@ std::optional<SheetJob> sheet_job(const Document& document) {
   job.record = results->record();
   if (job.record.program.empty()) io::stamp(job.record, program_name());
   const io::Project& project = document.project();
-  job.style = render::page_style(document.page_sheet(), project.view);
+  job.style = render::page_style(document.page_sheet(), project.view, *job.all);
   job.options = render::sheet_options(project.sheet, project.view, language());
   const TablePtr units = results->find("unit_summary");
   if (units && summary_row(*units, project.view.unit)) job.unit = project.view.unit;

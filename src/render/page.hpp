@@ -43,8 +43,10 @@ struct SheetOptions {
 /// What the user settled about the sheet of a project, as options of a page.
 SheetOptions sheet_options(const SheetSettings& settings, const ViewSettings& view,
                            Language language);
-/// The sheet with the user's looks; layers that the user switched off are not part of a page.
-StyleSheet page_style(const StyleSheet& sheet, const ViewSettings& view);
+/// The sheet with the user's looks for a page of these tables; layers that the user switched off
+/// are not part of it.
+StyleSheet page_style(const StyleSheet& sheet, const ViewSettings& view,
+                      std::span<const FeatureTable> tables);
 
 /// Size in millimetres of a paper by its name. Throws `Error` (usage) for a name it does not know.
 QSizeF paper_size_mm(std::string_view name, bool landscape);

@@ -20,8 +20,9 @@ SheetOptions sheet_options(const SheetSettings& settings, const ViewSettings& vi
   return options;
 }
 
-StyleSheet page_style(const StyleSheet& sheet, const ViewSettings& view) {
-  StyleSheet page = file_style(sheet, view);
+StyleSheet page_style(const StyleSheet& sheet, const ViewSettings& view,
+                      std::span<const FeatureTable> tables) {
+  StyleSheet page = file_style(sheet, view, columns_in(tables));
   for (LayerStyle& layer : page.layers)
     if (const LayerView* said = view.find(layer.table, layer.title)) layer.shown = said->shown;
   return page;

@@ -66,7 +66,8 @@ TEST_F(Classes, AColumnInColoursOnMapLegendPageAndFiles) {
   const QColor darkest(dark.red, dark.green, dark.blue);
   EXPECT_GT(test::pixels_like(picture(), darkest, 4), 50);
   // Page and files, by the very rules.
-  const StyleSheet page = render::page_style(document().plain_style(), document().project().view);
+  const StyleSheet page = render::page_style(document().plain_style(), document().project().view,
+                                             document().results()->assessment->tables);
   for (const LayerStyle& style : page.layers)
     if (style.table == "building_risk" && style.title == title_) {
       EXPECT_EQ(style.rules.front().symbol.fill, dark);
@@ -126,7 +127,8 @@ TEST_F(Classes, AreWrittenToTheFileAsQgisAndOthersReadThem) {
   tree().setCurrentItem(layer(title_));
   find<QSlider>("layer_opacity")->setValue(50);
   settle();
-  const StyleSheet sheet = file_style(document().plain_style(), document().project().view);
+  const StyleSheet sheet = file_style(document().plain_style(), document().project().view,
+                                      [](auto, auto) { return true; });
   for (const LayerStyle& style : sheet.layers)
     if (style.title == title_) {
       EXPECT_EQ(style.rules.front().symbol.fill->alpha, 128);
@@ -143,6 +145,28 @@ TEST_F(Classes, AreWrittenToTheFileAsQgisAndOthersReadThem) {
   const std::string sld = io::layer_sld(table, {&*style}, sheet, Language::en);
   EXPECT_THAT(sld, testing::HasSubstr("<ogc:Literal>77</ogc:Literal>"));
   EXPECT_THAT(sld, testing::HasSubstr("<se:SvgParameter name=\"fill-opacity\">0.502"));
+}
+
+TEST_F(Classes, OfAColumnThatIsNotThereAreKeptWhileThePlainLookIsDrawn) {
+  open_town();
+  assess();
+  ASSERT_NE(entry(title_, "Not covered by hydrants"), nullptr);
+  const Graduated classes{"gone_m", "blue", {50, 100}};
+  document().edit("Look", [&](io::Project& project) {
+    project.view.layer("building_risk", title_).graduated = classes;
+  });
+  settle();
+  EXPECT_NE(entry(title_, "Not covered by hydrants"), nullptr) << "by the sheet's rules";
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("gone_m"));
+  bool remarked = false;
+  for (int i = 0; i < layer(title_)->childCount(); ++i)
+    remarked = remarked || layer(title_)->child(i)->text(0).contains("gone_m");
+  EXPECT_TRUE(remarked) << "it stays told where the layer stands";
+  ASSERT_NE(graduated("building_risk", title_), nullptr);
+  EXPECT_EQ(*graduated("building_risk", title_), classes) << "and is saved";
+  open_dialog(title_);
+  EXPECT_NE(find<QListWidget>("class_breaks")->item(0)->text(), "50")
+      << "breaks of another column are not offered for the first one";
 }
 
 TEST(ClassBreaks, AreCutAsTheirMethodSays) {

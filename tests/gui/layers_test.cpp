@@ -102,6 +102,24 @@ TEST_F(Layers, TheUsersOwnLayerHasLooksToo) {
   EXPECT_EQ(place(), 0);
 }
 
+TEST_F(Layers, LooksOfAnEarlierVersionAreCarriedOverOrTold) {
+  const auto file = write_with_own_layer();
+  io::Project project = io::read_project(file);
+  project.view.layer("other_1", "heritage").shown = true;
+  project.view.look("other_1", "heritage", "heritage").stroke_mm = 2.5;
+  project.view.layer("other_7", "Key sites").opacity = 0.5;
+  io::save_project(project, file);
+  open(file);
+  EXPECT_EQ(style("other_heritage", "heritage")->rules.front().symbol.stroke_mm, 2.5);
+  EXPECT_EQ(layer("heritage")->checkState(0), Qt::Checked);
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("other_7")) << "not clear which it was";
+  const ViewSettings& view = document().project().view;
+  EXPECT_EQ(view.find("other_1", "heritage"), nullptr);
+  ASSERT_NE(view.find("other_7", "Key sites"), nullptr) << "kept, whatever it was";
+  document().save();
+  EXPECT_EQ(io::read_project(file).view, view);
+}
+
 TEST_F(Layers, LooksStayWithTheirLayerWhenAnotherComesBeforeIt) {
   open(write_with_own_layer());
   layer("heritage")->setCheckState(0, Qt::Checked);
@@ -137,7 +155,8 @@ TEST_F(Layers, ChangedBreaksChangeTheWordsAndTheNeighbour) {
   ASSERT_NE(entry(clusters, "≥ 50"), nullptr);
   EXPECT_EQ(entry(clusters, "≥ 50")->text(1), "0");
   ASSERT_NE(entry(clusters, "< 50"), nullptr) << "the neighbour's words tell of the same break";
-  const auto& page = render::page_style(document().plain_style(), document().project().view);
+  const auto& page = render::page_style(document().plain_style(), document().project().view,
+                                        document().results()->assessment->tables);
   EXPECT_EQ(legend_text(page.find("fire_clusters")->rules.front(), Language::zh), "≥ 50");
   trigger("undo");
   settle();

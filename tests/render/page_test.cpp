@@ -170,8 +170,8 @@ TEST(Page, AHiddenRuleIsNeitherDrawnNorInTheLegend) {
 TEST(Page, ALayerSwitchedOffIsNotOnThePage) {
   ViewSettings view;
   view.layer("fire_lanes", "Fire lanes: clear width").shown = false;
-  const StyleSheet style = page_style(test::light(), view);
   const auto tables = test::small_town();
+  const StyleSheet style = page_style(test::light(), view, tables);
   const Sheet sheet(tables, test::small_record(), style, {}, Job{});
   for (const SceneLayer& layer : sheet.scene().layers)
     EXPECT_NE(layer.style->title, "Fire lanes: clear width");

@@ -190,6 +190,8 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   write_result(call.output, city, assessment, project, existing,
                std::string("firebreak ") + FIREBREAK_VERSION, job.part(0.85, 1));
   for (const std::string& sentence : lost) std::cerr << sentence << '\n';
+  for (const std::string& sentence : looks_left_out(assessment, project))
+    std::cerr << sentence << '\n';
   if (scenario == nullptr && !project.scenario.empty() && !common.quiet)
     std::cerr << text(
                      "The project's current plan \"{}\" is not part of this result: it is the "

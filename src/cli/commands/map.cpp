@@ -78,8 +78,12 @@ int draw(const Call& call, const Common& common, const Job& job) {
     throw Error(ErrorKind::usage, "{}: a map sheet ends in .pdf, .png or .svg.", call.output);
   const io::Project project = call.project.empty() ? io::Project() : io::read_project(call.project);
   io::check_writable(call.output, existing, inputs_of(call, project));
-  const auto style = render::page_style(io::style_sheet(call.style), project.view);
+  const StyleSheet plain = io::style_sheet(call.style);
   auto risk = io::read_risk_file(call.input, job.part(0, 0.5));
+  const StyleSheet style = render::page_style(plain, project.view, risk.tables);
+  for (const std::string& sentence :
+       classes_without_column(plain, project.view, columns_in(risk.tables)))
+    std::cerr << sentence << '\n';
   render::prepare_qt();
   render::SheetOptions sheet = sheet_of(call, project);
   if (const std::string unit = unit_of(call, project, risk); !unit.empty()) {

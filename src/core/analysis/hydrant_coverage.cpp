@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/analysis/hydrant_repairs.hpp"
 #include "core/analysis/radius_judge.hpp"
@@ -35,21 +36,6 @@ void mark_study_area(const City& city, std::vector<Cover>& covers, const Job& jo
                });
 }
 
-/// What was found on site decides. In a scenario, whose hydrants are not those that were there,
-/// only where the drawing leaves it open.
-void take_checks(const City& city, const Params& params, std::vector<Cover>& covers) {
-  const bool edited = city.sources.size() > city.checks->sources;
-  for (const BuildingCheck& check : city.checks->buildings) {
-    Cover& cover = covers[check.building];
-    if (cover.verdict == Verdict::not_applicable || (!check.hydrant_m && !check.hydrant_ok))
-      continue;
-    if (edited && cover.verdict != Verdict::marginal && cover.verdict != Verdict::unknown) continue;
-    const bool ok = check.hydrant_m ? *check.hydrant_m <= params.radius_m : *check.hydrant_ok;
-    cover.verdict = ok ? Verdict::pass : Verdict::fail;
-    cover.reason = ok ? Reason::checked_within : Reason::checked_beyond;
-  }
-}
-
 /// Usable hydrants and those of which nobody knows whether they work; empty if there are none.
 std::vector<std::uint8_t> perhaps_usable(const City& city, const Params& params,
                                          std::span<const std::uint8_t> usable) {
@@ -65,6 +51,14 @@ std::vector<std::uint8_t> perhaps_usable(const City& city, const Params& params,
   return any ? perhaps : std::vector<std::uint8_t>{};
 }
 
+/// A building that would not fail if hydrants of unknown state worked is unknown. `maybe` judges as
+/// if they did.
+void doubt(Cover& cover, std::uint32_t building, RadiusJudge& maybe) {
+  if (cover.verdict != Verdict::fail || maybe.judge(building).verdict == Verdict::fail) return;
+  cover.verdict = Verdict::unknown;
+  cover.reason = Reason::state_unknown;
+}
+
 /// Judges the failing buildings again as if hydrants of unknown state worked: who would not fail
 /// then is unknown. Their figures stay those of the hydrants that surely work.
 void doubt_failures(const City& city, const Params& params, const DistanceSlack& slack,
@@ -75,14 +69,8 @@ void doubt_failures(const City& city, const Params& params, const DistanceSlack&
   std::vector<RadiusJudge> judges(job.threads(), RadiusJudge(city, params, sources, slack));
   parallel_for(job, result.buildings.size(), 1024, "Measuring hydrant distances",
                [&](std::size_t begin, std::size_t end, unsigned thread) {
-                 for (std::size_t b = begin; b < end; ++b) {
-                   Cover& cover = result.buildings[b];
-                   if (cover.verdict != Verdict::fail) continue;
-                   const Cover then = judges[thread].judge(static_cast<std::uint32_t>(b));
-                   if (then.verdict == Verdict::fail) continue;
-                   cover.verdict = Verdict::unknown;
-                   cover.reason = Reason::state_unknown;
-                 }
+                 for (std::size_t b = begin; b < end; ++b)
+                   doubt(result.buildings[b], static_cast<std::uint32_t>(b), judges[thread]);
                });
   for (const RadiusJudge& judge : judges)
     for (std::size_t h = 0; h < perhaps.size(); ++h)
@@ -90,6 +78,58 @@ void doubt_failures(const City& city, const Params& params, const DistanceSlack&
         result.served[h] += judge.served()[h];
         result.sole_source[h] += judge.sole()[h];
       }
+}
+
+/// Judges single buildings as they are drawn, hydrants of unknown state included: what
+/// `HydrantCoverage::run` says of them before anything found on site counts.
+class DrawnCover {
+ public:
+  DrawnCover(const City& city, const Params& params)
+      : slack_(city, params.ignore_accuracy),
+        usable_(usable_hydrants(city, params.exclude_doubtful)),
+        perhaps_(perhaps_usable(city, params, usable_)),
+        sources_(city, usable_),
+        maybe_sources_(city, perhaps_.empty() ? usable_ : perhaps_),
+        judge_(city, params, sources_, slack_),
+        maybe_judge_(city, params, maybe_sources_, slack_) {}
+
+  Cover operator()(std::uint32_t building) {
+    Cover cover = judge_.judge(building);
+    if (!perhaps_.empty()) doubt(cover, building, maybe_judge_);
+    return cover;
+  }
+
+ private:
+  DistanceSlack slack_;
+  std::vector<std::uint8_t> usable_, perhaps_;
+  HydrantPoints sources_, maybe_sources_;
+  RadiusJudge judge_, maybe_judge_;
+};
+
+bool drawn_alike(const Cover& a, const Cover& b) {
+  return a.nearest_m == b.nearest_m && a.margin_m == b.margin_m && a.nearest == b.nearest &&
+         a.in_reach == b.in_reach && a.covered_share == b.covered_share &&
+         a.coverage == b.coverage && a.verdict == b.verdict && a.reason == b.reason;
+}
+
+/// What was found on site decides. In a plan it holds where the hydrants that decide about the
+/// building are as they were; elsewhere only where the drawing leaves it open.
+void take_checks(const City& city, const Params& params, std::vector<Cover>& covers) {
+  const bool edited = city.as_checked && city.as_checked->hydrants != city.hydrants;
+  std::optional<DrawnCover> before;
+  for (const BuildingCheck& check : city.checks->buildings) {
+    Cover& cover = covers[check.building];
+    if (cover.verdict == Verdict::not_applicable || (!check.hydrant_m && !check.hydrant_ok))
+      continue;
+    const bool open = cover.verdict == Verdict::marginal || cover.verdict == Verdict::unknown;
+    if (edited && !open) {
+      if (!before) before.emplace(*city.as_checked, params);
+      if (!drawn_alike((*before)(check.building), cover)) continue;
+    }
+    const bool ok = check.hydrant_m ? *check.hydrant_m <= params.radius_m : *check.hydrant_ok;
+    cover.verdict = ok ? Verdict::pass : Verdict::fail;
+    cover.reason = ok ? Reason::checked_within : Reason::checked_beyond;
+  }
 }
 
 CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover>& covers,

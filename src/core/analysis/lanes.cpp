@@ -4,11 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "core/analysis/lane_measure.hpp"
+#include "core/analysis/lane_judging.hpp"
 #include "core/analysis/lane_reach.hpp"
-#include "core/analysis/lane_verdict.hpp"
-#include "core/analysis/station_exits.hpp"
-#include "core/base/hash.hpp"
+#include "core/analysis/way_checks.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/features.hpp"
@@ -16,70 +14,6 @@
 namespace firebreak {
 
 namespace {
-
-Occasion occasion_from(std::string_view word) {
-  if (word == "day") return Occasion::day;
-  if (word == "night") return Occasion::night;
-  return word == "market" ? Occasion::market : Occasion::always;
-}
-
-/// Which classes are fire lanes, by class number.
-std::array<bool, 32> fire_lane_classes(std::string_view words) {
-  std::array<bool, 32> chosen{};
-  const std::string framed = " " + std::string(words) + " ";
-  for (std::size_t c = 0; c <= static_cast<std::size_t>(RoadClass::construction); ++c) {
-    const auto name = road_class_name(static_cast<RoadClass>(c));
-    chosen[c] = framed.find(" " + std::string(name) + " ") != std::string::npos;
-  }
-  return chosen;
-}
-
-/// The measure of a lane up to the cap, or as far as its margin makes it necessary: a lane must be
-/// able to pass however inexact its sources are.
-LaneMeasure surely_measured(const City& city, const Lanes::Params& params, LaneMeter& meter,
-                            std::uint32_t segment, double cap_m) {
-  LaneMeasure measure = meter.measure(segment, cap_m);
-  if (!measure.capped) return measure;
-  const double enough_m = std::max(params.clear_width_m, params.engine.required_width_m()) +
-                          width_margin_m(city, params, measure);
-  return enough_m > cap_m ? meter.measure(segment, enough_m) : measure;
-}
-
-/// What was measured on a lane on site, unless an edit changed what stands beside it: then the lane
-/// is measured as drawn.
-const LaneCheck* lane_check(const City& city, const Lanes::Params& params, std::uint32_t segment) {
-  const LaneCheck* check = city.checks->lane(segment);
-  if (check == nullptr || city.sources.size() <= city.checks->sources) return check;
-  bool edited = false;
-  const Box box = city.network->lines.boxes[segment].grown(params.corridor_half_width_m);
-  city.obstacles->index.in_box(box, [&](std::uint32_t o) {
-    const Obstacle& obstacle = (*city.obstacles)[o];
-    edited = edited || !obstacle.active || obstacle.origin.source >= city.checks->sources;
-  });
-  return edited ? nullptr : check;
-}
-
-/// How wide a plan makes a lane; none that leaves it as it is.
-std::optional<double> widened_to(const City& city, std::uint32_t segment) {
-  const auto found = std::ranges::lower_bound(*city.widened, segment, {}, &WidenedLane::segment);
-  if (found == city.widened->end() || found->segment != segment) return std::nullopt;
-  return found->width_m;
-}
-
-/// What was found of single ways in. In a scenario only where the drawn way leaves it open.
-void take_way_checks(const City& city, const Lanes::Params& params,
-                     std::vector<Lanes::WayIn>& ways) {
-  const bool edited = city.sources.size() > city.checks->sources;
-  for (const BuildingCheck& check : city.checks->buildings) {
-    Lanes::WayIn& way = ways[check.building];
-    if (!way.judged || (!check.way_in_m && !check.way_in_ok)) continue;
-    if (edited && way.cut_off != Lanes::CutOff::unknown) continue;
-    const bool ok =
-        check.way_in_m ? *check.way_in_m >= params.engine.required_width_m() : *check.way_in_ok;
-    way.cut_off = ok ? Lanes::CutOff::no : Lanes::CutOff::yes;
-    if (check.way_in_m) way.width_m = static_cast<float>(*check.way_in_m);
-  }
-}
 
 bool has_pinch(const Lanes::Lane& lane) {
   const auto narrow = [](Verdict v) { return v == Verdict::fail || v == Verdict::marginal; };
@@ -142,10 +76,7 @@ double exact_cap_m(const Lanes::Params& params) {
 
 Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job) {
   check(params, id);
-  const double cap_m = exact_cap_m(params);
-  const StationExits exits(city);
-  const LaneObstacles obstacles(city, occasion_from(params.occasion), job);
-  const auto classes = fire_lane_classes(params.classes);
+  const LaneJudging judging(city, params, job);
   const std::size_t count = city.network->segments.size();
   Result result;
   result.lanes.resize(count);
@@ -153,21 +84,16 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   parallel_for(
       job.part(0, 0.7), count, 256, translate("Measuring lanes"),
       [&](std::size_t begin, std::size_t end, unsigned thread) {
-        LaneMeter meter(city, obstacles, params);
+        LaneMeter meter = judging.meter();
         for (std::size_t i = begin; i < end; ++i) {
           const auto s = static_cast<std::uint32_t>(i);
-          const Road& road = (*city.roads)[city.network->segments[s].road.value];
-          const LaneMeasure measure = surely_measured(city, params, meter, s, cap_m);
-          std::optional<PinchGap> gap;
-          const LaneFacts facts{
-              road.fire_lane || classes[static_cast<std::size_t>(road.road_class)],
-              exits.in_yard(s), lane_check(city, params, s), widened_to(city, s)};
-          result.lanes[s] = judge_lane(city, obstacles, params, s, cap_m, facts, measure, &gap);
-          const Lane& lane = result.lanes[s];
+          LaneJudging::Judged judged = judging.judge(s, meter);
+          const Lane& lane = result.lanes[s] = judged.lane;
+          std::optional<PinchGap>& gap = judged.limit_gap;
           const bool measured = gap || lane.asked == WidthAsked::walled ||
                                 lane.source == Source::building_gap ||
                                 lane.source == Source::obstacle || lane.source == Source::kerb;
-          if (!gap) gap = measure.gap;
+          if (!gap) gap = judged.measure.gap;
           const auto width_m = lane.asked == WidthAsked::walled ? lane.walled_m : lane.width_m;
           if (!gap || !has_pinch(lane) || !width_m) continue;
           const Xy middle = 0.5 * (gap->left_at + gap->right_at);
@@ -182,9 +108,11 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
             [](const Pinch& a, const Pinch& b) { return a.lane < b.lane; });
   for (std::uint32_t p = 0; p < result.pinches.size(); ++p)
     result.lanes[result.pinches[p].lane].pinch = p;
-  result.from_stations = !exits.nodes().empty();
-  result.buildings = ways_in(city, params, result.lanes, exits.nodes(), cap_m, job.part(0.7, 1));
-  take_way_checks(city, params, result.buildings);
+  const auto exits = judging.exits().nodes();
+  result.from_stations = !exits.empty();
+  result.buildings =
+      ways_in(city, params, result.lanes, exits, exact_cap_m(params), job.part(0.7, 0.95));
+  take_way_checks(city, params, judging, result, job.part(0.95, 1));
   for (const WayIn& way : result.buildings)
     if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
       ++result.lanes[way.lane].buildings_cut_off;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "core/analysis/city_tables.hpp"
+#include "core/analysis/data_edge.hpp"
 #include "core/analysis/finding_places.hpp"
 #include "core/analysis/invariants.hpp"
 #include "core/analysis/public_edition.hpp"
@@ -100,14 +102,15 @@ std::shared_ptr<const typename Analysis::Result> Pipeline::result_of(
     return std::equal(accuracies.begin(), accuracies.begin() + std::ptrdiff_t(both),
                       kept->accuracies.begin());
   };
-  // What was found on site counts for less once edits were made (hydrant_coverage, lanes).
-  const bool edited = !city.checks->records.empty() && city.sources.size() > city.checks->sources;
-  if (kept && kept->params == params && kept->makings == makings && kept->edited == edited &&
+  // Ways in end where the edge of the data cut a road, and only the defects tell where that is.
+  std::vector<std::uint32_t> ends;
+  if constexpr (std::is_same_v<Analysis, Lanes>) ends = cut_ends(city);
+  if (kept && kept->params == params && kept->makings == makings && kept->cut_ends == ends &&
       same_sources())
     return kept->result;
   auto result = std::make_shared<const typename Analysis::Result>(run());
   ++computed_;
-  kept = Kept<Analysis>{params, std::move(accuracies), std::move(makings), edited, result};
+  kept = Kept<Analysis>{params, std::move(accuracies), std::move(makings), std::move(ends), result};
   return result;
 }
 
@@ -132,6 +135,8 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     ready(id, part);
   };
   computed_ = 0;
+  // What was found on site holds as far as the plan has left things as they were then.
+  const City& checked = city.as_checked ? *city.as_checked : city;
   std::shared_ptr<const HydrantSpacing::Result> spacing;
   if (plan.writes(HydrantSpacing::id))
     spacing = result_of(
@@ -143,7 +148,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     hydrants =
         result_of(hydrants_, city, plan.hydrants,
                   {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
-                   city.units, city.others, city.checks},
+                   city.units, city.others, city.checks, checked.hydrants},
                   [&] { return HydrantCoverage::run(city, plan.hydrants, job.part(0.05, 0.25)); });
     if (plan.writes(HydrantCoverage::id)) {
       auto output = HydrantCoverage::output(city, plan.hydrants, *hydrants, settings.profile);
@@ -181,11 +186,11 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
             HydrantSpacing::output(city, plan.spacing, *spacing, settings.profile));
   std::shared_ptr<const Lanes::Result> lanes;
   if (plan.computes(Lanes::id)) {
-    lanes = result_of(
-        lanes_, city, plan.lanes,
-        {city.buildings, city.roads, city.network, city.obstacles, city.barriers, city.carriageway,
-         city.carriageway_sources, city.stations, city.checks, city.widened},
-        [&] { return Lanes::run(city, plan.lanes, job.part(0.3, 0.7)); });
+    lanes = result_of(lanes_, city, plan.lanes,
+                      {city.buildings, city.roads, city.network, city.obstacles, city.barriers,
+                       city.carriageway, city.carriageway_sources, city.stations, city.checks,
+                       city.widened, checked.obstacles, checked.stations},
+                      [&] { return Lanes::run(city, plan.lanes, job.part(0.3, 0.7)); });
     if (plan.writes(Lanes::id))
       hand_on(Lanes::id, "fire_lane", Lanes::output(city, plan.lanes, *lanes, settings.profile));
   }

@@ -50,7 +50,7 @@ class Pipeline {
     typename Analysis::Params params;
     std::vector<std::pair<double, double>> accuracies;  ///< of the city's sources
     Makings makings;
-    bool edited = false;  ///< the city had edits beyond what was found on site
+    std::vector<std::uint32_t> cut_ends;  ///< of lanes: see data_edge.hpp
     std::shared_ptr<const typename Analysis::Result> result;
   };
 

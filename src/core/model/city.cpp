@@ -1,5 +1,6 @@
 #include "core/model/city.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -14,7 +15,7 @@ namespace {
 
 template <class T>
 void share(std::shared_ptr<const T>& fresh, const std::shared_ptr<const T>& before) {
-  if (*fresh == *before) fresh = before;
+  if (fresh != before && *fresh == *before) fresh = before;
 }
 
 }  // namespace
@@ -37,8 +38,10 @@ void share_unchanged(City& fresh, const City& before) {
   share(fresh.others, before.others);
   share(fresh.checks, before.checks);
   share(fresh.network, before.network);
-  // What was just read has no plan's lanes.
-  if (fresh.widened->empty() && before.widened->empty()) fresh.widened = before.widened;
+  const auto same = [](const WidenedLane& a, const WidenedLane& b) {
+    return a.segment == b.segment && a.width_m == b.width_m;
+  };
+  if (std::ranges::equal(*fresh.widened, *before.widened, same)) fresh.widened = before.widened;
 }
 
 std::string source_words(std::string_view path, std::string_view layer) {

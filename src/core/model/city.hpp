@@ -111,6 +111,9 @@ struct City {
   std::shared_ptr<const std::vector<Layer>> others = std::make_shared<std::vector<Layer>>();
   /// What was found on site; hydrants' states stand in `hydrants` already.
   std::shared_ptr<const FieldChecks> checks = std::make_shared<FieldChecks>();
+  /// The city that `checks` speak of, where the edits of a plan have made this another one
+  /// (`apply`); null where they have not, or nothing was checked.
+  std::shared_ptr<const City> as_checked;
   /// Noded roads; built from `roads` during normalisation.
   std::shared_ptr<const RoadNetwork> network = std::make_shared<RoadNetwork>();
   /// Lanes that a plan makes wider, by rising segment.

@@ -70,8 +70,8 @@ struct FieldChecks {
   std::vector<State> states;             ///< one per record
   std::vector<LaneCheck> lanes;          ///< in the order of the segments
   std::vector<BuildingCheck> buildings;  ///< in the order of the buildings
-  std::size_t sources = 0;  ///< of the city when they were applied; edits add sources behind these
 
+  bool empty() const { return records.empty() && lanes.empty() && buildings.empty(); }
   const LaneCheck* lane(std::uint32_t segment) const;
   friend bool operator==(const FieldChecks&, const FieldChecks&) = default;
 };

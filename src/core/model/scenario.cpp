@@ -78,6 +78,8 @@ class Applying {
     planned.accuracy_m = 0.25;
     planned.relative_accuracy_m = 0.1;
     city_.sources.push_back(std::move(planned));
+    if (!base.checks->empty() && !base.as_checked)
+      city_.as_checked = std::make_shared<const City>(base);
   }
 
   void operator()(const AddHydrant& edit) {

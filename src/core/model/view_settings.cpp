@@ -5,6 +5,7 @@
 
 #include "core/base/text.hpp"
 #include "core/model/colour_ramp.hpp"
+#include "core/model/feature_table.hpp"
 
 namespace firebreak {
 
@@ -19,13 +20,14 @@ Symbol model_of(const LayerStyle& layer) {
   return layer.rules.empty() ? Symbol() : layer.rules.front().symbol;
 }
 
-void take_view(LayerStyle& layer, const LayerView& said) {
+void take_view(LayerStyle& layer, const LayerView& said, const HasColumn& has) {
   if (said.min_scale) layer.min_scale = said.min_scale;
   if (layer.min_scale && *layer.min_scale >= every_scale) layer.min_scale.reset();
   if (said.max_scale) layer.max_scale = said.max_scale;
   if (layer.max_scale && *layer.max_scale <= 0) layer.max_scale.reset();
   if (said.labels) layer.labels = *said.labels;
-  if (said.graduated) layer.rules = graduated_rules(*said.graduated, model_of(layer));
+  if (said.graduated && has(layer.table, said.graduated->column))
+    layer.rules = graduated_rules(*said.graduated, model_of(layer));
 }
 
 void take_look(StyleRule& rule, const RuleLook& look) {
@@ -78,7 +80,19 @@ RuleLook& ViewSettings::look(std::string_view table, std::string_view layer,
   return looks.back();
 }
 
-StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view) {
+bool has_numbers(const FeatureTable& table, std::string_view column) {
+  const Column* found = table.column(column);
+  return found != nullptr && found->type != ColumnType::text;
+}
+
+HasColumn columns_in(std::span<const FeatureTable> tables) {
+  return [tables](std::string_view table, std::string_view column) {
+    const auto found = std::ranges::find(tables, table, &FeatureTable::name);
+    return found == tables.end() || has_numbers(*found, column);
+  };
+}
+
+StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view, const HasColumn& has) {
   StyleSheet out = sheet;
   // The view lists the topmost first, the sheet the lowest.
   const auto rank = [&](const LayerStyle& layer) {
@@ -90,7 +104,7 @@ StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view) {
     std::stable_sort(out.layers.begin(), out.layers.end(),
                      [&](const LayerStyle& a, const LayerStyle& b) { return rank(a) < rank(b); });
   for (LayerStyle& layer : out.layers) {
-    if (const LayerView* named = view.find(layer.table, layer.title)) take_view(layer, *named);
+    if (const LayerView* named = view.find(layer.table, layer.title)) take_view(layer, *named, has);
     for (StyleRule& rule : layer.rules)
       if (const RuleLook* look = view.find(layer.table, layer.title, rule.title))
         take_look(rule, *look);
@@ -98,8 +112,8 @@ StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view) {
   return out;
 }
 
-StyleSheet file_style(const StyleSheet& sheet, const ViewSettings& view) {
-  StyleSheet out = styled(sheet, view);
+StyleSheet file_style(const StyleSheet& sheet, const ViewSettings& view, const HasColumn& has) {
+  StyleSheet out = styled(sheet, view, has);
   for (LayerStyle& layer : out.layers) {
     const LayerView* named = view.find(layer.table, layer.title);
     if (named == nullptr || named->opacity == 1) continue;
@@ -114,6 +128,25 @@ StyleSheet file_style(const StyleSheet& sheet, const ViewSettings& view) {
     }
   }
   return out;
+}
+
+std::vector<std::string> classes_without_column(const StyleSheet& sheet, const ViewSettings& view,
+                                                const HasColumn& has) {
+  std::vector<std::string> sentences;
+  for (const LayerStyle& layer : sheet.layers) {
+    const LayerView* said = view.find(layer.table, layer.title);
+    if (said != nullptr && said->graduated && !has(layer.table, said->graduated->column))
+      sentences.push_back(no_column_words(layer.title, said->graduated->column));
+  }
+  return sentences;
+}
+
+std::string no_column_words(std::string_view layer_title, std::string_view column) {
+  return text(
+      "{}: the column {} that its classes ask for is not there, so it is drawn by the rules of the "
+      "style sheet. The classes are kept; choose another column, or assess with what gives this "
+      "one.",
+      translate(layer_title), column);
 }
 
 std::vector<StyleRule> graduated_rules(const Graduated& graduated, const Symbol& model) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,8 @@
 #include "core/model/style.hpp"
 
 namespace firebreak {
+
+struct FeatureTable;
 
 /// So many breaks a layer's classes may have: a legend of more tells nothing.
 constexpr std::size_t most_breaks = 30;
@@ -93,12 +97,27 @@ struct SheetSettings {
   friend bool operator==(const SheetSettings&, const SheetSettings&) = default;
 };
 
+/// Whether a table has a column of numbers; true for a table that is not there, of which nothing is
+/// drawn.
+using HasColumn = std::function<bool(std::string_view table, std::string_view column)>;
+/// Looks into the tables, which must outlive it.
+HasColumn columns_in(std::span<const FeatureTable> tables);
+bool has_numbers(const FeatureTable& table, std::string_view column);
+
 /// The sheet with the user's looks, order and scale limits applied; what is hidden or switched off
-/// stays in it (the scene leaves it out).
-StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view);
+/// stays in it (the scene leaves it out). Classes of a column that is not there are passed over:
+/// the layer is drawn by the sheet's rules.
+StyleSheet styled(const StyleSheet& sheet, const ViewSettings& view, const HasColumn& has);
 
 /// The same for files and paper, which know no opacity of a layer: it becomes one of its symbols.
-StyleSheet file_style(const StyleSheet& sheet, const ViewSettings& view);
+StyleSheet file_style(const StyleSheet& sheet, const ViewSettings& view, const HasColumn& has);
+
+/// One sentence for each layer of the sheet whose classes ask for a column that is not there. The
+/// classes stay in the view, for a run that has the column again.
+std::vector<std::string> classes_without_column(const StyleSheet& sheet, const ViewSettings& view,
+                                                const HasColumn& has);
+/// The sentence about one of them.
+std::string no_column_words(std::string_view layer_title, std::string_view column);
 
 /// The rules of classes: one for each, and one for rows without a value. Symbols as that of
 /// `model`, in the colours of the ramp.

@@ -169,7 +169,6 @@ void apply_field_checks(City& city, const FieldCheckFile& file) {
     city.issues.push_back(lost_check(file.checks[i], {source, static_cast<std::int64_t>(i) + 1}));
   }
   applying.finish(*checks);
-  checks->sources = city.sources.size();
   city.checks = std::move(checks);
 }
 

@@ -267,12 +267,13 @@ std::string table_name_of(const Layer& layer, const City& city, std::set<std::st
 }
 
 void add_others(const City& city, std::vector<FeatureTable>& out) {
-  std::set<std::string> used;
-  for (const Layer& layer : *city.others) {
+  std::vector<OtherName> names = names_of_others(city);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Layer& layer = (*city.others)[i];
     if (layer.shapes.empty()) continue;
     FeatureTable table;
-    table.name = table_name_of(layer, city, used);
-    table.title = title_of(layer);
+    table.name = std::move(names[i].table);
+    table.title = std::move(names[i].title);
     table.description = role_name(layer.role);
     table.geometry = geometry_of(layer.shapes);
     table.shapes = layer.shapes;
@@ -287,6 +288,17 @@ void add_others(const City& city, std::vector<FeatureTable>& out) {
 }
 
 }  // namespace
+
+std::vector<OtherName> names_of_others(const City& city) {
+  std::set<std::string> used;
+  std::vector<OtherName> names;
+  for (const Layer& layer : *city.others) {
+    OtherName& name = names.emplace_back();
+    if (layer.shapes.empty()) continue;
+    name = {table_name_of(layer, city, used), title_of(layer), role_title(layer.role)};
+  }
+  return names;
+}
 
 std::vector<FeatureTable> edited_tables(const City& city) {
   std::vector<FeatureTable> out;

@@ -59,8 +59,15 @@ void write_result(const std::filesystem::path& output, const City& city,
                   const std::string& program, const Job& job) {
   RunRecord record = assessment.record;
   io::stamp(record, program);
-  io::write_risk_file(output, assessment.tables, record, ledger_of(city, assessment, project),
-                      file_style(io::style_sheet("light"), project.view), existing, job);
+  io::write_risk_file(
+      output, assessment.tables, record, ledger_of(city, assessment, project),
+      file_style(io::style_sheet("light"), project.view, columns_in(assessment.tables)), existing,
+      job);
+}
+
+std::vector<std::string> looks_left_out(const Assessment& assessment, const io::Project& project) {
+  return classes_without_column(io::style_sheet("light"), project.view,
+                                columns_in(assessment.tables));
 }
 
 }  // namespace firebreak

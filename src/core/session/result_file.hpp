@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/analysis/assessment.hpp"
 #include "core/io/atomic_file.hpp"
@@ -16,5 +17,9 @@ namespace firebreak {
 void write_result(const std::filesystem::path& output, const City& city,
                   const Assessment& assessment, const io::Project& project, io::Existing existing,
                   const std::string& program, const Job& job);
+
+/// One sentence for each layer whose style in that file is not the one of the project, because the
+/// result lacks the column that its classes ask for.
+std::vector<std::string> looks_left_out(const Assessment& assessment, const io::Project& project);
 
 }  // namespace firebreak

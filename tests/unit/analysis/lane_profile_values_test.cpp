@@ -116,7 +116,6 @@ TEST(LaneProfileValues, AGateHasItsOwnWidth) {
 City checked_on_site(City city, double width_m) {
   auto checks = std::make_shared<FieldChecks>();
   checks->lanes.push_back({0, width_m, {}});
-  checks->sources = city.sources.size();
   city.checks = checks;
   return city;
 }

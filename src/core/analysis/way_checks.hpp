@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/analysis/lane_judging.hpp"
+#include "core/analysis/lanes.hpp"
+#include "core/base/job.hpp"
+#include "core/model/city.hpp"
+
+namespace firebreak {
+
+/// Puts what was found on site of single ways in in place of what is drawn (`result.buildings`).
+///
+/// A finding speaks of the way as it was drawn then. In a plan it holds wherever that way is still
+/// the one drawn: the same figures for the building, no lane of the way another one, and a station
+/// where the way began. Where an edit touches the way, the drawing decides, and the finding only
+/// where the drawing leaves it open.
+void take_way_checks(const City& city, const Lanes::Params& params, const LaneJudging& judging,
+                     Lanes::Result& result, const Job& job);
+
+}  // namespace firebreak

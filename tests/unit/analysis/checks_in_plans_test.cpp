@@ -1,0 +1,259 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <random>
+
+#include "core/analysis/lane_reach.hpp"
+#include "core/analysis/lanes.hpp"
+#include "core/analysis/pipeline.hpp"
+#include "core/analysis/station_exits.hpp"
+#include "core/io/rule_file.hpp"
+#include "core/model/lane_ids.hpp"
+#include "core/model/scenario.hpp"
+#include "core/normalise/roads.hpp"
+#include "support/city_builder.hpp"
+
+/// What was found on site holds in a plan wherever the plan leaves things as they were found.
+namespace firebreak {
+namespace {
+
+using CutOff = Lanes::CutOff;
+
+City finished(const test::CityBuilder& town) {
+  City city = town.build();
+  std::vector<Issue> issues;
+  city.network = std::make_shared<const RoadNetwork>(
+      build_network(*city.roads, issues, Job(), city.buildings.get()));
+  return city;
+}
+
+City checked(City city, std::vector<BuildingCheck> found) {
+  auto checks = std::make_shared<FieldChecks>();
+  checks->buildings = std::move(found);
+  city.checks = std::move(checks);
+  return city;
+}
+
+Lanes::Params lane_params() {
+  Lanes::Params params;
+  params.engine = io::vehicle_named("pumper");
+  return params;
+}
+
+/// Two streets from one station, a house at the end of each; wide as declared.
+City two_streets() {
+  test::CityBuilder town;
+  Road wide;
+  wide.width_m = 6.0F;
+  wide.road_class = RoadClass::residential;
+  town.road({{0, 0}, {200, 0}}, wide);
+  town.road({{0, 0}, {0, 200}}, wide);
+  town.rectangle(190, 10, 198, 18);
+  town.rectangle(10, 190, 18, 198);
+  town.station(1, 1);
+  town.hydrant(190, 4);
+  return finished(town);
+}
+
+BuildingCheck blocked(std::uint32_t building) {
+  BuildingCheck check;
+  check.building = building;
+  check.way_in_ok = false;
+  return check;
+}
+
+TEST(ChecksInPlans, AnEditElsewhereLeavesAWayInAsItWasFound) {
+  const City city = checked(two_streets(), {blocked(0), blocked(1)});
+  const auto ways = [&](std::vector<Edit> edits) {
+    const City plan = apply(city, {"A", std::move(edits)}).city;
+    const auto result = Lanes::run(plan, lane_params(), Job());
+    return std::pair(result.buildings[0].cut_off, result.buildings[1].cut_off);
+  };
+  const auto found = std::pair(CutOff::yes, CutOff::yes);
+  ASSERT_EQ(Lanes::run(two_streets(), lane_params(), Job()).buildings[0].cut_off, CutOff::no)
+      << "as drawn";
+  EXPECT_EQ(ways({}), found);
+  EXPECT_EQ(ways({AddHydrant{"new", {100, 3}}}), found) << "no hydrant stands in a way";
+  EXPECT_EQ(ways({AddStation{"new", "", {100, 3}}}), found) << "what blocks it is still there";
+  EXPECT_EQ(ways({AddObstacle{"new", ObstacleKind::parked, {{300, 300}}}}), found);
+  const std::string lane(lane_ids(city)[0]);
+  EXPECT_EQ(ways({WidenLane{lane, 9}}), std::pair(CutOff::no, CutOff::yes))
+      << "the way was made another one: the drawing tells about the first, the finding about the "
+         "second";
+  EXPECT_EQ(ways({MoveStation{std::string(city.stations->ids[0]), {199, 1}}}),
+            std::pair(CutOff::no, CutOff::no))
+      << "both ways begin elsewhere now";
+}
+
+TEST(ChecksInPlans, AnEditElsewhereLeavesAHydrantDistanceAsItWasFound) {
+  BuildingCheck beyond;
+  beyond.building = 0;
+  beyond.hydrant_ok = false;  // a canal lies between
+  const City city = checked(two_streets(), {beyond});
+  HydrantCoverage::Params params;
+  params.radius_m = 100;
+  const auto verdict = [&](std::vector<Edit> edits) {
+    return HydrantCoverage::run(apply(city, {"A", std::move(edits)}).city, params, Job())
+        .buildings[0]
+        .verdict;
+  };
+  ASSERT_EQ(HydrantCoverage::run(two_streets(), params, Job()).buildings[0].verdict, Verdict::pass)
+      << "as drawn";
+  EXPECT_EQ(verdict({}), Verdict::fail);
+  EXPECT_EQ(verdict({AddObstacle{"new", ObstacleKind::parked, {{190, 0}}}}), Verdict::fail);
+  EXPECT_EQ(verdict({AddHydrant{"new", {4, 190}}}), Verdict::fail) << "far away";
+  EXPECT_EQ(verdict({AddHydrant{"new", {194, 20}}}), Verdict::pass) << "beside it";
+}
+
+/// The same by comparing whole runs, without asking what an edit touches.
+std::vector<Lanes::WayIn> expected(const City& city, const std::vector<BuildingCheck>& checks,
+                                   const Scenario& scenario, int& kept, int& dropped) {
+  const Lanes::Params params = lane_params();
+  const City plan = apply(city, scenario).city;
+  const auto before = Lanes::run(city, params, Job());
+  const auto after = Lanes::run(plan, params, Job());
+  const WayFinder finder(city, params, before, Job());
+  const StationExits exits(plan);
+  const auto changed = [&](std::uint32_t s) {
+    const Lanes::Lane& a = before.lanes[s];
+    const Lanes::Lane& b = after.lanes[s];
+    return a.width_m != b.width_m || a.surely_m != b.surely_m || a.maybe_m != b.maybe_m ||
+           a.limit_surely_m != b.limit_surely_m || a.height_m != b.height_m || a.doubt != b.doubt ||
+           a.capped != b.capped || a.basis != b.basis || a.source != b.source;
+  };
+  bool any = false;
+  for (std::uint32_t s = 0; s < after.lanes.size(); ++s) any = any || changed(s);
+  std::vector<Lanes::WayIn> ways = after.buildings;
+  for (const BuildingCheck& check : checks) {
+    Lanes::WayIn& way = ways[check.building];
+    const Lanes::WayIn& was = before.buildings[check.building];
+    bool holds = was.cut_off == way.cut_off && was.width_m == way.width_m && was.lane == way.lane &&
+                 before.from_stations == after.from_stations;
+    if (const auto route = finder.route(check.building); route && holds) {
+      holds = std::ranges::none_of(route->lanes, changed);
+      if (route->from_station)
+        holds = holds && std::ranges::any_of(exits.nodes(), [&](std::uint32_t node) {
+                  return city.network->nodes[node] == route->line.front();
+                });
+    } else if (!route) {
+      holds = holds && !any;
+    }
+    if (way.cut_off != CutOff::unknown) ++(holds ? kept : dropped);
+    if (!holds && way.cut_off != CutOff::unknown) continue;
+    way.cut_off = *check.way_in_ok ? CutOff::no : CutOff::yes;
+  }
+  return ways;
+}
+
+TEST(ChecksInPlans, HoldExactlyWhereTheWholeRunsTellNoDifference) {
+  int kept = 0;
+  int dropped = 0;
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    const City city = finished(test::random_town(seed, 4));
+    std::mt19937 random(seed);
+    const auto number = [&](double least, double most) {
+      return least + (most - least) * (static_cast<double>(random()) / 4294967296.0);
+    };
+    std::vector<BuildingCheck> checks;
+    for (std::uint32_t b = 0; b < city.buildings->size();
+         b += 1U + static_cast<std::uint32_t>(random() % 4)) {
+      checks.push_back(blocked(b));
+      checks.back().way_in_ok = random() % 2 == 0;
+    }
+    const Texts lanes = lane_ids(city);
+    Scenario plan{"A", {}};
+    const auto edits = 1 + random() % 3;
+    for (unsigned e = 0; e < edits; ++e) {
+      const std::string id = "new-" + std::to_string(e);
+      const Xy at{50 * std::floor(number(0, 5)) + number(-2, 2), number(0, 200)};
+      switch (random() % 5) {
+        case 0:
+          plan.edits.emplace_back(AddObstacle{id, ObstacleKind::block, {at}});
+          break;
+        case 1:
+          plan.edits.emplace_back(
+              AddObstacle{id, ObstacleKind::parked, {at, at + Xy{number(-3, 3), 6}}});
+          break;
+        case 2:
+          plan.edits.emplace_back(
+              WidenLane{std::string(lanes[random() % lanes.size()]), number(2, 9)});
+          break;
+        case 3:
+          plan.edits.emplace_back(MoveStation{std::string(city.stations->ids[0]), at});
+          break;
+        default:
+          plan.edits.emplace_back(AddStation{id, "", at});
+      }
+    }
+    const auto wanted = expected(city, checks, plan, kept, dropped);
+    const City edited = apply(checked(city, checks), plan).city;
+    const auto run = Lanes::run(edited, lane_params(), Job());
+    ASSERT_EQ(run.buildings.size(), wanted.size());
+    for (std::size_t b = 0; b < wanted.size(); ++b) {
+      EXPECT_EQ(run.buildings[b].cut_off, wanted[b].cut_off) << seed << ": " << b;
+      EXPECT_EQ(run.buildings[b].width_m, wanted[b].width_m) << seed << ": " << b;
+      EXPECT_EQ(run.buildings[b].lane, wanted[b].lane) << seed << ": " << b;
+    }
+  }
+  EXPECT_GT(kept, 50);
+  EXPECT_GT(dropped, 50);
+}
+
+AssessSettings plain_settings() {
+  AssessSettings out;
+  out.profile = io::profile_named("cn-gb");
+  out.engine = io::vehicle_named("pumper");
+  return out;
+}
+
+TEST(ChecksInPlans, APipelineTellsWhatAFreshRunTells) {
+  const City city = checked(two_streets(), {blocked(0), blocked(1)});
+  Pipeline pipeline;
+  pipeline.assess(city, plain_settings(), Job());
+  std::vector<Edit> edits;
+  City shown = city;
+  const auto computed = [&](Edit edit) {
+    edits.push_back(std::move(edit));
+    City plan = apply(city, {"A", edits}).city;
+    share_unchanged(plan, shown);  // the edits before this one are made again
+    shown = plan;
+    const Assessment kept = pipeline.assess(plan, plain_settings(), Job());
+    const unsigned count = pipeline.computed();
+    const Assessment fresh = assess(plan, plain_settings(), Job());
+    EXPECT_EQ(kept.record.figures.size(), fresh.record.figures.size());
+    for (std::size_t f = 0; f < fresh.record.figures.size(); ++f)
+      EXPECT_EQ(kept.record.figures[f].value, fresh.record.figures[f].value)
+          << fresh.record.figures[f].name;
+    return count;
+  };
+  computed(AddHydrant{"new-1", {4, 190}});
+  EXPECT_EQ(pipeline.lanes()->buildings[0].cut_off, CutOff::yes);
+  EXPECT_GT(computed(AddStation{"new-2", "", {100, 3}}), 0U);
+  EXPECT_LE(computed(AddHydrant{"new-3", {100, 4}}), 5U) << "no lane is measured for a hydrant";
+  computed(WidenLane{std::string(lane_ids(city)[0]), 9});
+  EXPECT_EQ(pipeline.lanes()->buildings[0].cut_off, CutOff::no);
+  EXPECT_EQ(pipeline.lanes()->buildings[1].cut_off, CutOff::yes);
+  EXPECT_LE(computed(AddHydrant{"new-4", {150, 4}}), 5U) << "nor for one after a lane was widened";
+}
+
+TEST(Pipeline, LanesAreComputedAnewWhereTheDefectsTellOfAnotherEdge) {
+  const City city = two_streets();
+  Pipeline pipeline;
+  pipeline.assess(city, plain_settings(), Job());
+  City cut = city;
+  Issue edge;
+  edge.kind = IssueKind::missing_nodes;
+  edge.action = Action::kept;
+  edge.origin = (*city.roads)[0].origin;
+  cut.issues.push_back(edge);
+  const Assessment kept = pipeline.assess(cut, plain_settings(), Job());
+  EXPECT_EQ(pipeline.computed(), 2U) << "lanes and districts";
+  const Assessment fresh = assess(cut, plain_settings(), Job());
+  for (std::size_t f = 0; f < fresh.record.figures.size(); ++f)
+    EXPECT_EQ(kept.record.figures[f].value, fresh.record.figures[f].value);
+  pipeline.assess(cut, plain_settings(), Job());
+  EXPECT_EQ(pipeline.computed(), 0U);
+}
+
+}  // namespace
+}  // namespace firebreak
