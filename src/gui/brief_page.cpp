@@ -176,6 +176,8 @@ void BriefPage::make_buttons() {
   column->addWidget(button("print_sheet", tr_key("Print …")));
   column->addWidget(button("print_one_page", tr_key("One page about the selection …")));
   column->addWidget(button("export_gpkg", tr_key("Result as GeoPackage …")));
+  column->addWidget(button("export_tables", tr_key("Tables of hydrants as Excel …")));
+  column->addWidget(button("export_checks", tr_key("Field-check list as Excel …")));
   column->addStretch();
 }
 
@@ -306,7 +308,8 @@ void BriefPage::refresh() {
   extent_->setVisible(sheet.extent.has_value());
   overview_->setChecked(sheet.overview);
   const bool results = document_.results() != nullptr;
-  for (const char* id : {"export_pdf", "export_png", "export_svg", "print_sheet"})
+  for (const char* id :
+       {"export_pdf", "export_png", "export_svg", "print_sheet", "export_tables", "export_checks"})
     context_.actions.find(id)->setEnabled(results);
   context_.actions.find("export_gpkg")->setEnabled(results && document_.shown_city() != nullptr);
   context_.actions.find("print_one_page")

@@ -125,6 +125,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   project_ = std::move(project);
   open_ = true;
   result_alone_ = !result.empty();
+  result_file_ = result;
   loaded_ = {};
   assessed_city_.reset();
   results_city_.reset();

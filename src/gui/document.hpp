@@ -143,6 +143,12 @@ class Document : public QObject {
   /// Writes the results shown as a GeoPackage, the same bytes as the command line; told by
   /// `message`.
   void write_result(const std::filesystem::path& path);
+  /// Gives the results shown as a file, for what is made from one: the file that was opened, or one
+  /// written into the folder. For a worker thread; keeps what it needs. Throws `Error` (file).
+  using ResultFile =
+      std::function<std::filesystem::path(const std::filesystem::path& folder, const Job& job)>;
+  /// Empty while there are no results.
+  ResultFile result_as_file() const;
 
   // --- scenarios -------------------------------------------------------------------------------
   const Scenario* scenario() const;  ///< the current one; null: the base
@@ -314,6 +320,7 @@ class Document : public QObject {
   io::Project loaded_;  ///< the project that the city was read for
   std::shared_ptr<const City> assessed_city_;  ///< that the base results were made from
   std::shared_ptr<const City> results_city_;   ///< that the results shown were made from
+  std::filesystem::path result_file_;          ///< that was opened alone
   unsigned run_ = 0;                           ///< number of the assessment or load that may post
   std::optional<SpreadRule> spread_;
   Pipeline base_pipeline_;

@@ -191,6 +191,19 @@ void Document::write_result(const std::filesystem::path& path) {
       });
 }
 
+Document::ResultFile Document::result_as_file() const {
+  if (!results_) return {};
+  if (!results_city_)
+    return [file = result_file_](const std::filesystem::path&, const Job&) { return file; };
+  return [city = results_city_, results = results_, project = project_](
+             const std::filesystem::path& folder, const Job& job) {
+    const std::filesystem::path file = folder / "result.gpkg";
+    firebreak::write_result(file, *city, *results->assessment, project, io::Existing::replace,
+                            program_name(), job);
+    return file;
+  };
+}
+
 void Document::set_results(std::shared_ptr<const Results> base,
                            std::shared_ptr<const Results> shown) {
   base_results_ = std::move(base);

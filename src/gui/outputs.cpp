@@ -8,7 +8,13 @@
 
 #include "core/base/error.hpp"
 #include "core/io/atomic_file.hpp"
+#include "core/io/check_book.hpp"
+#include "core/io/risk_file.hpp"
+#include "core/io/schedule_book.hpp"
+#include "core/io/source_files.hpp"
+#include "core/session/check_list.hpp"
 #include "core/session/run_settings.hpp"
+#include "core/session/schedules.hpp"
 #include "gui/sheet_job.hpp"
 #include "gui/words.hpp"
 #include "render/export.hpp"
@@ -77,6 +83,20 @@ void Outputs::add_actions(Actions& actions) {
               QKeySequence("Ctrl+Alt+E"), [this] {
                 if (has_results()) ask_and_write(tr_key("Result"), "gpkg", &Outputs::write_result);
               });
+  actions.add("export_tables", "output", tr_key("&Tables of hydrants as Excel …"),
+              tr_key("Hydrants as they are, those to be repaired, arrears by town: the tables that "
+                     "are handed in"),
+              {}, [this] {
+                if (has_results())
+                  ask_and_write(tr_key("Hydrant tables"), "xlsx", &Outputs::write_tables);
+              });
+  actions.add("export_checks", "output", tr_key("Field-&check list as Excel …"),
+              tr_key("Everything that is marginal or unknown, with columns to fill in on site; "
+                     "firebreak fieldcheck merge reads it back"),
+              {}, [this] {
+                if (has_results())
+                  ask_and_write(tr_key("Field-check list"), "xlsx", &Outputs::write_check_list);
+              });
 }
 
 bool Outputs::has_results() {
@@ -98,6 +118,9 @@ void Outputs::ask_and_write(const char* title, const char* ending,
                             void (Outputs::*write)(const std::filesystem::path&)) {
   // The sheet shows the unit chosen alone, the result is of everything.
   QString name = proposed_name(write == &Outputs::write_sheet ? Shows::unit : Shows::everything);
+  // Two workbooks of one city side by side.
+  if (write == &Outputs::write_tables || write == &Outputs::write_check_list)
+    name = file_name_of(name + " " + words(title));
   if (write == &Outputs::write_one_page)
     if (const auto page = page_about(document_)) name = file_name_of(to_qt(page->title));
   const QString path = ask_path(words(title), name + "." + ending, ending);
@@ -167,6 +190,28 @@ void Outputs::write_result(const std::filesystem::path& path) {
                                 "city itself to write a new one."),
                           Tone::notice);
   document_.write_result(path);
+}
+
+void Outputs::write_tables(const std::filesystem::path& path) {
+  const auto result = document_.result_as_file();
+  if (!result) return void(has_results());
+  const bool by_town = !document_.units().list.empty();
+  write_bytes(path, [result, path, by_town](const Job& job) {
+    const io::ScratchFolder scratch;
+    const io::RiskFile risk = io::open_risk_file(result(scratch.path(), job.part(0, 0.5)));
+    io::write_schedule_book(path, schedules(risk, schedule_numbers(), by_town, job.part(0.5, 0.95)),
+                            io::Existing::replace);
+  });
+}
+
+void Outputs::write_check_list(const std::filesystem::path& path) {
+  const auto result = document_.result_as_file();
+  if (!result) return void(has_results());
+  write_bytes(path, [result, path](const Job& job) {
+    const io::ScratchFolder scratch;
+    const io::RiskFile risk = io::open_risk_file(result(scratch.path(), job.part(0, 0.5)));
+    io::write_check_book(path, check_list(risk, false, job.part(0.5, 0.95)), io::Existing::replace);
+  });
 }
 
 void Outputs::print_sheet() {

@@ -25,6 +25,10 @@ class Outputs : public QObject {
   void write_sheet(const std::filesystem::path& path);
   void write_result(const std::filesystem::path& path);
   void write_one_page(const std::filesystem::path& path);
+  /// The tables that planners hand in, a sheet for each town where there are towns.
+  void write_tables(const std::filesystem::path& path);
+  /// What somebody has to look at on site, as a workbook that is filled in and read back.
+  void write_check_list(const std::filesystem::path& path);
   void print_sheet();
 
   /// Where to write; replaced by tests. `ending` without a dot.

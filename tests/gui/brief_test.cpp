@@ -120,7 +120,8 @@ TEST_F(Brief, WithoutAResultThePageSaysSo) {
   open_town();
   window_->choose_step(gui::Step::brief);
   EXPECT_FALSE(preview().picture().has_value());
-  for (const char* id : {"export_pdf", "print_sheet", "export_gpkg", "print_one_page"})
+  for (const char* id : {"export_pdf", "print_sheet", "export_gpkg", "print_one_page",
+                         "export_tables", "export_checks"})
     EXPECT_FALSE(window_->actions().find(id)->isEnabled()) << id;
   assess();
   wait_page();
@@ -387,6 +388,18 @@ TEST_F(Brief, TheSameBytesAsTheCommandLine) {
     EXPECT_TRUE(
         same_bytes(taken((std::string("export_") + ending).c_str(), window.c_str()), dir_ / line));
   }
+}
+
+TEST_F(Brief, TablesAndFieldChecksAreTheCommandLinesToo) {
+  brief();
+  taken("export_gpkg", "window.gpkg");
+  command_line({"ledger", "export", name("window.gpkg"), "-o", name("line.xlsx")});
+  EXPECT_TRUE(same_bytes(taken("export_tables", "window.xlsx"), dir_ / "line.xlsx"));
+  command_line({"fieldcheck", "export", name("window.gpkg"), "-o", name("checks.xlsx")});
+  EXPECT_TRUE(same_bytes(taken("export_checks", "window-checks.xlsx"), dir_ / "checks.xlsx"));
+  // From a result that was opened alone.
+  open(dir_ / "window.gpkg");
+  EXPECT_TRUE(same_bytes(taken("export_tables", "alone.xlsx"), dir_ / "line.xlsx"));
 }
 
 TEST_F(Brief, TheTownShownIsThePageInTheWindowAndOnTheCommandLine) {
