@@ -172,6 +172,9 @@ class Document : public QObject {
   /// Every table there is to show: inputs first, then results.
   const std::vector<TablePtr>& tables() const { return tables_; }
   TablePtr table(std::string_view name) const;
+  /// The same of the results shown, never of a run that is still going on: what is told together
+  /// must be of one run.
+  TablePtr judged_table(std::string_view name) const;
   /// The towns, communities and grid cells there are to choose from; empty: none.
   const Units& units() const { return units_; }
   /// False while it is being found out which rows lie in the unit chosen: what is counted by
@@ -228,6 +231,7 @@ class Document : public QObject {
   void issues_retold();    ///< the same defects in another language
   void results_changed();  ///< new, gone, or outdated
   void comparison_changed();
+  void edits_made();  ///< by `add_edits`: they stand at the end of the current plan
   void tables_changed();
   void filter_changed();
   void unit_rows_changed();  ///< it has been found out which rows lie in the unit shown

@@ -115,6 +115,10 @@ TablePtr Document::table(std::string_view name) const {
   return nullptr;
 }
 
+TablePtr Document::judged_table(std::string_view name) const {
+  return results_ && results_fit_city() ? results_->find(name) : table(name);
+}
+
 void Document::rebuild_scene() {
   placing_.cancel();
   if (project_.view.unit.empty()) unit_rows_.reset();

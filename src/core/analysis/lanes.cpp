@@ -17,11 +17,12 @@ namespace firebreak {
 
 namespace {
 
-Occasion occasion_from(std::string_view word) {
-  if (word == "day") return Occasion::day;
-  if (word == "night") return Occasion::night;
-  return word == "market" ? Occasion::market : Occasion::always;
-}
+constexpr std::array<std::string_view, 19> lane_reason_codes{
+    "wide_enough",      "manoeuvring",    "within_accuracy", "declared_narrower",
+    "too_narrow",       "closed",         "gate_locked",     "width_limit",
+    "walled",           "too_low",        "no_data",         "gate",
+    "gate_unclear",     "gate_or_lane",   "passage_height",  "conflict_building",
+    "conflict_barrier", "walled_unclear", "no_fire_lane"};
 
 /// Which classes are fire lanes, by class number.
 std::array<bool, 32> fire_lane_classes(std::string_view words) {
@@ -144,7 +145,7 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   check(params, id);
   const double cap_m = exact_cap_m(params);
   const StationExits exits(city);
-  const LaneObstacles obstacles(city, occasion_from(params.occasion), job);
+  const LaneObstacles obstacles(city, occasion_of(params), job);
   const auto classes = fire_lane_classes(params.classes);
   const std::size_t count = city.network->segments.size();
   Result result;
@@ -197,14 +198,20 @@ double asked_width_m(const Lanes::Params& params, Lanes::WidthAsked asked) {
   return params.clear_width_m;
 }
 
+Occasion occasion_of(const Lanes::Params& params) {
+  if (params.occasion == "day") return Occasion::day;
+  if (params.occasion == "night") return Occasion::night;
+  return params.occasion == "market" ? Occasion::market : Occasion::always;
+}
+
 std::string_view lane_reason_code(Lanes::Reason reason) {
-  static constexpr std::array<std::string_view, 19> words{
-      "wide_enough",      "manoeuvring",    "within_accuracy", "declared_narrower",
-      "too_narrow",       "closed",         "gate_locked",     "width_limit",
-      "walled",           "too_low",        "no_data",         "gate",
-      "gate_unclear",     "gate_or_lane",   "passage_height",  "conflict_building",
-      "conflict_barrier", "walled_unclear", "no_fire_lane"};
-  return words[static_cast<std::size_t>(reason)];
+  return lane_reason_codes[static_cast<std::size_t>(reason)];
+}
+
+std::optional<Lanes::Reason> lane_reason_from_code(std::string_view code) {
+  const auto at = std::ranges::find(lane_reason_codes, code);
+  if (at == lane_reason_codes.end()) return std::nullopt;
+  return static_cast<Lanes::Reason>(at - lane_reason_codes.begin());
 }
 
 std::string_view lane_source_name(Lanes::Source source) {
