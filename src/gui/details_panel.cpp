@@ -3,6 +3,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/analysis/gap_before.hpp"
 #include "core/analysis/story.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
@@ -73,7 +74,7 @@ void DetailsPanel::find_picture() {
   picture_ = {};
   route_.reset();
   const TablePtr table = document.table(selection.table);
-  const TablePtr buildings = document.table("building_risk");
+  const TablePtr buildings = document.judged_table("building_risk");
   if (table && buildings && selection.focus && *selection.focus < table->rows())
     if (const auto row = judged_building(document, *table, *selection.focus)) {
       route_ = route_to(document, *buildings, *row);
@@ -119,6 +120,8 @@ QString DetailsPanel::told(const FeatureTable& table, std::uint32_t row) const {
   const FeatureTold told = feature_told(table, row, results ? &results->record() : nullptr);
   QString html;
   if (!told.sentences.isEmpty()) html += "<p>" + told.sentences.toHtmlEscaped() + "</p>";
+  if (const QString gap = gap_as_it_is(table, row); !gap.isEmpty())
+    html += "<p>" + gap.toHtmlEscaped() + "</p>";
   if (!results) return html;
   for (const std::string& key : told.rules)
     if (const std::string line = cited(results->record(), key, language()); !line.empty())
@@ -126,16 +129,43 @@ QString DetailsPanel::told(const FeatureTable& table, std::uint32_t row) const {
   return html;
 }
 
+QString DetailsPanel::gap_as_it_is(const FeatureTable& table, std::uint32_t row) const {
+  const auto base = context_.document.base_results();
+  const auto results = context_.document.results();
+  if (!base || !results || base == results || results->find("hydrant_gaps").get() != &table)
+    return {};
+  const GapBefore was =
+      gap_before(*base->assessment, *results->assessment, word_or_empty(table, "gap_id", row));
+  if (!was.number)
+    return words("Gaps are numbered anew in each plan. As the city is, there is no gap here.");
+  return words(
+      "Gaps are numbered anew in each plan. As the city is, {0} of its {1} buildings lie "
+      "in gap {2:.0f}.",
+      was.shared, was.buildings, *was.number);
+}
+
 QString DetailsPanel::changes(std::string_view building) const {
   const auto comparison = context_.document.comparison();
   if (!comparison) return {};
   const FeatureTable& changed = *comparison->buildings;
+  const bool from_base = comparison->against.empty();
+  const auto name = [](const std::string& plan) {
+    return plan.empty() ? words("As it is").toStdString() : plan;
+  };
   QString html;
   for (std::uint32_t row = 0; row < changed.rows(); ++row)
     if (word_in(changed, "building_id", row) == building)
-      html += "<p>" + change_words(changed, row).toHtmlEscaped() + "</p>";
-  return html.isEmpty() ? html
-                        : "<h4>" + words("What the plan changes").toHtmlEscaped() + "</h4>" + html;
+      html += "<p>" +
+              (from_base
+                   ? change_words(changed, row)
+                   : change_words(changed, row, name(comparison->against), name(comparison->shown)))
+                  .toHtmlEscaped() +
+              "</p>";
+  if (html.isEmpty()) return html;
+  const QString heading =
+      from_base ? words("What the plan changes")
+                : words("{0} against {1}", name(comparison->shown), name(comparison->against));
+  return "<h4>" + heading.toHtmlEscaped() + "</h4>" + html;
 }
 
 QString DetailsPanel::sources() const {
@@ -187,7 +217,14 @@ void DetailsPanel::fill() {
                  words("Copy").toHtmlEscaped() + "</a></p>";
   if (table->name != "changed_buildings") html += told(*table, row);
   if (const auto judged = judged_building(context_.document, *table, row)) {
-    const TablePtr buildings = context_.document.table("building_risk");
+    const TablePtr buildings = context_.document.judged_table("building_risk");
+    if (context_.document.outdated())
+      html += "<p><b>" +
+              words(
+                  "Told as of the last run: what is planned or changed since then is not "
+                  "computed yet.")
+                  .toHtmlEscaped() +
+              "</b></p>";
     html += story(*buildings, *judged);
     html += changes(word_or_empty(*buildings, "building_id", *judged));
   }

@@ -67,6 +67,10 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   canvas_ = new MapCanvas(document_);
   canvas_->setObjectName("map");
   messages_ = new MessageBar(document_);
+  connect(messages_, &MessageBar::left, this, [this] {
+    QWidget* map = canvas_;
+    (map->isVisible() ? map : middle_->currentWidget())->setFocus(Qt::OtherFocusReason);
+  });
   map_column_ = new QWidget;
   auto* map_layout = new QVBoxLayout(map_column_);
   map_layout->setContentsMargins(0, 0, 0, 0);

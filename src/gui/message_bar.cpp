@@ -1,5 +1,6 @@
 #include "gui/message_bar.hpp"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -18,6 +19,7 @@ MessageBar::MessageBar(Document& document, QWidget* parent) : QFrame(parent), do
   label_->setWordWrap(true);
   label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* close = new QToolButton;
+  close->setObjectName("close_message");
   close->setAutoRaise(true);
   close->setText(QStringLiteral("✕"));
   say_tip(close, tr_key("Close this message"));
@@ -27,9 +29,15 @@ MessageBar::MessageBar(Document& document, QWidget* parent) : QFrame(parent), do
   row->addWidget(label_, 1);
   row->addWidget(close);
   hide_later_.setSingleShot(true);
-  connect(close, &QToolButton::clicked, this, &QWidget::hide);
-  connect(&hide_later_, &QTimer::timeout, this, &QWidget::hide);
+  connect(close, &QToolButton::clicked, this, &MessageBar::put_away);
+  connect(&hide_later_, &QTimer::timeout, this, &MessageBar::put_away);
   connect(&document_, &Document::message, this, &MessageBar::show_message);
+  hide();
+}
+
+void MessageBar::put_away() {
+  // Else the next field that can be typed into would get the focus, and with it Ctrl+Z.
+  if (isAncestorOf(QApplication::focusWidget())) emit left();
   hide();
 }
 

@@ -16,7 +16,11 @@ class MessageBar : public QFrame {
   explicit MessageBar(Document& document, QWidget* parent = nullptr);
   QString words() const { return label_->text(); }
 
+ signals:
+  void left();  ///< the bar goes and had the focus: somebody else has to take it
+
  private:
+  void put_away();
   void show_message(const QString& words, Tone tone);
 
   Document& document_;
