@@ -30,7 +30,7 @@ StoryPicture::Source source_at(const FeatureTable& buildings, std::uint32_t row,
 /// The hydrants that the account of the building counts; empty where it has none.
 std::vector<std::string> ledger_sources(const Document& document, std::string_view building) {
   std::vector<std::string> ids;
-  const TablePtr ledger = document.table("water_ledger");
+  const TablePtr ledger = document.judged_table("water_ledger");
   if (!ledger) return ids;
   for (std::size_t entry = 0; entry < ledger->rows() && ids.size() < most_sources; ++entry)
     if (word_in(*ledger, "building_id", entry) == building)
@@ -42,7 +42,7 @@ std::vector<std::string> ledger_sources(const Document& document, std::string_vi
 /// always the nearest one.
 void add_sources(const Document& document, const FeatureTable& buildings, std::uint32_t row,
                  StoryPicture& picture) {
-  const TablePtr reach = document.table("hydrant_reach");
+  const TablePtr reach = document.judged_table("hydrant_reach");
   const TablePtr hydrants = reach ? reach : document.table("hydrants");
   if (!hydrants) return;
   const auto add = [&](std::uint32_t hydrant) {
@@ -72,7 +72,7 @@ void add_sources(const Document& document, const FeatureTable& buildings, std::u
 /// The hose to it as it is laid along the roads.
 void add_hose(const Document& document, const FeatureTable& buildings, std::uint32_t row,
               StoryPicture& picture) {
-  const TablePtr hoses = document.table("hose_lines");
+  const TablePtr hoses = document.judged_table("hose_lines");
   const auto id = word_in(buildings, "building_id", row);
   const auto at = hoses && id ? row_with(*hoses, "building_id", *id) : std::nullopt;
   if (!at) return;
@@ -108,7 +108,7 @@ namespace {
 /// known.
 void add_pinches(const Document& document, const std::optional<WayRoute>& route,
                  std::string_view narrowest, StoryPicture& picture) {
-  const TablePtr pinches = document.table("pinch_points");
+  const TablePtr pinches = document.judged_table("pinch_points");
   const auto results = document.results();
   if (!pinches || !results) return;
   std::set<std::string_view> lanes{narrowest};
@@ -132,7 +132,7 @@ void add_way_in(const Document& document, const FeatureTable& buildings, std::ui
   const auto id = word_in(buildings, "way_in_lane_id", row);
   add_pinches(document, route, id.value_or(std::string_view()), picture);
   if (route && !route->narrows) return;
-  const TablePtr lanes = document.table("fire_lanes");
+  const TablePtr lanes = document.judged_table("fire_lanes");
   const auto at = id && lanes ? row_with(*lanes, "lane_id", *id) : std::nullopt;
   if (!at) return;
   const auto points = lanes->shapes.feature_points(*at);
@@ -182,23 +182,25 @@ void add_neighbours(const Document& document, const FeatureTable& buildings, std
 
 std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
                                              std::uint32_t row) {
-  const TablePtr judged = document.table("building_risk");
+  const TablePtr judged = document.judged_table("building_risk");
   // Of a large result shapes and verdicts come first: no story without the rest.
   if (judged && judged->column("footprint_m2") == nullptr) return std::nullopt;
-  if (table.name == "building_risk") return row;
+  if (judged.get() == &table) return row;
   const auto id = word_in(table, "building_id", row);
-  if ((table.name != "buildings" && table.name != "changed_buildings") || !judged || !id)
-    return std::nullopt;
+  const bool buildings = table.name == "building_risk" || table.name == "buildings" ||
+                         table.name == "changed_buildings";
+  if (!buildings || !judged || !id) return std::nullopt;
   return row_with(*judged, "building_id", *id);
 }
 
 StoryMakings story_makings(const Document& document, const TablePtr& table, std::uint32_t row) {
   StoryMakings makings{{table, document.results()}, row};
   // Tables that pictures read; the rules come with the results.
-  for (const char* name : {"building_risk", "hydrant_reach", "hydrants", "water_ledger",
+  for (const char* name : {"building_risk", "hydrant_reach", "water_ledger",
                            "hose_lines", "pinch_points", "fire_lanes"})
-    makings.parts.push_back(document.table(name));
-  const TablePtr buildings = document.table("building_risk");
+    makings.parts.push_back(document.judged_table(name));
+  makings.parts.push_back(document.table("hydrants"));
+  const TablePtr buildings = document.judged_table("building_risk");
   makings.parts.push_back(buildings ? index_of(document, *buildings) : nullptr);
   return makings;
 }
@@ -215,7 +217,7 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
   }
   const StoryRows rows =
       story_rows(building, [&](const char* name, const char* key, const std::string& id) {
-        const TablePtr table = document.table(name);
+        const TablePtr table = document.judged_table(name);
         const auto at = table ? row_with(*table, key, id) : std::nullopt;
         return at ? one_row(*table, *at) : FeatureTable();
       });

@@ -12,7 +12,8 @@
 
 namespace firebreak::gui {
 
-/// The row of `building_risk` that a row of `buildings` or of itself stands for.
+/// The row of the `building_risk` of the results shown (`Document::judged_table`) that a row of a
+/// table of buildings stands for.
 std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
                                              std::uint32_t row);
 

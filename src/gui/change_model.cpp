@@ -12,6 +12,22 @@ void ChangeModel::set_theme(const std::string& theme) {
     emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::ForegroundRole});
 }
 
+void ChangeModel::set_plans(const QString& before, const QString& after) {
+  before_ = before;
+  after_ = after;
+  if (columnCount() > 0) emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+QVariant ChangeModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (role == Qt::DisplayRole && orientation == Qt::Horizontal && table() && section >= 0 &&
+      section < columnCount()) {
+    const std::string& name = table()->columns[static_cast<std::size_t>(section)].name;
+    if (name == "before" && !before_.isEmpty()) return before_;
+    if (name == "after" && !after_.isEmpty()) return after_;
+  }
+  return FeatureModel::headerData(section, orientation, role);
+}
+
 QVariant ChangeModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || !table()) return {};
   const Column& column = table()->columns[static_cast<std::size_t>(index.column())];

@@ -3,6 +3,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/analysis/gap_before.hpp"
 #include "core/analysis/story.hpp"
 #include "core/base/plural.hpp"
 #include "core/geo/measure.hpp"
@@ -76,7 +77,7 @@ void DetailsPanel::find_picture() {
   const Document& document = context_.document;
   const Selection& selection = document.selection();
   const TablePtr table = document.table(selection.table);
-  const TablePtr buildings = document.table("building_risk");
+  const TablePtr buildings = document.judged_table("building_risk");
   const bool chosen = table && buildings && selection.focus && *selection.focus < table->rows();
   StoryMakings makings = chosen ? story_makings(document, table, *selection.focus) : StoryMakings();
   if (makings == makings_) return;
@@ -129,6 +130,8 @@ QString DetailsPanel::told(const FeatureTable& table, std::uint32_t row) const {
   const FeatureTold told = feature_told(table, row, results ? &results->record() : nullptr);
   QString html;
   if (!told.sentences.isEmpty()) html += "<p>" + told.sentences.toHtmlEscaped() + "</p>";
+  if (const QString gap = gap_as_it_is(table, row); !gap.isEmpty())
+    html += "<p>" + gap.toHtmlEscaped() + "</p>";
   if (!results) return html;
   for (const std::string& key : told.rules)
     if (const std::string line = cited(results->record(), key, language()); !line.empty())
@@ -136,16 +139,43 @@ QString DetailsPanel::told(const FeatureTable& table, std::uint32_t row) const {
   return html;
 }
 
+QString DetailsPanel::gap_as_it_is(const FeatureTable& table, std::uint32_t row) const {
+  const auto base = context_.document.base_results();
+  const auto results = context_.document.results();
+  if (!base || !results || base == results || results->find("hydrant_gaps").get() != &table)
+    return {};
+  const GapBefore was =
+      gap_before(*base->assessment, *results->assessment, word_or_empty(table, "gap_id", row));
+  if (!was.number)
+    return words("Gaps are numbered anew in each plan. As the city is, there is no gap here.");
+  return words(
+      "Gaps are numbered anew in each plan. As the city is, {0} of its {1} buildings lie "
+      "in gap {2:.0f}.",
+      was.shared, was.buildings, *was.number);
+}
+
 QString DetailsPanel::changes(std::string_view building) const {
   const auto comparison = context_.document.comparison();
   if (!comparison) return {};
   const FeatureTable& changed = *comparison->buildings;
+  const bool from_base = comparison->against.empty();
+  const auto name = [](const std::string& plan) {
+    return plan.empty() ? words("As it is").toStdString() : plan;
+  };
   QString html;
   for (std::uint32_t row = 0; row < changed.rows(); ++row)
     if (word_in(changed, "building_id", row) == building)
-      html += "<p>" + change_words(changed, row).toHtmlEscaped() + "</p>";
-  return html.isEmpty() ? html
-                        : "<h4>" + words("What the plan changes").toHtmlEscaped() + "</h4>" + html;
+      html += "<p>" +
+              (from_base
+                   ? change_words(changed, row)
+                   : change_words(changed, row, name(comparison->against), name(comparison->shown)))
+                  .toHtmlEscaped() +
+              "</p>";
+  if (html.isEmpty()) return html;
+  const QString heading =
+      from_base ? words("What the plan changes")
+                : words("{0} against {1}", name(comparison->shown), name(comparison->against));
+  return "<h4>" + heading.toHtmlEscaped() + "</h4>" + html;
 }
 
 QString DetailsPanel::sources() const {
@@ -199,7 +229,14 @@ void DetailsPanel::fill() {
                  words("Copy").toHtmlEscaped() + "</a></p>";
   if (table->name != "changed_buildings") html += told(*table, row);
   if (const auto judged = judged_building(context_.document, *table, row)) {
-    const TablePtr buildings = context_.document.table("building_risk");
+    const TablePtr buildings = context_.document.judged_table("building_risk");
+    if (context_.document.outdated())
+      html += "<p><b>" +
+              words(
+                  "Told as of the last run: what is planned or changed since then is not "
+                  "computed yet.")
+                  .toHtmlEscaped() +
+              "</b></p>";
     html += story(*buildings, *judged);
     html += changes(word_or_empty(*buildings, "building_id", *judged));
   }

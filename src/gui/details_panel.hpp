@@ -33,6 +33,8 @@ class DetailsPanel : public QWidget {
   QString attributes(const FeatureTable& table, std::uint32_t row) const;
   /// What it is in a sentence, and the rules that it is judged by.
   QString told(const FeatureTable& table, std::uint32_t row) const;
+  /// Which number a coverage gap of a plan has in the city as it is.
+  QString gap_as_it_is(const FeatureTable& table, std::uint32_t row) const;
   /// What the plan shown changes of a building.
   QString changes(std::string_view building) const;
   /// The sources of water drawn on the map, one line each.

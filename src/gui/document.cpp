@@ -228,6 +228,9 @@ void Document::put(io::Project next) {
   if (results_ && (!same_rules(before, project_) || !same_scenario(before, project_)))
     emit results_changed();
   if (!same_scenario(before, project_)) {
+    // The plan compared with is shown now: it is compared with the one shown before. So undoing a
+    // flip of plans is a flip back.
+    if (!against_.empty() && against_ == project_.scenario) against_ = before.scenario;
     show_plan();
   } else if (before.scenarios != project_.scenarios) {
     // The plan compared with may be the one that was changed.

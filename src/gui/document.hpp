@@ -180,6 +180,9 @@ class Document : public QObject {
   TablePtr table(std::string_view name) const;
   /// True for a table of what was read, false for one of results.
   bool is_input(std::string_view table) const;
+  /// The same of the results shown, never of a run that is still going on: what is told together
+  /// must be of one run.
+  TablePtr judged_table(std::string_view name) const;
   /// The towns, communities and grid cells there are to choose from; empty: none.
   const Units& units() const { return units_; }
   /// False while it is being found out which rows lie in the unit chosen: what is counted by
@@ -236,6 +239,7 @@ class Document : public QObject {
   void issues_retold();    ///< the same defects in another language
   void results_changed();  ///< new, gone, or outdated
   void comparison_changed();
+  void edits_made();  ///< by `add_edits`: they stand at the end of the current plan
   void tables_changed();
   void filter_changed();
   void unit_rows_changed();  ///< it has been found out which rows lie in the unit shown

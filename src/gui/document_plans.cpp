@@ -42,6 +42,7 @@ void Document::add_edits(std::vector<Edit> edits) {
       for (Edit& made : edits) scenario.edits.push_back(std::move(made));
     }
   });
+  emit edits_made();
 }
 
 std::string Document::new_id() const {

@@ -135,6 +135,10 @@ bool Document::is_input(std::string_view name) const {
   return !result && std::ranges::any_of(inputs_.empty() ? preview_.tables : inputs_, named);
 }
 
+TablePtr Document::judged_table(std::string_view name) const {
+  return results_ && results_fit_city() ? results_->find(name) : table(name);
+}
+
 void Document::rebuild_scene() {
   placing_.cancel();
   if (project_.view.unit.empty()) unit_rows_.reset();

@@ -35,12 +35,12 @@ struct Feature {
 
 QString gap_words(const Feature& f) {
   QStringList told{words(for_count(f.number("buildings"),
-                                   tr_key("Coverage gap {0}, rank {1:.0f}: {2} building, {3} m², "
-                                          "lies beyond {4:g} m of every hydrant that counts."),
-                                   tr_key("Coverage gap {0}, rank {1:.0f}: {2} buildings, {3} m², "
-                                          "lie beyond {4:g} m of every hydrant that counts.")),
-                         f.word("gap_id"), f.number("rank"), f.count("buildings"),
-                         f.count("area_m2"), f.used("hydrants.radius_m"))};
+                                   tr_key("Coverage gap {0:.0f}: {1} building, {2} m², lies beyond "
+                                          "{3:g} m of every hydrant that counts."),
+                                   tr_key("Coverage gap {0:.0f}: {1} buildings, {2} m², lie beyond "
+                                          "{3:g} m of every hydrant that counts.")),
+                         f.number("rank"), f.count("buildings"), f.count("area_m2"),
+                         f.used("hydrants.radius_m"))};
   if (f.has("worst_distance_m"))
     told +=
         words("The worst of them stands {:.0f} m from the nearest.", f.number("worst_distance_m"));
@@ -186,6 +186,14 @@ QString change_words(const FeatureTable& changed, std::uint32_t row) {
   return words("{0}: before {1}, now {2}. {3}", translate(f.word("changed")),
                word_of(f.word("before")).toStdString(), word_of(f.word("after")).toStdString(),
                f.word("reason"));
+}
+
+QString change_words(const FeatureTable& changed, std::uint32_t row, const std::string& against,
+                     const std::string& shown) {
+  const Feature f{changed, row, nullptr};
+  return words("{0} – {1}: {2}; {3}: {4}. {5}", translate(f.word("changed")), against,
+               word_of(f.word("before")).toStdString(), shown,
+               word_of(f.word("after")).toStdString(), f.word("reason"));
 }
 
 }  // namespace firebreak::gui

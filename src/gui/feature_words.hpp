@@ -21,5 +21,8 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
 
 /// What of a row of `changed_buildings` changes, from what to what, and why.
 QString change_words(const FeatureTable& changed, std::uint32_t row);
+/// The same between two plans: by their names rather than by before and now.
+QString change_words(const FeatureTable& changed, std::uint32_t row, const std::string& against,
+                     const std::string& shown);
 
 }  // namespace firebreak::gui

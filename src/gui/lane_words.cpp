@@ -25,6 +25,11 @@ QString source_words(std::string_view source) {
 
 }  // namespace
 
+std::string lane_name(const FeatureTable& lanes, std::uint32_t row) {
+  return std::string(
+      word_in(lanes, "name", row).value_or(word_in(lanes, "lane_id", row).value_or("?")));
+}
+
 QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
   QStringList told;
   const auto verdict = word_in(lanes, "verdict", row);

@@ -1,10 +1,15 @@
 #pragma once
 
 #include <QString>
+#include <string>
 
 #include "core/model/feature_table.hpp"
 
 namespace firebreak::gui {
+
+/// What a row of `fire_lanes` is called: the name of its street, as on the map; its id where it has
+/// none.
+std::string lane_name(const FeatureTable& lanes, std::uint32_t row);
 
 /// The verdict on a row of `fire_lanes` with its reason, and what its clear width rests on: a wide
 /// lane is wide only as far as somebody drew what stands beside it.

@@ -111,7 +111,11 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   split->addWidget(pages_);
   auto* right_side = new QWidget;
   right_side->setLayout(right);
-  new MessageBar(document_, *right_side, *canvas_);  // its parent owns it
+  auto* messages = new MessageBar(document_, *right_side, *canvas_);  // its parent owns it
+  connect(messages, &MessageBar::left, this, [this] {
+    QWidget* map = canvas_;
+    (map->isVisible() ? map : middle_->currentWidget())->setFocus(Qt::OtherFocusReason);
+  });
   split->addWidget(right_side);
   split->setStretchFactor(1, 1);
   split->setSizes({page_width, 1000});

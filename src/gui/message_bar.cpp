@@ -1,5 +1,6 @@
 #include "gui/message_bar.hpp"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
@@ -21,6 +22,7 @@ MessageBar::MessageBar(Document& document, QWidget& over, QWidget& map)
   label_->setWordWrap(true);
   label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* close = new QToolButton;
+  close->setObjectName("close_message");
   close->setAutoRaise(true);
   close->setText(QStringLiteral("✕"));
   say_tip(close, tr_key("Close this message"));
@@ -30,8 +32,8 @@ MessageBar::MessageBar(Document& document, QWidget& over, QWidget& map)
   row->addWidget(label_, 1);
   row->addWidget(close);
   hide_later_.setSingleShot(true);
-  connect(close, &QToolButton::clicked, this, &QWidget::hide);
-  connect(&hide_later_, &QTimer::timeout, this, &QWidget::hide);
+  connect(close, &QToolButton::clicked, this, &MessageBar::put_away);
+  connect(&hide_later_, &QTimer::timeout, this, &MessageBar::put_away);
   connect(&document_, &Document::message, this, &MessageBar::show_message);
   over_.installEventFilter(this);
   map_.installEventFilter(this);
@@ -59,6 +61,12 @@ void MessageBar::place() {
   const int width = std::max(room.width() - 2 * gap, minimumSizeHint().width());
   setGeometry(room.left() + gap, room.top() + gap, width, heightForWidth(width));
   raise();
+}
+
+void MessageBar::put_away() {
+  // Else the next field that can be typed into would get the focus, and with it Ctrl+Z.
+  if (isAncestorOf(QApplication::focusWidget())) emit left();
+  hide();
 }
 
 void MessageBar::show_message(const QString& words, Tone tone) {

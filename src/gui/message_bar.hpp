@@ -17,11 +17,15 @@ class MessageBar : public QFrame {
   MessageBar(Document& document, QWidget& over, QWidget& map);
   QString words() const { return label_->text(); }
 
+ signals:
+  void left();  ///< the bar goes and had the focus: somebody else has to take it
+
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void place();
+  void put_away();
   void show_message(const QString& words, Tone tone);
 
   Document& document_;

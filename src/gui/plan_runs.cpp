@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/idle_edits.hpp"
 #include "core/normalise/input_tables.hpp"
 
 namespace firebreak::gui {
@@ -55,9 +56,13 @@ Comparison compared(const ComparedResults& base, const ComparedResults& plan, La
   };
   Comparison out;
   out.against = base.scenario ? base.scenario->name : std::string();
+  out.shown = plan.scenario ? plan.scenario->name : std::string();
+  out.base = base.results;
+  out.plan = plan.results;
   out.figures = changed_figures(base.results->record(), plan.results->record());
   out.buildings =
       std::make_shared<const FeatureTable>(changed_buildings(run_of(base), run_of(plan), in, job));
+  out.idle = idle_widenings(run_of(base), run_of(plan), *out.buildings, in);
   return out;
 }
 

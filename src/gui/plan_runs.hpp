@@ -45,8 +45,17 @@ class PlanRuns {
 /// Two runs of the window beside each other.
 struct Comparison {
   std::string against;  ///< name of the plan compared with; empty: the city as it is
+  std::string shown;    ///< name of the plan shown; empty: the city as it is
   std::vector<FigureChange> figures;
-  TablePtr buildings;  ///< `changed_buildings`
+  TablePtr buildings;             ///< `changed_buildings`
+  std::vector<std::string> idle;  ///< sentences about lanes made wider for nothing
+  std::shared_ptr<const Results> base, plan;
+
+  /// The figures of one management unit; of the whole city if none is named.
+  std::vector<FigureChange> figures_in(const std::string& unit) const {
+    return unit.empty() ? figures
+                        : changed_unit_figures(*base->assessment, *plan->assessment, unit);
+  }
 };
 
 /// Two results with the plans that they were made for; null for the city as it is.

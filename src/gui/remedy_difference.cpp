@@ -4,7 +4,7 @@
 #include <QHeaderView>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <numeric>
+#include <span>
 
 #include "core/model/cells.hpp"
 #include "gui/row_query.hpp"
@@ -80,15 +80,14 @@ RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   column->addLayout(foot);
 
   Document& document = context_.document;
-  connect(&document, &Document::project_changed, this, &RemedyDifference::fill_plans);
-  for (const auto signal : {&Document::comparison_changed, &Document::results_changed})
+  for (const auto signal : {&Document::comparison_changed, &Document::results_changed,
+                            &Document::unit_rows_changed, &Document::project_changed})
     connect(&document, signal, this, &RemedyDifference::fill);
   connect(&document, &Document::busy_changed, this, &RemedyDifference::fill);
   connect(&document, &Document::theme_changed, this,
           [this] { model_.set_theme(context_.document.theme()); });
   connect(&document, &Document::language_changed, this, [this] {
     shown_.reset();
-    fill_plans();
     fill();
   });
   connect(&document, &Document::selection_changed, this, [this] {
@@ -155,32 +154,45 @@ QString RemedyDifference::state_words() const {
   return words("The plan changes nothing yet.");
 }
 
+QString RemedyDifference::plan_words(const std::string& plan) const {
+  return plan.empty() ? words("As it is") : to_qt(plan);
+}
+
 void RemedyDifference::fill() {
   fill_plans();
+  const Document& document = context_.document;
+  const auto comparison = document.comparison();
+  const Scenario* scenario = document.scenario();
+  const bool told = comparison != nullptr && document.unit_known();
+  const std::string& unit = document.project().view.unit;
+  const Units::Unit* town = document.units().find(unit);
+  const QString before = plan_words(document.against());
+  const QString after = plan_words(scenario == nullptr ? std::string() : scenario->name);
   figures_->setHeaderLabels(
-      {words("Figure"),
-       context_.document.against().empty() ? words("As it is") : to_qt(context_.document.against()),
-       words("Plan"), words("Change")});
-  const auto comparison = context_.document.comparison();
-  const bool told = comparison != nullptr;
+      {town == nullptr ? words("Figure of the whole city") : words("Figure of {}", town->name),
+       before, after, words("Change")});
+  model_.set_plans(before, after);
   export_->setEnabled(told && comparison->buildings->rows() > 0);
   if (!told) {
     shown_.reset();
     figures_->clear();
     model_.show(nullptr, std::make_shared<const std::vector<std::uint32_t>>());
-    words_->setText(state_words());
+    words_->setText(comparison != nullptr ? words("Being computed …") : state_words());
     return;
   }
-  if (comparison == shown_) return;
+  const auto in_unit = document.rows_in_unit(comparison->buildings);
+  if (comparison == shown_ && unit == unit_ && in_unit == in_unit_) return;
   shown_ = comparison;
+  unit_ = town == nullptr ? std::string() : unit;
+  in_unit_ = in_unit;
   fill_figures(*comparison);
   order();
-  words_->setText(difference_words(*comparison->buildings));
+  words_->setText(difference_words(*comparison));
 }
 
 void RemedyDifference::fill_figures(const Comparison& comparison) {
   figures_->clear();
-  for (const FigureChange& change : comparison.figures) {
+  for (const FigureChange& change : comparison.figures_in(unit_)) {
     auto* item = new QTreeWidgetItem(figures_);
     // The unit stands with the name: the list is narrow.
     const QString unit = to_qt(change.unit == "m2" ? "m²" : change.unit);
@@ -212,6 +224,7 @@ void RemedyDifference::order() {
   RowRequest request;
   request.sort_column = sort_column_;
   request.descending = descending_;
+  request.in_unit = in_unit_;
   const auto take = [this, table](std::vector<std::uint32_t> rows) {
     model_.show(table, std::make_shared<const std::vector<std::uint32_t>>(std::move(rows)));
     model_.mark(context_.document.selection());
@@ -230,43 +243,50 @@ void RemedyDifference::order() {
   };
   ordering_.cancel();
   if (table->rows() <= sorted_at_once) return take(rows_of(*table, request, Job()));
-  std::vector<std::uint32_t> as_made(table->rows());
-  std::iota(as_made.begin(), as_made.end(), 0U);
+  std::vector<std::uint32_t> as_made;
+  for (std::uint32_t row = 0; row < table->rows(); ++row)
+    if (!in_unit_ || (*in_unit_)[row] != 0) as_made.push_back(row);
   take(std::move(as_made));
   ordering_.start([table, request](const Job& job) { return rows_of(*table, request, job); }, take);
 }
 
-QString RemedyDifference::difference_words(const FeatureTable& changed) const {
+QString RemedyDifference::difference_words(const Comparison& comparison) const {
+  const FeatureTable& changed = *comparison.buildings;
   struct Count {
-    std::size_t better = 0, worse = 0, open = 0;
+    std::size_t better = 0, worse = 0;
   };
-  Count all;
   std::vector<std::pair<std::string, Count>> by_kind;  // in the order of the list
   for (std::size_t row = 0; row < changed.rows(); ++row) {
+    if (in_unit_ && (*in_unit_)[row] == 0) continue;
     const std::string_view what = changed.column("changed")->texts[row];
     if (by_kind.empty() || by_kind.back().first != what) by_kind.emplace_back(what, Count{});
     const std::string_view effect = changed.column("effect")->texts[row];
-    const auto part = effect == "better"  ? &Count::better
-                      : effect == "worse" ? &Count::worse
-                                          : &Count::open;
-    ++(all.*part);
-    ++(by_kind.back().second.*part);
+    Count& count = by_kind.back().second;
+    count.better += effect == "better" ? 1U : 0U;
+    count.worse += effect == "worse" ? 1U : 0U;
   }
+  const ChangedCount all =
+      changed_count(changed, in_unit_ ? std::span<const std::uint8_t>(*in_unit_)
+                                      : std::span<const std::uint8_t>());
   const auto shown = [](std::size_t count) { return count_words(count).toStdString(); };
-  QStringList told{words("Changes of buildings: {} for the better, {} for the worse.",
-                         shown(all.better), shown(all.worse))};
+  QStringList told{
+      words("Buildings: {} get better, {} worse.", shown(all.better), shown(all.worse))};
+  if (all.both > 0)
+    told += words("{} of the worse ones get better in another respect.", shown(all.both));
   if (all.open > 0)
-    told += words("{} become known or unknown: neither better nor worse.", shown(all.open));
+    told += words("{} only become known or unknown: neither better nor worse.", shown(all.open));
+  for (const std::string& sentence : comparison.idle) told += to_qt(sentence);
   for (const auto& [what, count] : by_kind) {
     QString line =
         words("{}: {} better, {} worse.", translate(what), shown(count.better), shown(count.worse));
     line[0] = line[0].toUpper();
-    told += line;
+    told += "· " + line;
   }
   if (all.better + all.worse > 0)
     told += words(
         "Better means: a rule is kept more nearly, more of the walls lie in reach of hydrants, the "
-        "engine comes through, or the risk level falls. A building counts once for each of these.");
+        "engine comes through, or the risk level falls. Above, a building counts once; by what "
+        "changes, once for each of these.");
   return told.join('\n');
 }
 

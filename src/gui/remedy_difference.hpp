@@ -30,7 +30,9 @@ class RemedyDifference : public QWidget {
   void sort_by(int column);
   void order();
   QString state_words() const;
-  QString difference_words(const FeatureTable& changed) const;
+  QString difference_words(const Comparison& comparison) const;
+  /// The name of a plan, or that it is the city as it is.
+  QString plan_words(const std::string& plan) const;
   void export_changes();
 
   Context context_;
@@ -41,6 +43,8 @@ class RemedyDifference : public QWidget {
   RowView* buildings_;
   QToolButton* export_;
   std::shared_ptr<const Comparison> shown_;
+  std::string unit_;        ///< that what is shown lies in; empty: the whole city
+  UnitRows::Rows in_unit_;  ///< the rows of `shown_` in it; null: all
   std::optional<std::size_t> sort_column_;
   bool descending_ = false;
   Task ordering_;

@@ -1,9 +1,15 @@
 #include "gui/remedy_page.hpp"
 
 #include <QGridLayout>
+#include <QHideEvent>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <cmath>
 
+#include "core/analysis/near_main.hpp"
+#include "core/base/error.hpp"
+#include "gui/lane_words.hpp"
 #include "gui/remedy_difference.hpp"
 #include "gui/remedy_lanes.hpp"
 #include "gui/remedy_plans.hpp"
@@ -26,9 +32,15 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   form_ = new RemedyForm;
   form_->setObjectName("edit_form");
   column->addWidget(form_);
+  caution_ = new QLabel;
+  caution_->setObjectName("edit_caution");
+  caution_->setWordWrap(true);
+  caution_->hide();
+  column->addWidget(caution_);
   widen_ = new QPushButton;
   widen_->setObjectName("widen_offered");
   say_tip(widen_, tr_key("Plans the width above for the lane that cannot be cleared"));
+  widen_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // however long the name
   widen_->hide();
   column->addWidget(widen_);
   add_edits(*column);
@@ -36,6 +48,8 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
 
   Document& document = context_.document;
   connect(&document, &Document::project_changed, this, &RemedyPage::fill_edits);
+  connect(&document, &Document::results_changed, this, &RemedyPage::name_edits);
+  connect(&document, &Document::edits_made, this, &RemedyPage::choose_made);
   connect(&document, &Document::opened, this, [this] {
     tool_.set_next({});
     offer_widening({});
@@ -48,6 +62,8 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   connect(form_, &RemedyForm::edited, this, &RemedyPage::take_form);
   connect(widen_, &QPushButton::clicked, this, [this] {
     const std::string lane = narrow_lane_;
+    // The button goes, and with it the focus, which the list would take for a choice.
+    context_.canvas.setFocus();
     offer_widening({});
     context_.document.add_edit(WidenLane{lane, tool_.next().lane_width_m});
   });
@@ -59,6 +75,14 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   });
   tool_.offer_widening = [this](const std::string& lane) { offer_widening(lane); };
   fill_edits();
+}
+
+void RemedyPage::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  // Later: a window that is closed hides its pages too, when nobody is there any more to answer.
+  QTimer::singleShot(0, this, [this] {
+    if (!isVisible() && context_.canvas.tool() == &tool_) context_.canvas.leave_tool();
+  });
 }
 
 void RemedyPage::add_tools(QVBoxLayout& column) {
@@ -132,6 +156,8 @@ void RemedyPage::add_edits(QVBoxLayout& column) {
   edits_ = new QListWidget;
   edits_->setObjectName("edits");
   edits_->setMaximumHeight(110);
+  edits_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  edits_->setTextElideMode(Qt::ElideMiddle);
   say_tip(edits_, tr_key("Choose: change what it is; double click: show on the map; Delete takes "
                          "the edit out"));
   column.addWidget(edits_);
@@ -146,21 +172,54 @@ void RemedyPage::add_edits(QVBoxLayout& column) {
 }
 
 void RemedyPage::fill_edits() {
-  const int before = edits_->currentRow();
+  const Scenario* scenario = context_.document.scenario();
+  const std::string plan = scenario == nullptr ? std::string() : scenario->name;
+  const int chosen = plan == listed_plan_ ? edits_->currentRow() : -1;
+  listed_plan_ = plan;
   {
     const QSignalBlocker quiet(edits_);
     edits_->clear();
-    if (const Scenario* scenario = context_.document.scenario())
+    if (scenario != nullptr)
       for (const Edit& edit : scenario->edits)
-        edits_->addItem(QStringLiteral("%1. %2 · %3")
-                            .arg(edits_->count() + 1)
-                            .arg(words(edit_words(edit)), to_qt(edit_target(edit))));
+        (new QListWidgetItem(edits_))->setToolTip(to_qt(edit_target(edit)));
     else
       edits_->addItem(words("The city as it is. The first edit makes a plan."));
-    edits_->setEnabled(context_.document.scenario() != nullptr);
-    edits_->setCurrentRow(std::min(before, edits_->count() - 1));
+    name_edits();
+    edits_->setEnabled(scenario != nullptr);
+    edits_->setCurrentRow(std::min(chosen, edits_->count() - 1));
   }
   show_form();
+}
+
+void RemedyPage::name_edits() {
+  const Scenario* scenario = context_.document.scenario();
+  if (scenario == nullptr) return;
+  const int known = std::min(edits_->count(), static_cast<int>(scenario->edits.size()));
+  for (int row = 0; row < known; ++row) {
+    const Edit& edit = scenario->edits[static_cast<std::size_t>(row)];
+    edits_->item(row)->setText(QStringLiteral("%1. %2 · %3")
+                                   .arg(row + 1)
+                                   .arg(words(edit_words(edit)), target_words(edit)));
+  }
+}
+
+void RemedyPage::choose_made() {
+  const Scenario* scenario = context_.document.scenario();
+  if (scenario == nullptr || scenario->edits.empty()) return;
+  // Of things put on the map the form shows what the next one will be.
+  const Edit& made = scenario->edits.back();
+  const bool put_down = std::holds_alternative<AddHydrant>(made) ||
+                        std::holds_alternative<AddObstacle>(made) ||
+                        std::holds_alternative<AddStation>(made);
+  edits_->setCurrentRow(put_down ? -1 : edits_->count() - 1);
+}
+
+QString RemedyPage::target_words(const Edit& edit) const {
+  const TablePtr lanes = context_.document.table("fire_lanes");
+  const std::string& id = edit_target(edit);
+  if (std::holds_alternative<WidenLane>(edit) && lanes)
+    if (const auto row = row_with(*lanes, "lane_id", id)) return to_qt(lane_name(*lanes, *row));
+  return to_qt(id);
 }
 
 const Edit* RemedyPage::chosen_edit() const {
@@ -176,6 +235,35 @@ void RemedyPage::show_form() {
     form_->show_edit(*edit, static_cast<std::size_t>(edits_->currentRow()) + 1);
   else
     form_->show_next(narrow_lane_.empty() ? about_next_ : RemedyForm::About::lane, tool_.next());
+  show_caution();
+}
+
+void RemedyPage::show_caution() {
+  const Scenario* scenario = context_.document.scenario();
+  const auto city = context_.document.city();
+  caution_->hide();
+  if (!city || scenario == nullptr || scenario->edits.empty()) return;
+  const int chosen = edits_->currentRow();
+  const std::size_t last = scenario->edits.size() - 1;
+  const std::size_t at = chosen < 0 ? last : std::min(static_cast<std::size_t>(chosen), last);
+  const Edit& edit = scenario->edits[at];
+  if (!std::holds_alternative<AddHydrant>(edit) && !std::holds_alternative<MoveHydrant>(edit))
+    return;
+  Xy place;
+  try {
+    const Scenario placed = in_crs_of(*city, {scenario->name, {edit}, scenario->crs});
+    place = fields_of(placed.edits.front()).places.front() - city->origin;
+  } catch (const Error&) {
+    return;  // that the plan does not fit this city is told where it is applied
+  }
+  const auto main = nearest_main(*city, place);
+  if (!main || !std::isfinite(main->away_m) || main->away_m <= near_main_m) return;
+  caution_->setText(
+      words("Edit {0}: no water main is drawn within {1:g} m of this hydrant; the nearest, of {2}, "
+            "is {3:.0f} m away and would have to be led there. ({1:g} m is an assumption of the "
+            "program, no rule.)",
+            at + 1, near_main_m, main->layer, main->away_m));
+  caution_->show();
 }
 
 void RemedyPage::take_form() {
@@ -185,6 +273,12 @@ void RemedyPage::take_form() {
     return tell_offer();
   }
   const Edit changed = form_->changed(*chosen);
+  // Who makes one lane as wide as that means the next one too.
+  if (const auto* lane = std::get_if<WidenLane>(&changed)) {
+    NextEdit next = tool_.next();
+    next.lane_width_m = lane->width_m;
+    tool_.set_next(next);
+  }
   const auto at = static_cast<std::size_t>(edits_->currentRow());
   context_.document.edit(
       tr_key("Edit changed"),
@@ -209,7 +303,9 @@ void RemedyPage::offer_widening(const std::string& lane_id) {
 }
 
 void RemedyPage::tell_offer() {
-  widen_->setText(words("Widen lane {0} to {1:g} m", narrow_lane_, tool_.next().lane_width_m));
+  const WidenLane offered{narrow_lane_, tool_.next().lane_width_m};
+  widen_->setText(
+      words("Widen lane {0} to {1:g} m", target_words(offered).toStdString(), offered.width_m));
 }
 
 void RemedyPage::show_edit(int row) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QWidget>
@@ -19,13 +20,25 @@ class RemedyPage : public QWidget {
   explicit RemedyPage(Context& context);
   static QWidget* make(Context& context) { return new RemedyPage(context); }
 
+ protected:
+  /// Leaving the step puts its tool down.
+  void hideEvent(QHideEvent* event) override;
+
  private:
   void add_tools(class QVBoxLayout& column);
   void add_tool(const char* id, const char* text, const char* tip, const QKeySequence& keys,
                 RemedyTool::Kind kind, RemedyForm::About about);
   void add_edits(QVBoxLayout& column);
   void fill_edits();
+  /// Lanes are called by their streets as soon as these are known.
+  void name_edits();
+  /// Chooses the edit just made, unless the form is about the next thing put on the map.
+  void choose_made();
+  /// What an edit is about, as the map calls it.
+  QString target_words(const Edit& edit) const;
   void show_form();
+  /// Warns of a hydrant planned far from every water main: the one chosen, or the last one made.
+  void show_caution();
   void take_form();
   void offer_widening(const std::string& lane_id);
   void tell_offer();
@@ -39,9 +52,11 @@ class RemedyPage : public QWidget {
   std::vector<QAction*> tools_;
   RemedyForm::About about_next_ = RemedyForm::About::nothing;  ///< of the tool in hand
   RemedyForm* form_;
+  QLabel* caution_;
   QPushButton* widen_;
   std::string narrow_lane_;  ///< that `widen_` offers to make wider
   QListWidget* edits_;
+  std::string listed_plan_;  ///< whose edits the list shows
 };
 
 }  // namespace firebreak::gui

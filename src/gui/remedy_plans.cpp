@@ -10,6 +10,21 @@
 
 namespace firebreak::gui {
 
+namespace {
+
+/// "Plan A (copy)", then "Plan A (copy 2)": what it was copied from stands first.
+std::string copy_name(const io::Project& project, const std::string& of) {
+  const auto taken = [&](const std::string& name) {
+    return std::ranges::any_of(project.scenarios,
+                               [&](const Scenario& scenario) { return scenario.name == name; });
+  };
+  std::string name = text("{} (copy)", of);
+  for (int number = 2; taken(name); ++number) name = text("{0} (copy {1})", of, number);
+  return name;
+}
+
+}  // namespace
+
 RemedyPlans::RemedyPlans(Context& context) : context_(context) {
   ask_name = [this](const QString& before) -> std::optional<QString> {
     bool ok = false;
@@ -69,7 +84,7 @@ void RemedyPlans::add(bool copy) {
     made.name = free_plan_name(project);
     for (const Scenario& scenario : project.scenarios)
       if (copy && scenario.name == project.scenario)
-        made.edits = scenario.edits, made.crs = scenario.crs;
+        made = scenario, made.name = copy_name(project, scenario.name);
     project.scenario = made.name;
     project.scenarios.push_back(std::move(made));
   });

@@ -49,6 +49,7 @@ std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_pt
     auto kept = std::make_shared<Kept>(Kept{city, *pipeline.lane_params(), lanes, std::nullopt});
     kept->finder.emplace(*kept->city, kept->params, *kept->lanes, job.part(0.97, 1));
     results->lane_ids = lane_ids(*city);
+    results->lane_params = kept->params;
     results->ways = std::shared_ptr<const WayFinder>(kept, &*kept->finder);
   }
   return results;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Results {
   std::shared_ptr<const WayFinder> ways;
   std::shared_ptr<const City> city;
   Texts lane_ids;  ///< of every segment of the city's network; empty where there are no ways
+  std::optional<Lanes::Params> lane_params;  ///< that the lanes were judged by; none: no ways
 
   const RunRecord& record() const { return assessment->record; }
   TablePtr find(std::string_view name) const {

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <fstream>
+#include <set>
 
 #include "gui/remedy_fixture.hpp"
 #include "gui/remedy_plans.hpp"
@@ -62,17 +63,17 @@ TEST_F(Remedy, PlansAreMadeCopiedRenamedAndDeleted) {
   EXPECT_THAT(plans(), ElementsAre("Plan A"));
   add_hydrant({100, 60});
   click_button("plan_copy");
-  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B"));
-  EXPECT_EQ(document().scenario()->name, "Plan B");
+  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan A (copy)"));
+  EXPECT_EQ(document().scenario()->name, "Plan A (copy)");
   EXPECT_EQ(document().scenario()->edits.size(), 1U);
   EXPECT_EQ(document().scenario()->crs, "EPSG:25832") << "its places stay where they are";
 
   auto* box = window_->findChild<gui::RemedyPlans*>();
   box->ask_name = [](const QString&) { return QString("Plan A"); };
   click_button("plan_rename");
-  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B"));
+  EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan A (copy)"));
   EXPECT_THAT(said(), HasSubstr("There is a plan of this name already: Plan A."));
-  box->ask_name = [](const QString& before) { return before + " south"; };
+  box->ask_name = [](const QString&) { return QString("Plan B south"); };
   click_button("plan_rename");
   EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B south"));
   box->ask_name = [](const QString&) { return std::nullopt; };
@@ -86,6 +87,168 @@ TEST_F(Remedy, PlansAreMadeCopiedRenamedAndDeleted) {
   EXPECT_FALSE(find<QToolButton>("plan_remove")->isEnabled());
   press(Qt::Key_Z, Qt::ControlModifier);
   EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B south"));
+}
+
+TEST_F(Remedy, ACopyIsNamedAfterWhatItWasCopiedFrom) {
+  open_town();
+  window_->choose_step(gui::Step::remedy);
+  document().edit("New plan", [](io::Project& project) {
+    project.scenarios.push_back({"方案A", {}});
+    project.scenario = "方案A";
+  });
+  click_button("plan_copy");
+  choose("plans", "方案A");
+  click_button("plan_copy");
+  EXPECT_THAT(plans(), ElementsAre("方案A", "方案A (copy)", "方案A (copy 2)"));
+  trigger("chinese");
+  settle();
+  choose("plans", "方案A");
+  click_button("plan_copy");
+  EXPECT_EQ(plans().back(), "方案A（副本）");
+}
+
+TEST_F(Remedy, LeavingTheStepPutsItsToolDown) {
+  open_town();
+  look_at({100, 60});
+  trigger("add_hydrant");
+  ASSERT_TRUE(window_->actions().find("add_hydrant")->isChecked());
+  window_->choose_step(gui::Step::assess);
+  QTest::qWait(1);
+  EXPECT_FALSE(window_->actions().find("add_hydrant")->isChecked());
+  click(town({100, 60}));
+  EXPECT_EQ(document().scenario(), nullptr) << "a click makes no hydrant any more";
+}
+
+TEST_F(Remedy, UndoReachesThePlanWhenAMessageWasClosed) {
+  open_town();
+  add_hydrant({100, 60});
+  ASSERT_EQ(document().scenario()->edits.size(), 1U);
+  document().tell("Something to be read", gui::Tone::failure);
+  auto* message = find<QLabel>("message");
+  QTest::mouseClick(message, Qt::LeftButton);
+  QTest::mouseClick(find<QToolButton>("close_message"), Qt::LeftButton);
+  ASSERT_FALSE(message->isVisible());
+  QWidget* focus = QApplication::focusWidget();
+  ASSERT_NE(focus, nullptr);
+  EXPECT_EQ(qobject_cast<QLineEdit*>(focus), nullptr);
+  QTest::keyClick(focus, Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(document().scenario(), nullptr);
+}
+
+TEST_F(Remedy, UndoingAFlipComparesAsBefore) {
+  make_plan_a();
+  click_button("plan_new");
+  settle();
+  choose("against", "Plan A");
+  settle();
+  press(Qt::Key_F8);
+  settle();
+  ASSERT_EQ(document().scenario()->name, "Plan A");
+  ASSERT_EQ(document().against(), "Plan B");
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(document().scenario()->name, "Plan B");
+  EXPECT_EQ(document().against(), "Plan A");
+}
+
+TEST_F(Remedy, TheCityAsItIsAgainstAPlanIsCalledSoOverEveryColumn) {
+  make_plan_a();
+  press(Qt::Key_F8);
+  settle();
+  ASSERT_EQ(document().scenario(), nullptr);
+  ASSERT_TRUE(document().comparison());
+  const QTreeWidgetItem* titles = find<QTreeWidget>("changed_figures")->headerItem();
+  EXPECT_EQ(titles->text(1), "Plan A");
+  EXPECT_EQ(titles->text(2), "As it is");
+  ASSERT_GT(rows(), 0);
+  EXPECT_EQ(cell(0, "Plan A"), "pass") << "with the hydrant";
+  EXPECT_NE(cell(0, "As it is"), "pass");
+  document().show("changed_buildings", 0);
+  EXPECT_FALSE(details().contains("What the plan changes")) << details().toStdString();
+  EXPECT_TRUE(details().contains("Plan A: pass; As it is: ")) << details().toStdString();
+}
+
+TEST_F(Remedy, BuildingsAreCountedNotTheirRows) {
+  make_plan_a();
+  std::set<QString> better;
+  for (int row = 0; row < rows(); ++row)
+    if (cell(row, "effect") == "better") better.insert(cell(row, "building id"));
+  ASSERT_LT(static_cast<int>(better.size()), rows()) << "some change in two respects";
+  EXPECT_THAT(difference(),
+              HasSubstr("Buildings: " + std::to_string(better.size()) + " get better, 0 worse."));
+}
+
+TEST_F(Remedy, WhatChangesIsToldOfTheTownChosen) {
+  open(test::add_units(test::write_town(dir_.path()),
+                       {{"west", "West", 1, {{11.27, 49.50}, {11.2827, 49.52}}},
+                        {"east", "East", 1, {{11.2827, 49.50}, {11.30, 49.52}}}}));
+  assess();
+  add_hydrant({380, 3});
+  const int all = rows();
+  ASSERT_GT(all, 0);
+  const auto choose_unit = [&](const std::string& id) {
+    document().edit("Unit", [&](io::Project& project) { project.view.unit = id; });
+    settle();
+  };
+  choose_unit("east");
+  const int east = rows();
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0), "Figure of East");
+  EXPECT_GT(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
+  choose_unit("west");
+  const int west = rows();
+  EXPECT_EQ(east + west, all);
+  EXPECT_GT(east, west) << "the hydrant stands in the east";
+  if (west == 0) {
+    EXPECT_THAT(difference(), HasSubstr("Buildings: 0 get better, 0 worse."));
+    EXPECT_EQ(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
+  }
+  choose_unit("");
+  EXPECT_EQ(rows(), all);
+}
+
+TEST_F(Remedy, AHydrantFarFromEveryMainIsWarnedOf) {
+  const auto project = test::write_town(dir_.path());
+  const auto place = [](Xy in_town) {
+    const auto [lon, lat] = lon_lat(in_town);
+    return "[" + std::to_string(lon) + "," + std::to_string(lat) + "]";
+  };
+  std::ofstream(dir_.path() / "mains.geojson")
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"dn":200},)"
+      << R"("geometry":{"type":"LineString","coordinates":[)" << place({-100, 0}) << ","
+      << place({500, 0}) << "]}}]}\n";
+  std::ofstream(project, std::ios::app)
+      << "\n[[source]]\npath = \"mains.geojson\"\nrole = \"water_mains\"\n";
+  open(project);
+  auto* caution = find<QLabel>("edit_caution");
+  add_hydrant({100, 10});
+  EXPECT_FALSE(caution->isVisible()) << caution->text().toStdString();
+  add_hydrant({100, 90});
+  EXPECT_TRUE(caution->isVisible());
+  EXPECT_THAT(caution->text().toStdString(), HasSubstr("Edit 2: no water main is drawn within 30"));
+  EXPECT_THAT(caution->text().toStdString(), HasSubstr("mains"));
+  EXPECT_THAT(caution->text().toStdString(), HasSubstr("90 m away"));
+  find<QListWidget>("edits")->setCurrentRow(0);
+  EXPECT_FALSE(caution->isVisible());
+}
+
+TEST_F(Remedy, TheStoryOfABuildingIsOfOneRun) {
+  make_plan_a();
+  document().show("building_risk", 0);
+  EXPECT_FALSE(details().contains("Told as of the last run"));
+  const gui::TablePtr judged = document().judged_table("building_risk");
+  document().add_edit(SwitchHydrant{"h1", true});
+  bool waited = false;
+  while (document().busy()) {
+    EXPECT_EQ(document().judged_table("building_risk"), judged) << "not one half done";
+    EXPECT_TRUE(details().contains("Told as of the last run")) << details().toStdString();
+    waited = true;
+    QTest::qWait(1);
+    if (document().results()->find("building_risk") != judged) break;
+  }
+  EXPECT_TRUE(waited);
+  settle();
+  EXPECT_FALSE(details().contains("Told as of the last run"));
+  EXPECT_NE(document().judged_table("building_risk"), judged);
 }
 
 TEST_F(Remedy, APlanIsChosenFromTheList) {

@@ -1,4 +1,9 @@
+#include <fmt/format.h>
+
+#include <fstream>
+
 #include "core/geo/measure.hpp"
+#include "core/model/cells.hpp"
 #include "gui/remedy_fixture.hpp"
 
 /// The tools of step 4, used as a person does: clicked and dragged on the map, with their form.
@@ -195,6 +200,69 @@ TEST_F(RemedyTools, AClickWidensALane) {
   ASSERT_NE(document().scenario(), nullptr);
   EXPECT_TRUE(std::holds_alternative<WidenLane>(document().scenario()->edits.at(0)));
   EXPECT_THAT(project_text(), HasSubstr("widen_lane"));
+}
+
+TEST_F(RemedyTools, TheEditJustMadeIsTheOneChosen) {
+  open_town();
+  assess();
+  look_at({100, 60});
+  trigger("add_hydrant");
+  click(town({100, 60}));
+  settle();
+  auto* edits = find<QListWidget>("edits");
+  EXPECT_EQ(edits->currentRow(), -1) << "the form is about the next hydrant";
+  look_at({100, 17.2});
+  trigger("clear_lane");
+  click(town({100, 17.2}));
+  auto* offer = find<QPushButton>("widen_offered");
+  ASSERT_TRUE(offer->isVisible());
+  EXPECT_TRUE(offer->text().contains("Narrow Lane")) << offer->text().toStdString();
+  offer->setFocus();
+  QTest::mouseClick(offer, Qt::LeftButton);
+  settle();
+  EXPECT_EQ(edits->currentRow(), 1);
+  EXPECT_EQ(find<QLabel>("edit_form_words")->text(), "Edit 2:");
+  EXPECT_TRUE(edits->item(1)->text().endsWith("Narrow Lane"));
+  EXPECT_FALSE(edits->item(1)->toolTip().isEmpty()) << "the id";
+  type_figure("lane_width", "6");
+  settle();
+  EXPECT_EQ(std::get<WidenLane>(document().scenario()->edits.at(1)).width_m, 6);
+}
+
+TEST_F(RemedyTools, WideningALaneThatIsWideEnoughIsToldToBeOfNoUse) {
+  test::write_town(dir_.path());
+  narrow_side_street();
+  std::filesystem::remove(dir_.path() / "obstacles.geojson");
+  std::ofstream(dir_.path() / "obstacles.geojson")
+      << R"({"type":"FeatureCollection","features":[]})";
+  open(dir_.path() / "city.toml");
+  assess();
+  look_at({-40, 100});
+  const gui::TablePtr before = document().table("fire_lanes");
+  const auto row = gui::row_with(*before, "lane_id", lane_at({-40, 100}));
+  ASSERT_EQ(word_in(*before, "verdict", *row), "pass");
+  trigger("widen_lane");
+  click(town({-40, 100}));
+  EXPECT_THAT(said(), HasSubstr("Lane Side Street is wide enough as it is"));
+  settle();
+  EXPECT_THAT(find<QLabel>("difference")->text().toStdString(),
+              HasSubstr("Edit 1 changes no verdict: lane Side Street, made 4 m wide"));
+}
+
+TEST_F(RemedyTools, AGateIsNamedWhereAWiderLaneIsNotTheRemedy) {
+  test::write_town(dir_.path());
+  narrow_side_street();
+  const auto [lon, lat] = lon_lat({-40, 100});
+  std::ofstream(dir_.path() / "obstacles.geojson")
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"g1",)"
+      << R"("kind":"gate","opening":"locked"},"geometry":{"type":"Point","coordinates":[)"
+      << fmt::format("{:.8f},{:.8f}", lon, lat) << "]}}]}\n";
+  open(dir_.path() / "city.toml");
+  assess();
+  look_at({-40, 100});
+  trigger("widen_lane");
+  click(town({-40, 120}));
+  EXPECT_THAT(said(), HasSubstr("What stops the engine on lane Side Street is a gate"));
 }
 
 TEST_F(RemedyTools, ADoubleClickOnAnEditShowsItsPlace) {

@@ -1,95 +1,118 @@
 #include "core/analysis/lane_clearing.hpp"
 
 #include <algorithm>
+#include <memory>
 
-#include "core/geo/measure.hpp"
+#include "core/analysis/lane_limits.hpp"
+#include "core/analysis/lane_measure.hpp"
 
 namespace firebreak {
 
 namespace {
 
-/// Nearer to the centre line than this is on it.
-constexpr double lies_on_line_m = 0.05;
-
-struct Beside {
-  ObstacleRef ref;
-  const Shapes* shapes = nullptr;
-  int side = 0;  ///< -1 right, 1 left, 0 on the line
-  bool removable = false;
-};
-
-class Neighbourhood {
+/// Clears one lane step by step, in a city of its own that has carriageways only around it.
+class Clearing {
  public:
-  Neighbourhood(const City& city, std::uint32_t segment, double wanted_m)
-      : lines_(city.network->lines), segment_(segment), wanted_m_(wanted_m) {
-    const Box box = lines_.boxes[segment].grown(wanted_m);
-    const auto add_all = [&](const auto& table, LaneThing thing, const auto& stands,
-                             const auto& removable) {
-      table.index.in_box(box, [&](std::uint32_t f) {
-        if (stands(table[f])) add({thing, f}, table.shapes, removable(table[f]));
-      });
-    };
-    const auto never = [](const auto&) { return false; };
-    add_all(
-        *city.buildings, LaneThing::building, [](const Building&) { return true; }, never);
-    add_all(
-        *city.barriers, LaneThing::barrier, [](const Barrier&) { return true; }, never);
-    add_all(
-        *city.obstacles, LaneThing::obstacle, [](const Obstacle& o) { return o.active; },
-        [](const Obstacle& o) { return o.removable; });
+  Clearing(const City& city, std::uint32_t segment, const Lanes::Params& params)
+      : city_(city),
+        obstacles_(std::make_shared<Table<Obstacle>>(*city.obstacles)),
+        segment_(segment),
+        params_(params) {
+    city_.obstacles = obstacles_;
+    keep_carriageways_near();
   }
 
-  LaneClearing clearing() const {
-    LaneClearing out;
-    double nearest2 = wanted_m_ * wanted_m_;
-    for (const Beside& a : things_) {
-      bool narrows = a.side == 0;
-      if (narrows && !a.removable && out.fixed.size() != 1) out.fixed = {a.ref}, nearest2 = 0;
-      for (const Beside& b : things_) {
-        if (a.side * b.side >= 0) continue;
-        const double d2 =
-            distance2_m2(*a.shapes, a.ref.row, *b.shapes, b.ref.row, wanted_m_ * wanted_m_);
-        if (d2 >= wanted_m_ * wanted_m_) continue;
-        narrows = true;
-        if (!a.removable && !b.removable && d2 < nearest2) {
-          nearest2 = d2;
-          out.fixed = a.side > 0 ? std::vector{a.ref, b.ref} : std::vector{b.ref, a.ref};
-        }
-      }
-      if (narrows && a.removable) out.removable.push_back(a.ref.row);
+  LaneClearing run() {
+    while (step()) {
     }
-    std::ranges::sort(out.removable);
-    return out;
+    std::ranges::sort(found_.removable);
+    return std::move(found_);
   }
 
  private:
-  void add(ObstacleRef ref, const Shapes& shapes, bool removable) {
-    Xy there;
-    Xy here;
-    const double limit2 = wanted_m_ * wanted_m_;
-    const double d2 = distance2_m2(shapes, ref.row, lines_, segment_, limit2, &there, &here);
-    if (d2 >= limit2) return;
-    int side = 0;
-    if (d2 > lies_on_line_m * lies_on_line_m) {
-      const auto line = lines_.only_part(segment_);
-      Xy along;
-      point_along(line, nearest_on_line(line, here).along_m, &along);
-      const Xy off = there - here;
-      side = along.x_m * off.y_m - along.y_m * off.x_m > 0 ? 1 : -1;
+  /// Joining the kerbs of the whole city would take long.
+  void keep_carriageways_near() {
+    const Box near = city_.network->lines.boxes[segment_].grown(4 * params_.corridor_half_width_m);
+    const Shapes& all = *city_.carriageway;
+    Shapes kept;
+    std::vector<std::uint32_t> sources;
+    for (std::uint32_t f = 0; f < all.size(); ++f) {
+      if (!all.boxes[f].intersects(near)) continue;
+      kept.add_copy(all, f);
+      if (f < city_.carriageway_sources->size()) sources.push_back((*city_.carriageway_sources)[f]);
     }
-    things_.push_back({ref, &shapes, side, removable});
+    city_.carriageway = std::make_shared<const Shapes>(std::move(kept));
+    city_.carriageway_sources = std::make_shared<const std::vector<std::uint32_t>>(sources);
   }
 
-  const Shapes& lines_;
+  bool can_go(const ObstacleRef& ref) const {
+    return ref.thing == LaneThing::obstacle && (*obstacles_)[ref.row].removable;
+  }
+
+  /// Takes away what can go of these; true if anything could.
+  bool take_away(const std::vector<ObstacleRef>& things) {
+    bool any = false;
+    for (const ObstacleRef& ref : things) {
+      if (!can_go(ref) || !(*obstacles_)[ref.row].active) continue;
+      obstacles_->rows[ref.row].active = false;
+      found_.removable.push_back(ref.row);
+      any = true;
+    }
+    return any;
+  }
+
+  /// What stands on the line where it is narrowest comes before what it leans against.
+  void stays(const std::vector<ObstacleRef>& on_line, const PinchGap& gap) {
+    found_.fixed.clear();
+    for (const ObstacleRef& ref : on_line)
+      if (found_.fixed.empty()) found_.fixed.push_back(ref);
+    if (!found_.fixed.empty()) return;
+    for (const ObstacleRef& ref : {gap.left, gap.right})
+      if (ref.thing != LaneThing::open) found_.fixed.push_back(ref);
+  }
+
+  /// Measures once and takes away what narrows; true if something was, so that there may be more.
+  bool step() {
+    const LaneObstacles obstacles(city_, occasion_of(params_), Job());
+    LaneMeter meter(city_, obstacles, params_);
+    const LaneMeasure measure = meter.measure(segment_, params_.clear_width_m);
+    if (measure.gap && measure.width_m < params_.clear_width_m) {
+      std::vector<ObstacleRef> things = measure.on_line;
+      things.push_back(measure.gap->left);
+      things.push_back(measure.gap->right);
+      if (take_away(things)) return true;
+      stays(measure.on_line, *measure.gap);
+    }
+    return take_limits(limits_of(city_, obstacles, params_, segment_));
+  }
+
+  /// Gates, posts and signs that leave too little.
+  bool take_limits(const LaneLimits& limits) {
+    std::vector<ObstacleRef> things;
+    const auto add = [&](std::optional<std::uint32_t> o) {
+      if (o) things.push_back({LaneThing::obstacle, *o});
+    };
+    add(limits.locked_by);
+    for (const WidthLimit& limit : limits.widths)
+      if (limit.width_m <
+          asked_width_m(params_, limit.gate ? Lanes::WidthAsked::gate : Lanes::WidthAsked::lane))
+        add(limit.by);
+    if (take_away(things)) return true;
+    if (found_.fixed.empty() && !things.empty()) found_.fixed = {things.front()};
+    return false;
+  }
+
+  City city_;
+  std::shared_ptr<Table<Obstacle>> obstacles_;
   std::uint32_t segment_;
-  double wanted_m_;
-  std::vector<Beside> things_;
+  Lanes::Params params_;
+  LaneClearing found_;
 };
 
 }  // namespace
 
-LaneClearing clearing_of(const City& city, std::uint32_t segment, double wanted_m) {
-  return Neighbourhood(city, segment, wanted_m).clearing();
+LaneClearing clearing_of(const City& city, std::uint32_t segment, const Lanes::Params& params) {
+  return Clearing(city, segment, params).run();
 }
 
 }  // namespace firebreak

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/analysis/lane_width.hpp"
+#include "core/analysis/lanes.hpp"
 #include "core/model/city.hpp"
 
 namespace firebreak {
@@ -16,8 +17,10 @@ struct LaneClearing {
   std::vector<ObstacleRef> fixed;
 };
 
-/// Looks at what stands beside one segment of the network: two things on either side nearer to each
-/// other than `wanted_m` make it narrow, and so does each thing on its centre line.
-LaneClearing clearing_of(const City& city, std::uint32_t segment, double wanted_m);
+/// Measures one segment of the network as the analysis does (its ends at junctions, its level, the
+/// occasion, gates and signs on it), takes away what can be removed where it is narrowest, and
+/// measures again until it is as wide as `params.clear_width_m` or what stands there stays. Only
+/// what narrows the lane by itself or together with what stays is named.
+LaneClearing clearing_of(const City& city, std::uint32_t segment, const Lanes::Params& params);
 
 }  // namespace firebreak

@@ -10,12 +10,6 @@ namespace firebreak {
 
 namespace {
 
-Occasion occasion_from(std::string_view word) {
-  if (word == "day") return Occasion::day;
-  if (word == "night") return Occasion::night;
-  return word == "market" ? Occasion::market : Occasion::always;
-}
-
 /// Which classes are fire lanes, by class number.
 std::array<bool, 32> fire_lane_classes(std::string_view words) {
   std::array<bool, 32> chosen{};
@@ -47,7 +41,7 @@ LaneJudging::LaneJudging(const City& city, const Lanes::Params& params, const Jo
       params_(params),
       cap_m_(exact_cap_m(params)),
       exits_(city),
-      obstacles_(city, occasion_from(params.occasion), job),
+      obstacles_(city, occasion_of(params), job),
       fire_lanes_(fire_lane_classes(params.classes)) {}
 
 LaneJudging::Judged LaneJudging::judge(std::uint32_t segment, LaneMeter& meter) const {

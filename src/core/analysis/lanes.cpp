@@ -15,6 +15,13 @@ namespace firebreak {
 
 namespace {
 
+constexpr std::array<std::string_view, 19> lane_reason_codes{
+    "wide_enough",      "manoeuvring",    "within_accuracy", "declared_narrower",
+    "too_narrow",       "closed",         "gate_locked",     "width_limit",
+    "walled",           "too_low",        "no_data",         "gate",
+    "gate_unclear",     "gate_or_lane",   "passage_height",  "conflict_building",
+    "conflict_barrier", "walled_unclear", "no_fire_lane"};
+
 bool has_pinch(const Lanes::Lane& lane) {
   const auto narrow = [](Verdict v) { return v == Verdict::fail || v == Verdict::marginal; };
   return narrow(lane.verdict) || narrow(lane.engine_verdict);
@@ -125,14 +132,20 @@ double asked_width_m(const Lanes::Params& params, Lanes::WidthAsked asked) {
   return params.clear_width_m;
 }
 
+Occasion occasion_of(const Lanes::Params& params) {
+  if (params.occasion == "day") return Occasion::day;
+  if (params.occasion == "night") return Occasion::night;
+  return params.occasion == "market" ? Occasion::market : Occasion::always;
+}
+
 std::string_view lane_reason_code(Lanes::Reason reason) {
-  static constexpr std::array<std::string_view, 19> words{
-      "wide_enough",      "manoeuvring",    "within_accuracy", "declared_narrower",
-      "too_narrow",       "closed",         "gate_locked",     "width_limit",
-      "walled",           "too_low",        "no_data",         "gate",
-      "gate_unclear",     "gate_or_lane",   "passage_height",  "conflict_building",
-      "conflict_barrier", "walled_unclear", "no_fire_lane"};
-  return words[static_cast<std::size_t>(reason)];
+  return lane_reason_codes[static_cast<std::size_t>(reason)];
+}
+
+std::optional<Lanes::Reason> lane_reason_from_code(std::string_view code) {
+  const auto at = std::ranges::find(lane_reason_codes, code);
+  if (at == lane_reason_codes.end()) return std::nullopt;
+  return static_cast<Lanes::Reason>(at - lane_reason_codes.begin());
 }
 
 std::string_view lane_source_name(Lanes::Source source) {

@@ -168,6 +168,8 @@ struct Lanes {
 };
 
 std::string_view lane_reason_code(Lanes::Reason reason);
+/// The reason of this code; none if there is no such.
+std::optional<Lanes::Reason> lane_reason_from_code(std::string_view code);
 std::string_view lane_source_name(Lanes::Source source);
 std::string_view cut_off_name(Lanes::CutOff cut_off);
 
@@ -176,6 +178,9 @@ double exact_cap_m(const Lanes::Params& params);
 
 /// The width that a rule asks for.
 double asked_width_m(const Lanes::Params& params, Lanes::WidthAsked asked);
+
+/// The time whose obstacles stand.
+Occasion occasion_of(const Lanes::Params& params);
 
 /// True for classes that an engine can drive on at all (no footways, paths, steps, cycleways).
 bool engine_can_use(RoadClass road_class);
