@@ -186,7 +186,9 @@ TEST_F(Layers, ResultsAndDataStandInGroupsThatHideAndComeBackAsTheyWere) {
   settle();
   EXPECT_EQ(document().undo().count(), undo_steps + 1);
   for (QTreeWidgetItem* row : gui::layer_rows(tree()))
-    if (row->parent() == group(0)) EXPECT_EQ(row->checkState(0), Qt::Unchecked);
+    if (row->parent() == group(0)) {
+      EXPECT_EQ(row->checkState(0), Qt::Unchecked);
+    }
   EXPECT_EQ(group(0)->checkState(0), Qt::Unchecked);
   group(0)->setCheckState(0, Qt::Checked);
   QCoreApplication::processEvents();

@@ -152,9 +152,8 @@ TEST(Story, NamesThePartsOfTheIndexThatAreNotKnownAndNeverTellsThemAsNothing) {
   block.columns.emplace_back("index_unknown", ColumnType::text, "Parts not known");
   block.columns.back().push(std::string_view("narrow_lane_share;fire_class;exposure"));
   std::string all;
-  for (const std::string& sentence :
-       building_story({row, {}, {}, block}, {}, Language::en).back().sentences)
-    all += sentence + "\n";
+  const auto story = building_story({row, {}, {}, block}, {}, Language::en);
+  for (const std::string& sentence : story.back().sentences) all += sentence + "\n";
   EXPECT_THAT(all, HasSubstr("from 45 % of the weights; unknown: Share of narrow lanes, fire "
                              "classes (set by rule), people and goods exposed (not computed)."));
   EXPECT_THAT(all, HasSubstr("spread of fire 18 and access and water unknown"));
