@@ -196,8 +196,8 @@ std::optional<std::uint32_t> judged_building(const Document& document, const Fea
 StoryMakings story_makings(const Document& document, const TablePtr& table, std::uint32_t row) {
   StoryMakings makings{{table, document.results()}, row};
   // Tables that pictures read; the rules come with the results.
-  for (const char* name : {"building_risk", "hydrant_reach", "water_ledger",
-                           "hose_lines", "pinch_points", "fire_lanes"})
+  for (const char* name : {"building_risk", "hydrant_reach", "water_ledger", "hose_lines",
+                           "pinch_points", "fire_lanes"})
     makings.parts.push_back(document.judged_table(name));
   makings.parts.push_back(document.table("hydrants"));
   const TablePtr buildings = document.judged_table("building_risk");

@@ -192,12 +192,12 @@ std::optional<std::string> clear_lane_at(Document& document, Xy at, double reach
                                 ? words("nothing that can be cleared is on record").toStdString()
                                 : fixed.join(words(" and ")).toStdString();
   const QString done =
-      cleared > 0 ? words(for_count(cleared,
-                                    tr_key("Lane {0}: {1} obstacle cleared. What stays and cannot "
-                                           "be cleared: {2}."),
-                                    tr_key("Lane {0}: {1} obstacles cleared. What stays and cannot "
-                                           "be cleared: {2}.")),
-                          name, cleared, stays)
+      cleared > 0       ? words(for_count(cleared,
+                                          tr_key("Lane {0}: {1} obstacle cleared. What stays and cannot "
+                                                       "be cleared: {2}."),
+                                          tr_key("Lane {0}: {1} obstacles cleared. What stays and cannot "
+                                                       "be cleared: {2}.")),
+                                name, cleared, stays)
       : fixed.isEmpty() ? words("Lane {0}: {1}.", name, stays)
                         : words("Lane {0}: what stands there cannot be cleared: {1}.", name, stays);
   document.tell(
