@@ -198,9 +198,9 @@ std::vector<FeatureTable> RiskFile::read_parts(std::span<const TablePart> parts,
                                                const Job& job) const {
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::vector<FeatureTable> tables;
-  read_in_order(parts, order, tables, job, {});
-  return tables;
+  std::vector<FeatureTable> read;
+  read_in_order(parts, order, read, job, {});
+  return read;
 }
 
 std::int64_t RiskFile::rows_of(std::string_view table) const {

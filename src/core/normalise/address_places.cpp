@@ -123,10 +123,10 @@ std::string_view plain_unit_name(std::string_view name) {
 /// Where a record says it lies: the management units that its words name.
 class NamedUnits {
  public:
-  explicit NamedUnits(const Table<ManagementUnit>& units) : units_(units) {
-    for (std::uint32_t u = 0; u < units.size(); ++u)
-      if (character_count(units.names[u]) > 1)
-        by_name_[std::string(plain_unit_name(units.names[u]))].push_back(u);
+  explicit NamedUnits(const Table<ManagementUnit>& table) : units_(table) {
+    for (std::uint32_t u = 0; u < table.size(); ++u)
+      if (character_count(table.names[u]) > 1)
+        by_name_[std::string(plain_unit_name(table.names[u]))].push_back(u);
   }
 
   /// Units called so; none if no unit is.
@@ -163,8 +163,8 @@ class NamedUnits {
 class Gazetteer {
  public:
   Gazetteer(const Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings,
-            const Table<ManagementUnit>& units)
-      : roads_(roads), units_(units) {
+            const Table<ManagementUnit>& named)
+      : roads_(roads), units_(named) {
     for (std::uint32_t r = 0; r < roads.size(); ++r) {
       names_.add(roads.names[r]);
       rows_[plain_road_name(roads.names[r])].push_back(r);
