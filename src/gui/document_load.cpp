@@ -133,8 +133,10 @@ CityGrid grid_of(const RunRecord& record) {
 }  // namespace
 
 void Document::read_result(const std::filesystem::path& result) {
+  // Every column that a look asks for is wanted; which of them there are shows when they are read.
+  const auto wanted = [](std::string_view, std::string_view) { return true; };
   loading_.start(
-      [this, result, style = styled(sheet_, project_.view), run = ++run_](const Job& job) {
+      [this, result, style = styled(sheet_, project_.view, wanted), run = ++run_](const Job& job) {
         const io::RiskFile file = io::open_risk_file(result);
         auto assessment = std::make_shared<Assessment>();
         assessment->record = file.record;
