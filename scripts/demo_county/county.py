@@ -186,11 +186,21 @@ class Maker:
                 ux, uy = (bx - ax) / length, (by - ay) / length
                 at = (round(ax + share * (bx - ax) - side * uy, 2), round(ay + share * (by - ay) + side * ux, 2))
                 word, code = self.rng.choices(STATUS, weights=[30, 20, 10, 6, 3, 4, 3, 2, 2, 10])[0]
-                crossing = (STREETS_X if road.name in STREETS_Y else STREETS_Y)[k % 4]
                 self.c.hydrants.append(Hydrant(
-                    f"{town[0]}XH-{k + 1:03d}", town, at, f"{road.name}与{crossing}交叉口附近", word, code,
+                    f"{town[0]}XH-{k + 1:03d}", town, at, self.address(road, at), word, code,
                     self.rng.choice([100, 150, 150, 200]), round(self.rng.uniform(0.12, 0.35), 2),
                     self.rng.random() < 0.2, self.rng.randint(1996, 2022)))
+
+    def address(self, road, at):
+        """By the nearest crossing of its street, as people say it: with side and metres where it stands away from it."""
+        upright = road.name in STREETS_Y
+        across = [r for r in self.c.roads if r.town == road.town and r.name in (STREETS_X if upright else STREETS_Y)]
+        places = [(r, (road.line[0][0], r.line[0][1]) if upright else (r.line[0][0], road.line[0][1])) for r in across]
+        other, place = min(places, key=lambda p: math.dist(p[1], at))
+        along = at[1] - place[1] if upright else at[0] - place[0]
+        side = ("北" if along > 0 else "南") if upright else ("东" if along > 0 else "西")
+        away = f"{side}侧约{5 * round(abs(along) / 5)}米" if abs(along) > 12 else ""
+        return f"{road.name}与{other.name}交叉口{away}"
 
     def people(self):
         for index, (town, (x, y)) in enumerate(TOWNS):

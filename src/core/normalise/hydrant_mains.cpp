@@ -60,19 +60,26 @@ class Mains {
   std::vector<MainTells> tells_;
 };
 
-/// What the mains around a hydrant agree on: each figure is told by the nearest main, unless one
-/// that may be as near says otherwise.
-MainTells agreed(std::vector<Mains::Near>& near, double hydrant_sigma_m) {
+/// What the mains agree on that may be the nearest one, within the accuracy of the positions. One
+/// that tells nothing of a figure has no say in it.
+MainTells agreed(const std::vector<Mains::Near>& near, double hydrant_sigma_m) {
   MainTells out;
   if (near.empty()) return out;
-  std::ranges::sort(near, {}, &Mains::Near::away_m);
-  out = *near.front().tells;
-  for (const Mains::Near& other : near) {
-    const double sigma_m = std::hypot(hydrant_sigma_m, other.sigma_m);
-    if (other.away_m - near.front().away_m > 1.5 * sigma_m) continue;
-    if (other.tells->layout != out.layout) out.layout = MainLayout::unknown;
-    if (other.tells->diameter_mm != out.diameter_mm) out.diameter_mm.reset();
+  const double nearest_m = std::ranges::min(near, {}, &Mains::Near::away_m).away_m;
+  bool layouts_differ = false, diameters_differ = false;
+  for (const Mains::Near& main : near) {
+    if (main.away_m - nearest_m > 1.5 * std::hypot(hydrant_sigma_m, main.sigma_m)) continue;
+    if (main.tells->layout != MainLayout::unknown) {
+      layouts_differ |= out.layout != MainLayout::unknown && out.layout != main.tells->layout;
+      out.layout = main.tells->layout;
+    }
+    if (main.tells->diameter_mm) {
+      diameters_differ |= out.diameter_mm && *out.diameter_mm != *main.tells->diameter_mm;
+      out.diameter_mm = main.tells->diameter_mm;
+    }
   }
+  if (layouts_differ) out.layout = MainLayout::unknown;
+  if (diameters_differ) out.diameter_mm.reset();
   return out;
 }
 

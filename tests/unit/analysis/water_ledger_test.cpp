@@ -163,7 +163,7 @@ TEST(WaterLedger, ATownWithoutAnyFlowIsReckonedInTheSimplifiedWay) {
   // In the town of the measured one an unknown layout stays unknown.
   const City together = with_towns(builder, {-200, 900});
   const Result strict = WaterLedger::run(together, exact(), Job{});
-  EXPECT_EQ(strict.buildings[0].worst, (WaterSupply{10, 0}));
+  EXPECT_EQ(strict.buildings[0].worst, (WaterSupply{10, 10})) << "of a branch one counts";
   EXPECT_EQ(strict.buildings[0].simplified, 0U);
 }
 
@@ -234,7 +234,7 @@ TEST(WaterReasons, SayWhatIsThereAndWhatIsWantedInBothLanguages) {
   reason.remaining_lps = 12.5;
   EXPECT_EQ(reason_sentence(reason, Language::en),
             "4 sources give at least 20 L/s, 12.5 without the largest; 15 L/s are wanted. 3 of "
-            "them may hang on one branch main; of those 1 count at worst.");
+            "them may hang on one branch main; of those 1 counts at worst.");
   reason.on_branch = 0;
   reason.confirmed = false;
   EXPECT_EQ(reason_sentence(reason, Language::zh),

@@ -154,7 +154,12 @@ TEST_F(CountyTruth, EveryHydrantStandsWithinItsAccuracyWithItsStateAndFigures) {
     for (std::size_t h = 0; h < city_.hydrants->size(); ++h)
       if (ledger(h) && city_.hydrants->ids[h] == id) mine = h;
     if (homeless.contains(id)) {
-      EXPECT_EQ(mine, SIZE_MAX) << id << " has no place of its own";
+      // No coordinates, but a street corner of its town.
+      ASSERT_NE(mine, SIZE_MAX) << id;
+      const Hydrant& found = (*city_.hydrants)[mine];
+      EXPECT_EQ(source(found.origin).accuracy_m, 25) << id;
+      EXPECT_LE(length_m(found.at - at), 2 * 25) << id;
+      EXPECT_EQ(hydrant_status_name(found.status), text_of(all, "status", row)) << id;
       continue;
     }
     ASSERT_NE(mine, SIZE_MAX) << id;
@@ -201,21 +206,21 @@ TEST_F(CountyTruth, AHydrantInDrawingAndLedgerCountsOnceWithTheStateOfTheLedger)
         id = text_of(all, "id", row);
     ASSERT_NE(id, "");
     if (homeless.contains(id)) {
-      ++alone;
-      EXPECT_FALSE(hydrant.duplicate_of) << id;
+      // Where its address led is as far off as a corner is wide: it may be taken for another one.
+      if (hydrant.duplicate_of)
+        EXPECT_EQ(city_.hydrants->ids[hydrant.duplicate_of->value], id);
+      else
+        ++alone;
     } else {
       ASSERT_TRUE(hydrant.duplicate_of) << id;
       EXPECT_EQ(city_.hydrants->ids[hydrant.duplicate_of->value], id);
     }
   }
   EXPECT_EQ(symbols, 30U);
-  EXPECT_EQ(alone, 2U) << "of the rows without coordinates two have a symbol";
+  EXPECT_LE(alone, 2U) << "of the rows without coordinates two have a symbol";
   std::size_t working = 0;
   for (std::size_t row = 0; row < all.size(); ++row)
-    working +=
-        text_of(all, "status", row) == "working" && !homeless.contains(text_of(all, "id", row))
-            ? 1U
-            : 0U;
+    working += text_of(all, "status", row) == "working" ? 1U : 0U;
   EXPECT_EQ(usable, working + alone);
 }
 
@@ -284,7 +289,9 @@ TEST_F(CountyTruth, EveryTrapIsReported) {
   EXPECT_EQ(count_issues(city_, Kind::wrong_geometry, ".dxf"), trapped("dxf-open-").size());
   EXPECT_EQ(count_issues(city_, Kind::bad_coordinates, "台账A", "both coordinates are 0"), 1U);
   EXPECT_EQ(count_issues(city_, Kind::bad_coordinates, "台账A", "stand exchanged"), 3U + 40U);
-  EXPECT_EQ(count_issues(city_, Kind::empty_geometry, "台账A", "has no place on the map"), 6U);
+  EXPECT_EQ(count_issues(city_, Kind::empty_geometry, "台账A", "has no place on the map"), 0U);
+  EXPECT_EQ(
+      count_issues(city_, Kind::doubtful_value, "台账A", "6 of 6 records without coordinates"), 1U);
   EXPECT_EQ(count_issues(city_, Kind::left_out_row, "台账A"), 2U) << "one for each sheet";
   EXPECT_EQ(count_issues(city_, Kind::left_out_row, "台账B"), 1U);
   EXPECT_EQ(count_issues(city_, Kind::doubtful_value, "普查", "names several classes"), 14U);

@@ -89,7 +89,7 @@ TEST(Texts, OneOfItsOwnMayBePutInAgain) {
   Texts texts;
   texts.push_back("a text that is longer than what a string keeps in itself");
   for (int i = 0; i < 10; ++i) texts.push_back(texts[0].substr(static_cast<std::size_t>(i)));
-  EXPECT_EQ(texts[10], "hat is longer than what a string keeps in itself");
+  EXPECT_EQ(texts[10], "at is longer than what a string keeps in itself");
 }
 
 }  // namespace

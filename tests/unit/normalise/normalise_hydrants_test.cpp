@@ -72,7 +72,8 @@ TEST(Normalise, MainsThatMayBeAsNearAndDisagreeTellNothing) {
   close.text_column("layout").text_column("diameter_mm");
   close.line({{0, 50}, {400, 50}}).cells({"环状", "DN200"});
   close.line({{0, 46}, {400, 46}}).cells({"枝状", "DN200"});
-  const auto& hydrants = city_of(layer, close, street()).hydrants->rows;
+  const City city = city_of(layer, close, street());
+  const auto& hydrants = city.hydrants->rows;
   // 1 and 3 m away, positions good to 2 m each.
   EXPECT_EQ(hydrants[0].main_layout, MainLayout::unknown);
   EXPECT_EQ(hydrants[0].main_mm, 200.0F) << "both say so";
