@@ -196,10 +196,13 @@ void Outputs::write_tables(const std::filesystem::path& path) {
   const auto result = document_.result_as_file();
   if (!result) return void(has_results());
   const bool by_town = !document_.units().list.empty();
-  write_bytes(path, [result, path, by_town](const Job& job) {
+  std::vector<int> numbers(schedule_numbers().begin(), schedule_numbers().end());
+  constexpr int arrears_by_town = 4;
+  if (!by_town) std::erase(numbers, arrears_by_town);
+  write_bytes(path, [result, path, by_town, numbers](const Job& job) {
     const io::ScratchFolder scratch;
     const io::RiskFile risk = io::open_risk_file(result(scratch.path(), job.part(0, 0.5)));
-    io::write_schedule_book(path, schedules(risk, schedule_numbers(), by_town, job.part(0.5, 0.95)),
+    io::write_schedule_book(path, schedules(risk, numbers, by_town, job.part(0.5, 0.95)),
                             io::Existing::replace);
   });
 }

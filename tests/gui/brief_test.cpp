@@ -393,13 +393,24 @@ TEST_F(Brief, TheSameBytesAsTheCommandLine) {
 TEST_F(Brief, TablesAndFieldChecksAreTheCommandLinesToo) {
   brief();
   taken("export_gpkg", "window.gpkg");
-  command_line({"ledger", "export", name("window.gpkg"), "-o", name("line.xlsx")});
+  // No units, no arrears by town.
+  command_line(
+      {"ledger", "export", name("window.gpkg"), "--sheet", "1,3", "-o", name("line.xlsx")});
   EXPECT_TRUE(same_bytes(taken("export_tables", "window.xlsx"), dir_ / "line.xlsx"));
   command_line({"fieldcheck", "export", name("window.gpkg"), "-o", name("checks.xlsx")});
   EXPECT_TRUE(same_bytes(taken("export_checks", "window-checks.xlsx"), dir_ / "checks.xlsx"));
   // From a result that was opened alone.
   open(dir_ / "window.gpkg");
   EXPECT_TRUE(same_bytes(taken("export_tables", "alone.xlsx"), dir_ / "line.xlsx"));
+}
+
+TEST_F(Brief, WithTownsTheTablesHaveASheetForEachAndTheArrears) {
+  open(test::add_units(test::write_town(dir_.path()),
+                       {{"west", "West", 0, {{11.2795, 49.508}, {11.2827, 49.512}}}}));
+  assess();
+  taken("export_gpkg", "window.gpkg");
+  command_line({"ledger", "export", name("window.gpkg"), "--by", "town", "-o", name("line.xlsx")});
+  EXPECT_TRUE(same_bytes(taken("export_tables", "window.xlsx"), dir_ / "line.xlsx"));
 }
 
 TEST_F(Brief, TheTownShownIsThePageInTheWindowAndOnTheCommandLine) {
