@@ -11,7 +11,7 @@ SRC = pathlib.Path(__file__).resolve().parent.parent / "src"
 
 # standard header -> names of std it gives
 GIVES = {
-    "algorithm": "all_of any_of clamp find find_if max min replace sort",
+    "algorithm": "all_of any_of clamp find find_if max min ranges replace sort",
     "array": "array",
     "atomic": "atomic memory_order_relaxed",
     "chrono": "chrono",
@@ -20,6 +20,7 @@ GIVES = {
     "condition_variable": "condition_variable condition_variable_any",
     "cstdint": "int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t",
     "cstdlib": "abs free",
+    "cstring": "memcpy",
     "ctime": "time_t",
     "exception": "current_exception exception exception_ptr rethrow_exception",
     "filesystem": "filesystem",
@@ -35,6 +36,7 @@ GIVES = {
     "queue": "priority_queue",
     "set": "set",
     "span": "span",
+    "sstream": "ostringstream",
     "stdexcept": "length_error runtime_error",
     "stop_token": "stop_source stop_token",
     "string": "string string_view to_string",
