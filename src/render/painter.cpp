@@ -71,11 +71,14 @@ double symbol_reach(const LayerStyle& style, const View& view) {
 
 std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, const View& view,
                                                      const QRectF& part, const RowChoice& choice,
-                                                     bool with_numbered) {
+                                                     bool with_numbered, const Job& job) {
   const double reach = symbol_reach(*layer.style, view);
   const Box box = view.box(part.adjusted(-reach, -reach, reach, reach));
   std::vector<std::uint32_t> rows;
-  layer.index->in_box(box, [&](std::uint32_t row) { rows.push_back(row); });
+  layer.index->in_box(box, [&](std::uint32_t row) {
+    rows.push_back(row);
+    if (rows.size() % 8192 == 0) job.check();
+  });
   const std::size_t all = layer.rule_of_row.size();
   if (rows.size() < all / 16) {
     std::sort(rows.begin(), rows.end());
@@ -87,7 +90,9 @@ std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, co
       if (wanted[row] != 0) rows.push_back(row);
   }
   std::vector<std::vector<std::uint32_t>> by_rule(layer.style->rules.size());
+  std::size_t done = 0;
   for (const auto row : rows) {
+    if (++done % 8192 == 0) job.check();
     const auto rule = layer.rule_of_row[row];
     if (rule == SceneLayer::no_rule || !choice.holds(row, rule)) continue;
     if (with_numbered || !layer.style->label_inside || !layer.style->rules[rule].labelled)
@@ -98,7 +103,7 @@ std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, co
 
 void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,
                  const RowChoice& choice, const Job& job) {
-  const auto by_rule = rows_by_rule(layer, view, part, choice, false);
+  const auto by_rule = rows_by_rule(layer, view, part, choice, false, job);
   const double reach = symbol_reach(*layer.style, view);
   const QRectF seen = part.adjusted(-reach, -reach, reach, reach);
   Outline outline(view);

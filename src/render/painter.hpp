@@ -49,7 +49,7 @@ double symbol_reach(const LayerStyle& style, const View& view);
 /// carry their label inside only `with_numbered`.
 std::vector<std::vector<std::uint32_t>> rows_by_rule(const SceneLayer& layer, const View& view,
                                                      const QRectF& part, const RowChoice& choice,
-                                                     bool with_numbered);
+                                                     bool with_numbered, const Job& job);
 
 /// One layer of it, whatever the scale.
 void paint_layer(QPainter& painter, const SceneLayer& layer, const View& view, const QRectF& part,

@@ -41,6 +41,7 @@ View screen_view(double metres_per_pixel, double pixel_ratio) {
 
 QImage paint_area(const LiveScene& scene, const View& view, const QRect& pixels, const Job& job) {
   QImage image = blank(pixels);
+  job.check();
   TilePainter tile(view, pixels);
   for (const auto& layer : scene.layers) {
     job.check();

@@ -247,7 +247,7 @@ TilePainter::TilePainter(const View& view, const QRect& pixels)
 
 void TilePainter::layer(QImage& image, const SceneLayer& layer, const RowChoice& choice,
                         const Job& job) {
-  const auto rules = rows_by_rule(layer, *view_, QRectF(pixels_), choice, true);
+  const auto rules = rows_by_rule(layer, *view_, QRectF(pixels_), choice, true, job);
   const double reach = symbol_reach(*layer.style, *view_);
   const QRectF seen = QRectF(pixels_).adjusted(-reach, -reach, reach, reach);
   const Ground ground{&image, pixels_, &fills_, &inks_, &single_};
@@ -262,7 +262,9 @@ void TilePainter::layer(QImage& image, const SceneLayer& layer, const RowChoice&
       if (++done % 256 == 0) job.check();
       if (!painter.any_order(shapes, row)) in_turn.push_back(row);
     }
+    job.check();
     painter.paint_fills();
+    job.check();
     if (layer.style->label_inside) {  // numbers stand in the markers that lie on top
       const Column* order = layer.table->column(layer.style->order_field);
       std::stable_sort(in_turn.begin(), in_turn.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -273,6 +275,7 @@ void TilePainter::layer(QImage& image, const SceneLayer& layer, const RowChoice&
       if (++done % 256 == 0) job.check();
       painter.in_turn(shapes, row);
     }
+    job.check();
     painter.paint_inks();
   }
 }
