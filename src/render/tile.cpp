@@ -1,6 +1,8 @@
 #include "render/tile.hpp"
 
 #include <QPainter>
+#include <cstdlib>
+#include <new>
 
 #include "render/tile_painter.hpp"
 
@@ -10,10 +12,21 @@ namespace {
 
 constexpr double pixels_per_mm = 96 / 25.4;
 
+/// A transparent picture. From calloc: pages that nothing is painted on cost nothing, and one who
+/// has lost interest need not wait for them.
 QImage blank(const QRect& pixels) {
-  QImage image(pixels.size(), QImage::Format_ARGB32_Premultiplied);
-  image.fill(Qt::transparent);
-  return image;
+  if (pixels.isEmpty()) return QImage();
+  const auto stride = 4 * static_cast<qsizetype>(pixels.width());
+  void* bytes =
+      std::calloc(static_cast<std::size_t>(pixels.height()), static_cast<std::size_t>(stride));
+  if (bytes == nullptr) throw std::bad_alloc();
+  return {static_cast<uchar*>(bytes),
+          pixels.width(),
+          pixels.height(),
+          stride,
+          QImage::Format_ARGB32_Premultiplied,
+          &std::free,
+          bytes};
 }
 
 /// A translucent layer is painted as a whole first, so that overlaps within it do not add up.
