@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "core/analysis/declared_params.hpp"
-#include "core/session/unit_shown.hpp"
+#include "core/model/summary_row.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/later.hpp"
 #include "gui/narrow.hpp"
@@ -164,16 +164,11 @@ void AssessPage::fill_figures() {
   figures_->setVisible(results != nullptr);
   if (!results) return;
   const std::string& unit = now.unit;
-  const std::string name = document.units().shown_name(unit);
-  const QString heading = name.empty() ? words("Figure of the whole city")
-                          : document.units().find(unit) == nullptr
-                              ? words("Figure of what lies outside all units")
-                              : words("Figure of {}", name);
-  figures_->setHeaderLabels({heading, words("Value")});
-  if (name.empty())
-    fill_city_figures(results->record());
-  else
+  figures_->setHeaderLabels({figures_heading(document), words("Value")});
+  if (document.units().can_show(unit))
     fill_unit_figures(*results, unit);
+  else
+    fill_city_figures(results->record());
   fit_rows(*figures_, 0);
 }
 

@@ -183,8 +183,6 @@ void add_neighbours(const Document& document, const FeatureTable& buildings, std
 std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
                                              std::uint32_t row) {
   const TablePtr judged = document.judged_table("building_risk");
-  // Of a large result shapes and verdicts come first: no story without the rest.
-  if (judged && judged->column("footprint_m2") == nullptr) return std::nullopt;
   if (judged.get() == &table) return row;
   const auto id = word_in(table, "building_id", row);
   const bool buildings = table.name == "building_risk" || table.name == "buildings" ||

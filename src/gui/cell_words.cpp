@@ -76,13 +76,14 @@ std::string shown_cell(const Column& column, std::size_t row) {
   if (column.type == ColumnType::integer && is_yes_or_no(column))
     return text(column.integers[row] != 0 ? tr_key("yes") : tr_key("no"));
   if (column.type == ColumnType::integer) return fmt::format("{}", column.integers[row]);
-  if (column.name == "place_basis")
-    return place_words(place_steps_from(column.texts[row]), language());
-  const std::string_view cell = column.texts[row];
-  if (!holds_words(column)) return std::string(cell);
-  const std::string_view said = code_word(column.name, cell, language());
-  return said == cell && cell.find(';') != std::string_view::npos ? word_of(cell).toStdString()
-                                                                  : std::string(said);
+  return shown_text(column, column.texts[row]);
+}
+
+std::string shown_text(const Column& column, std::string_view text) {
+  if (column.name == "place_basis") return place_words(place_steps_from(text), language());
+  if (!holds_words(column)) return std::string(text);
+  if (text.find(';') != std::string_view::npos) return word_of(column.name, text).toStdString();
+  return std::string(code_word(column.name, text, language()));
 }
 
 std::string exact_cell(const Column& column, std::size_t row) {

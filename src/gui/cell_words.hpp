@@ -21,6 +21,8 @@ bool holds_words(const Column& column);
 /// The number as a list shows it: "12", "3.25", "1234567.9"; with at most `digits` behind the
 /// point.
 std::string shown_number(double value, int digits = -1);
+/// What a text of a text column reads in the user's language: a code by its word there.
+std::string shown_text(const Column& column, std::string_view text);
 /// The cell as a list shows it; empty if the value is missing.
 std::string shown_cell(const Column& column, std::size_t row);
 /// The cell with all its figures, for other programs; empty if the value is missing.

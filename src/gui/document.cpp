@@ -143,8 +143,9 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   partial_.clear();
   base_pipeline_ = shown_pipeline_ = Pipeline();
   scene_.reset();
+  looks_lost_.clear();
+  old_looks_lost_.clear();
   select({});
-  restyle();
   set_results(nullptr, nullptr);
   emit opened();
   emit project_changed();

@@ -180,8 +180,8 @@ class Document : public QObject {
   TablePtr table(std::string_view name) const;
   /// True for a table of what was read, false for one of results.
   bool is_input(std::string_view table) const;
-  /// The same of the results shown, never of a run that is still going on: what is told together
-  /// must be of one run.
+  /// Of the results shown, never of a run that is still going on or a result that is still being
+  /// read: what is told together must be of one run. Null while there are none.
   TablePtr judged_table(std::string_view name) const;
   /// The towns, communities and grid cells there are to choose from; empty: none.
   const Units& units() const { return units_; }

@@ -130,13 +130,14 @@ TablePtr Document::table(std::string_view name) const {
 }
 
 bool Document::is_input(std::string_view name) const {
+  if (result_alone_) return false;
   const auto named = [&](const TablePtr& table) { return table->name == name; };
   const bool result = (results_ && results_->find(name)) || std::ranges::any_of(partial_, named);
   return !result && std::ranges::any_of(inputs_.empty() ? preview_.tables : inputs_, named);
 }
 
 TablePtr Document::judged_table(std::string_view name) const {
-  return results_ && results_fit_city() ? results_->find(name) : table(name);
+  return results_ && results_fit_city() ? results_->find(name) : nullptr;
 }
 
 void Document::rebuild_scene() {

@@ -4,7 +4,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/session/unit_shown.hpp"
+#include "core/model/summary_row.hpp"
 #include "gui/later.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"

@@ -69,6 +69,7 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   column->addLayout(row);
 
   Document& document = context_.document;
+  connect(&document, &Document::opened, this, [this] { hidden_with_group_ = {}; });
   connect(&document, &Document::scene_changed, this, &LayerPanel::fill);
   connect(&document, &Document::language_changed, this, &LayerPanel::fill);
   connect(&document, &Document::project_changed, this, [this] {

@@ -41,13 +41,23 @@ std::size_t count_of(const Document& document, const RowsMeant& meant) {
 }
 
 std::optional<std::size_t> base_count_of(const Document& document, const RowsMeant& meant) {
-  if (document.scenario() == nullptr || !document.base_results()) return std::nullopt;
+  // Of an earlier state of the project, base and plan may be of different runs.
+  if (document.scenario() == nullptr || !document.base_results() || document.outdated())
+    return std::nullopt;
   const TablePtr table = document.base_results()->find(meant.table);
   if (!table || (*meant.column != '\0' && table->column(meant.column) == nullptr))
     return std::nullopt;
-  const bool narrowed = !document.project().view.unit.empty() && !document.units().list.empty();
-  if (narrowed && !document.rows_in_unit(table)) return std::nullopt;
+  if (document.units().can_show(document.project().view.unit) && !document.rows_in_unit(table))
+    return std::nullopt;
   return counted(document, table, meant);
+}
+
+QString figures_heading(const Document& document) {
+  const std::string& unit = document.project().view.unit;
+  const Units& units = document.units();
+  if (!units.can_show(unit)) return words("Figure of the whole city");
+  return units.find(unit) == nullptr ? words("Figure of what lies outside all units")
+                                     : words("Figure of {}", units.shown_name(unit));
 }
 
 void narrow_to(Document& document, MapCanvas& canvas, const std::string& name,
@@ -100,7 +110,13 @@ void show_unit(Document& document, MapCanvas& canvas, const std::string& id) {
     if (document.project().view.unit == id && !box.empty()) canvas.jump_to(box);
   };
   if (document.unit_known()) return go();
-  QObject::connect(&document, &Document::unit_rows_changed, &canvas, go, Qt::SingleShotConnection);
+  // Another document may be opened until then: the wait is over with this one.
+  auto* waiting = new QObject(&canvas);
+  QObject::connect(&document, &Document::opened, waiting, &QObject::deleteLater);
+  QObject::connect(&document, &Document::unit_rows_changed, waiting, [waiting, go] {
+    waiting->deleteLater();
+    go();
+  });
 }
 
 }  // namespace firebreak::gui

@@ -57,7 +57,8 @@ void Outputs::add_actions(Actions& actions) {
     actions.add(id, "output", text, tr_key("Writes the page of the step Brief as a file"), keys,
                 [this, ending] {
                   if (has_results())
-                    ask_and_write(tr_key("Map sheet"), ending, &Outputs::write_sheet);
+                    ask_and_write(tr_key("Map sheet"), proposed_name(Shows::unit), ending,
+                                  &Outputs::write_sheet);
                 });
   };
   sheet("export_pdf", tr_key("Map sheet as &PDF …"), "pdf", QKeySequence("Ctrl+E"));
@@ -72,30 +73,36 @@ void Outputs::add_actions(Actions& actions) {
                      "the clauses"),
               QKeySequence("Ctrl+Alt+P"), [this] {
                 if (!has_results()) return;
-                if (!page_about(document_))
+                const auto page = page_about(document_);
+                if (!page)
                   return document_.tell(
                       words("Choose a building, a zone or a lane on the map first."), Tone::notice);
-                ask_and_write(tr_key("One page"), "pdf", &Outputs::write_one_page);
+                ask_and_write(tr_key("One page"), file_name_of(to_qt(page->title)), "pdf",
+                              &Outputs::write_one_page);
               });
   actions.add_separator("output");
   actions.add("export_gpkg", "output", tr_key("Result as &GeoPackage …"),
               tr_key("All results with styles, run record and ledger, for QGIS and ArcGIS"),
               QKeySequence("Ctrl+Alt+E"), [this] {
-                if (has_results()) ask_and_write(tr_key("Result"), "gpkg", &Outputs::write_result);
+                if (has_results())
+                  ask_and_write(tr_key("Result"), proposed_name(Shows::everything), "gpkg",
+                                &Outputs::write_result);
               });
   actions.add("export_tables", "output", tr_key("&Tables of hydrants as Excel …"),
               tr_key("Hydrants as they are, those to be repaired, arrears by town: the tables that "
                      "are handed in"),
               {}, [this] {
                 if (has_results())
-                  ask_and_write(tr_key("Hydrant tables"), "xlsx", &Outputs::write_tables);
+                  ask_and_write(tr_key("Hydrant tables"), book_name(tr_key("Hydrant tables")),
+                                "xlsx", &Outputs::write_tables);
               });
   actions.add("export_checks", "output", tr_key("Field-&check list as Excel …"),
               tr_key("Everything that is marginal or unknown, with columns to fill in on site; "
                      "firebreak fieldcheck merge reads it back"),
               {}, [this] {
                 if (has_results())
-                  ask_and_write(tr_key("Field-check list"), "xlsx", &Outputs::write_check_list);
+                  ask_and_write(tr_key("Field-check list"), book_name(tr_key("Field-check list")),
+                                "xlsx", &Outputs::write_check_list);
               });
 }
 
@@ -114,15 +121,13 @@ QString Outputs::proposed_name(Shows shows) const {
   return file_name_of(parts.join(' '));
 }
 
-void Outputs::ask_and_write(const char* title, const char* ending,
-                            void (Outputs::*write)(const std::filesystem::path&)) {
-  // The sheet shows the unit chosen alone, the result is of everything.
-  QString name = proposed_name(write == &Outputs::write_sheet ? Shows::unit : Shows::everything);
+QString Outputs::book_name(const char* title) const {
   // Two workbooks of one city side by side.
-  if (write == &Outputs::write_tables || write == &Outputs::write_check_list)
-    name = file_name_of(name + " " + words(title));
-  if (write == &Outputs::write_one_page)
-    if (const auto page = page_about(document_)) name = file_name_of(to_qt(page->title));
+  return file_name_of(proposed_name(Shows::everything) + " " + words(title));
+}
+
+void Outputs::ask_and_write(const char* title, const QString& name, const char* ending,
+                            void (Outputs::*write)(const std::filesystem::path&)) {
   const QString path = ask_path(words(title), name + "." + ending, ending);
   if (path.isEmpty()) return;
   folder_ = QFileInfo(path).absolutePath();
@@ -192,28 +197,29 @@ void Outputs::write_result(const std::filesystem::path& path) {
   document_.write_result(path);
 }
 
-void Outputs::write_tables(const std::filesystem::path& path) {
+void Outputs::write_book(const std::filesystem::path& path,
+                         std::function<void(const io::RiskFile& risk, const Job& job)> make) {
   const auto result = document_.result_as_file();
   if (!result) return void(has_results());
+  write_bytes(path, [result, make = std::move(make)](const Job& job) {
+    const io::ScratchFolder scratch;
+    make(io::open_risk_file(result(scratch.path(), job.part(0, 0.5))), job.part(0.5, 0.95));
+  });
+}
+
+void Outputs::write_tables(const std::filesystem::path& path) {
   const bool by_town = !document_.units().list.empty();
   std::vector<int> numbers(schedule_numbers().begin(), schedule_numbers().end());
   constexpr int arrears_by_town = 4;
   if (!by_town) std::erase(numbers, arrears_by_town);
-  write_bytes(path, [result, path, by_town, numbers](const Job& job) {
-    const io::ScratchFolder scratch;
-    const io::RiskFile risk = io::open_risk_file(result(scratch.path(), job.part(0, 0.5)));
-    io::write_schedule_book(path, schedules(risk, numbers, by_town, job.part(0.5, 0.95)),
-                            io::Existing::replace);
+  write_book(path, [path, by_town, numbers](const io::RiskFile& risk, const Job& job) {
+    io::write_schedule_book(path, schedules(risk, numbers, by_town, job), io::Existing::replace);
   });
 }
 
 void Outputs::write_check_list(const std::filesystem::path& path) {
-  const auto result = document_.result_as_file();
-  if (!result) return void(has_results());
-  write_bytes(path, [result, path](const Job& job) {
-    const io::ScratchFolder scratch;
-    const io::RiskFile risk = io::open_risk_file(result(scratch.path(), job.part(0, 0.5)));
-    io::write_check_book(path, check_list(risk, false, job.part(0.5, 0.95)), io::Existing::replace);
+  write_book(path, [path](const io::RiskFile& risk, const Job& job) {
+    io::write_check_book(path, check_list(risk, false, job), io::Existing::replace);
   });
 }
 

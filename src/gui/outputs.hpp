@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "core/io/risk_file.hpp"
 #include "gui/actions.hpp"
 #include "gui/document.hpp"
 
@@ -40,8 +41,12 @@ class Outputs : public QObject {
   void written(const QString& path);
 
  private:
-  void ask_and_write(const char* title, const char* ending,
+  /// `name`: proposed for the file, without ending.
+  void ask_and_write(const char* title, const QString& name, const char* ending,
                      void (Outputs::*write)(const std::filesystem::path&));
+  /// Makes a workbook of the results as a file; off the main thread.
+  void write_book(const std::filesystem::path& path,
+                  std::function<void(const io::RiskFile& risk, const Job& job)> make);
   template <class Make>
   void write_bytes(const std::filesystem::path& path, Make make);
   bool may_write(const std::filesystem::path& path);
@@ -49,6 +54,8 @@ class Outputs : public QObject {
   enum class Shows { everything, unit };  ///< unit: the one chosen
   /// A file's name without ending: of the project, the unit if it shows that, the plan.
   QString proposed_name(Shows shows) const;
+  /// The same for a workbook, with what it is.
+  QString book_name(const char* title) const;
   void tell_written(const QString& path);
 
   Document& document_;

@@ -8,6 +8,7 @@
 
 #include "core/io/login_name.hpp"
 #include "core/io/same_answer.hpp"
+#include "gui/clear_layout.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -51,14 +52,7 @@ PlaceProposalsBox::PlaceProposalsBox(Document& document) : document_(document) {
 }
 
 void PlaceProposalsBox::show_source(std::size_t source) {
-  while (QLayoutItem* item = column_->takeAt(0)) {
-    if (QWidget* old = item->widget()) {
-      old->hide();
-      old->setParent(nullptr);
-      old->deleteLater();
-    }
-    delete item;
-  }
+  clear_layout(*column_);
   const auto proposals = proposals_about(document_, source);
   for (const Proposal& proposal : proposals) add(proposal);
   setVisible(!proposals.empty());

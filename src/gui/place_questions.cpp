@@ -1,33 +1,17 @@
 #include "gui/place_questions.hpp"
 
 #include <QFrame>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <algorithm>
 
 #include "core/io/same_answer.hpp"
+#include "gui/clear_layout.hpp"
 #include "gui/place_proposals_box.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
 
 namespace {
-
-/// Proposals of one answer together, in the order in which the first of each was found.
-std::vector<std::vector<Proposal>> questions_of(const std::vector<Proposal>& proposals) {
-  std::vector<std::vector<Proposal>> questions;
-  for (const Proposal& proposal : proposals) {
-    const auto same = std::ranges::find_if(questions, [&](const std::vector<Proposal>& asked) {
-      return io::same_answer(asked.front(), proposal);
-    });
-    if (same == questions.end())
-      questions.push_back({proposal});
-    else
-      same->push_back(proposal);
-  }
-  return questions;
-}
 
 QLabel* told(const QString& words, const char* name) {
   auto* label = new QLabel(words);
@@ -48,55 +32,55 @@ PlaceQuestions::PlaceQuestions(Document& document) : document_(document) {
   fill();
 }
 
-void PlaceQuestions::clear() {
-  while (QLayoutItem* item = column_->takeAt(0)) {
-    if (QWidget* old = item->widget()) {
-      old->hide();
-      old->setParent(nullptr);
-      old->deleteLater();
-    }
-    delete item;
-  }
-}
-
 void PlaceQuestions::fill() {
-  clear();
+  clear_layout(*column_);
   const auto city = document_.city();
   const auto questions =
-      city ? questions_of(city->proposals) : std::vector<std::vector<Proposal>>();
+      city ? io::questions_of(city->proposals) : std::vector<std::vector<Proposal>>();
   setVisible(!questions.empty());
   if (questions.empty()) return;
   column_->addWidget(told(words("Where do these layers lie? What is proposed moves them only once "
                                 "you take it."),
                           "intake_questions_title"));
   std::vector<Proposal> sure;
-  for (const auto& together : questions) {
-    add(together);
-    if (together.front().only_one) sure.insert(sure.end(), together.begin(), together.end());
+  std::size_t sure_questions = 0;
+  for (const auto& question : questions) {
+    if (question.front().only_one) {
+      ++sure_questions;
+      sure.insert(sure.end(), question.begin(), question.end());
+    }
+    ask(question);
   }
-  if (questions.size() < 2 || sure.empty()) return;
+  if (sure_questions < 2) return;
   auto* all = new QPushButton(words("Take all that have but one answer"));
   all->setObjectName("intake_take_all");
   connect(all, &QPushButton::clicked, this, [this, sure] { accept_proposals(document_, sure); });
   column_->addWidget(all, 0, Qt::AlignLeft);
 }
 
-void PlaceQuestions::add(const std::vector<Proposal>& together) {
+void PlaceQuestions::ask(const std::vector<Proposal>& question) {
   auto* frame = new QFrame;
   frame->setFrameShape(QFrame::StyledPanel);
   auto* column = new QVBoxLayout(frame);
   QStringList evidence;
-  for (const Proposal& proposal : together) evidence += layer_words(proposal);
+  for (const Proposal& proposal : question) evidence += layer_words(proposal);
   column->addWidget(told(evidence.join("\n"), "intake_question"));
-  if (!together.front().only_one)
+  if (question.front().only_one) {
+    column->addWidget(take_button(question), 0, Qt::AlignLeft);
+  } else {
     column->addWidget(told(words("Another answer fits as well: choose one."), "intake_rival"));
-  auto* take = new QPushButton(answer_words(together.front()));
-  take->setObjectName("intake_take");
-  take->setToolTip(to_qt(together.front().line()));
-  connect(take, &QPushButton::clicked, this,
-          [this, together] { accept_proposals(document_, together); });
-  column->addWidget(take, 0, Qt::AlignLeft);
+    for (const Proposal& rival : question)
+      column->addWidget(take_button({rival}), 0, Qt::AlignLeft);
+  }
   column_->addWidget(frame);
+}
+
+QPushButton* PlaceQuestions::take_button(const std::vector<Proposal>& taken) {
+  auto* take = new QPushButton(answer_words(taken.front()));
+  take->setObjectName("intake_take");
+  take->setToolTip(to_qt(taken.front().line()));
+  connect(take, &QPushButton::clicked, this, [this, taken] { accept_proposals(document_, taken); });
+  return take;
 }
 
 }  // namespace firebreak::gui

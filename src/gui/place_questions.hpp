@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <QWidget>
 
@@ -9,7 +10,8 @@ namespace firebreak::gui {
 
 /// Every open question about the place of a layer, above the list of layers: what speaks for the
 /// answer, and a button that takes it for all layers of the same answer (planner.md 4.2: at most
-/// two questions). One more button takes all that have but one answer. Hidden when nothing is open.
+/// two questions); where several answers fit, a button for each. One more button takes all that
+/// have but one answer. Hidden when nothing is open.
 class PlaceQuestions : public QWidget {
   Q_OBJECT
  public:
@@ -17,8 +19,8 @@ class PlaceQuestions : public QWidget {
 
  private:
   void fill();
-  void clear();
-  void add(const std::vector<Proposal>& together);
+  void ask(const std::vector<Proposal>& question);
+  QPushButton* take_button(const std::vector<Proposal>& taken);
 
   Document& document_;
   QVBoxLayout* column_;

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/model/cells.hpp"
+#include "gui/narrow.hpp"
 #include "gui/row_query.hpp"
 #include "gui/words.hpp"
 #include "gui/wrapped_rows.hpp"
@@ -164,13 +165,11 @@ void RemedyDifference::fill() {
   const auto comparison = document.comparison();
   const Scenario* scenario = document.scenario();
   const bool told = comparison != nullptr && document.unit_known();
-  const std::string& unit = document.project().view.unit;
-  const Units::Unit* town = document.units().find(unit);
+  const std::string& chosen = document.project().view.unit;
+  const std::string unit = document.units().can_show(chosen) ? chosen : std::string();
   const QString before = plan_words(document.against());
   const QString after = plan_words(scenario == nullptr ? std::string() : scenario->name);
-  figures_->setHeaderLabels(
-      {town == nullptr ? words("Figure of the whole city") : words("Figure of {}", town->name),
-       before, after, words("Change")});
+  figures_->setHeaderLabels({figures_heading(document), before, after, words("Change")});
   model_.set_plans(before, after);
   export_->setEnabled(told && comparison->buildings->rows() > 0);
   if (!told) {
@@ -183,7 +182,7 @@ void RemedyDifference::fill() {
   const auto in_unit = document.rows_in_unit(comparison->buildings);
   if (comparison == shown_ && unit == unit_ && in_unit == in_unit_) return;
   shown_ = comparison;
-  unit_ = town == nullptr ? std::string() : unit;
+  unit_ = unit;
   in_unit_ = in_unit;
   fill_figures(*comparison);
   order();

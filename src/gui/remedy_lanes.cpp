@@ -37,7 +37,7 @@ std::optional<Picked> lane_at(const Document& document, Xy at, double reach_m) {
   const auto results = document.results();
   if (!city || !results || results->lane_ids.size() != city->network->segments.size())
     return std::nullopt;
-  if (const TablePtr pinches = document.table("pinch_points"))
+  if (const TablePtr pinches = document.judged_table("pinch_points"))
     if (const auto row = row_near(pinches->shapes, at, reach_m))
       if (const auto id = word_in(*pinches, "lane_id", *row))
         for (std::uint32_t s = 0; s < results->lane_ids.size(); ++s)
@@ -57,7 +57,7 @@ void tell_no_lane(Document& document) {
 
 /// The row of the lane in `fire_lanes`.
 std::optional<std::uint32_t> lane_row(const Document& document, const std::string& lane_id) {
-  const TablePtr lanes = document.table("fire_lanes");
+  const TablePtr lanes = document.judged_table("fire_lanes");
   return lanes ? row_with(*lanes, "lane_id", lane_id) : std::nullopt;
 }
 
@@ -73,7 +73,7 @@ std::string engine_column(const Document& document) {
 bool is_narrow(const Document& document, const std::string& lane_id) {
   const auto row = lane_row(document, lane_id);
   if (!row) return true;
-  const FeatureTable& lanes = *document.table("fire_lanes");
+  const FeatureTable& lanes = *document.judged_table("fire_lanes");
   return !passes(lanes, "verdict", *row) || !passes(lanes, engine_column(document), *row);
 }
 
@@ -110,7 +110,7 @@ QString widening_caveat(const Document& document, const std::string& lane_id, do
     return {};
   std::uint32_t segment = 0;
   while (segment < results->lane_ids.size() && results->lane_ids[segment] != lane_id) ++segment;
-  const FeatureTable& lanes = *document.table("fire_lanes");
+  const FeatureTable& lanes = *document.judged_table("fire_lanes");
   const auto reason = lane_reason_from_code(word_or_empty(lanes, "reason_code", *row));
   if (segment == results->lane_ids.size() || !reason) return {};
   const std::string name = lane_name(lanes, *row);
@@ -161,7 +161,7 @@ std::optional<std::string> clear_lane_at(Document& document, Xy at, double reach
   }
   const auto lane_told = [&] {
     const auto row = lane_row(document, lane->id);
-    return row ? lane_name(*document.table("fire_lanes"), *row) : lane->id;
+    return row ? lane_name(*document.judged_table("fire_lanes"), *row) : lane->id;
   };
   const std::string name = lane_told();
   if (!is_narrow(document, lane->id)) {
@@ -182,10 +182,11 @@ std::optional<std::string> clear_lane_at(Document& document, Xy at, double reach
   for (const ObstacleRef& ref : found.fixed)
     if (const QString thing = thing_told(*city, ref); !thing.isEmpty()) fixed << thing;
   if (cleared > 0 && fixed.isEmpty()) {
-    document.tell(words(for_count(cleared, tr_key("Lane {0}: {1} obstacle cleared."),
-                                  tr_key("Lane {0}: {1} obstacles cleared.")),
-                        name, cleared),
-                  Tone::done);
+    const QString done = words(for_count(cleared, tr_key("Lane {0}: {1} obstacle cleared."),
+                                         tr_key("Lane {0}: {1} obstacles cleared.")),
+                               name, cleared);
+    document.tell(caveat.isEmpty() ? done : done + " " + caveat,
+                  caveat.isEmpty() ? Tone::done : Tone::notice);
     return std::nullopt;
   }
   const std::string stays = fixed.isEmpty()

@@ -50,8 +50,10 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   connect(&document, &Document::project_changed, this, &RemedyPage::fill_edits);
   connect(&document, &Document::results_changed, this, &RemedyPage::name_edits);
   connect(&document, &Document::edits_made, this, &RemedyPage::choose_made);
+  connect(&document, &Document::city_changed, this, &RemedyPage::show_caution);
   connect(&document, &Document::opened, this, [this] {
     tool_.set_next({});
+    edits_->setCurrentRow(-1);
     offer_widening({});
   });
   connect(&document, &Document::language_changed, this, [this] {

@@ -60,12 +60,11 @@ std::vector<std::uint32_t> ranks_of(const Column& column, const Job& job) {
   if (language() != Language::zh) collator.setLocale(QLocale(QLocale::English));
   collator.setNumericMode(true);
   collator.setCaseSensitivity(Qt::CaseInsensitive);
-  const bool words_shown = holds_words(column);
   std::vector<QCollatorSortKey> keys;
   keys.reserve(different.size());
   for (std::size_t i = 0; i < different.size(); ++i) {
     if (i % 4096 == 0) job.check();
-    keys.push_back(collator.sortKey(to_qt(words_shown ? translate(different[i]) : different[i])));
+    keys.push_back(collator.sortKey(to_qt(shown_text(column, different[i]))));
   }
   std::vector<std::uint32_t> order(different.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
@@ -153,8 +152,7 @@ ColumnSummary summary_of(const Column& column, const std::vector<std::uint32_t>&
                       return a.second != b.second ? a.second > b.second : a.first < b.first;
                     });
   for (std::size_t i = 0; i < shown; ++i)
-    summary.commonest.emplace_back(
-        holds_words(column) ? translate(sorted[i].first) : sorted[i].first, sorted[i].second);
+    summary.commonest.emplace_back(shown_text(column, sorted[i].first), sorted[i].second);
   return summary;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/parallel.hpp"
+#include "core/model/code_words.hpp"
 #include "core/normalise/text_clean.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/words.hpp"
@@ -93,17 +94,9 @@ std::size_t column_named(const FeatureTable& table, std::string_view typed) {
               std::string(typed), std::string(closest(folded, known)));
 }
 
-/// Words of ours whose Chinese is, or contains, what was typed.
-std::vector<std::string_view> words_for(std::string_view typed, bool whole) {
-  std::vector<std::string_view> words;
-  const Translations all = translations();
-  for (std::size_t i = 0; i < all.count; ++i) {
-    const Translation& t = all.first[i];
-    if (t.english.size() < 40 &&
-        (whole ? t.chinese == typed : t.chinese.find(typed) != std::string_view::npos))
-      words.push_back(t.english);
-  }
-  return words;
+/// True for the key of a word that a code has in one column only: "main_layout=ring".
+bool is_by_column(std::string_view key) {
+  return key.find('=') != std::string_view::npos && key.find(' ') == std::string_view::npos;
 }
 
 bool is_missing_word(std::string_view typed) {
@@ -136,11 +129,50 @@ RowQuery::RowQuery(const FeatureTable& table, std::string_view typed) {
   }
 }
 
+/// Codes whose Chinese is, or contains, what was typed.
+std::vector<RowQuery::CodeMeant> RowQuery::codes_for(std::string_view typed, bool whole) {
+  constexpr std::size_t longest_code = 40;
+  std::vector<CodeMeant> codes;
+  const Translations all = translations();
+  for (std::size_t i = 0; i < all.count; ++i) {
+    const Translation& t = all.first[i];
+    if (t.english.size() >= longest_code ||
+        (whole ? t.chinese != typed : t.chinese.find(typed) == std::string_view::npos))
+      continue;
+    const std::size_t sign = is_by_column(t.english) ? t.english.find('=') : 0;
+    if (sign == 0)
+      codes.push_back({{}, t.english});
+    else
+      codes.push_back({t.english.substr(0, sign), t.english.substr(sign + 1)});
+  }
+  return codes;
+}
+
+bool RowQuery::is_among(const std::vector<CodeMeant>& codes, const Column& column,
+                        std::string_view cell) {
+  if (codes.empty() || !holds_words(column)) return false;
+  const auto meant = [&](std::string_view one) {
+    return std::ranges::any_of(codes, [&](const CodeMeant& code) {
+      if (code.code != one) return false;
+      if (!code.column.empty()) return code.column == column.name;
+      // In this column the code may have another word than elsewhere.
+      return code_word(column.name, one, Language::zh) == translate(one, Language::zh);
+    });
+  };
+  std::size_t from = 0;
+  for (std::size_t end = cell.find(';'); end != std::string_view::npos;
+       end = cell.find(';', from)) {
+    if (meant(cell.substr(from, end - from))) return true;
+    from = end + 1;
+  }
+  return meant(cell.substr(from));
+}
+
 RowQuery::Term RowQuery::text_term(std::string_view text) {
   Term term;
   term.text = text;
   term.numeric = text.find_first_not_of("0123456789.-") == std::string_view::npos;
-  if (language() == Language::zh) term.words = words_for(text, false);
+  if (language() == Language::zh) term.codes = codes_for(text, false);
   return term;
 }
 
@@ -168,7 +200,7 @@ RowQuery::Term RowQuery::term_of(const FeatureTable& table, std::string_view typ
   if (term.missing) return term;
   term.text = value;
   if (column.type == ColumnType::text) {
-    if (holds_words(column)) term.words = words_for(value, true);
+    if (holds_words(column)) term.codes = codes_for(value, true);
     return term;
   }
   const auto number = number_in(value);
@@ -180,15 +212,12 @@ RowQuery::Term RowQuery::term_of(const FeatureTable& table, std::string_view typ
 }
 
 bool RowQuery::fits(const Term& term, const FeatureTable& table, std::size_t row) {
-  const auto among = [&](std::string_view text) {
-    return std::find(term.words.begin(), term.words.end(), text) != term.words.end();
-  };
   if (term.compare == Compare::contains) {
     for (const Column& column : table.columns) {
       if (!column.has(row)) continue;
       if (column.type == ColumnType::text) {
         if (contains_text(column.texts[row], term.text)) return true;
-        if (!term.words.empty() && holds_words(column) && among(column.texts[row])) return true;
+        if (is_among(term.codes, column, column.texts[row])) return true;
       } else if (term.numeric && shown_cell(column, row).find(term.text) != std::string::npos) {
         return true;
       }
@@ -204,7 +233,7 @@ bool RowQuery::fits(const Term& term, const FeatureTable& table, std::size_t row
     const std::string_view text = column.texts[row];
     if (text.size() == term.text.size() && contains_text(text, term.text))
       order = 0;
-    else if (among(text))
+    else if (is_among(term.codes, column, text))
       order = 0;
     else
       order = text < term.text ? -1 : 1;

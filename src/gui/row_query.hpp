@@ -30,15 +30,23 @@ class RowQuery {
 
  private:
   enum class Compare : std::uint8_t { contains, equal, differs, less, at_most, more, at_least };
+  /// A code, in one column or in any whose word for it is the common one.
+  struct CodeMeant {
+    std::string_view column, code;  ///< no column: any
+  };
   struct Term {
     Compare compare = Compare::contains;
     std::size_t column = 0;  ///< not used by `contains`
     bool missing = false;    ///< the value asked for is none
     double number = 0;
     std::string text;
-    bool numeric = false;                 ///< `contains`: could be part of a number
-    std::vector<std::string_view> words;  ///< stored words whose translation is or contains `text`
+    bool numeric = false;          ///< `contains`: could be part of a number
+    std::vector<CodeMeant> codes;  ///< those whose word shown is or contains `text`
   };
+  static std::vector<CodeMeant> codes_for(std::string_view typed, bool whole);
+  /// True if one of the codes in a cell is meant.
+  static bool is_among(const std::vector<CodeMeant>& codes, const Column& column,
+                       std::string_view cell);
   static Term text_term(std::string_view text);
   static Term term_of(const FeatureTable& table, std::string_view typed);
   static bool fits(const Term& term, const FeatureTable& table, std::size_t row);

@@ -1,6 +1,7 @@
 #include "gui/sheet_job.hpp"
 
 #include "core/io/versions.hpp"
+#include "core/model/summary_row.hpp"
 #include "core/session/unit_shown.hpp"
 #include "gui/building_story.hpp"
 #include "gui/words.hpp"

@@ -5,6 +5,7 @@
 
 #include "core/base/text.hpp"
 #include "core/model/cells.hpp"
+#include "core/model/summary_row.hpp"
 #include "core/session/unit_shown.hpp"
 #include "core/session/unit_tree.hpp"
 

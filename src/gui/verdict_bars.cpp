@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "core/model/cells.hpp"
-#include "core/session/unit_shown.hpp"
+#include "core/model/summary_row.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
 

@@ -70,6 +70,9 @@ QString word_of(std::string_view word) {
 }
 
 QString word_of(std::string_view column, std::string_view code) {
+  if (const std::size_t end = code.find(';'); end != std::string_view::npos)
+    return word_of(column, code.substr(0, end)) + words("; ") +
+           word_of(column, code.substr(end + 1));
   const std::string_view said = code_word(column, code, language());
   return said == code ? to_qt(code).replace('_', ' ') : to_qt(said);
 }

@@ -24,7 +24,8 @@ inline QString to_qt(std::string_view utf8) {
 /// A word of files ("set_aside") as people read it: translated, or with spaces.
 QString word_of(std::string_view word);
 
-/// A code as it is called in a column or field: see `code_word`.
+/// A code, or several with semicolons between them, as they are called in a column or field: see
+/// `code_word`.
 QString word_of(std::string_view column, std::string_view code);
 
 /// The title of a table or layer in the user's language. Behind " · " stands the layer's own name,

@@ -198,6 +198,12 @@ TEST_F(Remedy, WhatChangesIsToldOfTheTownChosen) {
   const int west = rows();
   EXPECT_EQ(east + west, all);
   EXPECT_GT(east, west) << "the hydrant stands in the east";
+  choose_unit("none");
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0),
+            "Figure of what lies outside all units");
+  EXPECT_EQ(rows(), 0) << "both towns together hold all";
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
+  choose_unit("west");
   if (west == 0) {
     EXPECT_THAT(difference(), HasSubstr("Buildings: 0 get better, 0 worse."));
     EXPECT_EQ(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/base/speaking.hpp"
 #include "core/geo/measure.hpp"
 #include "core/io/read.hpp"
 #include "gui/cell_words.hpp"
@@ -468,6 +469,31 @@ TEST(RowQuery, ComparesAsItIsWritten) {
   EXPECT_EQ(rows("year != 缺"), (Rows{0, 1, 3, 4}));
   EXPECT_EQ(rows("year = 1990 and height_m > 4"), (Rows{0}));
   EXPECT_EQ(rows("year = 1970 or year = 1980 and height_m = missing"), (Rows{1, 3}));
+}
+
+TEST(RowQuery, FindsCodesByTheWordThatTheirColumnShows) {
+  const Speaking chinese(Language::zh);
+  FeatureTable table;
+  Column owner("owner", ColumnType::text);
+  Column layout("main_layout", ColumnType::text);
+  for (const char* code : {"public", "private", "public;private"})
+    owner.push(std::string_view(code));
+  for (const char* code : {"branch", "ring", "ring"}) layout.push(std::string_view(code));
+  table.columns = {owner, layout};
+  const auto found = [&](const char* filter) {
+    gui::RowRequest request;
+    request.filter = filter;
+    return gui::rows_of(table, request, Job());
+  };
+  EXPECT_EQ(gui::shown_cell(table.columns[0], 2), "市政；单位自管");
+  EXPECT_EQ(found("市政"), (Rows{0, 2}));
+  EXPECT_EQ(found("owner = 单位自管"), (Rows{1, 2})) << "one of several codes";
+  EXPECT_EQ(found("main_layout = 环状"), (Rows{1, 2}));
+  EXPECT_EQ(found("main_layout = 环状 且 owner = 市政"), (Rows{2}));
+  EXPECT_TRUE(found("owner = 环状").empty()) << "a word of another column";
+  const gui::ColumnSummary summary = gui::summary_of(table.columns[1], {0, 1, 2}, Job());
+  ASSERT_EQ(summary.commonest.size(), 2U);
+  EXPECT_EQ(summary.commonest[0].first, "环状");
 }
 
 TEST(RowQuery, TellsWhatIsWrong) {

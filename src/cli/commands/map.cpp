@@ -8,6 +8,7 @@
 #include "core/io/project.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
+#include "core/model/summary_row.hpp"
 #include "core/session/run_settings.hpp"
 #include "core/session/unit_shown.hpp"
 #include "render/export.hpp"

@@ -7,6 +7,7 @@
 #include "core/analysis/change_reason.hpp"
 #include "core/base/text.hpp"
 #include "core/model/column_push.hpp"
+#include "core/model/summary_row.hpp"
 
 namespace firebreak {
 
@@ -76,8 +77,8 @@ std::vector<FigureChange> changed_unit_figures(const Assessment& base, const Ass
   std::vector<FigureChange> changes;
   const FeatureTable* before = table_in(base, "unit_summary");
   const FeatureTable* after = table_in(plan, "unit_summary");
-  const auto was = before == nullptr ? std::nullopt : first_row(*before, "unit_id", unit);
-  const auto is = after == nullptr ? std::nullopt : first_row(*after, "unit_id", unit);
+  const auto was = before == nullptr ? std::nullopt : summary_row(*before, unit);
+  const auto is = after == nullptr ? std::nullopt : summary_row(*after, unit);
   if (!was || !is) return changes;
   for (const Column& column : after->columns) {
     const auto x = number_in(*before, column.name, *was);

@@ -25,8 +25,8 @@ struct FigureChange {
 /// The figures that both runs have and that differ, in the order of the plan's record.
 std::vector<FigureChange> changed_figures(const RunRecord& base, const RunRecord& plan);
 
-/// The figures of one management unit that both runs count in `unit_summary` and that differ; none
-/// where one of them has no such unit.
+/// The figures of one management unit, or of what lies in none (`outside_all_units`), that both
+/// runs count in `unit_summary` and that differ; none where one of them has no such row.
 std::vector<FigureChange> changed_unit_figures(const Assessment& base, const Assessment& plan,
                                                std::string_view unit);
 

@@ -1,4 +1,5 @@
 #include "core/session/unit_shown.hpp"
+#include "core/model/summary_row.hpp"
 
 #include <algorithm>
 
@@ -65,16 +66,6 @@ std::vector<std::uint8_t> rows_in_unit(const UnitPlaces& places, const Shapes& u
     rows[row] = belongs(row) ? 1 : 0;
   }
   return rows;
-}
-
-std::optional<std::size_t> summary_row(const FeatureTable& unit_summary, std::string_view unit_id) {
-  std::optional<std::size_t> outside;
-  for (std::size_t row = 0; row < unit_summary.rows(); ++row) {
-    const std::string_view id = word_or_empty(unit_summary, "unit_id", row);
-    if (!id.empty() && id == unit_id) return row;
-    if (id.empty()) outside = row;
-  }
-  return unit_id == outside_all_units ? outside : std::nullopt;
 }
 
 UnitShown show_unit_alone(std::vector<FeatureTable>& tables, RunRecord& record,

@@ -9,12 +9,10 @@
 #include "core/base/job.hpp"
 #include "core/geo/point.hpp"
 #include "core/model/feature_table.hpp"
+#include "core/model/summary_row.hpp"
 #include "core/model/unit_places.hpp"
 
 namespace firebreak {
-
-/// Stands for a unit's id where what lies in no unit is meant. A unit with this very id wins.
-inline constexpr std::string_view outside_all_units = "none";
 
 /// Which rows of a table lie in unit `unit`, or in one below it, one per row, 1: in it; no unit: in
 /// none at all. A row belongs to the finest unit that holds its middle (the inner point of an area,
@@ -23,9 +21,6 @@ inline constexpr std::string_view outside_all_units = "none";
 std::vector<std::uint8_t> rows_in_unit(const UnitPlaces& places, const Shapes& units,
                                        std::optional<std::size_t> unit, const FeatureTable& table,
                                        const Job& job);
-
-/// The row of `unit_summary` of a unit's id, or of `outside_all_units`.
-std::optional<std::size_t> summary_row(const FeatureTable& unit_summary, std::string_view unit_id);
 
 /// What a sheet of one management unit is headed by and frames.
 struct UnitShown {

@@ -129,6 +129,25 @@ TEST(Comparison, TheFiguresOfOneUnitAreComparedApart) {
   EXPECT_TRUE(changed_unit_figures(base, plan, "north").empty());
 }
 
+TEST(Comparison, TheFiguresOfWhatLiesInNoUnitAreComparedToo) {
+  const auto with_units = [](std::int64_t east, std::int64_t outside) {
+    Assessment run;
+    FeatureTable units;
+    units.name = "unit_summary";
+    Column id("unit_id", ColumnType::text);
+    Column fails("hydrants_fail", ColumnType::integer, "buildings that fail");
+    id.push("east");
+    id.push_missing();
+    fails.push(east);
+    fails.push(outside);
+    units.columns = {id, fails};
+    run.tables.push_back(std::move(units));
+    return run;
+  };
+  EXPECT_EQ(changed_unit_figures(with_units(7, 3), with_units(7, 2), "none"),
+            (std::vector<FigureChange>{{"hydrants_fail", "buildings that fail", "", 3, 2}}));
+}
+
 TEST(Comparison, AGapOfAPlanIsFoundInTheCityAsItIsByItsBuildings) {
   const auto with_gaps = [](std::vector<std::pair<const char*, const char*>> gap_of,
                             const std::vector<const char*>& ranked) {
