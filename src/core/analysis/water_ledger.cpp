@@ -82,7 +82,9 @@ std::size_t town_at(const City& city, Xy at) {
 }
 
 /// What each hydrant may give wherever it stands; nothing for one that gives to nobody. A town of
-/// which no hydrant has a flow is reckoned in the simplified way, whatever others have.
+/// which no hydrant has a flow is reckoned in the simplified way, whatever others have. What a plan
+/// adds, switches or repairs does not change how: it would take water from buildings it leaves
+/// alone.
 class Sources {
  public:
   Sources(const City& city, const Params& params)
@@ -90,12 +92,12 @@ class Sources {
     const auto& hydrants = *city.hydrants;
     for (const Hydrant& h : hydrants.rows) {
       town_.push_back(town_at(city, h.at));
-      if (h.flow_lps && counts_as_source(h, params.exclude_doubtful)) has_flows_[town_.back()] = 1;
+      if (h.flow_lps && !h.added_by_plan()) has_flows_[town_.back()] = 1;
     }
     for (std::size_t h = 0; h < flows_.size(); ++h) flows_[h] = source_of(h, hydrants[h], params);
   }
 
-  /// Nowhere has a hydrant a flow.
+  /// Nowhere has a hydrant of the data a flow.
   bool all_simplified() const {
     return std::find(has_flows_.begin(), has_flows_.end(), 1) == has_flows_.end();
   }

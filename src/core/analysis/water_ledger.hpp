@@ -78,8 +78,8 @@ struct WaterLedger {
     std::vector<Account> buildings;       ///< one per building of the city
     std::vector<std::uint32_t> first{0};  ///< building b has entries [first[b], first[b + 1])
     std::vector<Entry> entries;           ///< nearest first
-    /// No hydrant of the city has a flow: number, diameter and state alone tell, and mains of
-    /// unknown layout are taken as rings (simplified account).
+    /// No hydrant of the data has a flow, working or not: number, diameter and state alone tell,
+    /// and mains of unknown layout are taken as rings (simplified account).
     bool simplified = false;
     /// Some have, but none of a town (a largest management unit): there it is reckoned so.
     bool simplified_towns = false;
