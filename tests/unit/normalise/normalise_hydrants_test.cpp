@@ -80,6 +80,48 @@ TEST(Normalise, MainsThatMayBeAsNearAndDisagreeTellNothing) {
   EXPECT_EQ(hydrants[1].main_layout, MainLayout::unknown) << "10 and 14 m: within 4.2 m";
 }
 
+TEST(Normalise, AMainThatMayBeAsNearAndDoesNotTellLeavesItOpen) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.point(50, 51).point(50, 151);
+  LayerBuilder close(Role::water_mains, "mains.gpkg");
+  close.text_column("layout").text_column("diameter_mm");
+  close.line({{0, 50}, {400, 50}}).cells({"", "DN200"});
+  close.line({{0, 53}, {400, 53}}).cells({"环状", "DN200"});
+  close.line({{0, 150}, {400, 150}}).cells({"环状", ""});
+  LayerBuilder drawn(Role::water_mains, "drawn.gpkg");
+  drawn.line({{0, 50}, {400, 50}}).line({{0, 150}, {400, 150}});
+  const City city = city_of(layer, close, drawn, street());
+  const auto& hydrants = city.hydrants->rows;
+  EXPECT_EQ(hydrants[0].main_layout, MainLayout::unknown) << "the nearest may be a branch";
+  EXPECT_EQ(hydrants[0].main_mm, 200.0F);
+  EXPECT_EQ(hydrants[1].main_layout, MainLayout::ring) << "a drawing never tells and has no say";
+  EXPECT_EQ(hydrants[1].main_mm, std::nullopt);
+}
+
+TEST(Normalise, AMainJustBeyondReachMayBeTheNearestToo) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.point(50, 29).point(150, 25);
+  LayerBuilder far(Role::water_mains, "mains.gpkg");
+  far.text_column("layout");
+  far.line({{0, 0}, {400, 0}}).cells({"环状"});
+  far.line({{0, 60}, {400, 60}}).cells({"枝状"});
+  const City city = city_of(layer, far, street());
+  // 29 and 31 m away, positions good to 2 m each; the other 25 and 35 m.
+  EXPECT_EQ(city.hydrants->rows[0].main_layout, MainLayout::unknown);
+  EXPECT_EQ(city.hydrants->rows[1].main_layout, MainLayout::ring);
+}
+
+TEST(Normalise, AHydrantOfSomebodysOwnHangsOnNoStreetMain) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("owner");
+  layer.point(50, 5).cells({"小区"}).point(90, 5).cells({"市政"});
+  const City city = city_of(layer, mains(), street());
+  EXPECT_EQ(city.hydrants->rows[0].owner, Owner::private_);
+  EXPECT_EQ(city.hydrants->rows[0].main_layout, MainLayout::unknown);
+  EXPECT_EQ(city.hydrants->rows[0].main_basis, Basis::missing);
+  EXPECT_EQ(city.hydrants->rows[1].main_layout, MainLayout::ring);
+}
+
 TEST(Normalise, WhatALedgerSaysBesideIsKeptAsItSaysIt) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("address").text_column("keeper").text_column("problem").text_column("photo");
