@@ -109,8 +109,8 @@ QString reach_words(const Feature& f) {
                   translate(f.word("reason_code")));
   if (f.has("repair_buildings"))
     told += words(for_count(f.number("repair_buildings"),
-                            tr_key("Put right, it lets {} building pass that fails now."),
-                            tr_key("Put right, it lets {} buildings pass that fail now.")),
+                            tr_key("Put right, it keeps {} building from failing."),
+                            tr_key("Put right, it keeps {} buildings from failing.")),
                   f.count("repair_buildings"));
   return told.join(' ') + " " + hydrant_facts(f);
 }

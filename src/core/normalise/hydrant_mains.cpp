@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/accuracy.hpp"
@@ -116,10 +117,13 @@ void report(std::size_t taken, IssueLog& log) {
   issue.action = Action::assumed;
   issue.records = taken;
   issue.detail = text(
-      "{0} hydrants without a main of their own in the ledger take its layout or diameter from the "
-      "layer of mains, from the nearest within {1:g} m.",
+      for_count(taken,
+                tr_key("{0} hydrant of which the ledger does not tell the main takes its layout or "
+                       "diameter from the layer of mains, from the nearest within {1:g} m."),
+                tr_key("{0} hydrants of which the ledger does not tell the main take its layout or "
+                       "diameter from the layer of mains, from the nearest within {1:g} m.")),
       taken, main_reach_m);
-  issue.effect = text("Their water is reckoned with it; the column main_basis says so.");
+  issue.effect = text("The water is reckoned with it; the column main_basis says so.");
   log.add(std::move(issue));
 }
 

@@ -79,8 +79,8 @@ std::string form_words(const FeatureTable& hydrants, std::size_t h) {
   return *below != 0 ? text("underground") : text("above ground");
 }
 
-/// 1 if its repair lets ten buildings or more pass, 2 with any, 3 without; nothing where the gain
-/// is not known.
+/// 1 if its repair keeps ten buildings or more from failing, 2 with any, 3 without; nothing where
+/// the gain is not known.
 ScheduleCell priority_of(std::optional<double> gain) {
   if (!gain) return {};
   return *gain >= 10 ? 1.0 : *gain >= 1 ? 2.0 : 3.0;
@@ -296,7 +296,7 @@ ScheduleSheet HydrantSchedules::Maker::repair_sheet() const {
                     14, Fill::words, false},
                    {text("Out of order since"), 10, Fill::blank, false},
                    {text("Buildings in its radius"), 9, Fill::whole, false},
-                   {text("Buildings its repair lets pass"), 9, Fill::whole, true},
+                   {text("Buildings that its repair keeps from failing"), 9, Fill::whole, true},
                    {text("Priority"), 7, Fill::whole, false},
                    {text("Repaired by"), 12, Fill::blank, false},
                    {text("To be done by"), 10, Fill::blank, false},
