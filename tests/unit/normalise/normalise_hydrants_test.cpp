@@ -35,6 +35,30 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
 }
 
+TEST(Normalise, AFaultThatIsToldIsTheStateWhereNoneIs) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("status").text_column("problem");
+  layer.point(0, 0).cells({"", "栓体锈死"}).point(50, 0).cells({"", "无水"});
+  layer.point(90, 0).cells({"", "无"}).point(130, 0).cells({"", "规划一路口"});
+  layer.point(170, 0).cells({"完好", "缺件"}).point(210, 0).cells({"-", "未发现异常"});
+  layer.point(250, 0).cells({"", "外观完好但漏水"});
+  const City city = city_of(layer, street());
+  const auto& hydrants = city.hydrants->rows;
+  EXPECT_EQ(hydrants[0].status, HydrantStatus::defective);
+  EXPECT_EQ(hydrants[0].status_basis, Basis::declared);
+  EXPECT_EQ(hydrants[1].status, HydrantStatus::no_water);
+  EXPECT_EQ(hydrants[2].status, HydrantStatus::working) << "no fault";
+  EXPECT_EQ(hydrants[2].status_basis, Basis::default_value);
+  EXPECT_EQ(hydrants[3].status, HydrantStatus::working) << "the name of a street";
+  EXPECT_EQ(hydrants[4].status, HydrantStatus::working) << "the state speaks first";
+  EXPECT_EQ(hydrants[5].status, HydrantStatus::working);
+  EXPECT_EQ(hydrants[6].status, HydrantStatus::unknown);
+  std::vector<std::string> told;
+  for (const Issue& issue : city.issues)
+    if (issue.detail.starts_with("problem")) told.push_back(issue.detail);
+  EXPECT_THAT(told, testing::Contains("problem: \"无水\" was read as no_water."));
+}
+
 /// A ring main along y = 0, a branch along y = 100, each with its diameter.
 LayerBuilder mains() {
   LayerBuilder layer(Role::water_mains, "mains.gpkg");
