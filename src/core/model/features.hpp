@@ -164,7 +164,9 @@ struct Hydrant {
   bool switched_off = false;                ///< by an edit
   std::optional<Id<Hydrant>> duplicate_of;  ///< the better record of the same hydrant
   std::optional<float> flow_lps;
+  std::optional<float> flow_below_lps;  ///< of which no more is known than that it gives less
   std::optional<float> pressure_mpa;
+  std::optional<float> pressure_below_mpa;
   std::optional<float> main_mm;
 
   /// Counts as a water source: working, not a duplicate, not switched off.

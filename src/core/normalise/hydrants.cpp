@@ -24,9 +24,10 @@ class HydrantReader {
     read_status(h, row);
     h.main_layout = layout_.read(cells_, row).value_or(MainLayout::unknown);
     if (const auto owner = owner_.read(cells_, row)) h.owner = *owner;
-    h.flow_lps = cells_.number(flow_, row);
-    h.pressure_mpa = cells_.number(pressure_, row);
-    h.main_mm = cells_.number(main_, row);
+    cells_.bounded(flow_, row, h.flow_lps, h.flow_below_lps);
+    cells_.bounded(pressure_, row, h.pressure_mpa, h.pressure_below_mpa);
+    std::optional<float> below_mm;  // says neither that it is wide enough nor that it is not
+    cells_.bounded(main_, row, h.main_mm, below_mm);
     if (h.main_mm || h.main_layout != MainLayout::unknown) h.main_basis = Basis::declared;
     return h;
   }

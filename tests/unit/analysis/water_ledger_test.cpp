@@ -209,6 +209,26 @@ TEST(WaterLedger, KnownLowPressureOrNoFlowCountsNothing) {
   EXPECT_EQ(account(builder).at_best, WaterClass::g0);
 }
 
+/// "不足10 L/s", "不足0.1 MPa": what is known of them is an upper bound.
+TEST(WaterLedger, WhatIsKnownToBeLessIsNoFigureToCountOn) {
+  test::CityBuilder builder = town();
+  Hydrant less = hydrant_of(0);
+  less.flow_below_lps = 12.0F;
+  builder.hydrant(50, 5, less);
+  EXPECT_EQ(account(builder).worst.all_lps, 0);
+  EXPECT_EQ(account(builder).best.all_lps, 12);
+  EXPECT_EQ(account(builder).verdict, Verdict::fail) << "15 are wanted";
+
+  test::CityBuilder weak = town();
+  Hydrant low = hydrant_of(15);
+  low.pressure_below_mpa = 0.1F;
+  weak.hydrant(50, 5, low);
+  EXPECT_EQ(account(weak).sources, 0U);
+  low.pressure_below_mpa = 0.2F;
+  weak.hydrant(60, 5, low);
+  EXPECT_EQ(account(weak).sources, 1U) << "it may have enough";
+}
+
 TEST(WaterLedger, LeastIsNeverMoreThanMost) {
   test::CityBuilder builder = town();
   builder.hydrant(50, 5, hydrant_of(0));

@@ -59,6 +59,26 @@ TEST(Normalise, AFaultThatIsToldIsTheStateWhereNoneIs) {
   EXPECT_THAT(told, testing::Contains("problem: \"无水\" was read as no_water."));
 }
 
+TEST(Normalise, LessThanAFigureIsNotTheFigure) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("flow_lps").text_column("pressure_mpa").text_column("main_mm");
+  layer.point(0, 0)
+      .cells({"不足10", "不足0.1", "不足150"})
+      .point(50, 0)
+      .cells({"10", "0.2", "150"});
+  const City city = city_of(layer, street());
+  const Hydrant& less = city.hydrants->rows[0];
+  EXPECT_FALSE(less.flow_lps);
+  EXPECT_EQ(less.flow_below_lps, 10.0F);
+  EXPECT_FALSE(less.pressure_mpa);
+  EXPECT_EQ(less.pressure_below_mpa, 0.1F);
+  EXPECT_FALSE(less.main_mm) << "no main of full width";
+  const Hydrant& full = city.hydrants->rows[1];
+  EXPECT_EQ(full.flow_lps, 10.0F);
+  EXPECT_EQ(full.pressure_mpa, 0.2F);
+  EXPECT_EQ(full.main_mm, 150.0F);
+}
+
 /// A ring main along y = 0, a branch along y = 100, each with its diameter.
 LayerBuilder mains() {
   LayerBuilder layer(Role::water_mains, "mains.gpkg");
