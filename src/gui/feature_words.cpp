@@ -82,9 +82,14 @@ QString cluster_words(const Feature& f) {
       f.word("cluster_id"), f.count("buildings"), f.number("limit_m"), f.count("floor_area_m2"));
 }
 
+/// What a code means in its column: "building" is a house elsewhere, a state of a hydrant here.
+std::string coded(const Feature& f, const char* column) {
+  return word_of(column, f.word(column)).toStdString();
+}
+
 /// State, flow and main, as far as they are on record.
 QString hydrant_facts(const Feature& f) {
-  QStringList told{words("State: {}.", translate(f.word("status")))};
+  QStringList told{words("State: {}.", coded(f, "status"))};
   if (f.has("flow_lps")) told += words("Flow: {:g} L/s.", f.number("flow_lps"));
   if (f.has("main_mm")) told += words("Main: {:g} mm.", f.number("main_mm"));
   return told.join(' ');
@@ -103,14 +108,14 @@ QString reach_words(const Feature& f) {
                   f.count("sole_source_buildings"));
   else if (verdict == "unknown")
     told += words("Whether hydrant {0} counts is not known: {1}.", f.word("hydrant_id"),
-                  translate(f.word("reason_code")));
+                  coded(f, "reason_code"));
   else
     told += words("Hydrant {0} does not count as a source of water: {1}.", f.word("hydrant_id"),
-                  translate(f.word("reason_code")));
+                  coded(f, "reason_code"));
   if (f.has("repair_buildings"))
     told += words(for_count(f.number("repair_buildings"),
-                            tr_key("Put right, it lets {} building pass that fails now."),
-                            tr_key("Put right, it lets {} buildings pass that fail now.")),
+                            tr_key("Put right, it keeps {} building from failing."),
+                            tr_key("Put right, it keeps {} buildings from failing.")),
                   f.count("repair_buildings"));
   return told.join(' ') + " " + hydrant_facts(f);
 }
@@ -146,12 +151,12 @@ QString station_words(const Feature& f) {
 }
 
 QString obstacle_words(const Feature& f) {
-  const std::string kind(translate(f.word("kind")));
+  const std::string kind = coded(f, "kind");
   QStringList told{f.word("active") == "no"
                        ? words("Obstacle {0} ({1}) was cleared: it is in the way no more.",
                                f.word("obstacle_id"), kind)
                        : words("Obstacle {0} ({1}) stands in the way. When: {2}.",
-                               f.word("obstacle_id"), kind, translate(f.word("occasion")))};
+                               f.word("obstacle_id"), kind, coded(f, "occasion"))};
   if (f.has("clear_width_m"))
     told += words("It leaves {:.2f} m of width.", f.number("clear_width_m"));
   if (f.has("clear_height_m"))

@@ -214,6 +214,29 @@ TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {
   EXPECT_THAT(told.rules, testing::ElementsAre("districts.threshold"));
 }
 
+/// A hydrant that is being built is no house, one that is lost no value that is missing.
+TEST(FeatureWords, AStateIsCalledWhatItMeansOfAHydrant) {
+  set_language(Language::zh);
+  for (const auto& [code, word] :
+       {std::pair("building", "在建"), {"missing", "丢失"}, {"blocked", "被埋压或遮挡"}}) {
+    FeatureTable hydrants;
+    hydrants.name = "hydrant_reach";
+    for (const auto& [name, value] : {std::pair("hydrant_id", "h1"),
+                                      {"verdict", "fail"},
+                                      {"reason_code", code},
+                                      {"status", code}}) {
+      Column column(name, ColumnType::text);
+      column.push(std::string_view(value));
+      hydrants.columns.push_back(column);
+    }
+    const std::string told = gui::feature_told(hydrants, 0, nullptr).sentences.toStdString();
+    const auto first = told.find(word);
+    ASSERT_NE(first, std::string::npos) << told;
+    EXPECT_NE(told.find(word, first + 1), std::string::npos) << told;
+  }
+  set_language(Language::en);
+}
+
 TEST_F(Story, IsFoundOnceHoweverOftenTheMapChanges) {
   open_watered_town();
   choose_house("House 14");

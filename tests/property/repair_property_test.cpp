@@ -45,6 +45,25 @@ TEST_P(RepairLaws, TheGainIsThatOfAFreshRun) {
   }
 }
 
+/// The same of all of them at once, and each alone never gives back what all together do not.
+TEST_P(RepairLaws, TogetherTheyGiveBackWhatAFreshRunFinds) {
+  City city = test::random_town(GetParam()).build();
+  const City repaired = city;
+  for (std::size_t h = 0; h < city.hydrants->size(); ++h)
+    if (h % 2 == GetParam() % 2)
+      city = with_status(city, h, h % 3 == 0 ? HydrantStatus::blocked : HydrantStatus::defective);
+  const auto before = HydrantCoverage::run(city, params(), Job{});
+  const auto after = HydrantCoverage::run(repaired, params(), Job{});
+  std::uint32_t together = 0;
+  for (std::size_t b = 0; b < before.buildings.size(); ++b) {
+    const bool given_back =
+        before.buildings[b].verdict == Verdict::fail && after.buildings[b].verdict != Verdict::fail;
+    EXPECT_EQ(before.repaired_together[b] != 0, given_back) << b;
+    together += given_back;
+  }
+  for (const auto& gain : before.repair_gains) EXPECT_LE(gain.value_or(0), together);
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, RepairLaws, testing::Range(1U, 101U));
 
 Hydrant of_status(HydrantStatus status) {

@@ -91,7 +91,7 @@ struct HydrantCoverage {
     /// no usable one serves.
     std::vector<std::uint32_t> served;
     std::vector<std::uint32_t> sole_source;  ///< … of which it is the only one
-    /// Per hydrant that awaits repair: failing buildings that its repair alone would let pass.
+    /// Per hydrant that awaits repair: failing buildings that would not fail if it worked too.
     std::vector<std::optional<std::uint32_t>> repair_gains;
     /// One per building, 1: it fails and would not if all that await repair worked.
     std::vector<std::uint8_t> repaired_together;

@@ -1,7 +1,9 @@
 #include "core/analysis/hydrant_findings.hpp"
 
 #include <algorithm>
+#include <string_view>
 
+#include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
@@ -12,10 +14,18 @@ using Params = HydrantCoverage::Params;
 using Cover = HydrantCoverage::Cover;
 using Result = HydrantCoverage::Result;
 
-/// True if a building of the gap passes once the hydrants that await repair work.
-bool repair_would_help(const Result& result, const CoverageGap& gap) {
-  return std::ranges::any_of(gap.buildings,
-                             [&](auto b) { return result.repaired_together[b] != 0; });
+/// Repairs come before new hydrants (algorithms 2.5), but close a gap only where no building of it
+/// fails any more once all that await repair work.
+std::string_view measure_of(const Result& result, const CoverageGap& gap) {
+  const auto helped = [&](auto b) { return result.repaired_together[b] != 0; };
+  if (std::ranges::all_of(gap.buildings, helped))
+    return tr_key(
+        "Repair or clear the hydrants that already stand within reach of these buildings.");
+  if (std::ranges::any_of(gap.buildings, helped))
+    return tr_key(
+        "Repair or clear the hydrants that already stand within reach, and place one for the "
+        "buildings that fail even then.");
+  return tr_key("Place a hydrant so that these buildings lie within the protection radius.");
 }
 
 /// Screening grade: 1 red for a key site, 100 people or 30 buildings; 4 blue for a minor gap;
@@ -72,10 +82,7 @@ std::vector<Finding> gap_findings(const City& city, const Params& params, const 
     finding.impact_people = gap.people;
     finding.impact_sites = gap.key_sites;
     finding.grade = grade_of(gap);
-    finding.measure =
-        repair_would_help(result, gap)
-            ? "Repair or clear the hydrants that already stand within reach of these buildings."
-            : "Place a hydrant so that these buildings lie within the protection radius.";
+    finding.measure = measure_of(result, gap);
     findings.push_back(std::move(finding));
   }
   return findings;

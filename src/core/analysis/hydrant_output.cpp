@@ -165,7 +165,8 @@ FeatureTable reach_table(const City& city, const Result& result) {
   Column code("reason_code", ColumnType::text, "Reason code");
   Column served("buildings_served", ColumnType::integer, "Buildings within the radius");
   Column sole("sole_source_buildings", ColumnType::integer, "Buildings with no other hydrant");
-  Column repair("repair_buildings", ColumnType::integer, "Failing buildings its repair lets pass");
+  Column repair("repair_buildings", ColumnType::integer,
+                "Buildings that its repair keeps from failing");
   Column flow("flow_lps", ColumnType::real, "Flow", "L/s");
   Column pressure("pressure_mpa", ColumnType::real, "Pressure", "MPa");
   Column main("main_mm", ColumnType::real, "Diameter of the main", "mm");
@@ -266,18 +267,18 @@ void add_gap_figures(
 struct Repairs {
   std::size_t waiting = 0;
   std::size_t useful = 0;
-  std::size_t buildings = 0;  ///< that pass once all of them work
-  std::size_t gaps = 0;       ///< of which all buildings do
+  std::size_t buildings = 0;  ///< that fail no more once all of them work
+  std::size_t gaps = 0;       ///< of which no building does
 };
 
-Repairs repairs_of(const Result& result) {
+Repairs repairs_of(const Result& result, std::span<const GapReach> reaches) {
   Repairs repairs;
-  const auto passes = [&](std::size_t b) {
-    return result.repaired_together[b] != 0 && !result.buildings[b].outside_study_area;
-  };
-  for (std::size_t b = 0; b < result.repaired_together.size(); ++b) repairs.buildings += passes(b);
-  for (const CoverageGap& gap : result.gaps.gaps)
-    repairs.gaps += std::ranges::all_of(gap.buildings, passes);
+  const auto helped = [&](std::size_t b) { return result.repaired_together[b] != 0; };
+  for (std::size_t b = 0; b < result.repaired_together.size(); ++b)
+    repairs.buildings += helped(b) && !result.buildings[b].outside_study_area;
+  for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g)
+    repairs.gaps +=
+        reaches[g].in_study_area && std::ranges::all_of(result.gaps.gaps[g].buildings, helped);
   for (const auto& gain : result.repair_gains) {
     repairs.waiting += gain.has_value();
     repairs.useful += gain.value_or(0) > 0;
@@ -345,12 +346,12 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
   add_gap_figures(result, reaches, add);
   const auto usable = std::count(result.usable.begin(), result.usable.end(), std::uint8_t{1});
   add("hydrants_usable", "Hydrants that count", static_cast<double>(usable));
-  const auto repairs = repairs_of(result);
+  const auto repairs = repairs_of(result, reaches);
   if (repairs.waiting > 0) {
     add("hydrants_to_repair", "Hydrants that await repair", static_cast<double>(repairs.waiting));
-    add("hydrants_worth_repair", "Hydrants whose repair alone lets failing buildings pass",
+    add("hydrants_worth_repair", "Hydrants whose repair alone keeps buildings from failing",
         static_cast<double>(repairs.useful));
-    add("repair_all_buildings", "Failing buildings that pass once all of these work",
+    add("repair_all_buildings", "Failing buildings that fail no more once all of these work",
         static_cast<double>(repairs.buildings));
     add("repair_all_gaps", "Gaps that their repair closes", static_cast<double>(repairs.gaps));
   }

@@ -43,7 +43,8 @@ using FlowTable = std::array<FlowLine, flow_row_count>;
 /// that names `key`.
 FlowLine parse_flow_line(std::string_view words, std::string_view key);
 
-/// The row in words, each flow with the volume it is for: "building up to 1500 m³: 15 L/s, …".
+/// The row in words, each flow with the volume it is for: "L/s by volume of the building: up to
+/// 1500 m³: 15, …".
 /// What is no such row comes back as it is.
 std::string flow_line_words(std::string_view words, Language in);
 

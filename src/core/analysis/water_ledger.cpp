@@ -21,6 +21,8 @@ using Entry = WaterLedger::Entry;
 
 constexpr double full_main_mm = 150;
 constexpr double least_main_mm = 100;
+/// Ledgers are kept in single precision: 0.1 there is a little more than 0.1.
+constexpr double rounding_mpa = 1e-6;
 
 /// The members of the rows, in the order of `FlowRow`.
 constexpr std::array<std::string Params::*, flow_row_count> rows{
@@ -82,7 +84,9 @@ std::size_t town_at(const City& city, Xy at) {
 }
 
 /// What each hydrant may give wherever it stands; nothing for one that gives to nobody. A town of
-/// which no hydrant has a flow is reckoned in the simplified way, whatever others have.
+/// which no hydrant has a flow is reckoned in the simplified way, whatever others have. What a plan
+/// adds, switches or repairs does not change how: it would take water from buildings it leaves
+/// alone.
 class Sources {
  public:
   Sources(const City& city, const Params& params)
@@ -90,12 +94,12 @@ class Sources {
     const auto& hydrants = *city.hydrants;
     for (const Hydrant& h : hydrants.rows) {
       town_.push_back(town_at(city, h.at));
-      if (h.flow_lps && counts_as_source(h, params.exclude_doubtful)) has_flows_[town_.back()] = 1;
+      if ((h.flow_lps || h.flow_below_lps) && !h.added_by_plan()) has_flows_[town_.back()] = 1;
     }
     for (std::size_t h = 0; h < flows_.size(); ++h) flows_[h] = source_of(h, hydrants[h], params);
   }
 
-  /// Nowhere has a hydrant a flow.
+  /// Nowhere has a hydrant of the data a flow.
   bool all_simplified() const {
     return std::find(has_flows_.begin(), has_flows_.end(), 1) == has_flows_.end();
   }
@@ -117,11 +121,17 @@ class Sources {
     if (!works && !perhaps) return std::nullopt;
     if (h.pressure_mpa && static_cast<double>(*h.pressure_mpa) < params.least_pressure_mpa)
       return std::nullopt;
+    if (h.pressure_below_mpa &&
+        static_cast<double>(*h.pressure_below_mpa) <= params.least_pressure_mpa + rounding_mpa)
+      return std::nullopt;
     WaterSource source{std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps),
                        params.hydrant_flow_most_lps, h.main_layout};
     if (h.flow_lps) {
       const double lps = static_cast<double>(*h.flow_lps);
       source.least_lps = source.most_lps = std::min(lps, params.hydrant_flow_most_lps);
+    } else if (h.flow_below_lps) {
+      source.least_lps = 0;
+      source.most_lps = std::min(static_cast<double>(*h.flow_below_lps), source.most_lps);
     } else if (h.main_mm && static_cast<double>(*h.main_mm) >= full_main_mm) {
       source.least_lps = source.most_lps;
     } else if (h.main_mm && static_cast<double>(*h.main_mm) < least_main_mm) {

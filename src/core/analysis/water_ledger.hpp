@@ -78,8 +78,8 @@ struct WaterLedger {
     std::vector<Account> buildings;       ///< one per building of the city
     std::vector<std::uint32_t> first{0};  ///< building b has entries [first[b], first[b + 1])
     std::vector<Entry> entries;           ///< nearest first
-    /// No hydrant of the city has a flow: number, diameter and state alone tell, and mains of
-    /// unknown layout are taken as rings (simplified account).
+    /// No hydrant of the data has a flow, working or not: number, diameter and state alone tell,
+    /// and mains of unknown layout are taken as rings (simplified account).
     bool simplified = false;
     /// Some have, but none of a town (a largest management unit): there it is reckoned so.
     bool simplified_towns = false;
@@ -92,9 +92,10 @@ struct WaterLedger {
   /// Pure: the same city and parameters give the same result on any number of threads.
   ///
   /// A hydrant whose distance is within 1.5 sigma of a bound, or whose state is unknown, counts at
-  /// best only. Of an unmeasured hydrant the diameter of its main tells: from 150 mm it gives the
-  /// most, under 100 mm perhaps nothing.
-  /// Throws `Error` (usage) for parameters out of range or a row that is none, `Cancelled`.
+  /// best only. Of one known to give less than a figure, that figure is the most. Of an unmeasured
+  /// hydrant the diameter of its main tells: from 150 mm it gives the most, under 100 mm perhaps
+  /// nothing. Throws `Error` (usage) for parameters out of range or a row that is none,
+  /// `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
   /// Columns of `building_risk`, table `water_ledger`, figures, notices. `in_area`: one flag per

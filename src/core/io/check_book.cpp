@@ -63,9 +63,7 @@ class Book {
     make_formats();
   }
 
-  void describe(const CheckList& list) {
-    book_.describe(text("Field-check list: {}", list.title.substr(0, 100)));
-  }
+  void describe(const CheckList& list) { book_.describe(text("Field-check list: {}", list.title)); }
 
   void add(const CheckSheet& sheet, const CheckList& list) {
     lxw_worksheet* to = book_.add_sheet(sheet.town, translate("Field-check list"));

@@ -13,6 +13,18 @@ namespace firebreak::io {
 
 namespace {
 
+/// The head of a text: so many characters at most, each of them whole.
+std::string shortened(std::string_view text, std::size_t characters) {
+  std::size_t end = 0;
+  for (std::size_t n = 0; end < text.size() && n < characters; ++n) {
+    // A character outside the basic plane counts twice for spreadsheets.
+    if (static_cast<unsigned char>(text[end]) >= 0xF0U && ++n >= characters) break;
+    do ++end;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U);
+  }
+  return std::string(text.substr(0, end));
+}
+
 /// A name that spreadsheets take for a sheet: at most 31 characters, none of []:*?/\, not in use.
 std::string sheet_name(std::string_view wanted, std::set<std::string>& taken) {
   std::string plain;
@@ -21,19 +33,9 @@ std::string sheet_name(std::string_view wanted, std::set<std::string>& taken) {
                      static_cast<unsigned char>(c) < ' ';
     plain += odd ? '_' : c;
   }
-  const auto shortened = [&](std::size_t characters) {
-    std::size_t end = 0;
-    for (std::size_t n = 0; end < plain.size() && n < characters; ++n) {
-      // A character outside the basic plane counts twice for spreadsheets.
-      if (static_cast<unsigned char>(plain[end]) >= 0xF0U && ++n >= characters) break;
-      do ++end;
-      while (end < plain.size() && (static_cast<unsigned char>(plain[end]) & 0xC0U) == 0x80U);
-    }
-    return plain.substr(0, end);
-  };
-  std::string name = shortened(31);
+  std::string name = shortened(plain, 31);
   for (int n = 2; !taken.insert(lower_case(name)).second; ++n)
-    name = shortened(24) + " (" + std::to_string(n) + ")";
+    name = shortened(plain, 24) + " (" + std::to_string(n) + ")";
   return name;
 }
 
@@ -62,8 +64,13 @@ XlsxBook::~XlsxBook() {
   if (book_ != nullptr) lxw_workbook_free(book_);
 }
 
+std::string property_words(std::string_view title) {
+  constexpr std::size_t most_characters = 128;  // spreadsheets take twice as many
+  return shortened(title, most_characters);
+}
+
 void XlsxBook::describe(std::string_view title) {
-  std::string words = cell_words(title);
+  std::string words = property_words(title);
   lxw_doc_properties about{};
   about.title = words.data();
   about.created = std::max<std::time_t>(1, moment());

@@ -52,5 +52,7 @@ class XlsxBook {
 
 /// A text that a cell holds: at most 32,767 characters.
 std::string cell_words(std::string_view words);
+/// A text that the properties of a workbook hold: at most 128 characters.
+std::string property_words(std::string_view title);
 
 }  // namespace firebreak::io

@@ -164,11 +164,15 @@ struct Hydrant {
   bool switched_off = false;                ///< by an edit
   std::optional<Id<Hydrant>> duplicate_of;  ///< the better record of the same hydrant
   std::optional<float> flow_lps;
+  std::optional<float> flow_below_lps;  ///< of which no more is known than that it gives less
   std::optional<float> pressure_mpa;
+  std::optional<float> pressure_below_mpa;
   std::optional<float> main_mm;
 
   /// Counts as a water source: working, not a duplicate, not switched off.
   bool usable() const { return status == HydrantStatus::working && !duplicate_of && !switched_off; }
+  /// Stands in no data: a scenario adds it. One that it moves does.
+  bool added_by_plan() const { return planned && origin.fid < 0; }
   /// Belongs to the hydrants of the streets (GB 50974-2014 7.2.5): no tank, suction point or crane,
   /// and nobody's own. One of which no owner is told does.
   bool municipal() const { return kind == HydrantKind::hydrant && owner != Owner::private_; }

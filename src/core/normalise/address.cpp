@@ -34,20 +34,10 @@ std::vector<std::size_t> character_starts(std::string_view text) {
   return out;
 }
 
-/// Whether a road's name may begin behind `before`: at the start, behind a sign, or behind the name
-/// of a place. "新人民路" does not hold "人民路".
-bool may_begin_behind(std::string_view before) {
-  if (before.empty() || static_cast<unsigned char>(before.back()) < 0x80U) return true;
-  static constexpr std::array<std::string_view, 18> places{
-      "省", "市",   "县", "区",   "州", "镇", "乡",   "村", "街道",
-      "组", "委会", "城", "社区", "在", "于", "位于", "，", "。"};
-  return std::ranges::any_of(places, [&](std::string_view p) { return before.ends_with(p); });
-}
-
 /// The longest known road that `text` ends with.
 std::string road_at_end(std::string_view text, const RoadNames& roads) {
   for (const std::size_t from : character_starts(text)) {
-    if (from == text.size() || !may_begin_behind(text.substr(0, from))) continue;
+    if (from == text.size() || !name_may_begin_behind(text.substr(0, from))) continue;
     if (auto name = roads.known(text.substr(from)); !name.empty()) return name;
   }
   return {};
@@ -103,8 +93,40 @@ bool take_distance(std::string_view& text, double& metres) {
   return true;
 }
 
+bool take_direction(std::string_view& text, Address& out) {
+  for (const Direction& direction : directions)
+    if (take(text, direction.word)) {
+      out.direction = {direction.east, direction.north};
+      return true;
+    }
+  return false;
+}
+
+/// The longest distance anywhere in the words, 0 for none: "12.5米", "40m", "2公里"; "100mm" is a
+/// diameter.
+double longest_distance_m(std::string_view text) {
+  double longest = 0;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at != end;) {
+    double number = 0;
+    const auto [behind, error] = std::from_chars(at, end, number, std::chars_format::fixed);
+    if (error != std::errc{} || *at < '0' || *at > '9') {
+      ++at;
+      continue;
+    }
+    at = behind;
+    const std::string_view unit(behind, static_cast<std::size_t>(end - behind));
+    if (unit.starts_with("公里") || unit.starts_with("千米") || unit.starts_with("km"))
+      longest = std::max(longest, 1000 * number);
+    else if (unit.starts_with("米") || (unit.starts_with("m") && !unit.starts_with("mm")))
+      longest = std::max(longest, number);
+  }
+  return longest;
+}
+
 /// What follows the second road: the word for a crossing, a direction and a distance, in the order
-/// in which people write them. False if a distance is too far to be meant from the crossing.
+/// in which people write them. False if a distance is too far to be meant from the crossing, or
+/// leads further from it than the place would be good for, nobody knows where.
 bool read_tail(std::string_view tail, Address& out) {
   static constexpr std::array<std::string_view, 14> crossings{
       "十字路口", "丁字路口", "三岔路口", "交叉路口", "交叉口", "交汇处", "交汇口",
@@ -112,15 +134,16 @@ bool read_tail(std::string_view tail, Address& out) {
   take_any(tail, crossings);
   static constexpr std::array<std::string_view, 4> towards{"往", "向", "以", "的"};
   take_any(tail, towards);
-  for (const Direction& direction : directions)
-    if (take(tail, direction.word)) {
-      out.direction = {direction.east, direction.north};
-      break;
-    }
+  const bool first = take_direction(tail, out);
   static constexpr std::array<std::string_view, 6> sides{"侧", "角", "方向", "边", "面", "行"};
   while (take_any(tail, sides)) {
   }
-  return take_distance(tail, out.distance_m);
+  if (!take_distance(tail, out.distance_m)) return false;
+  static constexpr std::array<std::string_view, 2> there{"处", "的"};
+  take_any(tail, there);
+  const bool known = first || take_direction(tail, out);
+  return (known || out.distance_m <= address_accuracy_m) &&
+         longest_distance_m(tail) <= address_accuracy_m;
 }
 
 std::optional<Address> crossing_in(const std::string& plain, const RoadNames& roads) {
@@ -168,6 +191,14 @@ std::string dense(std::string_view text) {
 }
 
 }  // namespace
+
+bool name_may_begin_behind(std::string_view before) {
+  if (before.empty() || static_cast<unsigned char>(before.back()) < 0x80U) return true;
+  static constexpr std::array<std::string_view, 18> places{
+      "省", "市",   "县", "区",   "州", "镇", "乡",   "村", "街道",
+      "组", "委会", "城", "社区", "在", "于", "位于", "，", "。"};
+  return std::ranges::any_of(places, [&](std::string_view p) { return before.ends_with(p); });
+}
 
 std::string plain_road_name(std::string_view name) {
   std::string plain = dense(name);

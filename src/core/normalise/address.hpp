@@ -11,6 +11,13 @@
 /// Reading where something stands from words: "人民路与解放路交叉口东北角约20米" (planner.md 5.4).
 namespace firebreak {
 
+/// One sigma of a place found by its address.
+inline constexpr double address_accuracy_m = 25;
+
+/// Whether the name of a road or town may begin behind these words: at the start, behind a sign, or
+/// behind the name of a place. "新人民路" does not hold "人民路".
+bool name_may_begin_behind(std::string_view before);
+
 /// The names of the roads of a city as addresses use them.
 class RoadNames {
  public:
@@ -37,7 +44,8 @@ struct Address {
   double distance_m = 0;
 };
 
-/// Reads `A路与B路交叉口…` and `A路12号…`; none for anything else, or if a road is not known.
+/// Reads `A路与B路交叉口…` and `A路12号…`; none for anything else, if a road is not known, or if a
+/// distance leads further from the crossing than `address_accuracy_m` without a direction.
 std::optional<Address> parse_address(std::string_view text, const RoadNames& roads);
 
 /// The key by which house numbers are compared: "人民路12号" of "城关镇人民路12号院2栋"; empty if

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/base/plural.hpp"
@@ -120,13 +121,26 @@ std::string_view plain_unit_name(std::string_view name) {
   return name;
 }
 
+bool names_town(std::string_view name) {
+  static constexpr std::array<std::string_view, 4> kinds{"镇", "乡", "街道", "街道办事处"};
+  return character_count(name) > 1 &&
+         std::ranges::any_of(kinds, [&](std::string_view kind) { return name.ends_with(kind); });
+}
+
 /// Where a record says it lies: the management units that its words name.
 class NamedUnits {
  public:
   explicit NamedUnits(const Table<ManagementUnit>& table) : units_(table) {
-    for (std::uint32_t u = 0; u < table.size(); ++u)
+    for (std::uint32_t u = 0; u < table.size(); ++u) {
+      towns_ = towns_ || names_town(table.names[u]);
       if (character_count(table.names[u]) > 1)
         by_name_[std::string(plain_unit_name(table.names[u]))].push_back(u);
+    }
+  }
+
+  /// Whether it is the name of a town, and none of the towns on record.
+  bool lack(std::string_view name) const {
+    return towns_ && names_town(tidy(name)) && called(name).empty();
   }
 
   /// Units called so; none if no unit is.
@@ -134,15 +148,23 @@ class NamedUnits {
     const auto found = by_name_.find(std::string(plain_unit_name(tidy(name))));
     return found == by_name_.end() ? std::span<const std::uint32_t>() : std::span(found->second);
   }
-  /// Units whose whole name stands at the head of an address, behind county or city at most.
-  std::span<const std::uint32_t> heading(std::string_view address) const {
-    constexpr std::size_t furthest = 24;
+  /// Units whose whole name stands in front of the road of an address, behind names of larger
+  /// places at most; of several names the longest.
+  std::span<const std::uint32_t> heading(std::string_view address, std::string_view road) const {
+    const std::string_view head = address.substr(0, address.find(road));
+    std::span<const std::uint32_t> found;
+    std::size_t longest = 0;
     for (const auto& [name, list] : by_name_)
-      for (const std::uint32_t u : list)
-        if (const auto at = address.find(units_.names[u]);
-            units_.names[u].size() > name.size() && at != std::string_view::npos && at <= furthest)
-          return list;
-    return {};
+      for (const std::uint32_t u : list) {
+        const std::string_view whole = units_.names[u];
+        const auto at = head.find(whole);
+        if (whole.size() <= std::max(name.size(), longest) || at == std::string_view::npos ||
+            !name_may_begin_behind(head.substr(0, at)))
+          continue;
+        found = list;
+        longest = whole.size();
+      }
+    return found;
   }
   /// Whether a place lies in one of them, or by their boundary.
   bool hold(std::span<const std::uint32_t> list, Xy at) const {
@@ -156,10 +178,12 @@ class NamedUnits {
  private:
   const Table<ManagementUnit>& units_;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_name_;
+  bool towns_ = false;  ///< the units tell towns
 };
 
 /// Finds places on the road layer. Where the town of a record is known, by its column or by the
-/// head of its address, only what lies there counts: towns share the names of their streets.
+/// head of its address, only what lies there counts: towns share the names of their streets. One
+/// of a town that is not on record is not looked for in the others.
 class Gazetteer {
  public:
   Gazetteer(const Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings,
@@ -179,8 +203,12 @@ class Gazetteer {
       reason = text("it names no two roads of the road layer that meet, and no house number");
       return std::nullopt;
     }
+    if (units_.lack(town)) {
+      reason = text("its town {} is none of the management units", tidy(town));
+      return std::nullopt;
+    }
     auto in = units_.called(town);
-    if (in.empty()) in = units_.heading(words);
+    if (in.empty()) in = units_.heading(words, address->road);
     auto places = address->number.empty() ? crossings(*address) : houses(*address);
     const bool elsewhere = !places.empty();
     if (!in.empty())
@@ -248,9 +276,12 @@ class Gazetteer {
     if (places.empty()) return std::nullopt;
     const double least = std::ranges::min(places, {}, &Meeting::apart_m).apart_m;
     std::erase_if(places, [&](const Meeting& m) { return m.apart_m > least + 1; });
+    // Whatever order the records of the roads stand in.
+    std::ranges::sort(places, {}, [](const Meeting& m) { return std::pair(m.at.x_m, m.at.y_m); });
     Xy sum;
     for (const Meeting& m : places) {
-      if (distance_m(m.at, places.front().at) > one_crossing_m) return std::nullopt;
+      for (const Meeting& other : places)
+        if (distance_m(m.at, other.at) > one_crossing_m) return std::nullopt;
       sum = sum + m.at;
     }
     return (1.0 / static_cast<double>(places.size())) * sum;

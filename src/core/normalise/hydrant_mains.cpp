@@ -5,8 +5,10 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/plural.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/accuracy.hpp"
 #include "core/model/cells.hpp"
 #include "core/normalise/words.hpp"
 
@@ -23,7 +25,8 @@ struct MainTells {
 /// The mains of one layer.
 class Mains {
  public:
-  explicit Mains(const Layer& layer) : layer_(layer), index_(layer.shapes.boxes) {
+  Mains(const Layer& layer, std::span<const Source> sources)
+      : layer_(layer), index_(layer.shapes.boxes) {
     for (std::size_t main = 0; main < layer.shapes.size(); ++main) {
       MainTells& tells = tells_.emplace_back();
       for (const Column& column : layer.columns) {
@@ -34,23 +37,30 @@ class Mains {
             column.reals[main] > 0)
           tells.diameter_mm = static_cast<float>(column.reals[main]);
       }
+      layouts_ = layouts_ || tells.layout != MainLayout::unknown;
+      diameters_ = diameters_ || tells.diameter_mm.has_value();
+      const std::uint32_t source = layer.origins[main].source;
+      sigma_m_.push_back(source < sources.size() ? sources[source].accuracy_m : 0);
+      largest_sigma_m_ = std::max(largest_sigma_m_, sigma_m_.back());
     }
   }
 
   struct Near {
     double away_m = 0;
-    double sigma_m = 0;  ///< of the layer's positions
+    double margin_m = 0;  ///< 1.5 sigma between its position and the hydrant's
     const MainTells* tells = nullptr;
+    bool layout_expected = false;  ///< other mains of its layer tell theirs
+    bool diameter_expected = false;
   };
-  /// Adds every main within reach of a place.
-  void add_near(Xy at, double reach_m, std::span<const Source> sources,
-                std::vector<Near>& out) const {
-    index_.in_box(Box{at, at}.grown(reach_m), [&](std::uint32_t main) {
+  /// Adds every main that is within reach of a place, or as near as one that is may be.
+  void add_near(Xy at, double sigma_m, std::vector<Near>& out) const {
+    const double furthest_m =
+        main_reach_m + marginal_sigmas * std::hypot(sigma_m, largest_sigma_m_);
+    index_.in_box(Box{at, at}.grown(furthest_m), [&](std::uint32_t main) {
+      const double margin_m = marginal_sigmas * std::hypot(sigma_m, sigma_m_[main]);
       const double away_m = distance_m(layer_.shapes, main, at);
-      const std::uint32_t source = layer_.origins[main].source;
-      if (away_m <= reach_m)
-        out.push_back(
-            {away_m, source < sources.size() ? sources[source].accuracy_m : 0, &tells_[main]});
+      if (away_m <= main_reach_m + margin_m)
+        out.push_back({away_m, margin_m, &tells_[main], layouts_, diameters_});
     });
   }
 
@@ -58,29 +68,46 @@ class Mains {
   const Layer& layer_;
   SpatialIndex index_;
   std::vector<MainTells> tells_;
+  std::vector<double> sigma_m_;  ///< of the positions, one per main
+  double largest_sigma_m_ = 0;
+  bool layouts_ = false;  ///< some of them tell it
+  bool diameters_ = false;
 };
 
-/// What the mains agree on that may be the nearest one, within the accuracy of the positions. One
-/// that tells nothing of a figure has no say in it.
-MainTells agreed(const std::vector<Mains::Near>& near, double hydrant_sigma_m) {
-  MainTells out;
-  if (near.empty()) return out;
+/// What those agree on that may be the nearest main, within the accuracy of the positions.
+MainTells agreed(const std::vector<Mains::Near>& near) {
+  if (near.empty()) return {};
   const double nearest_m = std::ranges::min(near, {}, &Mains::Near::away_m).away_m;
-  bool layouts_differ = false, diameters_differ = false;
+  if (nearest_m > main_reach_m) return {};
+  MainTells out;
+  bool layout_open = false, diameter_open = false;
   for (const Mains::Near& main : near) {
-    if (main.away_m - nearest_m > 1.5 * std::hypot(hydrant_sigma_m, main.sigma_m)) continue;
-    if (main.tells->layout != MainLayout::unknown) {
-      layouts_differ |= out.layout != MainLayout::unknown && out.layout != main.tells->layout;
-      out.layout = main.tells->layout;
+    if (main.away_m - nearest_m > main.margin_m) continue;
+    const MainTells& tells = *main.tells;
+    if (tells.layout != MainLayout::unknown) {
+      layout_open |= out.layout != MainLayout::unknown && out.layout != tells.layout;
+      out.layout = tells.layout;
+    } else {
+      layout_open |= main.layout_expected;
     }
-    if (main.tells->diameter_mm) {
-      diameters_differ |= out.diameter_mm && *out.diameter_mm != *main.tells->diameter_mm;
-      out.diameter_mm = main.tells->diameter_mm;
+    if (tells.diameter_mm) {
+      diameter_open |= out.diameter_mm && *out.diameter_mm != *tells.diameter_mm;
+      out.diameter_mm = tells.diameter_mm;
+    } else {
+      diameter_open |= main.diameter_expected;
     }
   }
-  if (layouts_differ) out.layout = MainLayout::unknown;
-  if (diameters_differ) out.diameter_mm.reset();
+  if (layout_open) out.layout = MainLayout::unknown;
+  if (diameter_open) out.diameter_mm.reset();
   return out;
+}
+
+/// Whether the main in the street can be the one it hangs on: a pond has none, and a hydrant of
+/// somebody's own hangs on the pipes of his yard.
+bool hangs_on_street_main(const Hydrant& hydrant) {
+  const bool on_main = hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
+  return on_main && hydrant.owner != Owner::private_ && std::isfinite(hydrant.at.x_m) &&
+         std::isfinite(hydrant.at.y_m);
 }
 
 void report(std::size_t taken, IssueLog& log) {
@@ -90,10 +117,13 @@ void report(std::size_t taken, IssueLog& log) {
   issue.action = Action::assumed;
   issue.records = taken;
   issue.detail = text(
-      "{0} hydrants without a main of their own in the ledger take its layout or diameter from the "
-      "layer of mains, from the nearest within {1:g} m.",
+      for_count(taken,
+                tr_key("{0} hydrant of which the ledger does not tell the main takes its layout or "
+                       "diameter from the layer of mains, from the nearest within {1:g} m."),
+                tr_key("{0} hydrants of which the ledger does not tell the main take its layout or "
+                       "diameter from the layer of mains, from the nearest within {1:g} m.")),
       taken, main_reach_m);
-  issue.effect = text("Their water is reckoned with it; the column main_basis says so.");
+  issue.effect = text("The water is reckoned with it; the column main_basis says so.");
   log.add(std::move(issue));
 }
 
@@ -103,20 +133,19 @@ void take_from_mains(Table<Hydrant>& hydrants, std::span<const Layer> layers,
                      std::span<const Source> sources, IssueLog& log) {
   std::vector<Mains> mains;
   for (const Layer& layer : layers)
-    if (layer.role == Role::water_mains && !layer.shapes.empty()) mains.emplace_back(layer);
+    if (layer.role == Role::water_mains && !layer.shapes.empty())
+      mains.emplace_back(layer, sources);
   if (mains.empty()) return;
   std::size_t taken = 0;
   std::vector<Mains::Near> near;
   for (Hydrant& hydrant : hydrants.rows) {
-    const bool on_main = hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
     const bool complete = hydrant.main_layout != MainLayout::unknown && hydrant.main_mm;
-    if (!on_main || complete || !std::isfinite(hydrant.at.x_m) || !std::isfinite(hydrant.at.y_m))
-      continue;
-    near.clear();
-    for (const Mains& layer : mains) layer.add_near(hydrant.at, main_reach_m, sources, near);
+    if (complete || !hangs_on_street_main(hydrant)) continue;
     const double sigma_m =
         hydrant.origin.source < sources.size() ? sources[hydrant.origin.source].accuracy_m : 0;
-    const MainTells tells = agreed(near, sigma_m);
+    near.clear();
+    for (const Mains& layer : mains) layer.add_near(hydrant.at, sigma_m, near);
+    const MainTells tells = agreed(near);
     const bool layout =
         hydrant.main_layout == MainLayout::unknown && tells.layout != MainLayout::unknown;
     const bool diameter = !hydrant.main_mm && tells.diameter_mm;

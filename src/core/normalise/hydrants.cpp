@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "core/base/text.hpp"
 #include "core/model/hydrant_facts.hpp"
 #include "core/normalise/duplicates.hpp"
@@ -21,9 +24,10 @@ class HydrantReader {
     read_status(h, row);
     h.main_layout = layout_.read(cells_, row).value_or(MainLayout::unknown);
     if (const auto owner = owner_.read(cells_, row)) h.owner = *owner;
-    h.flow_lps = cells_.number(flow_, row);
-    h.pressure_mpa = cells_.number(pressure_, row);
-    h.main_mm = cells_.number(main_, row);
+    cells_.bounded(flow_, row, h.flow_lps, h.flow_below_lps);
+    cells_.bounded(pressure_, row, h.pressure_mpa, h.pressure_below_mpa);
+    std::optional<float> below_mm;  // says neither that it is wide enough nor that it is not
+    cells_.bounded(main_, row, h.main_mm, below_mm);
     if (h.main_mm || h.main_layout != MainLayout::unknown) h.main_basis = Basis::declared;
     return h;
   }
@@ -43,6 +47,7 @@ class HydrantReader {
         flow_(fields["flow_lps"]),
         pressure_(fields["pressure_mpa"]),
         main_(fields["main_mm"]),
+        problem_(fields["problem"]),
         status_(fields["status"], parse_hydrant_status, hydrant_status_name),
         layout_(fields["main_layout"], parse_main_layout, main_layout_name),
         owner_(fields["owner"], parse_owner, owner_name) {}
@@ -62,8 +67,8 @@ class HydrantReader {
     }
   }
 
-  /// No word at all is taken as working; a word that no list knows, or words that disagree, are
-  /// not.
+  /// No word at all is taken as working, unless a fault is told; a word that no list knows, or
+  /// words that disagree, are not.
   void read_status(Hydrant& h, std::size_t row) {
     const auto status = status_.read(cells_, row);
     if (status) {
@@ -71,14 +76,35 @@ class HydrantReader {
       h.status_basis = Basis::declared;
     } else if (status_column_.has(row)) {
       const auto word = parse_hydrant_status(cells_.text(status_column_, row));
-      if (!word.unreadable && !word.ambiguous) return;
+      if (!word.unreadable && !word.ambiguous) return read_fault(h, row);
       h.status = HydrantStatus::unknown;
       h.status_basis = Basis::declared;
+    } else {
+      read_fault(h, row);
     }
   }
 
+  /// Of a hydrant whose state nobody tells, a fault that its ledger tells of is its state. Other
+  /// remarks say nothing of it: "规划一路" is where it stands.
+  void read_fault(Hydrant& h, std::size_t row) {
+    if (!problem_.has(row)) return;
+    const std::string_view raw = cells_.text(problem_, row);
+    Word<HydrantStatus> fault = parse_hydrant_status(raw);
+    static constexpr std::array faults{HydrantStatus::defective, HydrantStatus::no_water,
+                                       HydrantStatus::blocked,   HydrantStatus::missing,
+                                       HydrantStatus::disused,   HydrantStatus::unknown};
+    if (fault.ambiguous) fault.value = HydrantStatus::unknown;
+    if (!fault.value || std::ranges::find(faults, *fault.value) == faults.end()) return;
+    h.status = *fault.value;
+    h.status_basis = Basis::declared;
+    fault.assumed = true;
+    cells_.note(issue_of(fault, hydrant_status_name(h.status), problem_.field->name, raw,
+                         cells_.origin(row)),
+                row);
+  }
+
   CellReader cells_;
-  FieldColumn id_, name_, kind_, form_, status_column_, flow_, pressure_, main_;
+  FieldColumn id_, name_, kind_, form_, status_column_, flow_, pressure_, main_, problem_;
   WordColumn<HydrantStatus> status_;
   WordColumn<MainLayout> layout_;
   WordColumn<Owner> owner_;

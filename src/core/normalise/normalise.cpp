@@ -1,6 +1,7 @@
 #include "core/normalise/normalise.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -35,15 +36,24 @@ bool from_osm(const RawLayer& raw) {
          });
 }
 
+/// Tables hold what phones and people noted, and so do the points of the files that apps on phones
+/// write; areas and lines in those are drawn on imagery.
+bool noted_on_site(const RawLayer& raw) {
+  static constexpr std::array<std::string_view, 4> tables{"CSV", "XLSX", "XLS", "ODS"};
+  static constexpr std::array<std::string_view, 3> apps{"KML", "LIBKML", "GPX"};
+  if (std::ranges::find(tables, raw.driver) != tables.end()) return true;
+  return std::ranges::find(apps, raw.driver) != apps.end() &&
+         std::ranges::all_of(raw.shapes.part_kind,
+                             [](PartKind kind) { return kind == PartKind::point; });
+}
+
 }  // namespace
 
 Accuracy default_accuracy(const RawLayer& raw) {
   if (from_osm(raw)) return {2.5, 0.7};
   // A drawing that does not tell its scale is taken for the coarser of the usual town surveys.
   if (raw.driver == "DXF") return survey_accuracy(raw.survey_scale.value_or(2000));
-  // Tables hold what phones and people noted.
-  for (const std::string_view table : {"CSV", "XLSX", "XLS", "ODS"})
-    if (raw.driver == table) return {8, 8};
+  if (noted_on_site(raw)) return {8, 8};
   return {2, 0.7};
 }
 

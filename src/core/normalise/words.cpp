@@ -319,7 +319,18 @@ Word<Owner> parse_owner(std::string_view text) {
 }
 
 Word<MainLayout> parse_main_layout(std::string_view text) {
-  return look_up(text, std::span<const WordEntry<MainLayout>>(layouts));
+  auto out = look_up(text, std::span<const WordEntry<MainLayout>>(layouts));
+  // A ring inside longer words may be one to come, or none: "枝状(规划环状)", "未成环状".
+  static constexpr std::string_view doubts[] = {"枝",   "支", "非", "未", "不",   "半",   "规划",
+                                                "计划", "拟", "改", "待", "not ", "plan", "no "};
+  const std::string plain = tidy(text);
+  if (out.value == MainLayout::ring && out.assumed &&
+      std::ranges::any_of(
+          doubts, [&](std::string_view doubt) { return plain.find(doubt) != std::string::npos; })) {
+    out = {};
+    out.ambiguous = true;
+  }
+  return out;
 }
 
 Word<Opening> parse_opening(std::string_view text) {

@@ -49,6 +49,14 @@ constexpr WordEntry<H> statuses[] = {{"working", H::working},
                                      {"不能使用", H::defective},
                                      {"不完好", H::defective},
                                      {"锈蚀", H::defective},
+                                     {"渗水", H::defective},
+                                     {"渗漏", H::defective},
+                                     {"损毁", H::defective},
+                                     {"打不开", H::defective},
+                                     {"无法打开", H::defective},
+                                     {"无法使用", H::defective},
+                                     {"无法正常使用", H::defective},
+                                     {"不能正常使用", H::defective},
                                      {"no water", H::no_water},
                                      {"无水", H::no_water},
                                      {"缺水", H::no_water},
@@ -56,6 +64,10 @@ constexpr WordEntry<H> statuses[] = {{"working", H::working},
                                      {"欠压", H::no_water},
                                      {"水压不足", H::no_water},
                                      {"压力不足", H::no_water},
+                                     {"水量不足", H::no_water},
+                                     {"不出水", H::no_water},
+                                     {"无法出水", H::no_water},
+                                     {"未通水", H::no_water},
                                      {"dry", H::no_water},
                                      {"blocked", H::blocked},
                                      {"埋压", H::blocked},
@@ -82,6 +94,8 @@ constexpr WordEntry<H> statuses[] = {{"working", H::working},
                                      {"封停", H::disused},
                                      {"迁移", H::disused},
                                      {"报废", H::disused},
+                                     {"停止使用", H::disused},
+                                     {"暂停使用", H::disused},
                                      {"abandoned", H::disused},
                                      {"abn", H::disused},
                                      {"inactive", H::disused},
@@ -209,10 +223,39 @@ bool is_denied(std::string_view before) {
                      [&](std::string_view word) { return before.ends_with(word); });
 }
 
-/// The status that all known words inside a remark agree on; ambiguous if they do not, or if one is
-/// denied ("基本完好但漏水" is not working).
+/// Whether what is said beside "working" takes it back: "不能正常出水", "no longer in service".
+bool takes_back(std::string text) {
+  // Names and materials that only look like it.
+  for (const std::string_view harmless : {"不锈钢", "无锡", "无缝", "无线", "未来", "未央"})
+    for (auto at = text.find(harmless); at != std::string::npos; at = text.find(harmless))
+      text.erase(at, harmless.size());
+  static constexpr std::string_view words[] = {
+      "不",   "无",     "未",      "没",     "但",   "部分",    "停止",     "暂停",
+      "报停", "禁止",   "失去",    "丧失",   "影响", "困难",    "难以",     "待修",
+      "待维", "待更",   "待处",    "待恢",   "待通", "待整",    "待改",     "需",
+      "须",   "率低",   "not ",    "n't ",   "no ",  "cannot ", "never ",   "without ",
+      "but ", "partly", "partial", "barely", "once", "until",   "formerly", "after "};
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+/// "无漏水", "未发现异常": somebody looked, and nothing is wrong.
+bool says_nothing_wrong(std::string_view plain) {
+  static constexpr std::string_view denials[] = {"没有", "未见", "未发现", "无明显", "无"};
+  static constexpr std::string_view faults[] = {
+      "异常", "问题", "故障", "损坏", "破损", "漏水", "渗漏", "锈蚀", "锈死", "缺失",
+      "缺件", "遮挡", "埋压", "圈占", "占压", "堵塞", "变形", "倾斜", "隐患"};
+  return std::any_of(std::begin(denials), std::end(denials), [&](std::string_view denial) {
+    return plain.starts_with(denial) && std::find(std::begin(faults), std::end(faults),
+                                                  plain.substr(denial.size())) != std::end(faults);
+  });
+}
+
+/// The status that all known words inside a remark agree on; ambiguous if they do not, if one is
+/// denied, or if "working" is taken back ("基本完好但漏水" is not working).
 Word<HydrantStatus> status_inside(std::string_view plain) {
   Word<HydrantStatus> out;
+  std::string beside;
   for (std::size_t at = 0; at < plain.size();) {
     const Status* longest = nullptr;
     for (const Status& entry : statuses)
@@ -220,7 +263,7 @@ Word<HydrantStatus> status_inside(std::string_view plain) {
           (longest == nullptr || entry.word.size() > longest->word.size()))
         longest = &entry;
     if (longest == nullptr) {
-      ++at;
+      beside += plain[at++];
       continue;
     }
     if (is_denied(plain.substr(0, at)) || (out.value && *out.value != longest->value)) {
@@ -231,6 +274,12 @@ Word<HydrantStatus> status_inside(std::string_view plain) {
     out.value = longest->value;
     out.assumed = true;
     at += longest->word.size();
+    beside += ' ';
+  }
+  if (out.value == HydrantStatus::working && takes_back(std::move(beside))) {
+    Word<HydrantStatus> torn;
+    torn.ambiguous = true;
+    return torn;
   }
   out.unreadable = !out.value;
   return out;
@@ -260,19 +309,33 @@ Word<HydrantStatus> parse_hydrant_status(std::string_view text) {
     doubted.assumed = true;
     return doubted;
   }
+  if (says_nothing_wrong(words)) {
+    Word<HydrantStatus> sound;
+    sound.value = HydrantStatus::working;
+    sound.assumed = true;
+    return sound;
+  }
   const auto parts = pieces(words, "/;,|+&");
   if (parts.size() < 2) return status_inside(words);
   Word<HydrantStatus> all;
+  bool taken_back = false;
   for (const auto& part : parts) {
     const Word<HydrantStatus> one = parse_hydrant_status(part);
-    if (one.ambiguous || (one.value && all.value && *all.value != *one.value)) {
-      Word<HydrantStatus> torn;
-      torn.ambiguous = true;
-      return torn;
+    const bool differs = one.value && all.value && *all.value != *one.value;
+    if (one.ambiguous || differs) {
+      all = {};
+      all.ambiguous = true;
+      return all;
     }
+    taken_back = taken_back || (one.unreadable && takes_back(part));
     if (!one.value) continue;
     all.value = one.value;
     all.assumed = all.assumed || one.assumed;
+  }
+  if (all.value == HydrantStatus::working && taken_back) {
+    all = {};
+    all.ambiguous = true;
+    return all;
   }
   all.unreadable = !all.value;
   return all;

@@ -12,6 +12,7 @@
 #include "core/geo/measure.hpp"
 #include "core/io/rule_file.hpp"
 #include "core/model/cells.hpp"
+#include "core/model/code_words.hpp"
 #include "core/session/check_sentences.hpp"
 
 namespace firebreak {
@@ -270,8 +271,10 @@ class Listing {
       item.kind = text("hydrant");
       const std::string_view address = word_or_empty(hydrants, "address", row);
       item.place = address.empty() ? text("hydrant {}", id) : text("{} (hydrant {})", address, id);
-      item.value_words = assumed ? text("not recorded, taken as working")
-                                 : std::string(translate(word_or_empty(hydrants, "status", row)));
+      item.value_words = assumed
+                             ? text("not recorded, taken as working")
+                             : std::string(code_word(
+                                   "status", word_or_empty(hydrants, "status", row), language()));
       item.what = hydrant_state_task(doubtful);
       item.impact = number_in(hydrants, "sole_source_buildings", row).value_or(0);
       item.chance = unknown || doubtful ? chance_unknown : chance_state_not_recorded;

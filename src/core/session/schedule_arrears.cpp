@@ -98,7 +98,7 @@ struct TownFigures {
   }
   bool empty() const {
     return buildings == 0 && gaps.value_or(0) == 0 && streets_m.value_or(0) == 0 &&
-           working.value_or(0) == 0;
+           working.value_or(0) == 0 && broken.value_or(0) == 0;
   }
   double share() const { return buildings > 0 ? 100 * covered / buildings : -1; }
 

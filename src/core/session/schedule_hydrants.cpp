@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/geo/crs.hpp"
 #include "core/geo/measure.hpp"
 #include "core/geo/spatial_index.hpp"
@@ -79,8 +80,8 @@ std::string form_words(const FeatureTable& hydrants, std::size_t h) {
   return *below != 0 ? text("underground") : text("above ground");
 }
 
-/// 1 if its repair lets ten buildings or more pass, 2 with any, 3 without; nothing where the gain
-/// is not known.
+/// 1 if its repair keeps ten buildings or more from failing, 2 with any, 3 without; nothing where
+/// the gain is not known.
 ScheduleCell priority_of(std::optional<double> gain) {
   if (!gain) return {};
   return *gain >= 10 ? 1.0 : *gain >= 1 ? 2.0 : 3.0;
@@ -115,7 +116,7 @@ class HydrantSchedules::Maker {
 
  private:
   struct Row {
-    std::string town;
+    std::optional<std::size_t> town;  ///< row of the units; none: it stands in no unit
     Cells cells;
   };
 
@@ -133,16 +134,15 @@ class HydrantSchedules::Maker {
       for (Row& row : rows) sheets[0].rows.push_back(std::move(row.cells));
       return sheets;
     }
-    std::vector<std::string> names;
-    for (const std::size_t town : towns) names.push_back(units_.name(town));
-    names.emplace_back();
-    for (const std::string& name : names) {
+    const auto add = [&](std::optional<std::size_t> town, std::string name) {
       ScheduleSheet part = sheet;
-      part.town = name.empty() ? text("Outside all units") : name;
+      part.town = std::move(name);
       for (Row& row : rows)
-        if (row.town == name) part.rows.push_back(std::move(row.cells));
-      if (!name.empty() || !part.rows.empty()) sheets.push_back(std::move(part));
-    }
+        if (row.town == town) part.rows.push_back(std::move(row.cells));
+      if (town || !part.rows.empty()) sheets.push_back(std::move(part));
+    };
+    for (const std::size_t town : towns) add(town, units_.name(town));
+    add(std::nullopt, text("Outside all units"));
     return sheets;
   }
 
@@ -166,6 +166,9 @@ class HydrantSchedules::Maker {
   }
   ScheduleCell fact(const char* name, std::size_t h) const {
     return words_or_nothing(word_or_empty(*hydrants_, name, h));
+  }
+  static std::optional<std::size_t> town_of(const std::vector<std::size_t>& chain) {
+    return chain.empty() ? std::nullopt : std::optional(chain.front());
   }
   std::string unit_name(const std::vector<std::size_t>& chain, std::size_t level) const {
     return chain.size() > level ? units_.name(chain[level]) : std::string();
@@ -194,9 +197,17 @@ class HydrantSchedules::Maker {
     const auto add = [&](const std::string& said) { words += (words.empty() ? "" : "; ") + said; };
     if (word_or_empty(*hydrants_, "status_basis", h) == "default")
       add(text("state not recorded, taken as working"));
-    if (word_or_empty(*hydrants_, "owner", h) == "private")
-      add(text("private, not counted on the streets"));
+    if (word_or_empty(*hydrants_, "main_basis", h) == "imputed")
+      add(text("layout or diameter as of the nearest main drawn"));
+    if (is_private(h)) add(text("private, not counted on the streets"));
     return words_or_nothing(words);
+  }
+  bool is_private(std::size_t h) const {
+    return word_or_empty(*hydrants_, "owner", h) == "private";
+  }
+  /// Said of what its owner has to repair, not the water company.
+  ScheduleCell whose(std::size_t h) const {
+    return is_private(h) ? text("private, not counted on the streets") : ScheduleCell{};
   }
 
   /// Its state, and what the ledger says is wrong with it.
@@ -279,7 +290,7 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::hydrant_rows(
     add_coordinates(row, cells);
     cells.push_back(fact("photo", row));
     cells.push_back(remark(row));
-    rows.push_back({unit_name(chain, 0), std::move(cells)});
+    rows.push_back({town_of(chain), std::move(cells)});
   }
   return rows;
 }
@@ -288,6 +299,11 @@ ScheduleSheet HydrantSchedules::Maker::repair_sheet() const {
   ScheduleSheet sheet;
   sheet.number = 3;
   sheet.title = text("Municipal hydrants to be repaired or cleared");
+  if (const auto all = figure_of("repair_all_buildings"); !by_town_ && all > 0)
+    sheet.note =
+        text(for_count(all, tr_key("all of them together keep {:.0f} building from failing"),
+                       tr_key("all of them together keep {:.0f} buildings from failing")),
+             all);
   sheet.columns = {{text("Hydrant no."), 14, Fill::words, false},
                    {text("Town"), 10, Fill::words, false},
                    {text("Place"), 18, Fill::words, false},
@@ -296,13 +312,15 @@ ScheduleSheet HydrantSchedules::Maker::repair_sheet() const {
                     14, Fill::words, false},
                    {text("Out of order since"), 10, Fill::blank, false},
                    {text("Buildings in its radius"), 9, Fill::whole, false},
-                   {text("Buildings its repair lets pass"), 9, Fill::whole, true},
+                   // No sum: what several give back would be counted more than once.
+                   {text("Buildings that its repair keeps from failing"), 9, Fill::whole, false},
                    {text("Priority"), 7, Fill::whole, false},
                    {text("Repaired by"), 12, Fill::blank, false},
                    {text("To be done by"), 10, Fill::blank, false},
                    {text("State"), 10, Fill::words, false},
                    fact_column(text("Photo"), 8, "photo")};
   add_coordinate_columns(sheet);
+  sheet.columns.push_back({text("Remarks"), 12, Fill::words, false});
   return sheet;
 }
 
@@ -340,7 +358,8 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::repair_rows()
                 text("to be repaired"),
                 fact("photo", row)};
     add_coordinates(row, cells);
-    rows.push_back({unit_name(chain, 0), std::move(cells)});
+    cells.push_back(whose(row));
+    rows.push_back({town_of(chain), std::move(cells)});
   }
   return rows;
 }

@@ -144,6 +144,51 @@ TEST(HydrantOutput, ARepairIsProposedWhereItLetsABuildingPassAloneOrWithOthers) 
   EXPECT_EQ(figure(both, "repair_all_gaps"), 1);
 }
 
+/// Two houses in one gap, a broken hydrant at one of them and none near the other.
+TEST(HydrantOutput, WhereRepairsAreNotEnoughAHydrantMoreIsProposedToo) {
+  test::CityBuilder builder;
+  builder.rectangle(400, 0, 410, 10);
+  builder.rectangle(415, 0, 690, 10);
+  builder.hydrant(0, 0, Hydrant{});
+  Hydrant blocked;
+  blocked.status = HydrantStatus::blocked;
+  builder.hydrant(405, -5, blocked);
+  const City city = builder.build();
+  HydrantCoverage::Params params;
+  params.ignore_accuracy = true;
+  const auto result = HydrantCoverage::run(city, params, Job{});
+  const auto out = HydrantCoverage::output(city, params, result, Profile());
+  ASSERT_EQ(out.findings.size(), 1U);
+  EXPECT_NE(out.findings[0].measure.find("Repair"), std::string::npos);
+  EXPECT_NE(out.findings[0].measure.find("place one"), std::string::npos);
+  EXPECT_NE(translate(out.findings[0].measure, Language::zh), out.findings[0].measure);
+  EXPECT_EQ(figure(out, "repair_all_buildings"), 1);
+  EXPECT_EQ(figure(out, "repair_all_gaps"), 0);
+}
+
+/// A gap across the edge of the study area is closed where all its buildings are covered again;
+/// the building outside is no figure of the area.
+TEST(HydrantOutput, AGapAcrossTheEdgeOfTheStudyAreaClosesAsAWhole) {
+  test::CityBuilder builder;
+  builder.rectangle(400, 0, 410, 10);
+  builder.rectangle(415, 0, 425, 10);
+  builder.hydrant(0, 0, Hydrant{});
+  Hydrant blocked;
+  blocked.status = HydrantStatus::blocked;
+  builder.hydrant(412, -5, blocked);
+  City city = builder.build();
+  auto area = std::make_shared<Shapes>();
+  area->add(PartKind::outer,
+            std::vector<Xy>{{-10, -50}, {412, -50}, {412, 50}, {-10, 50}, {-10, -50}});
+  city.study_area = area;
+  HydrantCoverage::Params params;
+  params.ignore_accuracy = true;
+  const auto result = HydrantCoverage::run(city, params, Job{});
+  const auto out = HydrantCoverage::output(city, params, result, Profile());
+  EXPECT_EQ(figure(out, "repair_all_buildings"), 1);
+  EXPECT_EQ(figure(out, "repair_all_gaps"), 1);
+}
+
 TEST(HydrantOutput, HydrantsSayWhatTheyServe) {
   const Street street;
   const FeatureTable& hydrants = street.out.tables[1];

@@ -119,6 +119,28 @@ TEST(PublicEdition, TheBuildingOfTheStationIsOneAmongOthers) {
   EXPECT_EQ(risk.column("use")->texts[1], "school");
 }
 
+TEST(PublicEdition, WhoKeepsAHydrantIsNotTold) {
+  City city = town();
+  Table<Hydrant> hydrants = *city.hydrants;
+  for (const char* fact : {"address", "keeper", "problem", "photo"}) {
+    Column column(fact, ColumnType::text);
+    for (std::size_t h = 0; h < hydrants.size(); ++h) column.push(std::string_view("Wang"));
+    hydrants.facts.push_back(std::move(column));
+  }
+  city.hydrants = std::make_shared<const Table<Hydrant>>(std::move(hydrants));
+  AssessSettings settings;
+  settings.profile = io::profile_named("cn-gb");
+  settings.engine = io::vehicle_named("pumper");
+  const auto told = [&](const char* fact) {
+    return table(assess(city, settings, Job()), "hydrant_reach").column(fact) != nullptr;
+  };
+  for (const char* fact : {"address", "keeper", "problem", "photo"})
+    EXPECT_TRUE(told(fact)) << fact;
+  settings.public_edition = true;
+  EXPECT_TRUE(told("address")) << "everybody may know where it stands";
+  for (const char* fact : {"keeper", "problem", "photo"}) EXPECT_FALSE(told(fact)) << fact;
+}
+
 TEST(PublicEdition, DefectsOfHazardousSitesHaveNoPlace) {
   const Assessment shared = result(true);
   const FeatureTable& health = table(shared, "data_health");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/geo/measure.hpp"
+#include "core/model/scenario.hpp"
 #include "support/city_builder.hpp"
 
 namespace firebreak {
@@ -167,6 +168,35 @@ TEST(WaterLedger, ATownWithoutAnyFlowIsReckonedInTheSimplifiedWay) {
   EXPECT_EQ(strict.buildings[0].simplified, 0U);
 }
 
+/// How a town is reckoned is told by its data: a plan for one place leaves the others alone.
+TEST(WaterLedger, APlanDoesNotChangeHowItsTownIsReckoned) {
+  test::CityBuilder unmeasured = town();
+  unmeasured.hydrant(50, 5, hydrant_of(0, MainLayout::unknown));
+  unmeasured.hydrant(60, 5, hydrant_of(0, MainLayout::unknown));
+  const City plain = unmeasured.build();
+  const auto before = WaterLedger::run(plain, exact(), Job{});
+  const auto add = AddHydrant{"new", {400, 5}, {.flow_lps = 15}};
+  const auto added = WaterLedger::run(apply(plain, {"more", {add}}).city, exact(), Job{});
+  EXPECT_TRUE(added.simplified);
+  EXPECT_EQ(added.buildings[0].worst, before.buildings[0].worst) << "it stands out of reach";
+
+  test::CityBuilder measured = unmeasured;
+  measured.hydrant(70, 5, hydrant_of(15, MainLayout::unknown));
+  const City strict = measured.build();
+  const auto off = SwitchHydrant{std::string(strict.hydrants->ids[2]), true};
+  const auto less = WaterLedger::run(apply(strict, {"less", {off}}).city, exact(), Job{});
+  EXPECT_FALSE(less.simplified);
+  EXPECT_EQ(less.buildings[0].worst, (WaterSupply{10, 10})) << "no ring is known because of it";
+
+  Hydrant broken = hydrant_of(15);
+  broken.status = HydrantStatus::defective;
+  unmeasured.hydrant(400, 5, broken);
+  const City waiting = unmeasured.build();
+  const auto on = SwitchHydrant{std::string(waiting.hydrants->ids[2]), false};
+  EXPECT_EQ(WaterLedger::run(apply(waiting, {"on", {on}}).city, exact(), Job{}).buildings[0].worst,
+            WaterLedger::run(waiting, exact(), Job{}).buildings[0].worst);
+}
+
 TEST(WaterLedger, KnownLowPressureOrNoFlowCountsNothing) {
   test::CityBuilder builder = town();
   Hydrant weak = hydrant_of(15);
@@ -177,6 +207,26 @@ TEST(WaterLedger, KnownLowPressureOrNoFlowCountsNothing) {
   builder.hydrant(60, 5, dry);
   EXPECT_EQ(account(builder).sources, 0U);
   EXPECT_EQ(account(builder).at_best, WaterClass::g0);
+}
+
+/// "不足10 L/s", "不足0.1 MPa": what is known of them is an upper bound.
+TEST(WaterLedger, WhatIsKnownToBeLessIsNoFigureToCountOn) {
+  test::CityBuilder builder = town();
+  Hydrant less = hydrant_of(0);
+  less.flow_below_lps = 12.0F;
+  builder.hydrant(50, 5, less);
+  EXPECT_EQ(account(builder).worst.all_lps, 0);
+  EXPECT_EQ(account(builder).best.all_lps, 12);
+  EXPECT_EQ(account(builder).verdict, Verdict::fail) << "15 are wanted";
+
+  test::CityBuilder weak = town();
+  Hydrant low = hydrant_of(15);
+  low.pressure_below_mpa = 0.1F;
+  weak.hydrant(50, 5, low);
+  EXPECT_EQ(account(weak).sources, 0U);
+  low.pressure_below_mpa = 0.2F;
+  weak.hydrant(60, 5, low);
+  EXPECT_EQ(account(weak).sources, 1U) << "it may have enough";
 }
 
 TEST(WaterLedger, LeastIsNeverMoreThanMost) {

@@ -4,6 +4,7 @@
 #include "core/geo/crs.hpp"
 #include "core/io/read.hpp"
 #include "core/io/table_file.hpp"
+#include "core/io/xlsx_book.hpp"
 #include "support/temp_dir.hpp"
 
 /// Rows of a table written for other programs, and read again.
@@ -141,6 +142,13 @@ TEST(TableFile, ASpreadsheetHasTitlesNumbersWordsAndPlaces) {
       east->type == ColumnType::integer ? static_cast<double>(east->integers[0]) : east->reals[0];
   EXPECT_NEAR(there, 665000 + 45, 5.01);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()), {}), 1);
+}
+
+TEST(Spreadsheet, ALongTitleEndsWithAWholeCharacter) {
+  std::string county;
+  for (int i = 0; i < 200; ++i) county += "县";
+  EXPECT_EQ(io::property_words(county), county.substr(0, 128 * 3));
+  EXPECT_EQ(io::property_words("某县"), "某县");
 }
 
 TEST(TableFile, WritesAllOrNothing) {

@@ -38,6 +38,17 @@ TEST(CodeWords, EveryCodeOfAnInputHasAChineseWord) {
     EXPECT_NE(code_word("kind", code, Language::zh), code);
 }
 
+/// Why a hydrant is no source of water (`hydrant_reach`).
+TEST(CodeWords, EveryReasonAgainstAHydrantHasAChineseWord) {
+  for (const char* code :
+       {"usable", "duplicate", "switched_off", "unknown", "defective", "no_water", "blocked",
+        "missing", "disused", "building", "planned", "doubtful_position"})
+    EXPECT_NE(code_word("reason_code", code, Language::zh), code);
+  for (const char* code : {"blocked", "missing", "building"})
+    EXPECT_EQ(code_word("reason_code", code, Language::zh),
+              code_word("status", code, Language::zh));
+}
+
 TEST(CodeWords, TheColumnSaysWhatIsMeant) {
   EXPECT_EQ(code_word("owner", "public", Language::zh), "市政");
   EXPECT_EQ(code_word("class", "residential", Language::zh), "居住区道路");

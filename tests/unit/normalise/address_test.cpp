@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "layer_builder.hpp"
 
 namespace firebreak {
@@ -40,6 +44,18 @@ TEST(Address, DirectionsAndDistances) {
   EXPECT_NEAR(at("人民路与建设街路口西南角")->direction.x_m, -0.7071, 1e-4);
   EXPECT_EQ(at("人民路与建设街路口西南角")->distance_m, 0);
   EXPECT_FALSE(at("人民路与建设街路口东3000米")) << "too far to be meant from there";
+  EXPECT_EQ(at("人民路与建设街路口50米处东侧")->direction, (Xy{1, 0})) << "said behind it";
+  EXPECT_EQ(at("人民路与建设街路口50米处东侧")->distance_m, 50);
+}
+
+TEST(Address, ADistanceThatLeadsNobodyKnowsWhereIsNoPlace) {
+  const auto known = [](const char* text) { return parse_address(text, roads()).has_value(); };
+  EXPECT_FALSE(known("人民路与建设街交叉口约200米处"));
+  EXPECT_FALSE(known("人民路与建设街交叉口东侧人行道300米处"));
+  EXPECT_FALSE(known("人民路与建设街路口往东第二个路口2公里"));
+  EXPECT_TRUE(known("人民路与建设街交叉口20米处")) << "within what such a place is good for";
+  EXPECT_TRUE(known("人民路与建设街交叉口东侧100mm管"));
+  EXPECT_TRUE(known("人民路与建设街交叉口西北角，井深1.5米"));
 }
 
 TEST(Address, WhatIsNoKnownCrossingIsNotGuessed) {
@@ -217,6 +233,35 @@ TEST(AddressPlaces, WithoutATownOrInTheWrongOneNothingIsGuessed) {
   EXPECT_THAT(reasons, HasSubstr("人民路 and 建设街 meet at several places"));
   EXPECT_THAT(reasons, HasSubstr("several buildings carry the house number 8 of 人民路"));
   EXPECT_THAT(reasons, HasSubstr("人民路 and 河街 meet, but not in 东河镇"));
+}
+
+TEST(AddressPlaces, ATownThatIsNotOnRecordIsNotLookedForInOthers) {
+  std::string reasons;
+  EXPECT_TRUE(placed({{"人民路与河街交叉口", "北岭镇"}}, &reasons).empty());
+  EXPECT_THAT(reasons, HasSubstr("its town 北岭镇 is none of the management units"));
+  EXPECT_EQ(placed({{"人民路与河街交叉口", ""}}).size(), 1U);
+  EXPECT_EQ(placed({{"人民路与河街交叉口", "城关消防救援站"}}).size(), 1U) << "no town";
+}
+
+TEST(AddressPlaces, ATownsNameInsideALongerOneIsNotMeant) {
+  // 东河镇 has this crossing, the address speaks of another town that ends like it.
+  EXPECT_TRUE(placed({{"大东河镇人民路与建设街交叉口", ""}}).empty());
+  EXPECT_EQ(placed({{"广东省梅州市五华县东河镇人民路与建设街交叉口", ""}}).size(), 1U);
+}
+
+/// Three places in a row, 50 m apart: the outer two are different crossings.
+TEST(AddressPlaces, TheOrderOfTheRoadsChangesNothing) {
+  std::vector<double> starts{0, 50, 100};
+  do {
+    LayerBuilder roads(Role::roads, "roads.gpkg");
+    roads.text_column("name");
+    roads.line({{-100, 0}, {300, 0}}).cells({"人民路"});
+    for (const double x : starts) roads.line({{x, -100}, {x, 100}}).cells({"河街"});
+    LayerBuilder ledger(Role::hydrants, "台账.csv", "EPSG:25832", "CSV");
+    ledger.text_column("address");
+    ledger.nothing().cells({"人民路与河街交叉口"});
+    EXPECT_TRUE(normalise({roads.build(), ledger.build()}, {}, Job{}).hydrants->empty());
+  } while (std::ranges::next_permutation(starts).found);
 }
 
 TEST(AddressPlaces, ATrueCrossingOutdoesStreetsThatRunSideBySideElsewhere) {

@@ -35,6 +35,50 @@ TEST(Normalise, HydrantsWithoutStatusWorkAndUnknownWordsDoNot) {
   EXPECT_EQ(issues_of(city, IssueKind::unreadable_value).size(), 1U);
 }
 
+TEST(Normalise, AFaultThatIsToldIsTheStateWhereNoneIs) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("status").text_column("problem");
+  layer.point(0, 0).cells({"", "栓体锈死"}).point(50, 0).cells({"", "无水"});
+  layer.point(90, 0).cells({"", "无"}).point(130, 0).cells({"", "规划一路口"});
+  layer.point(170, 0).cells({"完好", "缺件"}).point(210, 0).cells({"-", "未发现异常"});
+  layer.point(250, 0).cells({"", "外观完好但漏水"});
+  const City city = city_of(layer, street());
+  const auto& hydrants = city.hydrants->rows;
+  EXPECT_EQ(hydrants[0].status, HydrantStatus::defective);
+  EXPECT_EQ(hydrants[0].status_basis, Basis::declared);
+  EXPECT_EQ(hydrants[1].status, HydrantStatus::no_water);
+  EXPECT_EQ(hydrants[2].status, HydrantStatus::working) << "no fault";
+  EXPECT_EQ(hydrants[2].status_basis, Basis::default_value);
+  EXPECT_EQ(hydrants[3].status, HydrantStatus::working) << "the name of a street";
+  EXPECT_EQ(hydrants[4].status, HydrantStatus::working) << "the state speaks first";
+  EXPECT_EQ(hydrants[5].status, HydrantStatus::working);
+  EXPECT_EQ(hydrants[6].status, HydrantStatus::unknown);
+  std::vector<std::string> told;
+  for (const Issue& issue : city.issues)
+    if (issue.detail.starts_with("problem")) told.push_back(issue.detail);
+  EXPECT_THAT(told, testing::Contains("problem: \"无水\" was read as no_water."));
+}
+
+TEST(Normalise, LessThanAFigureIsNotTheFigure) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("flow_lps").text_column("pressure_mpa").text_column("main_mm");
+  layer.point(0, 0)
+      .cells({"不足10", "不足0.1", "不足150"})
+      .point(50, 0)
+      .cells({"10", "0.2", "150"});
+  const City city = city_of(layer, street());
+  const Hydrant& less = city.hydrants->rows[0];
+  EXPECT_FALSE(less.flow_lps);
+  EXPECT_EQ(less.flow_below_lps, 10.0F);
+  EXPECT_FALSE(less.pressure_mpa);
+  EXPECT_EQ(less.pressure_below_mpa, 0.1F);
+  EXPECT_FALSE(less.main_mm) << "no main of full width";
+  const Hydrant& full = city.hydrants->rows[1];
+  EXPECT_EQ(full.flow_lps, 10.0F);
+  EXPECT_EQ(full.pressure_mpa, 0.2F);
+  EXPECT_EQ(full.main_mm, 150.0F);
+}
+
 /// A ring main along y = 0, a branch along y = 100, each with its diameter.
 LayerBuilder mains() {
   LayerBuilder layer(Role::water_mains, "mains.gpkg");
@@ -78,6 +122,48 @@ TEST(Normalise, MainsThatMayBeAsNearAndDisagreeTellNothing) {
   EXPECT_EQ(hydrants[0].main_layout, MainLayout::unknown);
   EXPECT_EQ(hydrants[0].main_mm, 200.0F) << "both say so";
   EXPECT_EQ(hydrants[1].main_layout, MainLayout::unknown) << "10 and 14 m: within 4.2 m";
+}
+
+TEST(Normalise, AMainThatMayBeAsNearAndDoesNotTellLeavesItOpen) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.point(50, 51).point(50, 151);
+  LayerBuilder close(Role::water_mains, "mains.gpkg");
+  close.text_column("layout").text_column("diameter_mm");
+  close.line({{0, 50}, {400, 50}}).cells({"", "DN200"});
+  close.line({{0, 53}, {400, 53}}).cells({"环状", "DN200"});
+  close.line({{0, 150}, {400, 150}}).cells({"环状", ""});
+  LayerBuilder drawn(Role::water_mains, "drawn.gpkg");
+  drawn.line({{0, 50}, {400, 50}}).line({{0, 150}, {400, 150}});
+  const City city = city_of(layer, close, drawn, street());
+  const auto& hydrants = city.hydrants->rows;
+  EXPECT_EQ(hydrants[0].main_layout, MainLayout::unknown) << "the nearest may be a branch";
+  EXPECT_EQ(hydrants[0].main_mm, 200.0F);
+  EXPECT_EQ(hydrants[1].main_layout, MainLayout::ring) << "a drawing never tells and has no say";
+  EXPECT_EQ(hydrants[1].main_mm, std::nullopt);
+}
+
+TEST(Normalise, AMainJustBeyondReachMayBeTheNearestToo) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.point(50, 29).point(150, 25);
+  LayerBuilder far(Role::water_mains, "mains.gpkg");
+  far.text_column("layout");
+  far.line({{0, 0}, {400, 0}}).cells({"环状"});
+  far.line({{0, 60}, {400, 60}}).cells({"枝状"});
+  const City city = city_of(layer, far, street());
+  // 29 and 31 m away, positions good to 2 m each; the other 25 and 35 m.
+  EXPECT_EQ(city.hydrants->rows[0].main_layout, MainLayout::unknown);
+  EXPECT_EQ(city.hydrants->rows[1].main_layout, MainLayout::ring);
+}
+
+TEST(Normalise, AHydrantOfSomebodysOwnHangsOnNoStreetMain) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("owner");
+  layer.point(50, 5).cells({"小区"}).point(90, 5).cells({"市政"});
+  const City city = city_of(layer, mains(), street());
+  EXPECT_EQ(city.hydrants->rows[0].owner, Owner::private_);
+  EXPECT_EQ(city.hydrants->rows[0].main_layout, MainLayout::unknown);
+  EXPECT_EQ(city.hydrants->rows[0].main_basis, Basis::missing);
+  EXPECT_EQ(city.hydrants->rows[1].main_layout, MainLayout::ring);
 }
 
 TEST(Normalise, WhatALedgerSaysBesideIsKeptAsItSaysIt) {

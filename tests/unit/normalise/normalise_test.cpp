@@ -20,6 +20,19 @@ using test::issues_of;
 using test::LayerBuilder;
 using test::street;
 
+TEST(Normalise, PointsOfAppsOnPhonesAreAsExactAsPhones) {
+  RawLayer points;
+  points.driver = "LIBKML";
+  points.shapes.add(PartKind::point, std::vector<Xy>{{1, 1}});
+  EXPECT_EQ(default_accuracy(points).position_m, 8);
+  RawLayer areas;
+  areas.driver = "LIBKML";
+  areas.shapes.add(PartKind::outer, std::vector<Xy>{{0, 0}, {9, 0}, {9, 9}, {0, 0}});
+  EXPECT_EQ(default_accuracy(areas).position_m, 2) << "drawn on imagery";
+  points.driver = "ESRI Shapefile";
+  EXPECT_EQ(default_accuracy(points).position_m, 2);
+}
+
 TEST(Normalise, UnitsNestByTheirInteriorPoint) {
   LayerBuilder units(Role::management_units, "u.gpkg");
   units.text_column("name").text_column("level").text_column("phone");

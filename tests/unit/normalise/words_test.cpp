@@ -171,6 +171,48 @@ TEST(Words, HydrantStates) {
   EXPECT_EQ(parse_hydrant_status("阀门锈死打不开").value, H::defective);
 }
 
+/// A hydrant that is read as working is counted on in a fire.
+TEST(Words, WorkingIsNotReadOutOfWordsThatTakeItBack) {
+  for (const char* out : {"不能正常使用",
+                          "无法使用",
+                          "无法正常出水",
+                          "不能正常出水",
+                          "停止使用",
+                          "已停止使用",
+                          "暂停使用",
+                          "暂不使用",
+                          "失去使用功能",
+                          "影响使用",
+                          "尚未投入使用",
+                          "待维修后正常使用",
+                          "外观完好但无法出水",
+                          "完好，打不开",
+                          "完好,不出水",
+                          "正常；未通水",
+                          "部分正常",
+                          "no longer in service",
+                          "not fully operational",
+                          "not currently working",
+                          "was in service until 2010"})
+    EXPECT_NE(parse_hydrant_status(out).value, HydrantStatus::working) << out;
+  EXPECT_EQ(parse_hydrant_status("无法使用").value, HydrantStatus::defective);
+  EXPECT_EQ(parse_hydrant_status("停止使用").value, HydrantStatus::disused);
+  EXPECT_EQ(parse_hydrant_status("不出水").value, HydrantStatus::no_water);
+  for (const char* sound :
+       {"正常使用", "可以使用", "使用正常", "水压正常", "现状完好", "不锈钢栓完好", "无锡路口正常",
+        "停车场旁完好", "正常，无漏水", "无异常", "未发现问题", "完好，不锈钢", "in working order",
+        "in service since 2010"})
+    EXPECT_EQ(parse_hydrant_status(sound).value, HydrantStatus::working) << sound;
+}
+
+TEST(Words, ARingIsNotReadOutOfWordsThatDoubtIt) {
+  for (const char* open : {"枝状(规划环状)", "环状与枝状", "枝状改环状", "未成环状", "半环状",
+                           "非环状", "环状/枝状", "looped (planned)"})
+    EXPECT_FALSE(parse_main_layout(open).value) << open;
+  for (const char* ring : {"环状", "环状供水管网", "环网", "Ring"})
+    EXPECT_EQ(parse_main_layout(ring).value, MainLayout::ring) << ring;
+}
+
 TEST(Words, HydrantForms) {
   const auto pillar = parse_hydrant_form("pillar");
   EXPECT_EQ(pillar.kind, HydrantKind::hydrant);

@@ -1,0 +1,153 @@
+#include "core/session/schedules.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/io/gpkg_write.hpp"
+#include "core/io/risk_file.hpp"
+#include "support/temp_dir.hpp"
+
+/// The planners' tables as they are handed in.
+namespace firebreak {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<Xy> square(double x0, double y0, double side) {
+  return {{x0, y0}, {x0 + side, y0}, {x0 + side, y0 + side}, {x0, y0 + side}, {x0, y0}};
+}
+
+FeatureTable table_of(std::string name, TableGeometry geometry,
+                      const std::vector<std::string>& texts,
+                      const std::vector<std::string>& numbers) {
+  FeatureTable table;
+  table.name = std::move(name);
+  table.title = table.name;
+  table.geometry = geometry;
+  for (const std::string& column : texts) table.columns.emplace_back(column, ColumnType::text, "x");
+  for (const std::string& column : numbers)
+    table.columns.emplace_back(column, ColumnType::integer, "x");
+  return table;
+}
+
+void push_texts(FeatureTable& table, const std::vector<std::string>& cells) {
+  for (std::size_t c = 0; c < cells.size(); ++c)
+    cells[c].empty() ? table.columns[c].push_missing()
+                     : table.columns[c].push(std::string_view(cells[c]));
+}
+
+/// Two towns of one name, 100 m wide each, and what lies in neither.
+FeatureTable units() {
+  FeatureTable table =
+      table_of("unit_summary", TableGeometry::multi_polygon, {"unit_id", "parent_id", "name"},
+               {"level", "hydrants_on_streets", "hydrants_out_of_order"});
+  const auto add = [&](const std::vector<std::string>& cells, std::int64_t broken) {
+    push_texts(table, cells);
+    table.columns[3].push(std::int64_t{1});
+    table.columns[4].push(std::int64_t{0});
+    table.columns[5].push(broken);
+  };
+  table.shapes.add(PartKind::outer, square(0, 0, 100));
+  add({"t1", "", "Bridge"}, 1);
+  table.shapes.add(PartKind::outer, square(200, 0, 100));
+  add({"t2", "", "Bridge"}, 1);
+  table.shapes.finish_feature();
+  add({"", "", ""}, 1);
+  return table;
+}
+
+FeatureTable hydrants() {
+  FeatureTable table = table_of(
+      "hydrant_reach", TableGeometry::point,
+      {"hydrant_id", "kind", "status", "reason_code", "owner", "main_layout", "main_basis"},
+      {"repair_buildings"});
+  const auto add = [&](Xy at, const std::vector<std::string>& cells, std::int64_t gain) {
+    table.shapes.add(PartKind::point, std::vector<Xy>{at});
+    push_texts(table, cells);
+    table.columns[7].push(gain);
+  };
+  add({50, 50}, {"west", "hydrant", "defective", "defective", "private", "", ""}, 4);
+  add({250, 50}, {"east", "hydrant", "no_water", "no_water", "public", "ring", "imputed"}, 4);
+  add({900, 50}, {"away", "hydrant", "blocked", "blocked", "", "ring", "declared"}, 0);
+  return table;
+}
+
+class Schedules : public testing::Test {
+ protected:
+  void SetUp() override {
+    RunRecord record;
+    record.title = "County";
+    record.crs = "EPSG:25832";
+    record.origin_x_m = 667000;
+    record.origin_y_m = 5486000;
+    record.figures = {{"repair_all_buildings", "x", 5, {}, {}, {}}};
+    io::write_risk_file(file_, {units(), hydrants()}, record, {}, {}, io::Existing::refuse, Job{});
+  }
+  std::vector<ScheduleSheet> sheets(int number, bool by_town) const {
+    const std::array numbers{number};
+    return schedules(io::open_risk_file(file_), numbers, by_town, Job{}).sheets;
+  }
+  test::TempDir folder_;
+  std::filesystem::path file_ = folder_ / "risk.gpkg";
+};
+
+std::string words(const ScheduleCell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return text == nullptr ? std::string() : *text;
+}
+
+std::vector<std::string> first_cells(const ScheduleSheet& sheet) {
+  std::vector<std::string> cells;
+  for (const auto& row : sheet.rows) cells.push_back(row.empty() ? "no cells" : words(row[0]));
+  return cells;
+}
+
+TEST_F(Schedules, TownsOfOneNameHaveASheetEach) {
+  for (const int number : {1, 3}) {
+    const auto parts = sheets(number, true);
+    ASSERT_EQ(parts.size(), 3U) << number;
+    EXPECT_EQ(parts[0].town, "Bridge");
+    EXPECT_EQ(parts[1].town, "Bridge");
+    EXPECT_THAT(first_cells(parts[0]), ElementsAre("west")) << number;
+    EXPECT_THAT(first_cells(parts[1]), ElementsAre("east")) << number;
+    EXPECT_THAT(first_cells(parts[2]), ElementsAre("away")) << number;
+  }
+}
+
+TEST_F(Schedules, WhatIsTakenFromTheMainsAndWhatIsPrivateIsSaid) {
+  const auto now = sheets(1, false).at(0);
+  ASSERT_EQ(now.rows.size(), 3U);
+  EXPECT_EQ(now.columns.back().title, "Remarks");
+  EXPECT_THAT(words(now.rows[0].back()), HasSubstr("private"));
+  EXPECT_THAT(words(now.rows[1].back()), HasSubstr("nearest main drawn"));
+  EXPECT_EQ(words(now.rows[2].back()), "");
+  const auto repairs = sheets(3, false).at(0);
+  EXPECT_THAT(first_cells(repairs), ElementsAre("east", "west", "away"));
+  EXPECT_EQ(repairs.columns.back().title, "Remarks");
+  EXPECT_EQ(words(repairs.rows[0].back()), "");
+  EXPECT_THAT(words(repairs.rows[1].back()), HasSubstr("private"));
+}
+
+/// Either of two hydrants may give back the same buildings.
+TEST_F(Schedules, WhatRepairsGiveBackIsNoSum) {
+  const auto repairs = sheets(3, false).at(0);
+  for (const ScheduleColumn& column : repairs.columns) EXPECT_FALSE(column.summed) << column.title;
+  EXPECT_EQ(repairs.note, "all of them together keep 5 buildings from failing");
+  for (const ScheduleSheet& town : sheets(3, true)) EXPECT_EQ(town.note, "") << "not the town's";
+}
+
+TEST_F(Schedules, ArrearsNameWhatIsOutOfOrderOutsideAllUnits) {
+  const auto arrears = sheets(4, false).at(0);
+  ASSERT_EQ(arrears.rows.size(), 3U) << "its broken hydrant is in the total too";
+  EXPECT_EQ(words(arrears.rows[2][0]), "Outside all units");
+  EXPECT_EQ(std::get<double>(arrears.totals[9]), 3);
+}
+
+}  // namespace
+}  // namespace firebreak
