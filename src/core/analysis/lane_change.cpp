@@ -11,7 +11,7 @@ namespace firebreak {
 
 namespace {
 
-constexpr float infinite = std::numeric_limits<float>::infinity();
+constexpr float unlimited_m = std::numeric_limits<float>::infinity();
 
 /// The smaller of two figures, where nothing is known: the other.
 std::optional<float> smaller(const std::optional<float>& a, const std::optional<float>& b) {
@@ -33,7 +33,7 @@ LaneChange lane_change(const City& city, const Lanes::Params& params, std::uint3
   more_is_better(was.surely_m, is.surely_m);
   more_is_better(was.maybe_m, is.maybe_m);
   more_is_better(before.band_m.value_or(0), after.band_m.value_or(0));
-  more_is_better(before.walled_m.value_or(infinite), after.walled_m.value_or(infinite));
+  more_is_better(before.walled_m.value_or(unlimited_m), after.walled_m.value_or(unlimited_m));
   const auto less_bad_is_better = [&](Verdict then, Verdict now) {
     change.worse = change.worse || badness(now) > badness(then);
     change.better = change.better || badness(now) < badness(then);
@@ -46,7 +46,7 @@ LaneChange lane_change(const City& city, const Lanes::Params& params, std::uint3
 bool lets_less_through(const Lanes::Lane& a, const Lanes::Lane& b) {
   const auto rank = [](const Lanes::Lane& lane) {
     return std::tuple(-badness(lane.verdict), -badness(lane.engine_verdict),
-                      lane.maybe_m.value_or(infinite), lane.surely_m.value_or(0));
+                      lane.maybe_m.value_or(unlimited_m), lane.surely_m.value_or(0));
   };
   return rank(a) < rank(b);
 }

@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 #include "core/analysis/lane_reach.hpp"
+#include "core/analysis/lane_verdict.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/pipeline.hpp"
 #include "core/analysis/station_exits.hpp"
@@ -361,6 +363,74 @@ TEST(ChecksInPlans, HoldExactlyWhereTheWholeRunsTellNoDifference) {
   }
   EXPECT_GT(kept, 50);
   EXPECT_GT(dropped, 50);
+}
+
+/// What was found on site at random, on lanes and of ways in.
+City checked_at_random(City city, std::mt19937& random) {
+  auto checks = std::make_shared<FieldChecks>();
+  constexpr std::array widths_m{1.0, 2.5, 3.5, 5.0};
+  for (std::uint32_t s = 0; s < city.network->segments.size();
+       s += 1U + static_cast<std::uint32_t>(random() % 3))
+    checks->lanes.push_back({s, widths_m[random() % widths_m.size()], std::nullopt});
+  for (std::uint32_t b = 0; b < city.buildings->size();
+       b += 1U + static_cast<std::uint32_t>(random() % 3)) {
+    checks->buildings.push_back(blocked(b));
+    checks->buildings.back().way_in_ok = random() % 2 == 0;
+  }
+  city.checks = std::move(checks);
+  return city;
+}
+
+int badness_of(CutOff cut_off) {
+  return cut_off == CutOff::yes ? 2 : cut_off == CutOff::unknown ? 1 : 0;
+}
+
+/// How many verdicts of lanes and ways are worse in `b`; none may be better.
+int worse_in(const Lanes::Result& a, const Lanes::Result& b, const std::string& seed) {
+  int worse = 0;
+  for (std::size_t s = 0; s < a.lanes.size(); ++s) {
+    EXPECT_GE(badness(b.lanes[s].verdict), badness(a.lanes[s].verdict)) << seed << ": lane " << s;
+    EXPECT_GE(badness(b.lanes[s].engine_verdict), badness(a.lanes[s].engine_verdict))
+        << seed << ": lane " << s;
+    worse += badness(b.lanes[s].verdict) > badness(a.lanes[s].verdict) ? 1 : 0;
+  }
+  for (std::size_t w = 0; w < a.buildings.size(); ++w) {
+    EXPECT_GE(badness_of(b.buildings[w].cut_off), badness_of(a.buildings[w].cut_off))
+        << seed << ": building " << w;
+    worse += badness_of(b.buildings[w].cut_off) > badness_of(a.buildings[w].cut_off) ? 1 : 0;
+  }
+  return worse;
+}
+
+TEST(ChecksInPlans, EditsOfOneDirectionTurnNothingTheOtherWay) {
+  Lanes::Params params = lane_params();
+  params.ignore_accuracy = true;
+  int worse = 0;
+  int better = 0;
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    std::mt19937 random(seed);
+    const City town = finished(test::random_town(seed, 4));
+    Scenario stand{"stand", {}};
+    Scenario clear{"clear", {}};
+    for (int o = 0; o < 8; ++o) {
+      const double along = static_cast<double>(random() % 2000) / 10;
+      const double off = static_cast<double>(random() % 60) / 10 - 3;
+      const double street = 50.0 * static_cast<double>(random() % 5);
+      const std::string id = "o" + std::to_string(o);
+      stand.edits.emplace_back(AddObstacle{
+          id, ObstacleKind::parked, {Xy{along, street + off}, {along + 4, street + off}}});
+      clear.edits.emplace_back(ClearObstacle{id});
+    }
+    const std::string at = "seed " + std::to_string(seed);
+    const City free = checked_at_random(town, random);
+    worse += worse_in(Lanes::run(free, params, Job()),
+                      Lanes::run(apply(free, stand).city, params, Job()), at + ", put up");
+    const City full = checked_at_random(apply(town, stand).city, random);
+    better += worse_in(Lanes::run(apply(full, clear).city, params, Job()),
+                       Lanes::run(full, params, Job()), at + ", cleared");
+  }
+  EXPECT_GT(worse, 20);
+  EXPECT_GT(better, 20);
 }
 
 AssessSettings plain_settings() {
