@@ -172,12 +172,17 @@ void take_way_checks(const City& city, const Lanes::Params& params, const LaneJu
                                              result.buildings[checks[c].building]);
                  });
   }
+  const double required_m = params.engine.required_width_m();
   for (std::size_t c = 0; c < checks.size(); ++c) {
     const BuildingCheck& check = checks[c];
     Lanes::WayIn& way = result.buildings[check.building];
     if (holds[c] == 0) continue;
-    way.cut_off = found_open(check, params) ? Lanes::CutOff::no : Lanes::CutOff::yes;
-    if (check.way_in_m) way.width_m = static_cast<float>(*check.way_in_m);
+    const bool open = found_open(check, params);
+    way.cut_off = open ? Lanes::CutOff::no : Lanes::CutOff::yes;
+    if (check.way_in_m)
+      way.width_m = static_cast<float>(*check.way_in_m);
+    else if (way.width_m && open != (static_cast<double>(*way.width_m) >= required_m))
+      way.width_m.reset();  // the way is not as wide as it is drawn
   }
 }
 

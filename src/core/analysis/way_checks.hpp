@@ -7,7 +7,8 @@
 
 namespace firebreak {
 
-/// Puts what was found on site of single ways in in place of what is drawn (`result.buildings`).
+/// Puts what was found on site of single ways in in place of what is drawn (`result.buildings`). A
+/// drawn width that contradicts what was found without a figure is not told.
 ///
 /// A finding speaks of the way as it was drawn then. In a plan it holds wherever that way is still
 /// the one drawn: the same figures for the building, no lane of the way another one, and a station

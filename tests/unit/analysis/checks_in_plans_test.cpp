@@ -88,6 +88,21 @@ TEST(ChecksInPlans, AnEditElsewhereLeavesAWayInAsItWasFound) {
       << "both ways begin elsewhere now";
 }
 
+TEST(ChecksInPlans, AWidthThatIsFoundToBeWrongIsNotTold) {
+  const auto width_m = [](std::vector<BuildingCheck> found) {
+    return Lanes::run(checked(two_streets(), std::move(found)), lane_params(), Job())
+        .buildings[0]
+        .width_m;
+  };
+  EXPECT_EQ(width_m({}), 6.0F);
+  EXPECT_EQ(width_m({blocked(0)}), std::nullopt) << "an engine does not get through 6 m";
+  BuildingCheck check = blocked(0);
+  check.way_in_ok = true;
+  EXPECT_EQ(width_m({check}), 6.0F);
+  check.way_in_m = 2.1;
+  EXPECT_EQ(width_m({check}), 2.1F) << "the figure that was measured is";
+}
+
 TEST(ChecksInPlans, AnEditElsewhereLeavesAHydrantDistanceAsItWasFound) {
   BuildingCheck beyond;
   beyond.building = 0;
@@ -307,6 +322,8 @@ std::vector<Lanes::WayIn> expected(const City& city, const std::vector<BuildingC
     ++(holds ? kept : dropped);
     if (!holds) continue;
     way.cut_off = *check.way_in_ok ? CutOff::no : CutOff::yes;
+    if (way.width_m && (*way.width_m >= params.engine.required_width_m()) != *check.way_in_ok)
+      way.width_m.reset();
   }
   return ways;
 }
