@@ -61,9 +61,10 @@ std::optional<std::uint32_t> lane_row(const Document& document, const std::strin
   return lanes ? row_with(*lanes, "lane_id", lane_id) : std::nullopt;
 }
 
+/// Of a lane that is not judged nobody knows: it may still be what keeps an engine out.
 bool passes(const FeatureTable& lanes, std::string_view column, std::uint32_t row) {
   const auto verdict = word_in(lanes, column, row);
-  return !verdict || *verdict == "pass" || *verdict == "not_applicable";
+  return !verdict || *verdict == "pass";
 }
 
 std::string engine_column(const Document& document) {
@@ -122,8 +123,9 @@ QString widening_caveat(const Document& document, const std::string& lane_id, do
     case WideningBar::wide_enough:
       return words("Lane {} is wide enough as it is: a wider one changes no verdict.", name);
     case WideningBar::not_judged:
-      return words("Lane {} is no fire lane and is not judged: a wider one changes no verdict.",
-                   name);
+      return words(
+          "Lane {} is no fire lane and is not judged: a wider one only lets engines through.",
+          name);
     case WideningBar::height:
       return words(
           "What stops the engine on lane {0} is the height, not the width ({1}): a wider "

@@ -189,6 +189,18 @@ TEST_F(RemedyTools, WhereHousesStandTheLaneCanOnlyBeWidened) {
       << details().toStdString();
 }
 
+TEST_F(RemedyTools, ALaneThatIsNotJudgedIsNotToldToBeWideEnough) {
+  const auto file = test::write_town(dir_.path());
+  std::ofstream(file, std::ios::app) << "\n[set]\n\"lanes.classes\" = \"primary\"\n";
+  open(file);
+  assess();
+  look_at({100, 17.2});
+  trigger("clear_lane");
+  click(town({100, 17.2}));
+  EXPECT_THAT(said(), HasSubstr("cannot be cleared: building b"));
+  EXPECT_THAT(said(), HasSubstr("is not judged: a wider one only lets engines through"));
+}
+
 TEST_F(RemedyTools, AClickWidensALane) {
   open_town();
   assess();

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/analysis/hydrant_coverage.hpp"
+#include "core/base/plural.hpp"
 #include "core/geo/measure.hpp"
 
 namespace firebreak {
@@ -12,7 +14,7 @@ namespace {
 
 using About = PlannedEdit::About;
 
-/// More edits than these are not named one by one.
+/// A sentence names no more edits than these one by one.
 constexpr std::size_t most_named = 3;
 
 }  // namespace
@@ -56,8 +58,8 @@ ChangeReasons::Why ChangeReasons::why(Changed what, std::size_t base_row,
   if (edits.empty()) return why;
   std::string told;
   const std::string_view comma = in_ == Language::zh ? "；" : "; ";
-  for (std::size_t e = 0; e < std::min(edits.size(), most_named); ++e) {
-    told += (e == 0 ? "" : std::string(comma)) + edit_told(*edits[e], in_);
+  for (std::size_t e = 0; e < edits.size(); ++e) {
+    if (e < most_named) told += (e == 0 ? "" : std::string(comma)) + edit_told(*edits[e], in_);
     why.edited += (e == 0 ? "" : ", ") + edits[e]->target();
   }
   if (edits.size() > most_named) told += text_in(in_, " and {} more", edits.size() - most_named);
@@ -92,20 +94,27 @@ std::string ChangeReasons::hydrant_sentence(std::size_t base_row, std::size_t pl
                    "No working hydrant is on record near it now; before, {0} stood {1:.0f} m away "
                    "(limit {2:g} m).",
                    *before_id, *before_m, radius_m_);
-  return text_in(
-      in_,
-      "{0} hydrants now reach {1} % of its free facade; before, {2} reached {3} % (limit "
-      "{4:g} m).",
-      figure(plan_, plan_row, "hydrants_in_reach"), figure(plan_, plan_row, "covered_share", 100),
-      figure(base_, base_row, "hydrants_in_reach"), figure(base_, base_row, "covered_share", 100),
-      radius_m_);
+  const auto share = [&](const Run& run, std::size_t row) {
+    const auto value = run.buildings.number(row, "covered_share");
+    return value ? facade_per_cent(*value) : unknown_number();
+  };
+  return text_in(in_,
+                 for_count(plan_.buildings.number(plan_row, "hydrants_in_reach").value_or(0),
+                           tr_key("{0} hydrant now reaches {1} % of its free facade; before, {2} "
+                                  "reached {3} % (limit {4:g} m)."),
+                           tr_key("{0} hydrants now reach {1} % of its free facade; before, {2} "
+                                  "reached {3} % (limit {4:g} m).")),
+                 figure(plan_, plan_row, "hydrants_in_reach"), share(plan_, plan_row),
+                 figure(base_, base_row, "hydrants_in_reach"), share(base_, base_row), radius_m_);
 }
 
-std::string ChangeReasons::figure(const Run& run, std::size_t row, std::string_view column,
-                                  double times) const {
+std::string ChangeReasons::unknown_number() const {
+  return std::string(translate("an unknown number", in_));
+}
+
+std::string ChangeReasons::figure(const Run& run, std::size_t row, std::string_view column) const {
   const auto value = run.buildings.number(row, column);
-  return value ? fmt::format("{:.0f}", times * *value)
-               : std::string(translate("an unknown number", in_));
+  return value ? fmt::format("{:.0f}", *value) : unknown_number();
 }
 
 std::string ChangeReasons::water_sentence(std::size_t base_row, std::size_t plan_row) const {
@@ -114,7 +123,12 @@ std::string ChangeReasons::water_sentence(std::size_t base_row, std::size_t plan
                    figure(run, row, "available_lps"), figure(run, row, "available_most_lps"),
                    figure(run, row, "remaining_lps"));
   };
-  return text_in(in_, "{0} sources now give {1}; before, {2} gave {3}; up to {4} L/s are wanted.",
+  return text_in(in_,
+                 for_count(plan_.buildings.number(plan_row, "water_sources").value_or(0),
+                           tr_key("{0} source now gives {1}; before, {2} gave {3}; up to {4} L/s "
+                                  "are wanted."),
+                           tr_key("{0} sources now give {1}; before, {2} gave {3}; up to {4} L/s "
+                                  "are wanted.")),
                  figure(plan_, plan_row, "water_sources"), given(plan_, plan_row),
                  figure(base_, base_row, "water_sources"), given(base_, base_row),
                  figure(plan_, plan_row, "required_lps"));

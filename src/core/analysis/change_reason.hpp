@@ -19,7 +19,7 @@ class ChangeReasons {
 
   struct Why {
     std::string sentence;
-    std::string edited;  ///< ids of what was edited, joined by ", "; empty if no edit is known
+    std::string edited;  ///< ids of all that was edited, joined by ", "; empty: none is known
   };
   /// Rows of `building_risk` in the two runs.
   Why why(Changed what, std::size_t base_row, std::size_t plan_row) const;
@@ -50,8 +50,8 @@ class ChangeReasons {
   /// The edit of a station or a lane that is nearest to the building, however far.
   Edits nearest_way(std::size_t plan_row) const;
   /// "12", or that it is not known.
-  std::string figure(const Run& run, std::size_t row, std::string_view column,
-                     double times = 1) const;
+  std::string figure(const Run& run, std::size_t row, std::string_view column) const;
+  std::string unknown_number() const;
 
   Run base_;
   Run plan_;

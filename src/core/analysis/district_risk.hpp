@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "core/analysis/block_index.hpp"
@@ -27,11 +26,6 @@ namespace firebreak {
 struct DistrictRisk {
   static constexpr std::string_view id = "districts";
   static constexpr std::string_view title = "Dense old districts";
-
-  static auto reads(const City& city) {
-    return std::tuple(city.buildings, city.roads, city.network, city.barriers, city.open_land,
-                      city.water, city.units, city.others);
-  }
 
   struct Params {
     double threshold = 60;  ///< blocks with this index or more form zones

@@ -112,21 +112,60 @@ bool drawn_alike(const Cover& a, const Cover& b) {
          a.coverage == b.coverage && a.verdict == b.verdict && a.reason == b.reason;
 }
 
+/// The places at which the edits of a plan take a hydrant away, or may, and at which they give one.
+class HydrantEdits {
+ public:
+  HydrantEdits(const Table<Hydrant>& before, const Table<Hydrant>& now, const Params& params) {
+    for (std::size_t h = 0; h < now.size(); ++h) {
+      const int was = h < before.size() ? counts(before[h], params) : 0;
+      const int is = counts(now[h], params);
+      const bool moved = was > 0 && is > 0 && !(before[h].at == now[h].at);
+      if (was > is || moved) taken_.push_back(before[h].at);
+      if (is > was || moved) given_.push_back(now[h].at);
+    }
+  }
+  bool take_near(const Box& box, double reach_m) const { return any_near(taken_, box, reach_m); }
+  bool give_near(const Box& box, double reach_m) const { return any_near(given_, box, reach_m); }
+
+ private:
+  /// 2: as a source; 1: perhaps, nobody knows whether it works; 0: not.
+  static int counts(Hydrant hydrant, const Params& params) {
+    if (counts_as_source(hydrant, params.exclude_doubtful)) return 2;
+    if (hydrant.status != HydrantStatus::unknown) return 0;
+    hydrant.status = HydrantStatus::working;
+    return counts_as_source(hydrant, params.exclude_doubtful) ? 1 : 0;
+  }
+  static bool any_near(const std::vector<Xy>& places, const Box& box, double reach_m) {
+    return std::ranges::any_of(places,
+                               [&](Xy at) { return distance2_m2(box, at) <= reach_m * reach_m; });
+  }
+
+  std::vector<Xy> taken_, given_;
+};
+
 /// What was found on site decides. In a plan it holds where the hydrants that decide about the
-/// building are as they were; elsewhere only where the drawing leaves it open.
+/// building are as they were. Where they are not, a hydrant that was found near enough is one still
+/// if the plan takes none away around, and one that was found too far is if it gives none; else the
+/// drawing decides, and what it leaves open stays open.
 void take_checks(const City& city, const Params& params, std::vector<Cover>& covers) {
   const bool edited = city.as_checked && city.as_checked->hydrants != city.hydrants;
+  // Farther ones decide about no building, however inexact their places are.
+  const double around_m = 2 * params.radius_m;
   std::optional<DrawnCover> before;
+  std::optional<HydrantEdits> edits;
   for (const BuildingCheck& check : city.checks->buildings) {
     Cover& cover = covers[check.building];
     if (cover.verdict == Verdict::not_applicable || (!check.hydrant_m && !check.hydrant_ok))
       continue;
-    const bool open = cover.verdict == Verdict::marginal || cover.verdict == Verdict::unknown;
-    if (edited && !open) {
-      if (!before) before.emplace(*city.as_checked, params);
-      if (!drawn_alike((*before)(check.building), cover)) continue;
-    }
     const bool ok = check.hydrant_m ? *check.hydrant_m <= params.radius_m : *check.hydrant_ok;
+    if (edited) {
+      if (!edits) edits.emplace(*city.as_checked->hydrants, *city.hydrants, params);
+      const Box& box = city.buildings->shapes.boxes[check.building];
+      if (ok ? edits->take_near(box, around_m) : edits->give_near(box, around_m)) {
+        if (!before) before.emplace(*city.as_checked, params);
+        if (!drawn_alike((*before)(check.building), cover)) continue;
+      }
+    }
     cover.verdict = ok ? Verdict::pass : Verdict::fail;
     cover.reason = ok ? Reason::checked_within : Reason::checked_beyond;
   }

@@ -7,7 +7,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "core/analysis/coverage_gaps.hpp"
@@ -26,12 +25,6 @@ namespace firebreak {
 struct HydrantCoverage {
   static constexpr std::string_view id = "hydrants";
   static constexpr std::string_view title = "Hydrant coverage gaps";
-
-  using Needs = std::tuple<>;
-  static auto reads(const City& city) {
-    return std::tuple(city.buildings, city.hydrants, city.roads, city.water, city.study_area,
-                      city.others, city.checks);
-  }
 
   struct Params {
     double radius_m = 150;

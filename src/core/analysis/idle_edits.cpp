@@ -11,14 +11,11 @@ namespace {
 
 /// True if one of the buildings that change is said to do so by what was done to this feature.
 bool moves_a_building(const FeatureTable& changed, std::string_view id) {
-  for (std::size_t row = 0; row < changed.rows(); ++row) {
-    std::string_view edited = word_or_empty(changed, "edited", row);
-    while (!edited.empty()) {
-      const std::size_t comma = edited.find(", ");
-      if (edited.substr(0, comma) == id) return true;
-      edited = comma == std::string_view::npos ? std::string_view() : edited.substr(comma + 2);
-    }
-  }
+  const auto framed = [](std::string_view ids) { return ", " + std::string(ids) + ", "; };
+  const std::string wanted = framed(id);
+  for (std::size_t row = 0; row < changed.rows(); ++row)
+    if (framed(word_or_empty(changed, "edited", row)).find(wanted) != std::string::npos)
+      return true;
   return false;
 }
 

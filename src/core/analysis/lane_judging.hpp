@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 
+#include "core/analysis/lane_change.hpp"
 #include "core/analysis/lane_measure.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/station_exits.hpp"
@@ -14,8 +16,16 @@ namespace firebreak {
 /// it.
 bool obstacle_edited(const City& city, std::uint32_t obstacle);
 
+/// How far an obstacle may stand from a lane and still count for its width, generously: as far as
+/// is looked at, and what a lane is drawn out beyond its ends.
+double farthest_obstacle_m(const City& city, const Lanes::Params& params);
+
 /// Measures and judges the lanes of a city one by one: what `Lanes` is made of. Holds references to
 /// city and parameters; any number of threads may ask, each with a meter of its own.
+///
+/// What was measured on a lane on site decides about it. In a plan it does as long as the edits
+/// beside the lane leave it as it was drawn. Where they make the drawn lane worse alone, it is no
+/// better than what was found; where they make it better alone, no worse; else the drawing decides.
 class LaneJudging {
  public:
   LaneJudging(const City& city, const Lanes::Params& params, const Job& job);
@@ -32,7 +42,10 @@ class LaneJudging {
 
  private:
   LaneMeasure surely_measured(std::uint32_t segment, LaneMeter& meter) const;
-  const LaneCheck* check_of(std::uint32_t segment) const;
+  void judge_by(std::uint32_t segment, const LaneCheck* check, std::optional<double> widened_m,
+                Judged& judged) const;
+  bool edited_beside(std::uint32_t segment) const;
+  LaneChange change_as_drawn(std::uint32_t segment, const Judged& now) const;
 
   const City& city_;
   const Lanes::Params& params_;
@@ -40,6 +53,8 @@ class LaneJudging {
   StationExits exits_;
   LaneObstacles obstacles_;
   std::array<bool, 32> fire_lanes_;  ///< by road class
+  /// The city as it was checked; null where no edit stands beside a lane that was.
+  std::unique_ptr<const LaneJudging> as_checked_;
 };
 
 }  // namespace firebreak

@@ -48,27 +48,11 @@ struct SearchWidths {
 
 SearchWidths search_widths(const City& city, const Lanes::Params& params,
                            std::span<const Lanes::Lane> lanes, double cap_m) {
-  const auto cap = static_cast<float>(cap_m);
-  const auto required = static_cast<float>(params.engine.required_width_m());
-  SearchWidths widths{std::vector<float>(lanes.size(), -1.0F),
-                      std::vector<float>(lanes.size(), -1.0F)};
+  SearchWidths widths;
   for (std::uint32_t s = 0; s < lanes.size(); ++s) {
-    const Road& road = road_of(city, s);
-    if (!engine_can_use(road.road_class)) continue;
-    const auto& lane = lanes[s];
-    if (lane.height_m && static_cast<double>(*lane.height_m) < params.engine.height_m) {
-      widths.low[s] = widths.high[s] = 0;
-      continue;
-    }
-    widths.high[s] = lane.width_m ? std::min(lane.maybe_m.value_or(*lane.width_m), cap) : cap;
-    if (lane.doubt)
-      widths.low[s] = 0;
-    else if (const auto assumed = assumed_width_m(params, lane, road.road_class, cap))
-      widths.low[s] = *assumed;
-    else
-      widths.low[s] = std::min(lane.surely_m.value_or(0), cap);
-    // A lane at the cap that surely is wide enough cannot be bettered.
-    if (lane.capped && widths.low[s] >= required) widths.low[s] = cap;
+    const PassableWidth width = passable_width(city, params, s, lanes[s], cap_m);
+    widths.low.push_back(width.surely_m);
+    widths.high.push_back(width.maybe_m);
   }
   return widths;
 }
@@ -92,6 +76,26 @@ std::vector<std::uint32_t> main_nodes(const City& city) {
 }
 
 }  // namespace
+
+PassableWidth passable_width(const City& city, const Lanes::Params& params, std::uint32_t segment,
+                             const Lanes::Lane& lane, double cap_m) {
+  const RoadClass road_class = road_of(city, segment).road_class;
+  if (!engine_can_use(road_class)) return {};
+  if (lane.height_m && static_cast<double>(*lane.height_m) < params.engine.height_m) return {0, 0};
+  const auto cap = static_cast<float>(cap_m);
+  PassableWidth width;
+  width.maybe_m = lane.width_m ? std::min(lane.maybe_m.value_or(*lane.width_m), cap) : cap;
+  if (lane.doubt)
+    width.surely_m = 0;
+  else if (const auto assumed = assumed_width_m(params, lane, road_class, cap))
+    width.surely_m = *assumed;
+  else
+    width.surely_m = std::min(lane.surely_m.value_or(0), cap);
+  // A lane at the cap that surely is wide enough cannot be bettered.
+  if (lane.capped && width.surely_m >= static_cast<float>(params.engine.required_width_m()))
+    width.surely_m = cap;
+  return width;
+}
 
 /// Finds the best way to one building.
 class WayFinder::Search {

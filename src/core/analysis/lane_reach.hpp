@@ -8,6 +8,16 @@
 
 namespace firebreak {
 
+/// How wide a lane is for an engine that looks for a way, up to the cap: surely, where what nobody
+/// knows is closed, and at most, where it is open. 0: closed, or too low; negative: no lane for an
+/// engine.
+struct PassableWidth {
+  float surely_m = -1;
+  float maybe_m = -1;
+};
+PassableWidth passable_width(const City& city, const Lanes::Params& params, std::uint32_t segment,
+                             const Lanes::Lane& lane, double cap_m);
+
 /// The way in to one building as it is driven.
 struct WayRoute {
   std::vector<std::uint32_t> lanes;  ///< one after the other; the last one only as far as needed

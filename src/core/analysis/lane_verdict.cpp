@@ -172,12 +172,9 @@ std::optional<WidthRange> walled_width(const City& city, const Lanes::Params& pa
   return WidthRange{m.walled->width_m, margin_m};
 }
 
-/// The worse of two verdicts for a lane: what surely stops an engine, then what is not known.
+/// The worse of two verdicts for a lane.
 Verdict worse(Verdict a, Verdict b) {
-  const auto rank = [](Verdict v) {
-    return v == Verdict::fail ? 3 : v == Verdict::unknown ? 2 : v == Verdict::marginal ? 1 : 0;
-  };
-  return rank(a) >= rank(b) ? a : b;
+  return badness(a) >= badness(b) ? a : b;
 }
 
 /// What one set of rules asks for.
@@ -310,6 +307,13 @@ void apply_limits(const City& city, const LaneLimits& limits, Lane& lane,
 }
 
 }  // namespace
+
+int badness(Verdict verdict) {
+  return verdict == Verdict::fail       ? 3
+         : verdict == Verdict::unknown  ? 2
+         : verdict == Verdict::marginal ? 1
+                                        : 0;
+}
 
 Verdict judge_width(double width_m, double band_m, const WidthRule& asked, Lanes::Reason& reason) {
   // Widths are kept as floats: 3.6 m is not narrower than 3.6 m for that.

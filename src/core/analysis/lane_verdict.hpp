@@ -8,6 +8,9 @@
 
 namespace firebreak {
 
+/// How bad a verdict is for a lane: what surely stops an engine is worse than what is not known.
+int badness(Verdict verdict);
+
 /// What a width is judged by.
 struct WidthRule {
   double required_m = 4;

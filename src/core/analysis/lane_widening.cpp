@@ -17,7 +17,8 @@ WideningBar widening_bar(const City& city, std::uint32_t segment, Lanes::Reason 
     default:
       break;
   }
-  if (road.max_width_m && static_cast<double>(*road.max_width_m) < width_m)
+  // A posted width is kept as a float: 3.6 m is not narrower than 3.6 m for that.
+  if (road.max_width_m && *road.max_width_m < static_cast<float>(width_m))
     return WideningBar::posted;
   switch (reason) {
     case Reason::gate_locked:

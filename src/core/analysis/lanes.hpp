@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "core/analysis/lane_width.hpp"
@@ -24,12 +23,6 @@ namespace firebreak {
 struct Lanes {
   static constexpr std::string_view id = "lanes";
   static constexpr std::string_view title = "Blocked fire lanes";
-
-  using Needs = std::tuple<>;
-  static auto reads(const City& city) {
-    return std::tuple(city.network, city.roads, city.buildings, city.obstacles, city.barriers,
-                      city.carriageway, city.stations, city.checks, city.widened);
-  }
 
   struct Params {
     double clear_width_m = 4;     ///< GB 50016-2014 7.1.8

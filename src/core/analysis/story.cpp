@@ -221,13 +221,18 @@ StoryPart water_part(const Row& row, const Row& gap_row, const RunRecord& record
 
 /// How the engine drives there.
 void tell_route(const WayTold& way, StoryPart& part, Language in) {
-  part.sentences.push_back(
-      text_in(in,
-              way.from_station
-                  ? tr_key("The best way in is {:.0f} m long, from a fire station over {} lanes.")
-                  : tr_key("The best way in is {:.0f} m long, from the main road network over {} "
-                           "lanes."),
-              way.length_m, way.lanes));
+  const char* const words =
+      way.from_station
+          ? for_count(
+                way.lanes,
+                tr_key("The best way in is {:.0f} m long, from a fire station over {} lane."),
+                tr_key("The best way in is {:.0f} m long, from a fire station over {} lanes."))
+          : for_count(way.lanes,
+                      tr_key("The best way in is {:.0f} m long, from the main road network over {} "
+                             "lane."),
+                      tr_key("The best way in is {:.0f} m long, from the main road network over {} "
+                             "lanes."));
+  part.sentences.push_back(text_in(in, words, way.length_m, way.lanes));
   ++part.in_brief;
 }
 

@@ -15,16 +15,9 @@ bool tells_way(const BuildingCheck& check) {
   return check.way_in_m || check.way_in_ok;
 }
 
-/// How far an obstacle may stand from a lane and still count for its width, generously: as far as
-/// is looked at, and what a lane is drawn out beyond its ends.
-double farthest_m(const City& city, const Lanes::Params& params) {
-  constexpr double beyond_ends_m = 60;
-  double accuracy_m = 0;
-  for (const Source& source : city.sources)
-    accuracy_m = std::max({accuracy_m, source.accuracy_m, source.relative_accuracy_m});
-  const double enough_m =
-      std::max(params.clear_width_m, params.engine.required_width_m()) + 3 * accuracy_m;
-  return std::max({params.corridor_half_width_m, exact_cap_m(params), enough_m}) + beyond_ends_m;
+/// What was found of the way in, as a yes or no for the engine.
+bool found_open(const BuildingCheck& check, const Lanes::Params& params) {
+  return check.way_in_m ? *check.way_in_m >= params.engine.required_width_m() : *check.way_in_ok;
 }
 
 /// The same for a vehicle that looks for a way: all that decides whether and how widely it passes.
@@ -51,11 +44,19 @@ class AsChecked {
     judge_touched(params, judging, job);
     starts_ = nodes_of(judging_.exits());
     starts_now_ = nodes_of(judging.exits());
+    compare_starts();
     finder_.emplace(before_, params, lanes_, judging_.exits().nodes(), exact_cap_m(params),
                     job.part(0.5, 1));
   }
 
-  /// True if the way to the building is drawn in the plan as it was: `drawn` is what is drawn now.
+  /// True if what was found holds in the plan: the way is still the one that was found, or the plan
+  /// can only have changed it to what it was found to be. `drawn` is what is drawn now.
+  bool holds(std::uint32_t building, bool open, const Lanes::WayIn& drawn) const {
+    return same_way(building, drawn) || (open ? !takes_ : !gives_);
+  }
+
+ private:
+  /// True if the way to the building is drawn in the plan as it was.
   bool same_way(std::uint32_t building, const Lanes::WayIn& drawn) const {
     if (!drawn_alike(finder_->way_in(building), drawn)) return false;
     if (starts_.empty() != starts_now_.empty()) return false;  // other roads are the way's start
@@ -67,16 +68,26 @@ class AsChecked {
     return !route->from_station || starts_there(*route);
   }
 
- private:
   static std::vector<std::uint32_t> nodes_of(const StationExits& exits) {
     return {exits.nodes().begin(), exits.nodes().end()};
+  }
+
+  /// Ways that begin elsewhere: of those from the main roads nothing can be said.
+  void compare_starts() {
+    const bool from_main_roads = starts_.empty() != starts_now_.empty();
+    const auto misses = [](const auto& nodes, const auto& of) {
+      return std::ranges::any_of(
+          of, [&](std::uint32_t n) { return std::ranges::find(nodes, n) == nodes.end(); });
+    };
+    takes_ = takes_ || from_main_roads || misses(starts_now_, starts_);
+    gives_ = gives_ || from_main_roads || misses(starts_, starts_now_);
   }
 
   /// Lanes near an edit are judged as they were; all others are what they are in the plan.
   void judge_touched(const Lanes::Params& params, const LaneJudging& judging, const Job& job) {
     const auto& lines = now_.network->lines;
     std::vector<std::uint8_t> touched(lanes_.size());
-    const double reach_m = farthest_m(now_, params);
+    const double reach_m = farthest_obstacle_m(now_, params);
     const SpatialIndex segments(lines.boxes);
     if (now_.obstacles != before_.obstacles)
       for (std::uint32_t o = 0; o < now_.obstacles->size(); ++o)
@@ -89,18 +100,31 @@ class AsChecked {
     std::vector<std::uint32_t> list;
     for (std::uint32_t s = 0; s < touched.size(); ++s)
       if (touched[s] != 0) list.push_back(s);
-    std::vector<std::uint8_t> other(list.size());
+    struct Change {
+      bool any = false, takes = false, gives = false;
+    };
+    std::vector<Change> changes(list.size());
+    const double cap_m = exact_cap_m(params);
     parallel_for(job.part(0.2, 0.5), list.size(), 16, translate("Measuring lanes"),
                  [&](std::size_t begin, std::size_t end, unsigned) {
                    LaneMeter meter = judging_.meter();
                    for (std::size_t i = begin; i < end; ++i) {
                      Lanes::Lane& lane = lanes_[list[i]];
                      const Lanes::Lane was = judging_.judge(list[i], meter).lane;
-                     other[i] = !passes_alike(was, lane);
+                     const auto then = passable_width(before_, params, list[i], was, cap_m);
+                     const auto now = passable_width(now_, params, list[i], lane, cap_m);
+                     changes[i] = {!passes_alike(was, lane),
+                                   now.surely_m < then.surely_m ||
+                                       now.maybe_m<then.maybe_m, now.surely_m> then.surely_m ||
+                                       now.maybe_m > then.maybe_m};
                      lane = was;
                    }
                  });
-    for (std::size_t i = 0; i < list.size(); ++i) changed_[list[i]] = other[i] != 0;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      changed_[list[i]] = changes[i].any;
+      takes_ = takes_ || changes[i].takes;
+      gives_ = gives_ || changes[i].gives;
+    }
   }
 
   /// The station that the way began at still lets engines out there.
@@ -116,6 +140,8 @@ class AsChecked {
   LaneJudging judging_;
   std::vector<Lanes::Lane> lanes_;
   std::vector<bool> changed_;  ///< by lane: the plan lets vehicles pass otherwise
+  bool takes_ = false;         ///< the plan narrows a lane, or gives up a place to start from
+  bool gives_ = false;         ///< it widens a lane, or adds a place to start from
   std::vector<std::uint32_t> starts_, starts_now_;
   std::optional<WayFinder> finder_;
 };
@@ -142,18 +168,21 @@ void take_way_checks(const City& city, const Lanes::Params& params, const LaneJu
     parallel_for(job.part(0.5, 1), checks.size(), 4, translate("Finding ways in"),
                  [&](std::size_t begin, std::size_t end, unsigned) {
                    for (std::size_t c = begin; c < end; ++c)
-                     holds[c] =
-                         before.same_way(checks[c].building, result.buildings[checks[c].building]);
+                     holds[c] = before.holds(checks[c].building, found_open(checks[c], params),
+                                             result.buildings[checks[c].building]);
                  });
   }
+  const double required_m = params.engine.required_width_m();
   for (std::size_t c = 0; c < checks.size(); ++c) {
     const BuildingCheck& check = checks[c];
     Lanes::WayIn& way = result.buildings[check.building];
-    if (holds[c] == 0 && way.cut_off != Lanes::CutOff::unknown) continue;
-    const bool ok =
-        check.way_in_m ? *check.way_in_m >= params.engine.required_width_m() : *check.way_in_ok;
-    way.cut_off = ok ? Lanes::CutOff::no : Lanes::CutOff::yes;
-    if (check.way_in_m) way.width_m = static_cast<float>(*check.way_in_m);
+    if (holds[c] == 0) continue;
+    const bool open = found_open(check, params);
+    way.cut_off = open ? Lanes::CutOff::no : Lanes::CutOff::yes;
+    if (check.way_in_m)
+      way.width_m = static_cast<float>(*check.way_in_m);
+    else if (way.width_m && open != (static_cast<double>(*way.width_m) >= required_m))
+      way.width_m.reset();  // the way is not as wide as it is drawn
   }
 }
 

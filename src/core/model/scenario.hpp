@@ -12,8 +12,6 @@
 
 namespace firebreak {
 
-/// The edits of a what-if. Places are in the coordinates of the scenario's CRS (City::to_crs when
-/// they are made), so that a scenario outlives a reload; features are named by their stable ids.
 /// What is planned of a new hydrant; what is left open counts as the rules have it for any hydrant.
 struct HydrantFacts {
   HydrantKind kind = HydrantKind::hydrant;
@@ -74,6 +72,8 @@ struct SwitchStation {
   bool off = true;
   friend bool operator==(const SwitchStation&, const SwitchStation&) = default;
 };
+/// One edit of a what-if. Places are in the coordinates of the scenario's CRS (City::to_crs when
+/// they are made), so that a scenario outlives a reload; features are named by their stable ids.
 using Edit = std::variant<AddHydrant, MoveHydrant, SwitchHydrant, AddObstacle, ClearObstacle,
                           WidenLane, AddStation, MoveStation, SwitchStation>;
 

@@ -23,6 +23,8 @@ struct HandMade {
   const char* water = "G1";
   double available_lps = 10, available_most_lps = 15, remaining_lps = 0;
   double sources = 1;
+  const char* coverage = "partly";
+  double hydrants_in_reach = 1, covered_share = 0.5;
 };
 
 Column text_column(const char* name, const char* value) {
@@ -51,6 +53,9 @@ Assessment hand_made(const HandMade& facts) {
                   text_column("nearest_hydrant_id", facts.hydrant),
                   real_column("nearest_hydrant_m", facts.hydrant_m),
                   text_column("hydrant_verdict", facts.hydrant_verdict),
+                  text_column("coverage", facts.coverage),
+                  real_column("hydrants_in_reach", facts.hydrants_in_reach),
+                  real_column("covered_share", facts.covered_share),
                   text_column("water_verdict", facts.water),
                   real_column("available_lps", facts.available_lps),
                   real_column("available_most_lps", facts.available_most_lps),
@@ -213,6 +218,45 @@ TEST(ChangeReason, WaterIsToldInLitres) {
                         "1 gave 10 to 15 L/s, at worst 0 without the largest; up to 25 L/s are "
                         "wanted."));
   EXPECT_THAT(told, HasSubstr("Hydrant added (new-1)"));
+}
+
+TEST(ChangeReason, AShareOfTheFacadeIsNeverRoundedToTheWhole) {
+  HandMade before;
+  before.coverage = "none";
+  before.hydrants_in_reach = 0;
+  before.covered_share = 0;
+  HandMade after;
+  after.covered_share = 0.9996;
+  const auto told = [&] {
+    return reason(reasons_of(before, after, {"Plan A", {}}), "hydrant coverage");
+  };
+  EXPECT_EQ(told(),
+            "1 hydrant now reaches 99.9 % of its free facade; before, 0 reached 0.0 % (limit 150 "
+            "m).");
+  after.hydrants_in_reach = 2;
+  EXPECT_THAT(told(), HasSubstr("2 hydrants now reach 99.9 %"));
+}
+
+TEST(ChangeReason, AllEditsAreOnRecordThoughTheSentenceNamesThree) {
+  HandMade after;
+  after.lane_m = 2.6;
+  after.cut_off = "no";
+  const std::vector<Edit> edits{AddObstacle{"a", ObstacleKind::pole, {{50, 10}}},
+                                AddObstacle{"b, c", ObstacleKind::pole, {{50, 11}}},
+                                AddObstacle{"d", ObstacleKind::pole, {{50, 12}}},
+                                WidenLane{"w12", 2.6}};
+  const Scenario plan{"Plan A", edits};
+  const City was = one_lane_town();
+  const City is = apply(was, plan).city;
+  const Assessment base = hand_made({});
+  const Assessment run = hand_made(after);
+  const FeatureTable changed =
+      changed_buildings({base, &was, nullptr}, {run, &is, &plan}, Language::en, Job());
+  EXPECT_THAT(reason(changed, "cut off"), HasSubstr(" and 1 more"));
+  EXPECT_THAT(std::string(changed.column("edited")->texts[0]), HasSubstr("w12"));
+  EXPECT_THAT(idle_widenings({base, &was, nullptr}, {run, &is, &plan}, changed, Language::en),
+              testing::IsEmpty())
+      << "the lane is one of those that opened the way";
 }
 
 TEST(ChangeReason, BetweenTwoPlansOnlyWhatTheyDoNotShareIsNamed) {

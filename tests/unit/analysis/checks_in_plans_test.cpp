@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 #include "core/analysis/lane_reach.hpp"
+#include "core/analysis/lane_verdict.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/pipeline.hpp"
 #include "core/analysis/station_exits.hpp"
@@ -12,6 +14,7 @@
 #include "core/model/scenario.hpp"
 #include "core/normalise/roads.hpp"
 #include "support/city_builder.hpp"
+#include "support/lane_town.hpp"
 
 /// What was found on site holds in a plan wherever the plan leaves things as they were found.
 namespace firebreak {
@@ -85,6 +88,21 @@ TEST(ChecksInPlans, AnEditElsewhereLeavesAWayInAsItWasFound) {
       << "both ways begin elsewhere now";
 }
 
+TEST(ChecksInPlans, AWidthThatIsFoundToBeWrongIsNotTold) {
+  const auto width_m = [](std::vector<BuildingCheck> found) {
+    return Lanes::run(checked(two_streets(), std::move(found)), lane_params(), Job())
+        .buildings[0]
+        .width_m;
+  };
+  EXPECT_EQ(width_m({}), 6.0F);
+  EXPECT_EQ(width_m({blocked(0)}), std::nullopt) << "an engine does not get through 6 m";
+  BuildingCheck check = blocked(0);
+  check.way_in_ok = true;
+  EXPECT_EQ(width_m({check}), 6.0F);
+  check.way_in_m = 2.1;
+  EXPECT_EQ(width_m({check}), 2.1F) << "the figure that was measured is";
+}
+
 TEST(ChecksInPlans, AnEditElsewhereLeavesAHydrantDistanceAsItWasFound) {
   BuildingCheck beyond;
   beyond.building = 0;
@@ -105,6 +123,156 @@ TEST(ChecksInPlans, AnEditElsewhereLeavesAHydrantDistanceAsItWasFound) {
   EXPECT_EQ(verdict({AddHydrant{"new", {194, 20}}}), Verdict::pass) << "beside it";
 }
 
+TEST(ChecksInPlans, WhatOnlyTakesAwayMakesNoFindingBetter) {
+  auto town = test::street(6);
+  town.road({{-100, 0}, {0, 0}});
+  town.station(-2, 0);
+  const City drawn = finished(town);
+  const City city = checked(drawn, {blocked(0)});
+  const auto way = [&](const City& of, std::vector<Edit> edits) {
+    const City plan = apply(of, {"A", std::move(edits)}).city;
+    return Lanes::run(plan, lane_params(), Job()).buildings[0];
+  };
+  const AddObstacle car{"car", ObstacleKind::parked, {{50, 2}}};
+  ASSERT_EQ(way(drawn, {car}).cut_off, CutOff::no) << "the engine passes it";
+  ASSERT_NE(way(drawn, {car}).width_m, way(drawn, {}).width_m);
+  EXPECT_EQ(way(city, {car}).cut_off, CutOff::yes)
+      << "what was found blocked is not opened by a parked car";
+  const WidenLane other{std::string(lane_ids(city)[1]), 9};
+  EXPECT_EQ(way(city, {car, other}).cut_off, CutOff::no)
+      << "the plan gives something too: as drawn";
+
+  BuildingCheck beyond;
+  beyond.building = 0;
+  beyond.hydrant_ok = false;
+  City wet = two_streets();
+  wet = apply(wet, {"more", {AddHydrant{"second", {190, 9}}}}).city;
+  wet = checked(wet, {beyond});
+  HydrantCoverage::Params params;
+  params.radius_m = 100;
+  const City dry = apply(wet, {"A", {SwitchHydrant{"second", true}}}).city;
+  EXPECT_EQ(HydrantCoverage::run(dry, params, Job()).buildings[0].verdict, Verdict::fail)
+      << "one hydrant less brings none nearer";
+}
+
+TEST(ChecksInPlans, WhatOnlyGivesMakesNoFindingWorse) {
+  test::CityBuilder town;
+  Road narrow;
+  narrow.width_m = 2.0F;
+  narrow.road_class = RoadClass::residential;
+  town.road({{0, 0}, {200, 0}}, narrow);
+  town.rectangle(190, 10, 198, 18);
+  town.station(1, 1);
+  town.hydrant(190, 150);
+  test::surround(town);
+  const City drawn = finished(town);
+  BuildingCheck fine;
+  fine.building = 0;
+  fine.way_in_ok = true;
+  fine.hydrant_ok = true;
+  const City city = checked(drawn, {fine});
+  const WidenLane wider{std::string(lane_ids(city)[0]), 2.5};
+  ASSERT_EQ(
+      Lanes::run(apply(drawn, {"A", {wider}}).city, lane_params(), Job()).buildings[0].cut_off,
+      CutOff::yes);
+  EXPECT_EQ(Lanes::run(apply(city, {"A", {wider}}).city, lane_params(), Job()).buildings[0].cut_off,
+            CutOff::no)
+      << "the engine came in before";
+
+  HydrantCoverage::Params params;
+  params.radius_m = 100;
+  const auto covered = [&](const City& of, std::vector<Edit> edits) {
+    const City plan = apply(of, {"A", std::move(edits)}).city;
+    return HydrantCoverage::run(plan, params, Job()).buildings[0].verdict;
+  };
+  const AddHydrant nearer{"new", {190, 130}};
+  ASSERT_EQ(covered(drawn, {nearer}), Verdict::fail);
+  EXPECT_EQ(covered(city, {nearer}), Verdict::pass);
+}
+
+/// What was found of a hydrant that the plan takes out of service tells nothing of the next one.
+TEST(ChecksInPlans, AFindingHoldsNoLongerWhereItsHydrantGoes) {
+  test::CityBuilder town;
+  town.rectangle(-5, -5, 5, 5);
+  town.hydrant(60, 0);
+  town.hydrant(0, 104);  // 109 m to the far corners, 99 m to the wall
+  BuildingCheck fine;
+  fine.building = 0;
+  fine.hydrant_ok = true;
+  HydrantCoverage::Params params;
+  params.radius_m = 109;
+  const City city = checked(finished(town), {fine});
+  ASSERT_EQ(HydrantCoverage::run(city, params, Job()).buildings[0].verdict, Verdict::pass);
+  const City plan =
+      apply(city, {"A", {SwitchHydrant{std::string(city.hydrants->ids[0]), true}}}).city;
+  EXPECT_EQ(HydrantCoverage::run(plan, params, Job()).buildings[0].verdict, Verdict::marginal)
+      << "so near to the limit the drawing leaves it open";
+}
+
+/// A street between houses 6 m apart, on which something was measured.
+City measured_street(double found_m, const std::vector<double>& cars_y) {
+  test::CityBuilder town;
+  town.rectangle(0, 3, 100, 13);
+  town.rectangle(0, -13, 100, -3);
+  Road road;
+  road.road_class = RoadClass::residential;
+  town.road({{0, 0}, {100, 0}}, road);
+  Obstacle car;
+  car.kind = ObstacleKind::parked;
+  car.removable = true;
+  for (const double y : cars_y) town.obstacle_point(50, y, car);
+  City city = finished(town);
+  auto checks = std::make_shared<FieldChecks>();
+  checks->lanes.push_back({0, found_m, std::nullopt});
+  city.checks = std::move(checks);
+  return city;
+}
+
+TEST(ChecksInPlans, AWidthMeasuredOnSiteHoldsBesideWhatDoesNotTouchTheLane) {
+  Lanes::Params params = lane_params();
+  params.ignore_accuracy = true;
+  const auto judged = [&](const City& city, std::vector<Edit> edits) {
+    return Lanes::run(apply(city, {"A", std::move(edits)}).city, params, Job()).lanes[0];
+  };
+  const City built_in = measured_street(2.5, {11});  // the car stands inside a house as drawn
+  const std::string car(built_in.obstacles->ids[0]);
+  EXPECT_EQ(judged(built_in, {}).verdict, Verdict::fail);
+  const Lanes::Lane cleared = judged(built_in, {ClearObstacle{car}});
+  EXPECT_EQ(cleared.verdict, Verdict::fail) << "what narrows it to 2.5 m still stands there";
+  EXPECT_EQ(cleared.source, Lanes::Source::field_check);
+}
+
+TEST(ChecksInPlans, AnEditBesideALaneTurnsAMeasureOneWayOnly) {
+  Lanes::Params params = lane_params();
+  params.ignore_accuracy = true;
+  const auto judged = [&](const City& city, std::vector<Edit> edits) {
+    return Lanes::run(apply(city, {"A", std::move(edits)}).city, params, Job()).lanes[0];
+  };
+  const AddObstacle small{"post", ObstacleKind::pole, {{70, 2.8}}};
+  const Lanes::Lane drawn = judged(measured_street(6, {}), {small});
+  ASSERT_EQ(drawn.verdict, Verdict::pass) << "between post and wall opposite it is wide enough";
+  const Lanes::Lane narrower = judged(measured_street(2.5, {}), {small});
+  EXPECT_EQ(narrower.verdict, Verdict::fail) << "a post does not make it wider than it was found";
+  EXPECT_EQ(narrower.engine_verdict, Verdict::fail);
+  EXPECT_EQ(
+      judged(measured_street(6, {}), {AddObstacle{"car", ObstacleKind::parked, {{50, 0}}}}).verdict,
+      Verdict::fail)
+      << "but narrower it does";
+
+  const City by_car = measured_street(5, {0});  // it stands elsewhere than drawn: 5 m were free
+  const std::string car(by_car.obstacles->ids[0]);
+  const City walled = measured_street(5, {0, -1.5});
+  ASSERT_EQ(judged(by_car, {}).verdict, Verdict::pass);
+  EXPECT_EQ(judged(by_car, {ClearObstacle{car}}).verdict, Verdict::pass);
+  EXPECT_EQ(judged(walled, {ClearObstacle{std::string(walled.obstacles->ids[0])}}).verdict,
+            Verdict::pass)
+      << "one car less makes it no narrower than it was found";
+  const City narrow = measured_street(2.5, {0});
+  EXPECT_EQ(judged(narrow, {ClearObstacle{std::string(narrow.obstacles->ids[0])}}).verdict,
+            Verdict::pass)
+      << "what narrowed it as drawn is gone";
+}
+
 /// The same by comparing whole runs, without asking what an edit touches.
 std::vector<Lanes::WayIn> expected(const City& city, const std::vector<BuildingCheck>& checks,
                                    const Scenario& scenario, int& kept, int& dropped) {
@@ -122,7 +290,19 @@ std::vector<Lanes::WayIn> expected(const City& city, const std::vector<BuildingC
            a.capped != b.capped || a.basis != b.basis || a.source != b.source;
   };
   bool any = false;
-  for (std::uint32_t s = 0; s < after.lanes.size(); ++s) any = any || changed(s);
+  bool takes = before.from_stations != after.from_stations;
+  bool gives = takes;
+  const double cap_m = exact_cap_m(params);
+  for (std::uint32_t s = 0; s < after.lanes.size(); ++s) {
+    any = any || changed(s);
+    const auto was = passable_width(city, params, s, before.lanes[s], cap_m);
+    const auto is = passable_width(plan, params, s, after.lanes[s], cap_m);
+    takes = takes || is.surely_m < was.surely_m || is.maybe_m < was.maybe_m;
+    gives = gives || is.surely_m > was.surely_m || is.maybe_m > was.maybe_m;
+  }
+  const StationExits starts(city);
+  for (const auto node : starts.nodes()) takes = takes || !std::ranges::count(exits.nodes(), node);
+  for (const auto node : exits.nodes()) gives = gives || !std::ranges::count(starts.nodes(), node);
   std::vector<Lanes::WayIn> ways = after.buildings;
   for (const BuildingCheck& check : checks) {
     Lanes::WayIn& way = ways[check.building];
@@ -138,9 +318,12 @@ std::vector<Lanes::WayIn> expected(const City& city, const std::vector<BuildingC
     } else if (!route) {
       holds = holds && !any;
     }
-    if (way.cut_off != CutOff::unknown) ++(holds ? kept : dropped);
-    if (!holds && way.cut_off != CutOff::unknown) continue;
+    holds = holds || !(*check.way_in_ok ? takes : gives);
+    ++(holds ? kept : dropped);
+    if (!holds) continue;
     way.cut_off = *check.way_in_ok ? CutOff::no : CutOff::yes;
+    if (way.width_m && (*way.width_m >= params.engine.required_width_m()) != *check.way_in_ok)
+      way.width_m.reset();
   }
   return ways;
 }
@@ -197,6 +380,74 @@ TEST(ChecksInPlans, HoldExactlyWhereTheWholeRunsTellNoDifference) {
   }
   EXPECT_GT(kept, 50);
   EXPECT_GT(dropped, 50);
+}
+
+/// What was found on site at random, on lanes and of ways in.
+City checked_at_random(City city, std::mt19937& random) {
+  auto checks = std::make_shared<FieldChecks>();
+  constexpr std::array widths_m{1.0, 2.5, 3.5, 5.0};
+  for (std::uint32_t s = 0; s < city.network->segments.size();
+       s += 1U + static_cast<std::uint32_t>(random() % 3))
+    checks->lanes.push_back({s, widths_m[random() % widths_m.size()], std::nullopt});
+  for (std::uint32_t b = 0; b < city.buildings->size();
+       b += 1U + static_cast<std::uint32_t>(random() % 3)) {
+    checks->buildings.push_back(blocked(b));
+    checks->buildings.back().way_in_ok = random() % 2 == 0;
+  }
+  city.checks = std::move(checks);
+  return city;
+}
+
+int badness_of(CutOff cut_off) {
+  return cut_off == CutOff::yes ? 2 : cut_off == CutOff::unknown ? 1 : 0;
+}
+
+/// How many verdicts of lanes and ways are worse in `b`; none may be better.
+int worse_in(const Lanes::Result& a, const Lanes::Result& b, const std::string& seed) {
+  int worse = 0;
+  for (std::size_t s = 0; s < a.lanes.size(); ++s) {
+    EXPECT_GE(badness(b.lanes[s].verdict), badness(a.lanes[s].verdict)) << seed << ": lane " << s;
+    EXPECT_GE(badness(b.lanes[s].engine_verdict), badness(a.lanes[s].engine_verdict))
+        << seed << ": lane " << s;
+    worse += badness(b.lanes[s].verdict) > badness(a.lanes[s].verdict) ? 1 : 0;
+  }
+  for (std::size_t w = 0; w < a.buildings.size(); ++w) {
+    EXPECT_GE(badness_of(b.buildings[w].cut_off), badness_of(a.buildings[w].cut_off))
+        << seed << ": building " << w;
+    worse += badness_of(b.buildings[w].cut_off) > badness_of(a.buildings[w].cut_off) ? 1 : 0;
+  }
+  return worse;
+}
+
+TEST(ChecksInPlans, EditsOfOneDirectionTurnNothingTheOtherWay) {
+  Lanes::Params params = lane_params();
+  params.ignore_accuracy = true;
+  int worse = 0;
+  int better = 0;
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    std::mt19937 random(seed);
+    const City town = finished(test::random_town(seed, 4));
+    Scenario stand{"stand", {}};
+    Scenario clear{"clear", {}};
+    for (int o = 0; o < 8; ++o) {
+      const double along = static_cast<double>(random() % 2000) / 10;
+      const double off = static_cast<double>(random() % 60) / 10 - 3;
+      const double street = 50.0 * static_cast<double>(random() % 5);
+      const std::string id = "o" + std::to_string(o);
+      stand.edits.emplace_back(AddObstacle{
+          id, ObstacleKind::parked, {Xy{along, street + off}, {along + 4, street + off}}});
+      clear.edits.emplace_back(ClearObstacle{id});
+    }
+    const std::string at = "seed " + std::to_string(seed);
+    const City free = checked_at_random(town, random);
+    worse += worse_in(Lanes::run(free, params, Job()),
+                      Lanes::run(apply(free, stand).city, params, Job()), at + ", put up");
+    const City full = checked_at_random(apply(town, stand).city, random);
+    better += worse_in(Lanes::run(apply(full, clear).city, params, Job()),
+                       Lanes::run(full, params, Job()), at + ", cleared");
+  }
+  EXPECT_GT(worse, 20);
+  EXPECT_GT(better, 20);
 }
 
 AssessSettings plain_settings() {

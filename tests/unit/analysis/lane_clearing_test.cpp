@@ -161,6 +161,10 @@ TEST(WidenLane, WhereTheWidthIsNotTheMatterItSaysWhatIs) {
   EXPECT_EQ(bar(Why::too_low), WideningBar::height);
   EXPECT_EQ(bar(Why::no_fire_lane), WideningBar::not_judged);
   EXPECT_EQ(widening_bar(limited, 0, Why::too_narrow, false, 4), WideningBar::posted);
+  posted.max_width_m = 3.6F;
+  EXPECT_EQ(widening_bar(with_network(street(6, posted)), 0, Why::too_narrow, false, 3.6),
+            WideningBar::none)
+      << "the sign allows just that";
   for (int r = 0; r <= static_cast<int>(Why::no_fire_lane); ++r)
     EXPECT_EQ(lane_reason_from_code(lane_reason_code(static_cast<Why>(r))), static_cast<Why>(r));
   EXPECT_FALSE(lane_reason_from_code("no such"));

@@ -78,6 +78,9 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
   EXPECT_THAT(known, HasSubstr("The best way in is 412 m long, from a fire station over 5 lanes."));
   EXPECT_THAT(known, HasSubstr("3.50 m, in lane r7_a"));
 
+  EXPECT_THAT(told(building("no", 3.5, "r7_a"), {80, 1, "r7_a", true, true, true}),
+              HasSubstr("80 m long, from a fire station over 1 lane."));
+
   const std::string wide = told(building("no", 8, "r7_a"), {412.4, 5, "r7_a", false, false, false});
   EXPECT_THAT(wide, HasSubstr("from the main road network"));
   EXPECT_THAT(wide, HasSubstr("at least 8.00 m wide all the way"));
