@@ -150,19 +150,21 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                   {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
                    city.units, city.others, city.checks, checked.hydrants},
                   [&] { return HydrantCoverage::run(city, plan.hydrants, job.part(0.05, 0.25)); });
+    std::shared_ptr<const WaterLedger::Result> water;
+    if (plan.writes(WaterLedger::id))
+      water = result_of(water_, city, plan.water, {city.buildings, city.hydrants, city.units},
+                        [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
     if (plan.writes(HydrantCoverage::id)) {
       auto output = HydrantCoverage::output(city, plan.hydrants, *hydrants, settings.profile);
       if (spacing) add_next_hydrant(output.tables, *spacing);
+      if (water) add_credits(output.tables, *water);
       hand_on(HydrantCoverage::id, "hydrant_gap", std::move(output));
     }
-    if (plan.writes(WaterLedger::id)) {
-      const auto water =
-          result_of(water_, city, plan.water, {city.buildings, city.hydrants, city.units},
-                    [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
+    if (water)
       hand_on(WaterLedger::id, "",
               WaterLedger::output(city, plan.water, *water, settings.profile,
                                   in_study_area(*hydrants)));
-    }
+    if (!keeps_) water.reset();
     if (plan.writes(HoseLay::id)) {
       const auto hose =
           result_of(hose_, city, plan.hose,

@@ -106,6 +106,7 @@ class Sources {
     return false;
   }
   const std::optional<WaterSource>& operator[](std::size_t h) const { return flows_[h]; }
+  const std::vector<std::optional<WaterSource>>& all() const { return flows_; }
 
  private:
   std::optional<WaterSource> source_of(std::size_t row, const Hydrant& h,
@@ -304,6 +305,7 @@ WaterLedger::Result WaterLedger::run(const City& city, const Params& params, con
   const DistanceSlack slack(city, params.ignore_accuracy);
   const std::size_t count = city.buildings->size();
   Result result;
+  result.hydrants = sources.all();
   result.simplified = sources.all_simplified();
   result.simplified_towns = !result.simplified && sources.any_simplified();
   result.buildings.resize(count);

@@ -164,13 +164,12 @@ std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
 
 }  // namespace
 
-namespace {
-
-/// "15", or "15 to 25" where the two are printed differently.
 std::string least_to_most(double least, double most, Language in) {
   const std::string low = fmt::format("{:g}", least), high = fmt::format("{:g}", most);
   return low == high ? high : text_in(in, "{} to {}", low, high);
 }
+
+namespace {
 
 std::string supply_sentence(const WaterReason& figures, Language in) {
   const std::string wanted = least_to_most(figures.required_least_lps, figures.required_lps, in);
@@ -234,6 +233,25 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
   if (!figures.confirmed)
     add(std::string(translate("The clause of the flow wanted is to be confirmed.", in)));
   return out;
+}
+
+void add_credits(std::vector<FeatureTable>& tables, const WaterLedger::Result& result) {
+  for (FeatureTable& table : tables) {
+    if (table.name != "hydrant_reach") continue;
+    Column least("credit_lps", ColumnType::real, "Flow counted, at worst", "L/s");
+    Column most("credit_most_lps", ColumnType::real, "Flow counted, at best", "L/s");
+    Column layout("credit_layout", ColumnType::text, "Layout of the main, as counted");
+    for (const auto& source : result.hydrants) {
+      if (!source) {
+        for (Column* column : {&least, &most, &layout}) column->push_missing();
+        continue;
+      }
+      least.push(source->least_lps);
+      most.push(source->most_lps);
+      layout.push(main_layout_name(source->layout));
+    }
+    for (Column* column : {&least, &most, &layout}) table.columns.push_back(std::move(*column));
+  }
 }
 
 AnalysisOutput WaterLedger::output(const City& city, const Params& params, const Result& result,
