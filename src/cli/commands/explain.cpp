@@ -60,6 +60,7 @@ nlohmann::json account_json(const WaterAccount& account, const std::vector<Accou
                               {"kind", source.kind},
                               {"distance_m", source.distance_m},
                               {"main_layout", main_layout_name(source.gives.layout)},
+                              {"branch_main", source.branch},
                               {"credit_lps", source.gives.least_lps},
                               {"credit_most_lps", source.gives.most_lps},
                               {"sum_lps", source.sum_lps},

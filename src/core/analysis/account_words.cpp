@@ -21,6 +21,7 @@ std::string main_words(const Supply& source, Language in) {
   if (source.kind == "tank" || source.kind == "suction")
     return std::string(translate("on no main", in));
   if (source.told_layout == "ring") return std::string(translate("on a ring main", in));
+  if (!source.branch.empty()) return text_in(in, "on branch main {}", source.branch);
   if (source.told_layout == "branch") return std::string(translate("on a branch main", in));
   if (source.gives.layout == MainLayout::ring)
     return std::string(translate("main of unknown layout, taken as a ring", in));

@@ -157,7 +157,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     if (plan.writes(HydrantCoverage::id)) {
       auto output = HydrantCoverage::output(city, plan.hydrants, *hydrants, settings.profile);
       if (spacing) add_next_hydrant(output.tables, *spacing);
-      if (water) add_credits(output.tables, *water);
+      if (water) add_credits(output.tables, city, *water);
       hand_on(HydrantCoverage::id, "hydrant_gap", std::move(output));
     }
     if (water)

@@ -67,8 +67,10 @@ class Finder {
     source.kind = kind(h);
     source.told_layout = word_or_empty(hydrants_, "main_layout", h);
     source.distance_m = distance;
-    source.gives = {number_in(hydrants_, "credit_lps", h).value_or(0), *most_lps,
-                    layout_from_name(word_or_empty(hydrants_, "credit_layout", h))};
+    source.branch = word_or_empty(hydrants_, "branch_main", h);
+    source.gives.least_lps = number_in(hydrants_, "credit_lps", h).value_or(0);
+    source.gives.most_lps = *most_lps;
+    source.gives.layout = layout_from_name(word_or_empty(hydrants_, "credit_layout", h));
     if (word_in(hydrants_, "verdict", h) != verdict_name(Verdict::pass))
       source.doubt = Doubt::state;
     else if (distance + margin > most_m)
@@ -123,6 +125,17 @@ void sort_by_distance(std::vector<Item>& items) {
   });
 }
 
+/// Branches by number: those of one name are one.
+void number_branches(WaterAccount& account) {
+  std::vector<std::string_view> names;
+  for (Supply& source : account.sources) {
+    if (source.branch.empty()) continue;
+    const auto known = std::ranges::find(names, source.branch);
+    source.gives.branch = static_cast<std::uint32_t>(known - names.begin());
+    if (known == names.end()) names.push_back(source.branch);
+  }
+}
+
 void add_up(WaterAccount& account, std::size_t on_branch) {
   std::vector<WaterSource> counted;
   for (Supply& source : account.sources) {
@@ -165,6 +178,7 @@ std::optional<WaterAccount> water_account(const FeatureTable& buildings, std::ui
     if (h < hydrants.shapes.size() && !hydrants.shapes.boxes[h].empty()) finder.look_at(h, account);
   sort_by_distance(account.sources);
   sort_by_distance(account.left_out);
+  number_branches(account);
   add_up(account, static_cast<std::size_t>(
                       record.value_used<double>("water.branch_credit_hydrants").value_or(1)));
   const auto same = [](double a, double b) { return std::abs(a - b) <= rounding_lps; };

@@ -22,6 +22,7 @@ struct WaterAccount {
     std::string id;
     std::string_view kind;         ///< "hydrant", "tank" …
     std::string_view told_layout;  ///< of its main, as on record; empty: not known
+    std::string_view branch;       ///< the branch main it hangs on; empty: not known which
     double distance_m = 0;         ///< to the nearest wall
     WaterSource gives;
     Doubt doubt = Doubt::none;

@@ -118,8 +118,10 @@ class Sources {
     if (!works && !perhaps) return std::nullopt;
     if (h.pressure_mpa && static_cast<double>(*h.pressure_mpa) < params.least_pressure_mpa)
       return std::nullopt;
-    WaterSource source{std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps),
-                       params.hydrant_flow_most_lps, h.main_layout};
+    WaterSource source;
+    source.least_lps = std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps);
+    source.most_lps = params.hydrant_flow_most_lps;
+    source.layout = h.main_layout;
     if (h.flow_lps) {
       const double lps = static_cast<double>(*h.flow_lps);
       source.least_lps = source.most_lps = std::min(lps, params.hydrant_flow_most_lps);
@@ -135,6 +137,7 @@ class Sources {
     const bool on_main = h.kind == HydrantKind::hydrant || h.kind == HydrantKind::crane;
     const bool unknown = source.layout == MainLayout::unknown;
     if (!on_main || (unknown && simplified(row))) source.layout = MainLayout::ring;
+    if (source.layout == MainLayout::branch && h.branch_main) source.branch = *h.branch_main;
     return source;
   }
 
@@ -162,10 +165,10 @@ class Accountant {
       ++out.sources;
       const Hydrant& hydrant = (*city_.hydrants)[entries[e].hydrant.value];
       out.private_sources += hydrant.owner == Owner::private_ ? 1U : 0U;
-      out.on_branch += entries[e].source.layout != MainLayout::ring ? 1U : 0U;
       out.simplified += sources_.simplified(entries[e].hydrant.value) ? 1U : 0U;
     }
     const auto on_branch = static_cast<std::size_t>(params_.branch_credit_hydrants);
+    out.on_branch = static_cast<std::uint32_t>(on_one_branch(counted_));
     out.required = required_flow(table_, question(b));
     out.worst = supply_at_worst(counted_, on_branch);
     out.best = supply_at_best(counted_, on_branch);

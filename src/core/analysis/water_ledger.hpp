@@ -70,7 +70,7 @@ struct WaterLedger {
     Verdict verdict = Verdict::not_applicable;  ///< unknown where worst and best disagree
     std::uint32_t sources = 0;                  ///< that count at best
     std::uint32_t private_sources = 0;          ///< of them private ones
-    std::uint32_t on_branch = 0;                ///< of them those that may hang on one branch main
+    std::uint32_t on_branch = 0;   ///< of them the most that may hang on one branch main
     std::uint32_t simplified = 0;  ///< of them those in towns of which no hydrant has a flow
   };
 
@@ -107,7 +107,8 @@ struct WaterLedger {
 
 /// What each hydrant counts for, as columns of the table `hydrant_reach`: with them a result tells
 /// the account of any building by itself (water_account.hpp).
-void add_credits(std::vector<FeatureTable>& tables, const WaterLedger::Result& result);
+void add_credits(std::vector<FeatureTable>& tables, const City& city,
+                 const WaterLedger::Result& result);
 
 /// The rows of the parameters as a table. Throws `Error` (usage) that names the row.
 FlowTable flow_table(const WaterLedger::Params& params);

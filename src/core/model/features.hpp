@@ -158,6 +158,9 @@ struct Hydrant {
   MainLayout main_layout = MainLayout::unknown;
   /// Of layout and diameter: imputed where one of them comes from the nearest main of a layer.
   Basis main_basis = Basis::missing;
+  /// Where it hangs on a branch main of a layer of mains: the number of the first main of that
+  /// branch, counted through the layers in the order of the city. Hydrants of one branch share it.
+  std::optional<std::uint32_t> branch_main;
   Owner owner = Owner::unknown;
   std::optional<bool> below_ground;
   bool doubtful_position = false;           ///< in a building, in water, or far from every road

@@ -162,6 +162,8 @@ TEST(WaterAccount, IsThatOfTheRunForEveryBuilding) {
       Hydrant hydrant = of(5.0 + h, std::array{MainLayout::ring, MainLayout::branch,
                                                MainLayout::unknown}[std::size_t(h) % 3]);
       hydrant.origin.source = h % 2 == 0 ? 1 : 2;
+      if (hydrant.main_layout == MainLayout::branch && h != 4)
+        hydrant.branch_main = static_cast<std::uint32_t>(h % 2);
       if (h % 4 == 1) hydrant.status = HydrantStatus::unknown;
       if (h % 5 == 2) hydrant.flow_lps.reset();
       if (h == 7) hydrant.kind = HydrantKind::tank;
