@@ -7,6 +7,7 @@
 #include "core/analysis/city_tables.hpp"
 #include "core/analysis/data_edge.hpp"
 #include "core/analysis/finding_places.hpp"
+#include "core/analysis/hydrant_targets.hpp"
 #include "core/analysis/invariants.hpp"
 #include "core/analysis/public_edition.hpp"
 #include "core/analysis/run_plan.hpp"
@@ -217,11 +218,21 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     out.tables.push_back(building_risk_table(city, std::move(collected.building_columns), units));
   append(out.tables, std::move(collected.tables));
   if (!city.stations->empty()) out.tables.push_back(station_table(city));
-  if (!city.units->empty() && !city.buildings->empty())
+  std::vector<TargetReading> targets;
+  if (plan.writes(HydrantCoverage::id) || plan.writes(HydrantSpacing::id))
+    targets = read_targets(city, settings.targets);
+  append(record.figures, target_figures(targets));
+  if (!targets.empty())
+    record.notices.emplace_back(
+        tr_key("Targets for the number of hydrants are local ones from the project file: no rule "
+               "of a code asks for them."));
+  if (!city.units->empty() && !city.buildings->empty()) {
     out.tables.push_back(unit_summary_table(
         city, out.tables.front(), units, out.finding_units,
         spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>(),
         settings.public_edition));
+    add_target_columns(out.tables.back(), targets);
+  }
   if (auto context = context_table(city); context.rows() > 0)
     out.tables.push_back(std::move(context));
   out.tables.push_back(data_health_table(city));

@@ -169,6 +169,8 @@ struct Hydrant {
   std::optional<float> flow_lps;
   std::optional<float> pressure_mpa;
   std::optional<float> main_mm;
+  std::optional<std::int16_t> built_from;  ///< first year it may have been built in
+  std::optional<std::int16_t> built_to;    ///< and the last one
 
   /// Counts as a water source: working, not a duplicate, not switched off.
   bool usable() const { return status == HydrantStatus::working && !duplicate_of && !switched_off; }

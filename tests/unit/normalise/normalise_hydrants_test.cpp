@@ -132,6 +132,19 @@ TEST(Normalise, WhatALedgerSaysBesideIsKeptAsItSaysIt) {
   EXPECT_FALSE(columns.front().has(2));
 }
 
+TEST(Normalise, TheYearsAHydrantMayHaveBeenBuiltIn) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("built");
+  layer.point(0, 0).cells({"2019年5月"}).point(50, 0).cells({"不详"}).point(90, 0).cells({""});
+  layer.point(130, 0).cells({"2015"});
+  const auto hydrants = city_of(layer, street()).hydrants->rows;
+  EXPECT_EQ(hydrants[0].built_from, 2019);
+  EXPECT_EQ(hydrants[0].built_to, 2019);
+  EXPECT_FALSE(hydrants[1].built_from);
+  EXPECT_FALSE(hydrants[2].built_to);
+  EXPECT_EQ(hydrants[3].built_from, 2015);
+}
+
 TEST(Normalise, AKindAndAFormInTwoColumnsDoNotTakeBackEachOther) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("kind").text_column("form");
