@@ -140,10 +140,10 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   const City& checked = city.as_checked ? *city.as_checked : city;
   std::shared_ptr<const HydrantSpacing::Result> spacing;
   if (plan.writes(HydrantSpacing::id))
-    spacing = result_of(
-        spacing_, city, plan.spacing,
-        {city.buildings, city.hydrants, city.roads, city.network, city.study_area, city.units},
-        [&] { return HydrantSpacing::run(city, plan.spacing, job.part(0, 0.05)); });
+    spacing = result_of(spacing_, city, plan.spacing,
+                        {city.buildings, city.hydrants, city.roads, city.network, city.study_area,
+                         city.units, city.others},
+                        [&] { return HydrantSpacing::run(city, plan.spacing, job.part(0, 0.05)); });
   std::shared_ptr<const HydrantCoverage::Result> hydrants;
   if (plan.computes(HydrantCoverage::id)) {
     hydrants =
@@ -230,7 +230,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     out.tables.push_back(unit_summary_table(
         city, out.tables.front(), units, out.finding_units,
         spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>(),
-        settings.public_edition));
+        spacing && spacing->mains_given, settings.public_edition));
     add_target_columns(out.tables.back(), targets);
   }
   if (auto context = context_table(city); context.rows() > 0)

@@ -34,29 +34,30 @@ ScheduleCell remark(std::optional<double> least, std::optional<double> most) {
   return text("{:.0f} to {:.0f} hydrants close the stretches beyond the spacing", *least, *most);
 }
 
-ScheduleSheet empty_sheet(const RunRecord& record, bool targets) {
+ScheduleSheet empty_sheet(const RunRecord& record, bool targets, bool mains) {
   ScheduleSheet sheet;
   sheet.number = 4;
   sheet.title = text("Arrears of municipal hydrants by town");
-  sheet.columns = {{text("Town"), 12, Fill::words, false},
-                   {text("Built-up area (km²)"), 9, Fill::words, false},
-                   {text("Municipal streets (km)"), 9, Fill::hundredths, true},
-                   {text("Streets with a main (km)"), 9, Fill::words, false},
-                   {text("Wanted (least–most)"), 10, Fill::whole, false},
-                   {text("There"), 7, Fill::whole, true},
-                   {text("of them working"), 8, Fill::whole, true},
-                   {text("Share working (%)"), 8, Fill::per_cent, false},
-                   {text("Lacking in number (least–most)"), 10, Fill::whole, false},
-                   {text("To be repaired"), 8, Fill::whole, true},
-                   {text("Stretches beyond the spacing of {:g} m (number/m)",
-                         record.value_used<double>("hydrants.spacing_m").value_or(120)),
-                    11, Fill::words, false},
-                   {text("Covered (land %/buildings %)"), 11, Fill::words, false},
-                   {text("Target"), 8, targets ? Fill::whole : Fill::blank, targets},
-                   {text("Done"), 8, targets ? Fill::words : Fill::blank, false},
-                   {text("Done (%)"), 8, targets ? Fill::words : Fill::blank, false},
-                   {text("Rank by buildings covered"), 8, Fill::whole, false},
-                   {text("Remarks"), 14, Fill::words, false}};
+  sheet.columns = {
+      {text("Town"), 12, Fill::words, false},
+      {text("Built-up area (km²)"), 9, Fill::words, false},
+      {text("Municipal streets (km)"), 9, Fill::hundredths, true},
+      {text("Streets with a main (km)"), 9, mains ? Fill::hundredths : Fill::words, mains},
+      {text("Wanted (least–most)"), 10, Fill::whole, false},
+      {text("There"), 7, Fill::whole, true},
+      {text("of them working"), 8, Fill::whole, true},
+      {text("Share working (%)"), 8, Fill::per_cent, false},
+      {text("Lacking in number (least–most)"), 10, Fill::whole, false},
+      {text("To be repaired"), 8, Fill::whole, true},
+      {text("Stretches beyond the spacing of {:g} m (number/m)",
+            record.value_used<double>("hydrants.spacing_m").value_or(120)),
+       11, Fill::words, false},
+      {text("Covered (land %/buildings %)"), 11, Fill::words, false},
+      {text("Target"), 8, targets ? Fill::whole : Fill::blank, targets},
+      {text("Done"), 8, targets ? Fill::words : Fill::blank, false},
+      {text("Done (%)"), 8, targets ? Fill::words : Fill::blank, false},
+      {text("Rank by buildings covered"), 8, Fill::whole, false},
+      {text("Remarks"), 14, Fill::words, false}};
   if (targets)
     sheet.note = text(
         "Targets are local ones, no rule of a code; each is read as hydrants in place and as "
@@ -66,8 +67,8 @@ ScheduleSheet empty_sheet(const RunRecord& record, bool targets) {
 
 /// What table 4 tells of a town, of what lies in none, or of all together.
 struct TownFigures {
-  std::optional<double> streets_m, needed_least, needed_most, working, broken, lacking_least,
-      lacking_most, close_least, close_most, target, owned, built_least, built_most;
+  std::optional<double> streets_m, unpiped_m, needed_least, needed_most, working, broken,
+      lacking_least, lacking_most, close_least, close_most, target, owned, built_least, built_most;
   bool new_untold = false;  ///< there is a target of which nobody knows what is new
   double buildings = 0, covered = 0, gap_m = 0;
   std::optional<double> gaps;  ///< none where the spacing was not judged
@@ -75,6 +76,7 @@ struct TownFigures {
   TownFigures(const FeatureTable& units, std::size_t row) {
     const auto figure = [&](const char* column) { return number_in(units, column, row); };
     streets_m = figure("streets_m");
+    unpiped_m = figure("streets_without_main_m");
     needed_least = figure("hydrants_needed_least");
     needed_most = figure("hydrants_needed_most");
     working = figure("hydrants_on_streets");
@@ -98,6 +100,7 @@ struct TownFigures {
       if (from) to = to.value_or(0) + *from;
     };
     sum(streets_m, more.streets_m);
+    sum(unpiped_m, more.unpiped_m);
     sum(needed_least, more.needed_least);
     sum(needed_most, more.needed_most);
     sum(working, more.working);
@@ -128,6 +131,11 @@ struct TownFigures {
     return text("{0:.0f} in place, {1} newly built", scale * *owned,
                 range_words(scale * built_least.value_or(0), scale * built_most.value_or(0)));
   }
+  /// Kilometres of street with a main; without a layer of mains nobody knows.
+  ScheduleCell with_main() const {
+    if (!streets_m || !unpiped_m) return text("to be verified");
+    return std::max(0.0, *streets_m - *unpiped_m) / 1000;
+  }
   double share() const { return buildings > 0 ? 100 * covered / buildings : -1; }
 
   Cells cells(std::string name, std::optional<double> rank) const {
@@ -139,7 +147,7 @@ struct TownFigures {
         std::move(name),
         text("to be verified"),
         streets_m ? ScheduleCell{streets_m.value_or(0) / 1000} : ScheduleCell{},
-        text("to be verified"),
+        with_main(),
         range(needed_least, needed_most),
         working ? ScheduleCell{there} : ScheduleCell{},
         number(working),
@@ -165,7 +173,8 @@ ScheduleSheet arrears_schedule(const io::RiskFile& risk, const UnitTree& units, 
                 "{}: the result has no management units, by which table 4 is made. Give their "
                 "layer to assess.",
                 risk.record.title);
-  ScheduleSheet sheet = empty_sheet(risk.record, summary->column("target_hydrants") != nullptr);
+  ScheduleSheet sheet = empty_sheet(risk.record, summary->column("target_hydrants") != nullptr,
+                                    summary->column("streets_without_main_m") != nullptr);
   auto rows = units.towns();
   const std::size_t in_units = rows.size();
   for (std::size_t row = 0; row < summary->rows(); ++row)
