@@ -27,15 +27,16 @@ StoryPicture::Source source_at(const FeatureTable& buildings, std::uint32_t row,
   return source;
 }
 
-/// The hydrants that the account of the building counts; empty where it has none.
-std::vector<std::string> ledger_sources(const Document& document, std::string_view building) {
-  std::vector<std::string> ids;
-  const TablePtr ledger = document.judged_table("water_ledger");
-  if (!ledger) return ids;
-  for (std::size_t entry = 0; entry < ledger->rows() && ids.size() < most_sources; ++entry)
-    if (word_in(*ledger, "building_id", entry) == building)
-      ids.emplace_back(word_or_empty(*ledger, "hydrant_id", entry));
-  return ids;
+/// The hydrants that the account of the building counts, nearest first.
+std::vector<std::uint32_t> counted_sources(const Document& document, const FeatureTable& buildings,
+                                           std::uint32_t row, const FeatureTable& hydrants) {
+  std::vector<std::uint32_t> rows;
+  const auto results = document.results();
+  const auto account =
+      results ? water_account(buildings, row, hydrants, results->record()) : std::nullopt;
+  if (account)
+    for (const WaterAccount::Source& source : account->sources) rows.push_back(source.row);
+  return rows;
 }
 
 /// The sources that count: those of its account, else the hydrants that count within the radius;
@@ -52,9 +53,8 @@ void add_sources(const Document& document, const FeatureTable& buildings, std::u
   };
   if (const auto nearest = word_in(buildings, "nearest_hydrant_id", row))
     if (const auto hydrant = row_with(*hydrants, "hydrant_id", *nearest)) add(*hydrant);
-  const auto counted = ledger_sources(document, word_or_empty(buildings, "building_id", row));
-  for (const std::string& id : counted)
-    if (const auto hydrant = row_with(*hydrants, "hydrant_id", id)) add(*hydrant);
+  const auto counted = counted_sources(document, buildings, row, *hydrants);
+  for (const std::uint32_t hydrant : counted) add(hydrant);
   const auto results = document.results();
   const double radius_m =
       results ? results->record().value_used<double>("hydrants.radius_m").value_or(0) : 0;
@@ -69,9 +69,32 @@ void add_sources(const Document& document, const FeatureTable& buildings, std::u
   if (picture.sources.size() > most_sources) picture.sources.resize(most_sources);
 }
 
-/// The hose to it as it is laid along the roads.
+/// The building of the city that the results were made from; empty where they come from a file.
+std::optional<std::uint32_t> building_in_city(const Document& document,
+                                              const FeatureTable& buildings, std::uint32_t row) {
+  const auto results = document.results();
+  const auto id = word_in(buildings, "building_id", row);
+  if (!results || !results->city || !id || results->find("building_risk").get() != &buildings)
+    return std::nullopt;
+  const Texts& ids = results->city->buildings->ids;
+  for (std::uint32_t b = 0; b < ids.size(); ++b)
+    if (ids[b] == *id) return b;
+  return std::nullopt;
+}
+
+/// The hose to it as it is laid along the roads: of the run, or of a file that holds the hoses of
+/// some buildings.
 void add_hose(const Document& document, const FeatureTable& buildings, std::uint32_t row,
               StoryPicture& picture) {
+  if (const auto building = building_in_city(document, buildings, row);
+      building && document.results()->hoses) {
+    const HoseLay::Result& all = *document.results()->hoses;
+    if (!all.buildings[*building].lay_m) return;
+    const auto line = all.routes.only_part(*building);
+    picture.hose.assign(line.begin(), line.end());
+    picture.hose_m = all.buildings[*building].lay_m;
+    return;
+  }
   const TablePtr hoses = document.judged_table("hose_lines");
   const auto id = word_in(buildings, "building_id", row);
   const auto at = hoses && id ? row_with(*hoses, "building_id", *id) : std::nullopt;
@@ -81,25 +104,13 @@ void add_hose(const Document& document, const FeatureTable& buildings, std::uint
   picture.hose_m = number_in(*hoses, "hose_lay_m", *at);
 }
 
-/// The building of the city that the results were made from; empty where they come from a file.
-std::optional<std::uint32_t> building_in_city(const Document& document,
-                                              const FeatureTable& buildings, std::uint32_t row) {
-  const auto results = document.results();
-  const auto id = word_in(buildings, "building_id", row);
-  if (!results || !results->ways || !id || results->find("building_risk").get() != &buildings)
-    return std::nullopt;
-  const Texts& ids = results->city->buildings->ids;
-  for (std::uint32_t b = 0; b < ids.size(); ++b)
-    if (ids[b] == *id) return b;
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
                                  std::uint32_t row) {
   const auto building = building_in_city(document, buildings, row);
-  return building ? document.results()->ways->route(*building) : std::nullopt;
+  const auto results = document.results();
+  return building && results->ways ? results->ways->route(*building) : std::nullopt;
 }
 
 namespace {
@@ -194,8 +205,8 @@ std::optional<std::uint32_t> judged_building(const Document& document, const Fea
 StoryMakings story_makings(const Document& document, const TablePtr& table, std::uint32_t row) {
   StoryMakings makings{{table, document.results()}, row};
   // Tables that pictures read; the rules come with the results.
-  for (const char* name : {"building_risk", "hydrant_reach", "water_ledger", "hose_lines",
-                           "pinch_points", "fire_lanes"})
+  for (const char* name :
+       {"building_risk", "hydrant_reach", "hose_lines", "pinch_points", "fire_lanes"})
     makings.parts.push_back(document.judged_table(name));
   makings.parts.push_back(document.table("hydrants"));
   const TablePtr buildings = document.judged_table("building_risk");
@@ -221,6 +232,16 @@ std::vector<StoryPart> story_parts(const Document& document, const FeatureTable&
       });
   return building_story(rows, results ? results->record() : RunRecord(), language(),
                         way ? &*way : nullptr);
+}
+
+std::vector<AccountLine> account_of(const Document& document, const FeatureTable& buildings,
+                                    std::uint32_t row) {
+  const auto results = document.results();
+  const TablePtr hydrants = document.judged_table("hydrant_reach");
+  if (!results || !hydrants) return {};
+  const auto account = water_account(buildings, row, *hydrants, results->record());
+  return account ? account_lines(*account, results->record(), language())
+                 : std::vector<AccountLine>();
 }
 
 QString source_words(const StoryPicture::Source& source) {

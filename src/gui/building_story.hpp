@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/account_words.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/story.hpp"
 #include "gui/document.hpp"
@@ -68,6 +69,10 @@ struct StoryPicture {
   std::vector<Gap> gaps;
   std::vector<std::vector<Xy>> neighbours;  ///< their rings
 };
+/// The water account of a row of `building_risk`, line by line; the rows it names are those of
+/// `hydrant_reach` (`Document::judged_table`). Empty where the result holds none.
+std::vector<AccountLine> account_of(const Document& document, const FeatureTable& buildings,
+                                    std::uint32_t row);
 /// One of its sources in words: "Hydrant h1: 62 m, working, 10 L/s".
 QString source_words(const StoryPicture::Source& source);
 StoryPicture story_picture(const Document& document, const FeatureTable& buildings,

@@ -106,7 +106,7 @@ QString DetailsPanel::story(const FeatureTable& buildings, std::uint32_t row) co
     html += "<h4>" + escaped(part.heading) + "</h4><p>";
     for (const std::string& sentence : part.sentences) html += escaped(sentence) + " ";
     html += "</p>";
-    if (part.topic == "water") html += sources();
+    if (part.topic == "water") html += account(buildings, row);
     for (const std::string& rule : part.rules) html += rule_line(rule);
   }
   return html;
@@ -176,6 +176,22 @@ QString DetailsPanel::changes(std::string_view building) const {
       from_base ? words("What the plan changes")
                 : words("{0} against {1}", name(comparison->shown), name(comparison->against));
   return "<h4>" + heading.toHtmlEscaped() + "</h4>" + html;
+}
+
+QString DetailsPanel::account(const FeatureTable& buildings, std::uint32_t row) const {
+  const auto lines = account_of(context_.document, buildings, row);
+  if (lines.empty()) return sources();
+  QString html = "<p><b>" + words("Water account:").toHtmlEscaped() + "</b></p>";
+  for (const AccountLine& line : lines) {
+    QString told = escaped(line.words);
+    if (line.hydrant)
+      told = QStringLiteral("<a href='row:hydrant_reach/%1'>%2</a>")
+                 .arg(*line.hydrant)
+                 .arg(escaped(line.hydrant_words)) +
+             escaped(std::string_view(line.words).substr(line.hydrant_words.size()));
+    html += "<p style='margin-left:10px'>" + told + "</p>";
+  }
+  return html;
 }
 
 QString DetailsPanel::sources() const {

@@ -37,6 +37,8 @@ class DetailsPanel : public QWidget {
   QString gap_as_it_is(const FeatureTable& table, std::uint32_t row) const;
   /// What the plan shown changes of a building.
   QString changes(std::string_view building) const;
+  /// The water account of a building, line by line; where the result holds none, its sources.
+  QString account(const FeatureTable& buildings, std::uint32_t row) const;
   /// The sources of water drawn on the map, one line each.
   QString sources() const;
   QString also_here(const FeatureTable& table, std::uint32_t row) const;

@@ -173,6 +173,11 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
   if (is("pinch_points")) return {pinch_words(f), {std::string(lane_rule_key(table, row))}};
   if (is("hydrant_spacing"))
     return {spacing_words(table, row), {std::string(spacing_rule_key(table, row))}};
+  if (is("streets_without_main"))
+    return {words("Along {0}, {1:.0f} m of built-up street have no water main on record: a hydrant "
+                  "there needs a main laid first.",
+                  f.has("street") ? f.word("street") : f.word("street_id"), f.number("length_m")),
+            {}};
   if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
   if (is("hydrant_reach")) return {reach_words(f), {"hydrants.radius_m"}};
   if (is("hydrants"))

@@ -38,6 +38,7 @@ std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_pt
   auto results = results_of(std::make_shared<const Assessment>(
       pipeline.assess(*city, settings, job.part(0, 0.97), ready)));
   results->city = city;
+  if (results->find("hose_lines")) results->hoses = pipeline.hoses();
   if (const auto lanes = pipeline.lanes(); lanes && results->find("fire_lanes")) {
     // The finder looks into what it was made from: both go together.
     struct Kept {
@@ -85,8 +86,9 @@ bool covers_wide_areas(std::string_view table) {
 
 std::string_view id_column_of(const FeatureTable& table) {
   static constexpr std::string_view names[] = {
-      "building_id", "hydrant_id", "lane_id", "gap_id",     "zone_id",     "spacing_id",
-      "cluster_id",  "block_id",   "unit_id", "station_id", "obstacle_id", "id",
+      "building_id", "hydrant_id",  "lane_id",  "gap_id",    "zone_id",
+      "spacing_id",  "cluster_id",  "block_id", "street_id", "unit_id",
+      "station_id",  "obstacle_id", "id",
   };
   for (const std::string_view name : names)
     if (table.column(name) != nullptr) return name;

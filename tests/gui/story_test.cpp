@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "core/geo/measure.hpp"
+#include "core/model/cells.hpp"
 #include "gui/building_story.hpp"
 #include "gui/details_panel.hpp"
 #include "gui/feature_words.hpp"
@@ -89,6 +90,8 @@ TEST_F(Story, ABuildingNamesAndDrawsTheHydrantsThatCount) {
   EXPECT_EQ(story.sources[1].id, "h2");
   EXPECT_TRUE(details().contains("Hydrant h1: ")) << details().toStdString();
   EXPECT_TRUE(details().contains("Hydrant h2: "));
+  EXPECT_TRUE(details().contains("Water account:")) << details().toStdString();
+  EXPECT_TRUE(details().contains("So it ")) << details().toStdString();
   const Box box = document().table("building_risk")->shapes.boxes[row];
   canvas().zoom_to(box.grown(70));
   const QImage map = picture();
@@ -100,6 +103,25 @@ TEST_F(Story, ABuildingNamesAndDrawsTheHydrantsThatCount) {
   trigger("chinese");
   settle();
   EXPECT_TRUE(details().contains("消火栓 h1：")) << details().toStdString();
+}
+
+TEST_F(Story, TheHoseToABuildingThatPassesIsDrawnToo) {
+  open_watered_town();
+  const TablePtr buildings = document().table("building_risk");
+  const TablePtr hoses = document().table("hose_lines");
+  std::optional<std::uint32_t> passing;
+  for (std::uint32_t row = 0; row < buildings->rows() && !passing; ++row)
+    if (word_in(*buildings, "hydrant_verdict", row) == "pass" &&
+        number_in(*buildings, "hose_lay_m", row).value_or(0) > 10)
+      passing = row;
+  ASSERT_TRUE(passing);
+  const auto id = *word_in(*buildings, "building_id", *passing);
+  EXPECT_FALSE(hoses && gui::row_with(*hoses, "building_id", id)) << "no table of all hoses";
+  const gui::StoryPicture story = story_of(*passing);
+  ASSERT_GE(story.hose.size(), 2U);
+  ASSERT_TRUE(story.hose_m);
+  EXPECT_NEAR(*story.hose_m, *number_in(*buildings, "hose_lay_m", *passing), 1e-9);
+  EXPECT_NEAR(line_length_m(story.hose), *story.hose_m, 1);
 }
 
 TEST_F(Story, ThePinchPointsOfTheWayAndTheNeighboursAreMarked) {

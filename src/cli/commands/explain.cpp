@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
+#include "core/analysis/account_words.hpp"
 #include "core/analysis/story.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/sha256.hpp"
@@ -32,6 +33,44 @@ std::vector<std::string> changed_inputs(const RunRecord& record) {
   return changed;
 }
 
+/// What the account of a building is found from, of the table of hydrants.
+FeatureTable hydrants_of(const io::RiskFile& risk) {
+  if (!risk.has_table("hydrant_reach")) return {};
+  const io::RiskFile::TablePart part{
+      "hydrant_reach", std::vector<std::string>{"hydrant_id", "kind", "verdict", "reason_code",
+                                                "pressure_mpa", "main_layout", "credit_lps",
+                                                "credit_most_lps", "credit_layout", "accuracy_m"}};
+  return std::move(risk.read_parts(std::span(&part, 1), Job{}).front());
+}
+
+nlohmann::json account_json(const WaterAccount& account, const std::vector<AccountLine>& lines) {
+  nlohmann::json out{{"class", account.water_class},
+                     {"required_least_lps", account.required_least_lps},
+                     {"required_lps", account.required_lps},
+                     {"available_lps", account.worst.all_lps},
+                     {"available_most_lps", account.best.all_lps},
+                     {"remaining_lps", account.worst.without_largest_lps},
+                     {"adds_up", account.adds_up},
+                     {"sources", nlohmann::json::array()},
+                     {"not_counted", nlohmann::json::array()},
+                     {"lines", nlohmann::json::array()}};
+  if (account.most_missed) out["most_missed"] = account.sources[*account.most_missed].id;
+  for (const auto& source : account.sources)
+    out["sources"].push_back({{"hydrant", source.id},
+                              {"kind", source.kind},
+                              {"distance_m", source.distance_m},
+                              {"main_layout", main_layout_name(source.gives.layout)},
+                              {"branch_main", source.branch},
+                              {"credit_lps", source.gives.least_lps},
+                              {"credit_most_lps", source.gives.most_lps},
+                              {"sum_lps", source.sum_lps},
+                              {"sum_most_lps", source.sum_most_lps}});
+  for (const auto& left : account.left_out)
+    out["not_counted"].push_back({{"hydrant", left.id}, {"distance_m", left.distance_m}});
+  for (const AccountLine& line : lines) out["lines"].push_back(line.words);
+  return out;
+}
+
 int explain(const Call& call, const Common& common) {
   const io::RiskFile risk = io::open_risk_file(call.input);
   const FeatureTable building = risk.read_rows("building_risk", "building_id", call.building);
@@ -44,6 +83,10 @@ int explain(const Call& call, const Common& common) {
         return risk.has_table(table) ? risk.read_rows(table, key, id) : FeatureTable();
       });
   const auto story = building_story(rows, risk.record, language());
+  const FeatureTable hydrants = hydrants_of(risk);
+  const auto account = water_account(building, 0, hydrants, risk.record);
+  const auto lines =
+      account ? account_lines(*account, risk.record, language()) : std::vector<AccountLine>();
   const auto changed = changed_inputs(risk.record);
   if (common.json) {
     nlohmann::json out{{"building", call.building},
@@ -53,12 +96,17 @@ int explain(const Call& call, const Common& common) {
     for (const StoryPart& part : story)
       out["parts"].push_back(
           {{"topic", part.topic}, {"sentences", part.sentences}, {"rules", part.rules}});
+    if (account) out["water_account"] = account_json(*account, lines);
     std::cout << json_text(out) << '\n';
     return 0;
   }
   for (const StoryPart& part : story) {
     std::cout << part.heading << '\n';
     for (const std::string& sentence : part.sentences) std::cout << "  " << sentence << '\n';
+    if (part.topic == "water" && !lines.empty()) {
+      std::cout << "  " << text("Water account:") << '\n';
+      for (const AccountLine& line : lines) std::cout << "    " << line.words << '\n';
+    }
     for (const std::string& rule : part.rules)
       std::cout << "    " << text("Rule: {}", rule) << '\n';
   }

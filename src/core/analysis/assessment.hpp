@@ -8,6 +8,7 @@
 #include "core/model/city.hpp"
 #include "core/model/feature_table.hpp"
 #include "core/model/finding.hpp"
+#include "core/model/hydrant_target.hpp"
 #include "core/model/profile.hpp"
 
 namespace firebreak {
@@ -22,6 +23,7 @@ struct AssessSettings {
   bool ignore_accuracy = false;   ///< judge the bare numbers (`accuracy.ignore`)
   bool geodesic = false;          ///< measure the hose round obstacles too (algorithms 2.2, R2)
   bool public_edition = false;    ///< without persons, phones and hazardous positions
+  std::vector<HydrantTarget> targets;  ///< local ones of the project
 };
 
 /// All results of a run, ready for files and lists.

@@ -7,6 +7,7 @@
 #include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
 #include "core/model/place_basis.hpp"
+#include "core/model/position_accuracy.hpp"
 
 namespace firebreak {
 
@@ -62,8 +63,10 @@ FeatureTable building_risk_table(const City& city, std::vector<Column> analysis_
                               }));
   for (Column& column : analysis_columns)
     c.push_back(all ? std::move(column) : picked(column, rows));
-  if (auto basis = place_basis_column(city, n, [&](std::size_t i) { return at(i).origin; }))
-    c.push_back(std::move(*basis));
+  const auto origin_of = [&](std::size_t i) { return at(i).origin; };
+  if (auto basis = place_basis_column(city, n, origin_of)) c.push_back(std::move(*basis));
+  if (auto accuracy = accuracy_column(city, Role::buildings, n, origin_of))
+    c.push_back(std::move(*accuracy));
   return table;
 }
 

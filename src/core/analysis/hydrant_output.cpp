@@ -11,6 +11,7 @@
 #include "core/model/column_push.hpp"
 #include "core/model/hydrant_facts.hpp"
 #include "core/model/place_basis.hpp"
+#include "core/model/position_accuracy.hpp"
 
 namespace firebreak {
 
@@ -202,9 +203,11 @@ FeatureTable reach_table(const City& city, const Result& result) {
         &flow, &pressure, &main, &layout, &main_basis, &doubtful})
     table.columns.push_back(std::move(*column));
   for (Column& fact : fact_columns(*city.hydrants)) table.columns.push_back(std::move(fact));
-  if (auto place = place_basis_column(city, city.hydrants->size(),
-                                      [&](std::size_t h) { return (*city.hydrants)[h].origin; }))
+  const auto origin_of = [&](std::size_t h) { return (*city.hydrants)[h].origin; };
+  if (auto place = place_basis_column(city, city.hydrants->size(), origin_of))
     table.columns.push_back(std::move(*place));
+  if (auto accuracy = accuracy_column(city, Role::hydrants, city.hydrants->size(), origin_of))
+    table.columns.push_back(std::move(*accuracy));
   return table;
 }
 

@@ -10,6 +10,7 @@
 #include "core/analysis/spacing_arrears.hpp"
 #include "core/analysis/spacing_gaps.hpp"
 #include "core/analysis/spacing_graph.hpp"
+#include "core/analysis/spacing_mains.hpp"
 #include "core/analysis/spacing_streets.hpp"
 #include "core/base/hash.hpp"
 #include "core/geo/measure.hpp"
@@ -213,6 +214,7 @@ HydrantSpacing::Result HydrantSpacing::run(const City& city, const Params& param
   result.units = std::move(arrears.units);
   result.lacking_least = arrears.lacking_least;
   result.lacking_most = arrears.lacking_most;
+  find_unpiped(city, streets, result, job);
   return result;
 }
 

@@ -57,6 +57,7 @@ struct HydrantSpacing {
   /// be moved, and to close the gaps, where they stay.
   struct Arrears {
     double street_m = 0;           ///< of the streets, a wide one once
+    double unpiped_m = 0;          ///< of that without a main along it, where mains are given
     std::size_t needed_least = 0;  ///< street points of which no hydrant serves two
     std::size_t needed_most = 0;   ///< street by street, no hydrant shared at a corner
     std::size_t gaps_least = 0;    ///< places in failing gaps of which no hydrant serves two
@@ -65,6 +66,15 @@ struct HydrantSpacing {
     std::size_t out_of_order = 0;  ///< beside them: defective, dry, blocked or missing
     std::size_t least() const { return needed_least > there ? needed_least - there : 0; }
     std::size_t most() const { return needed_most > there ? needed_most - there : 0; }
+  };
+
+  /// A built-up street, or the part of it in one unit, along which no main of the layers of mains
+  /// runs: a hydrant there needs a main laid first.
+  struct Unpiped {
+    std::string id;
+    std::uint32_t road = 0;  ///< position of the road with most of it
+    double length_m = 0;     ///< of the parts without a main
+    std::optional<Id<ManagementUnit>> unit;
   };
 
   struct Result {
@@ -82,6 +92,9 @@ struct HydrantSpacing {
     /// Lacking in number: of the largest units together, since a town's surplus serves no other.
     std::size_t lacking_least = 0;
     std::size_t lacking_most = 0;
+    bool mains_given = false;      ///< else nothing is said of streets without a main
+    std::vector<Unpiped> unpiped;  ///< the longest first
+    Shapes unpiped_shapes;         ///< one feature of lines per such street
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads.
@@ -93,7 +106,8 @@ struct HydrantSpacing {
   /// Throws `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Layer `hydrant_spacing`, findings and figures.
+  /// Layers `hydrant_spacing` and, where mains are given, `streets_without_main`; findings and
+  /// figures.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -19,5 +21,18 @@ struct NearestMain {
 
 /// In city metres; none where the city has no layer of mains. A scan: for single places.
 std::optional<NearestMain> nearest_main(const City& city, Xy at);
+
+/// A branch main as people name it, by the number of its first main (`Hydrant::branch_main`): that
+/// main's id where its layer has one, else "#" and its number. Two branches have two names.
+class BranchNames {
+ public:
+  explicit BranchNames(const City& city) : city_(city) {}
+  const std::string& of(std::uint32_t branch);
+
+ private:
+  std::string id_of(std::uint32_t main) const;
+  const City& city_;
+  std::map<std::uint32_t, std::string> names_;
+};
 
 }  // namespace firebreak

@@ -7,6 +7,7 @@
 #include "core/analysis/city_tables.hpp"
 #include "core/analysis/data_edge.hpp"
 #include "core/analysis/finding_places.hpp"
+#include "core/analysis/hydrant_targets.hpp"
 #include "core/analysis/invariants.hpp"
 #include "core/analysis/public_edition.hpp"
 #include "core/analysis/run_plan.hpp"
@@ -139,10 +140,10 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   const City& checked = city.as_checked ? *city.as_checked : city;
   std::shared_ptr<const HydrantSpacing::Result> spacing;
   if (plan.writes(HydrantSpacing::id))
-    spacing = result_of(
-        spacing_, city, plan.spacing,
-        {city.buildings, city.hydrants, city.roads, city.network, city.study_area, city.units},
-        [&] { return HydrantSpacing::run(city, plan.spacing, job.part(0, 0.05)); });
+    spacing = result_of(spacing_, city, plan.spacing,
+                        {city.buildings, city.hydrants, city.roads, city.network, city.study_area,
+                         city.units, city.others},
+                        [&] { return HydrantSpacing::run(city, plan.spacing, job.part(0, 0.05)); });
   std::shared_ptr<const HydrantCoverage::Result> hydrants;
   if (plan.computes(HydrantCoverage::id)) {
     hydrants =
@@ -150,19 +151,21 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                   {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
                    city.units, city.others, city.checks, checked.hydrants},
                   [&] { return HydrantCoverage::run(city, plan.hydrants, job.part(0.05, 0.25)); });
+    std::shared_ptr<const WaterLedger::Result> water;
+    if (plan.writes(WaterLedger::id))
+      water = result_of(water_, city, plan.water, {city.buildings, city.hydrants, city.units},
+                        [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
     if (plan.writes(HydrantCoverage::id)) {
       auto output = HydrantCoverage::output(city, plan.hydrants, *hydrants, settings.profile);
       if (spacing) add_next_hydrant(output.tables, *spacing);
+      if (water) add_credits(output.tables, city, *water);
       hand_on(HydrantCoverage::id, "hydrant_gap", std::move(output));
     }
-    if (plan.writes(WaterLedger::id)) {
-      const auto water =
-          result_of(water_, city, plan.water, {city.buildings, city.hydrants, city.units},
-                    [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
+    if (water)
       hand_on(WaterLedger::id, "",
               WaterLedger::output(city, plan.water, *water, settings.profile,
                                   in_study_area(*hydrants)));
-    }
+    if (!keeps_) water.reset();
     if (plan.writes(HoseLay::id)) {
       const auto hose =
           result_of(hose_, city, plan.hose,
@@ -215,11 +218,21 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     out.tables.push_back(building_risk_table(city, std::move(collected.building_columns), units));
   append(out.tables, std::move(collected.tables));
   if (!city.stations->empty()) out.tables.push_back(station_table(city));
-  if (!city.units->empty() && !city.buildings->empty())
+  std::vector<TargetReading> targets;
+  if (plan.writes(HydrantCoverage::id) || plan.writes(HydrantSpacing::id))
+    targets = read_targets(city, settings.targets);
+  append(record.figures, target_figures(targets));
+  if (!targets.empty())
+    record.notices.emplace_back(
+        tr_key("Targets for the number of hydrants are local ones from the project file: no rule "
+               "of a code asks for them."));
+  if (!city.units->empty() && !city.buildings->empty()) {
     out.tables.push_back(unit_summary_table(
         city, out.tables.front(), units, out.finding_units,
         spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>(),
-        settings.public_edition));
+        spacing && spacing->mains_given, settings.public_edition));
+    add_target_columns(out.tables.back(), targets);
+  }
   if (auto context = context_table(city); context.rows() > 0)
     out.tables.push_back(std::move(context));
   out.tables.push_back(data_health_table(city));

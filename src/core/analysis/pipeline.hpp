@@ -38,6 +38,9 @@ class Pipeline {
   std::shared_ptr<const Lanes::Result> lanes() const { return lanes_ ? lanes_->result : nullptr; }
   const Lanes::Params* lane_params() const { return lanes_ ? &lanes_->params : nullptr; }
 
+  /// The hoses of the last call; null if it did not lay any.
+  std::shared_ptr<const HoseLay::Result> hoses() const { return hose_ ? hose_->result : nullptr; }
+
   /// How many analyses the last call computed anew.
   unsigned computed() const { return computed_; }
 

@@ -85,6 +85,33 @@ FeatureTable gap_table(const City& city, const Result& result) {
   return table;
 }
 
+FeatureTable unpiped_table(const City& city, const Result& result) {
+  FeatureTable table;
+  table.name = "streets_without_main";
+  table.title = "Streets without a water main";
+  table.description =
+      "Built-up streets along which no main of the layers of mains runs, the longest first: a "
+      "hydrant there needs a main laid first";
+  table.geometry = TableGeometry::multi_line;
+  table.shapes = result.unpiped_shapes;
+  Column id("street_id", ColumnType::text, "Street without a main");
+  Column rank("rank", ColumnType::integer, "Rank");
+  Column street("street", ColumnType::text, "Street it lies on");
+  Column length("length_m", ColumnType::real, "Length without a main", "m");
+  Column unit("unit_id", ColumnType::text, "Management unit");
+  for (std::size_t s = 0; s < result.unpiped.size(); ++s) {
+    const HydrantSpacing::Unpiped& bare = result.unpiped[s];
+    id.push(std::string_view(bare.id));
+    push_count(rank, s + 1);
+    push_word(street, city.roads->names[bare.road]);
+    length.push(bare.length_m);
+    push_word(unit, bare.unit ? city.units->ids[bare.unit->value] : std::string_view{});
+  }
+  for (Column* column : {&id, &rank, &street, &length}) table.columns.push_back(std::move(*column));
+  if (!city.units->empty()) table.columns.push_back(std::move(unit));
+  return table;
+}
+
 /// 1 red is left to gaps of cover: here 2 orange from 30 buildings along it, 3 yellow with any, 4
 /// blue without.
 int grade_of(const Gap& gap) {
@@ -151,6 +178,20 @@ std::vector<KeyFigure> figures_of(const Params& params, const Result& result,
       static_cast<double>(result.lacking_least));
   add("hydrant_arrears_most", "Hydrants lacking in number on these streets, at most",
       static_cast<double>(result.lacking_most));
+  if (result.mains_given) {
+    figures.push_back({"streets_without_main_m",
+                       "Length of these streets without a water main",
+                       city.unpiped_m,
+                       "m",
+                       {},
+                       {}});
+    figures.push_back({"streets_without_main",
+                       "Streets without a water main, or with a part without one",
+                       static_cast<double>(result.unpiped.size()),
+                       {},
+                       {},
+                       {}});
+  }
   add("hydrants_for_gaps_least", "Hydrants to close the gaps that fail, at least",
       static_cast<double>(city.gaps_least));
   add("hydrants_for_gaps_most", "Hydrants to close all gaps, at most",
@@ -164,6 +205,7 @@ AnalysisOutput HydrantSpacing::output(const City& city, const Params& params, co
                                       const Profile& profile) {
   AnalysisOutput out;
   out.tables.push_back(gap_table(city, result));
+  if (result.mains_given) out.tables.push_back(unpiped_table(city, result));
   out.findings = spacing_findings(city, result);
   out.figures = figures_of(params, result, profile);
   return out;

@@ -68,7 +68,7 @@ const Column* person_column(const City& city, std::string_view name, const Layer
 
 FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
                                 const UnitOf& units, const UnitOf& finding_units,
-                                std::span<const HydrantSpacing::Arrears> arrears,
+                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given,
                                 bool public_edition) {
   const auto& all_units = *city.units;
   const std::size_t n = all_units.size() + 1;
@@ -152,6 +152,12 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
                                 return i < arrears.size() ? std::optional(arrears[i].street_m)
                                                           : std::nullopt;
                               }));
+    if (mains_given)
+      c.push_back(filled_column(
+          "streets_without_main_m", ColumnType::real, "of these streets without a water main", "m",
+          n, [&](std::size_t i) -> std::optional<double> {
+            return i < arrears.size() ? std::optional(arrears[i].unpiped_m) : std::nullopt;
+          }));
     push_arrears("hydrants_on_streets", "hydrants that count on its streets",
                  [](const Arrears& a) { return a.there; });
     push_arrears("hydrants_out_of_order", "hydrants out of order on its streets",

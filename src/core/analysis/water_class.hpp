@@ -20,6 +20,7 @@ struct WaterSource {
   double least_lps = 0;  ///< 0: it may not be there at all
   double most_lps = 0;
   MainLayout layout = MainLayout::unknown;
+  std::uint32_t branch = UINT32_MAX;  ///< which branch main it hangs on; UINT32_MAX: not known
 };
 
 /// What all sources give together, and what remains without the largest.
@@ -29,11 +30,17 @@ struct WaterSupply {
   friend bool operator==(const WaterSupply&, const WaterSupply&) = default;
 };
 
-/// At worst: least flows, and every hydrant that may stand on a branch main on the same one, which
-/// gives to `branch_hydrants` of them at most. At best: most flows, and every main that may be a
-/// ring is one. GB 50974-2014 6.1.5(3); algorithms 2.4.
+/// A branch main gives to `branch_hydrants` of the hydrants on it at most. Those of which the
+/// branch is known share it with each other alone; all others on branches are taken for one more
+/// branch. At worst: least flows, and every hydrant of which main or branch are not known stands on
+/// the same one, where it adds least. At best: most flows, and every main that may be a ring is
+/// one. GB 50974-2014 6.1.5(3); algorithms 2.4.
 WaterSupply supply_at_worst(std::span<const WaterSource> sources, std::size_t branch_hydrants);
 WaterSupply supply_at_best(std::span<const WaterSource> sources, std::size_t branch_hydrants);
+
+/// How many of the sources may hang on one branch main: the most that share a known one, and all of
+/// which main or branch are not known.
+std::size_t on_one_branch(std::span<const WaterSource> sources);
 
 WaterClass water_class(const WaterSupply& supply, double required_lps);
 

@@ -110,6 +110,7 @@ class Sources {
     return false;
   }
   const std::optional<WaterSource>& operator[](std::size_t h) const { return flows_[h]; }
+  const std::vector<std::optional<WaterSource>>& all() const { return flows_; }
 
  private:
   std::optional<WaterSource> source_of(std::size_t row, const Hydrant& h,
@@ -124,8 +125,10 @@ class Sources {
     if (h.pressure_below_mpa &&
         static_cast<double>(*h.pressure_below_mpa) <= params.least_pressure_mpa + rounding_mpa)
       return std::nullopt;
-    WaterSource source{std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps),
-                       params.hydrant_flow_most_lps, h.main_layout};
+    WaterSource source;
+    source.least_lps = std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps);
+    source.most_lps = params.hydrant_flow_most_lps;
+    source.layout = h.main_layout;
     if (h.flow_lps) {
       const double lps = static_cast<double>(*h.flow_lps);
       source.least_lps = source.most_lps = std::min(lps, params.hydrant_flow_most_lps);
@@ -144,6 +147,7 @@ class Sources {
     const bool on_main = h.kind == HydrantKind::hydrant || h.kind == HydrantKind::crane;
     const bool unknown = source.layout == MainLayout::unknown;
     if (!on_main || (unknown && simplified(row))) source.layout = MainLayout::ring;
+    if (source.layout == MainLayout::branch && h.branch_main) source.branch = *h.branch_main;
     return source;
   }
 
@@ -171,10 +175,10 @@ class Accountant {
       ++out.sources;
       const Hydrant& hydrant = (*city_.hydrants)[entries[e].hydrant.value];
       out.private_sources += hydrant.owner == Owner::private_ ? 1U : 0U;
-      out.on_branch += entries[e].source.layout != MainLayout::ring ? 1U : 0U;
       out.simplified += sources_.simplified(entries[e].hydrant.value) ? 1U : 0U;
     }
     const auto on_branch = static_cast<std::size_t>(params_.branch_credit_hydrants);
+    out.on_branch = static_cast<std::uint32_t>(on_one_branch(counted_));
     out.required = required_flow(table_, question(b));
     out.worst = supply_at_worst(counted_, on_branch);
     out.best = supply_at_best(counted_, on_branch);
@@ -314,6 +318,7 @@ WaterLedger::Result WaterLedger::run(const City& city, const Params& params, con
   const DistanceSlack slack(city, params.ignore_accuracy);
   const std::size_t count = city.buildings->size();
   Result result;
+  result.hydrants = sources.all();
   result.simplified = sources.all_simplified();
   result.simplified_towns = !result.simplified && sources.any_simplified();
   result.buildings.resize(count);

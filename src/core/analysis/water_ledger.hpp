@@ -70,7 +70,7 @@ struct WaterLedger {
     Verdict verdict = Verdict::not_applicable;  ///< unknown where worst and best disagree
     std::uint32_t sources = 0;                  ///< that count at best
     std::uint32_t private_sources = 0;          ///< of them private ones
-    std::uint32_t on_branch = 0;                ///< of them those that may hang on one branch main
+    std::uint32_t on_branch = 0;   ///< of them the most that may hang on one branch main
     std::uint32_t simplified = 0;  ///< of them those in towns of which no hydrant has a flow
   };
 
@@ -78,6 +78,8 @@ struct WaterLedger {
     std::vector<Account> buildings;       ///< one per building of the city
     std::vector<std::uint32_t> first{0};  ///< building b has entries [first[b], first[b + 1])
     std::vector<Entry> entries;           ///< nearest first
+    /// One per hydrant: what it gives wherever it stands; none for one that counts nowhere.
+    std::vector<std::optional<WaterSource>> hydrants;
     /// No hydrant of the data has a flow, working or not: number, diameter and state alone tell,
     /// and mains of unknown layout are taken as rings (simplified account).
     bool simplified = false;
@@ -104,6 +106,11 @@ struct WaterLedger {
                                const Profile& profile, std::span<const std::uint8_t> in_area);
 };
 
+/// What each hydrant counts for, as columns of the table `hydrant_reach`: with them a result tells
+/// the account of any building by itself (water_account.hpp).
+void add_credits(std::vector<FeatureTable>& tables, const City& city,
+                 const WaterLedger::Result& result);
+
 /// The rows of the parameters as a table. Throws `Error` (usage) that names the row.
 FlowTable flow_table(const WaterLedger::Params& params);
 
@@ -128,6 +135,9 @@ struct WaterReason {
   std::uint32_t simplified = 0;
   int branch_hydrants = 1;  ///< of those that many count
 };
+
+/// "15", or "15 to 25" where the two are printed differently.
+std::string least_to_most(double least, double most, Language in);
 
 /// Why the class is what it is, as one true sentence with its figures, in the language named.
 std::string reason_sentence(const WaterReason& figures, Language in);

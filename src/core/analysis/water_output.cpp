@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/analysis/near_main.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/analysis/water_ledger.hpp"
 #include "core/base/plural.hpp"
@@ -113,7 +114,9 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   Column least("credit_lps", ColumnType::real, "Flow counted, at worst", "L/s");
   Column most("credit_most_lps", ColumnType::real, "Flow counted, at best", "L/s");
   Column layout("main_layout", ColumnType::text, "Layout of the main, as counted");
+  Column branch("branch_main", ColumnType::text, "Branch main");
   Column owner("owner", ColumnType::text, "Owner");
+  BranchNames names(city);
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     if (!judged(result.buildings[b]) || result.buildings[b].verdict == Verdict::pass) continue;
     for (const WaterLedger::Entry& entry : result.of(b)) {
@@ -124,10 +127,13 @@ FeatureTable ledger_table(const City& city, const Result& result) {
       least.push(entry.source.least_lps);
       most.push(entry.source.most_lps);
       layout.push(main_layout_name(entry.source.layout));
+      push_word(branch, entry.source.branch == UINT32_MAX
+                            ? std::string_view()
+                            : std::string_view(names.of(entry.source.branch)));
       push_known(owner, owner_name(h.owner));
     }
   }
-  for (Column* column : {&building, &hydrant, &distance, &least, &most, &layout, &owner})
+  for (Column* column : {&building, &hydrant, &distance, &least, &most, &layout, &branch, &owner})
     table.columns.push_back(std::move(*column));
   return table;
 }
@@ -164,13 +170,12 @@ std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
 
 }  // namespace
 
-namespace {
-
-/// "15", or "15 to 25" where the two are printed differently.
 std::string least_to_most(double least, double most, Language in) {
   const std::string low = fmt::format("{:g}", least), high = fmt::format("{:g}", most);
   return low == high ? high : text_in(in, "{} to {}", low, high);
 }
+
+namespace {
 
 std::string supply_sentence(const WaterReason& figures, Language in) {
   const std::string wanted = least_to_most(figures.required_least_lps, figures.required_lps, in);
@@ -234,6 +239,31 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
   if (!figures.confirmed)
     add(std::string(translate("The clause of the flow wanted is to be confirmed.", in)));
   return out;
+}
+
+void add_credits(std::vector<FeatureTable>& tables, const City& city,
+                 const WaterLedger::Result& result) {
+  BranchNames names(city);
+  for (FeatureTable& table : tables) {
+    if (table.name != "hydrant_reach") continue;
+    Column least("credit_lps", ColumnType::real, "Flow counted, at worst", "L/s");
+    Column most("credit_most_lps", ColumnType::real, "Flow counted, at best", "L/s");
+    Column layout("credit_layout", ColumnType::text, "Layout of the main, as counted");
+    Column branch("branch_main", ColumnType::text, "Branch main");
+    for (const auto& source : result.hydrants) {
+      if (!source) {
+        for (Column* column : {&least, &most, &layout, &branch}) column->push_missing();
+        continue;
+      }
+      least.push(source->least_lps);
+      most.push(source->most_lps);
+      layout.push(main_layout_name(source->layout));
+      push_word(branch, source->branch == UINT32_MAX ? std::string_view()
+                                                     : std::string_view(names.of(source->branch)));
+    }
+    for (Column* column : {&least, &most, &layout, &branch})
+      table.columns.push_back(std::move(*column));
+  }
 }
 
 AnalysisOutput WaterLedger::output(const City& city, const Params& params, const Result& result,

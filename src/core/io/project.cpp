@@ -65,6 +65,7 @@ class ProjectReading : EditReading<toml::node, toml::table> {
                overrides(*node.as_table(), "");
              }},
             {"confirm", each_table([this](const toml::table& table) { confirmation(table); })},
+            {"target", each_table([this](const toml::table& table) { target(table); })},
             {"scenario", each_table([this](const toml::table& table) { scenario(table); })},
             {"current_scenario", word_into(project_.scenario)},
             {"view", keys_into([this] { return view_keys(); }, "view.")},
@@ -126,6 +127,25 @@ class ProjectReading : EditReading<toml::node, toml::table> {
       throw Error(ErrorKind::usage, "{}, line {}: a confirmation needs key, by, date and document.",
                   file_.string(), table.source().begin.line);
     project_.confirmations.push_back(std::move(confirmed));
+  }
+
+  void target(const toml::table& table) {
+    HydrantTarget made;
+    constexpr NumberRange wanted{1, 100000, "a number from 1 to 100000"};
+    constexpr NumberRange before{0, 100000, "a number from 0 to 100000"};
+    read_keys(table, "target.",
+              {{"unit", text_into(made.unit)},
+               {"hydrants", number_into(made.hydrants, wanted)},
+               {"by", date_into(made.by)},
+               {"since", date_into(made.since)},
+               {"baseline", number_into(made.baseline, before)},
+               {"document", text_into(made.document)}});
+    require(table, "target", made.hydrants > 0, "hydrants");
+    require(table, "target", !made.by.empty(), "by");
+    if (std::ranges::find(project_.targets, made.unit, &HydrantTarget::unit) !=
+        project_.targets.end())
+      twice(table, "target", made.unit);
+    project_.targets.push_back(std::move(made));
   }
 
   void scenario(const toml::table& table) {

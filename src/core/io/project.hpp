@@ -11,6 +11,7 @@
 
 #include "core/base/params.hpp"
 #include "core/io/source_settings.hpp"
+#include "core/model/hydrant_target.hpp"
 #include "core/model/proposal.hpp"
 #include "core/model/role.hpp"
 #include "core/model/scenario.hpp"
@@ -58,6 +59,7 @@ struct Project {
   bool public_edition = false;
   std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
   std::vector<Confirmation> confirmations;
+  std::vector<HydrantTarget> targets;
   std::vector<Scenario> scenarios;
   std::string scenario;  ///< the one the window shows; empty: the city as it is
   ViewSettings view;

@@ -51,6 +51,15 @@ class ProjectText {
       say("date", c.date);
       say("document", c.document);
     }
+    for (const HydrantTarget& t : project.targets) {
+      head("[[target]]");
+      say("unit", t.unit);
+      say("hydrants", t.hydrants);
+      say("by", t.by);
+      say("since", t.since);
+      say("baseline", t.baseline);
+      say("document", t.document);
+    }
     for (const Scenario& s : project.scenarios) scenario(s);
     if (project.view != plain.view) view(project.view);
     if (project.sheet != plain.sheet) sheet(project.sheet);

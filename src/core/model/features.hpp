@@ -158,6 +158,9 @@ struct Hydrant {
   MainLayout main_layout = MainLayout::unknown;
   /// Of layout and diameter: imputed where one of them comes from the nearest main of a layer.
   Basis main_basis = Basis::missing;
+  /// Where it hangs on a branch main of a layer of mains: the number of the first main of that
+  /// branch, counted through the layers in the order of the city. Hydrants of one branch share it.
+  std::optional<std::uint32_t> branch_main;
   Owner owner = Owner::unknown;
   std::optional<bool> below_ground;
   bool doubtful_position = false;           ///< in a building, in water, or far from every road
@@ -168,6 +171,8 @@ struct Hydrant {
   std::optional<float> pressure_mpa;
   std::optional<float> pressure_below_mpa;
   std::optional<float> main_mm;
+  std::optional<std::int16_t> built_from;  ///< first year it may have been built in
+  std::optional<std::int16_t> built_to;    ///< and the last one
 
   /// Counts as a water source: working, not a duplicate, not switched off.
   bool usable() const { return status == HydrantStatus::working && !duplicate_of && !switched_off; }

@@ -107,6 +107,7 @@ class Applying {
     hydrant.doubtful_position = false;
     hydrant.planned = true;
     // What the main at its old place told holds no longer.
+    hydrant.branch_main.reset();
     if (hydrant.main_basis == Basis::imputed) {
       hydrant.main_layout = MainLayout::unknown;
       hydrant.main_mm.reset();

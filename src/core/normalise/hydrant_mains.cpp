@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "core/geo/measure.hpp"
 #include "core/model/accuracy.hpp"
 #include "core/model/cells.hpp"
+#include "core/normalise/branch_mains.hpp"
 #include "core/normalise/words.hpp"
 
 namespace firebreak {
@@ -22,11 +24,11 @@ struct MainTells {
   std::optional<float> diameter_mm;
 };
 
-/// The mains of one layer.
+/// The mains of one layer; `first` is the number of its first one among all mains.
 class Mains {
  public:
-  Mains(const Layer& layer, std::span<const Source> sources)
-      : layer_(layer), index_(layer.shapes.boxes) {
+  Mains(const Layer& layer, std::span<const Source> sources, std::uint32_t first)
+      : layer_(layer), first_(first), index_(layer.shapes.boxes) {
     for (std::size_t main = 0; main < layer.shapes.size(); ++main) {
       MainTells& tells = tells_.emplace_back();
       for (const Column& column : layer.columns) {
@@ -37,18 +39,22 @@ class Mains {
             column.reals[main] > 0)
           tells.diameter_mm = static_cast<float>(column.reals[main]);
       }
-      layouts_ = layouts_ || tells.layout != MainLayout::unknown;
-      diameters_ = diameters_ || tells.diameter_mm.has_value();
+      layouts_.push_back(tells.layout);
+      tells_layout_ = tells_layout_ || tells.layout != MainLayout::unknown;
+      tells_diameter_ = tells_diameter_ || tells.diameter_mm.has_value();
       const std::uint32_t source = layer.origins[main].source;
       sigma_m_.push_back(source < sources.size() ? sources[source].accuracy_m : 0);
       largest_sigma_m_ = std::max(largest_sigma_m_, sigma_m_.back());
     }
   }
 
+  LaidMains laid() const { return {layer_.shapes, layouts_}; }
+
   struct Near {
     double away_m = 0;
     double margin_m = 0;  ///< 1.5 sigma between its position and the hydrant's
     const MainTells* tells = nullptr;
+    std::uint32_t main = 0;        ///< its number among all
     bool layout_expected = false;  ///< other mains of its layer tell theirs
     bool diameter_expected = false;
   };
@@ -60,29 +66,39 @@ class Mains {
       const double margin_m = marginal_sigmas * std::hypot(sigma_m, sigma_m_[main]);
       const double away_m = distance_m(layer_.shapes, main, at);
       if (away_m <= main_reach_m + margin_m)
-        out.push_back({away_m, margin_m, &tells_[main], layouts_, diameters_});
+        out.push_back({away_m, margin_m, &tells_[main], first_ + main, tells_layout_, tells_diameter_});
     });
   }
 
  private:
   const Layer& layer_;
+  std::uint32_t first_;
   SpatialIndex index_;
   std::vector<MainTells> tells_;
+  std::vector<MainLayout> layouts_;
   std::vector<double> sigma_m_;  ///< of the positions, one per main
   double largest_sigma_m_ = 0;
-  bool layouts_ = false;  ///< some of them tell it
-  bool diameters_ = false;
+  bool tells_layout_ = false;  ///< some of them tell it
+  bool tells_diameter_ = false;
 };
 
-/// What those agree on that may be the nearest main, within the accuracy of the positions.
-MainTells agreed(const std::vector<Mains::Near>& near) {
-  if (near.empty()) return {};
+/// Of the mains near, those that may be the nearest one, within the accuracy of the positions; none
+/// if that one is out of reach.
+std::vector<Mains::Near> perhaps_nearest(std::vector<Mains::Near> near) {
+  if (near.empty()) return near;
   const double nearest_m = std::ranges::min(near, {}, &Mains::Near::away_m).away_m;
   if (nearest_m > main_reach_m) return {};
+  std::erase_if(near, [&](const Mains::Near& main) {
+    return main.away_m - nearest_m > main.margin_m;
+  });
+  return near;
+}
+
+/// What they agree on.
+MainTells agreed(const std::vector<Mains::Near>& near) {
   MainTells out;
   bool layout_open = false, diameter_open = false;
   for (const Mains::Near& main : near) {
-    if (main.away_m - nearest_m > main.margin_m) continue;
     const MainTells& tells = *main.tells;
     if (tells.layout != MainLayout::unknown) {
       layout_open |= out.layout != MainLayout::unknown && out.layout != tells.layout;
@@ -110,6 +126,19 @@ bool hangs_on_street_main(const Hydrant& hydrant) {
          std::isfinite(hydrant.at.y_m);
 }
 
+/// The branch that a hydrant on a branch main hangs on; none where that may be one of several, or
+/// only ring mains are near.
+std::optional<std::uint32_t> branch_at(const std::vector<Mains::Near>& near,
+                                       std::span<const std::uint32_t> branches) {
+  std::optional<std::uint32_t> branch;
+  for (const Mains::Near& main : near) {
+    if (main.tells->layout == MainLayout::ring) continue;
+    if (branch && *branch != branches[main.main]) return std::nullopt;
+    branch = branches[main.main];
+  }
+  return branch;
+}
+
 void report(std::size_t taken, IssueLog& log) {
   Issue issue;
   issue.kind = IssueKind::doubtful_value;
@@ -132,25 +161,33 @@ void report(std::size_t taken, IssueLog& log) {
 void take_from_mains(Table<Hydrant>& hydrants, std::span<const Layer> layers,
                      std::span<const Source> sources, IssueLog& log) {
   std::vector<Mains> mains;
-  for (const Layer& layer : layers)
-    if (layer.role == Role::water_mains && !layer.shapes.empty())
-      mains.emplace_back(layer, sources);
+  std::uint32_t count = 0;
+  for (const Layer& layer : layers) {
+    if (layer.role != Role::water_mains || layer.shapes.empty()) continue;
+    mains.emplace_back(layer, sources, count);
+    count += static_cast<std::uint32_t>(layer.shapes.size());
+  }
   if (mains.empty()) return;
+  std::vector<LaidMains> laid;
+  for (const Mains& layer : mains) laid.push_back(layer.laid());
+  const std::vector<std::uint32_t> branches = branches_of(laid);
   std::size_t taken = 0;
   std::vector<Mains::Near> near;
   for (Hydrant& hydrant : hydrants.rows) {
-    const bool complete = hydrant.main_layout != MainLayout::unknown && hydrant.main_mm;
+    const bool complete = hydrant.main_layout == MainLayout::ring && hydrant.main_mm;
     if (complete || !hangs_on_street_main(hydrant)) continue;
     const double sigma_m =
         hydrant.origin.source < sources.size() ? sources[hydrant.origin.source].accuracy_m : 0;
     near.clear();
     for (const Mains& layer : mains) layer.add_near(hydrant.at, sigma_m, near);
+    near = perhaps_nearest(std::move(near));
     const MainTells tells = agreed(near);
     const bool layout =
         hydrant.main_layout == MainLayout::unknown && tells.layout != MainLayout::unknown;
     const bool diameter = !hydrant.main_mm && tells.diameter_mm;
     if (layout) hydrant.main_layout = tells.layout;
     if (diameter) hydrant.main_mm = tells.diameter_mm;
+    if (hydrant.main_layout == MainLayout::branch) hydrant.branch_main = branch_at(near, branches);
     if (!layout && !diameter) continue;
     hydrant.main_basis = Basis::imputed;
     ++taken;

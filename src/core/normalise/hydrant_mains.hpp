@@ -17,6 +17,8 @@ inline constexpr double main_reach_m = 30;
 /// near, within the accuracy of the positions (1.5 sigma); a layer that tells it of no main, such
 /// as a drawing, has no say in it. Private hydrants hang on pipes of their own and take nothing.
 /// `main_basis` becomes imputed; what was taken is reported.
+/// A hydrant on a branch main is told which branch of the layers that is (`Hydrant::branch_main`),
+/// whoever says that it is one.
 void take_from_mains(Table<Hydrant>& hydrants, std::span<const Layer> layers,
                      std::span<const Source> sources, IssueLog& log);
 

@@ -139,6 +139,19 @@ std::vector<Column> facts_of(const Workshop& shop, std::span<const RowSource> ro
   return facts;
 }
 
+/// When each was built, as far as its ledger says.
+void take_years(Table<Hydrant>& table) {
+  for (const Column& fact : table.facts) {
+    if (fact.name != "built") continue;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+      if (!fact.has(row)) continue;
+      const ParsedYear year = parse_year(fact.texts[row]);
+      if (year.from) table.rows[row].built_from = static_cast<std::int16_t>(*year.from);
+      if (year.to) table.rows[row].built_to = static_cast<std::int16_t>(*year.to);
+    }
+  }
+}
+
 }  // namespace
 
 Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
@@ -180,6 +193,7 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
   assign_ids(table, rows, shop, "h", given, job);
   table.index = SpatialIndex(table.shapes.boxes);
   table.facts = facts_of(shop, rows);
+  take_years(table);
   mark_duplicate_hydrants(table, numbers, shop.sources, shop.log);
   return table;
 }

@@ -73,6 +73,7 @@ AssessSettings settings_of(const io::Project& project, const CallSettings& call)
   settings.only = call.only;
   settings.geodesic = call.reach == "geodesic";
   settings.title = project.name;
+  settings.targets = project.targets;
   settings.public_edition = call.public_edition || project.public_edition;
   return settings;
 }

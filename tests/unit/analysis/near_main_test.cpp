@@ -25,5 +25,30 @@ TEST(NearMain, FindsTheNearestMainOfAllLayersAndNamesIt) {
   EXPECT_DOUBLE_EQ(nearest_main(city, {150, 80})->away_m, 50) << "to its end";
 }
 
+TEST(BranchNames, AreTheIdsOfTheFirstMainsAndNeverTwiceTheSame) {
+  Layer trunk;
+  trunk.role = Role::water_mains;
+  trunk.shapes.add(PartKind::line, std::vector<Xy>{{0, 0}, {100, 0}});
+  Layer branches;
+  branches.role = Role::water_mains;
+  Column id("id", ColumnType::text, "");
+  for (const char* word : {"Z1", "Z1", ""}) {
+    branches.shapes.add(PartKind::line, std::vector<Xy>{{0, 0}, {0, 100}});
+    if (*word == '\0')
+      id.push_missing();
+    else
+      id.push(std::string_view(word));
+  }
+  branches.columns.push_back(std::move(id));
+  City city;
+  city.others = std::make_shared<const std::vector<Layer>>(std::vector{trunk, branches});
+  BranchNames names(city);
+  EXPECT_EQ(names.of(1), "Z1");
+  EXPECT_EQ(names.of(2), "Z1 #3");
+  EXPECT_EQ(names.of(3), "#4");
+  EXPECT_EQ(names.of(0), "#1") << "a layer without ids";
+  EXPECT_EQ(names.of(1), "Z1");
+}
+
 }  // namespace
 }  // namespace firebreak

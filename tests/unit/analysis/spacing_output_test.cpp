@@ -97,7 +97,7 @@ TEST(SpacingArrears, AUnitLacksWhatItsOwnStreetsLackAndTheTownBoth) {
   std::vector<std::optional<Id<ManagementUnit>>> of(city.buildings->size(), Id<ManagementUnit>{1});
   FeatureTable risk;
   risk.name = "building_risk";
-  const FeatureTable summary = unit_summary_table(city, risk, of, {}, result.units, false);
+  const FeatureTable summary = unit_summary_table(city, risk, of, {}, result.units, false, false);
   const Column* most = summary.column("hydrant_arrears_most");
   const Column* there = summary.column("hydrants_on_streets");
   ASSERT_NE(most, nullptr);
@@ -106,6 +106,42 @@ TEST(SpacingArrears, AUnitLacksWhatItsOwnStreetsLackAndTheTownBoth) {
   EXPECT_EQ(most->integers[2], 4);
   EXPECT_EQ(there->integers[1], 5);
   EXPECT_EQ(most->integers[3], 0) << "what lies in no unit";
+}
+
+/// A main along the first 300 m of the southern street, and one that crosses it at 400 m.
+TEST(StreetsWithoutMain, AreThoseThatNoMainRunsAlong) {
+  City city = two_streets();
+  HydrantSpacing::Params params;
+  params.ignore_accuracy = true;
+  const auto unknown = HydrantSpacing::run(city, params, Job{});
+  EXPECT_FALSE(unknown.mains_given) << "without a layer of mains nobody knows";
+  EXPECT_TRUE(unknown.unpiped.empty());
+  Layer mains;
+  mains.role = Role::water_mains;
+  mains.shapes.add(PartKind::line, std::vector<Xy>{{0, 10}, {300, 10}});
+  mains.shapes.add(PartKind::line, std::vector<Xy>{{400, -80}, {400, 80}});
+  city.others = std::make_shared<const std::vector<Layer>>(std::vector{mains});
+
+  const auto result = HydrantSpacing::run(city, params, Job{});
+  ASSERT_EQ(result.unpiped.size(), 2U);
+  EXPECT_NEAR(result.unpiped[0].length_m, 500, 1e-6) << "the northern one, longest first";
+  EXPECT_EQ(result.unpiped[0].unit->value, 2U);
+  // The main is within 30 m up to 28.3 m past its end, told in steps of 5 m.
+  EXPECT_NEAR(result.unpiped[1].length_m, 170, 1e-6);
+  EXPECT_NEAR(result.unpiped_shapes.boxes[1].min.x_m, 330, 1e-6);
+  EXPECT_NEAR(result.units[0].unpiped_m, 670, 1e-6) << "the town's";
+  EXPECT_NEAR(result.units[1].unpiped_m, 170, 1e-6);
+  EXPECT_NEAR(result.city.unpiped_m, 670, 1e-6);
+  const auto out = HydrantSpacing::output(city, params, result, Profile{});
+  ASSERT_EQ(out.tables.size(), 2U);
+  EXPECT_EQ(out.tables[1].name, "streets_without_main");
+  EXPECT_EQ(out.tables[1].rows(), 2U);
+
+  // A main more leaves less.
+  Layer more = mains;
+  more.shapes.add(PartKind::line, std::vector<Xy>{{0, 990}, {200, 990}});
+  city.others = std::make_shared<const std::vector<Layer>>(std::vector{more});
+  EXPECT_NEAR(HydrantSpacing::run(city, params, Job{}).city.unpiped_m, 670 - 230, 1e-6);
 }
 
 TEST(SpacingOutput, EveryFailingGapIsLongerThanItsLimitAndAFinding) {

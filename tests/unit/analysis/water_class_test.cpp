@@ -51,6 +51,35 @@ TEST(WaterClass, MainsOfUnknownLayoutAreABranchAtWorstAndARingAtBest) {
   EXPECT_EQ(supply_at_best(two, 1), (WaterSupply{30, 15}));
 }
 
+WaterSource source_on(double lps, std::uint32_t number) {
+  WaterSource on = source(lps, branch);
+  on.branch = number;
+  return on;
+}
+
+TEST(WaterClass, EachKnownBranchGivesItsOwn) {
+  const Sources apart{source_on(15, 1), source_on(15, 2)};
+  EXPECT_EQ(supply_at_worst(apart, 1), (WaterSupply{30, 15}));
+  const Sources three{source_on(15, 1), source_on(15, 1), source_on(12, 2)};
+  EXPECT_EQ(supply_at_worst(three, 1), (WaterSupply{27, 15})) << "the second branch is the loss";
+  EXPECT_EQ(supply_at_best(three, 1), (WaterSupply{27, 15}));
+  EXPECT_EQ(supply_at_worst(three, 2), (WaterSupply{42, 27}));
+  EXPECT_EQ(on_one_branch(three), 2U);
+}
+
+/// The one of an unknown branch adds least to the branch of 15; without that branch's largest, most
+/// is lost where it stands with the one of 10.
+TEST(WaterClass, OneOfAnUnknownBranchMayBeOnAnyOfThem) {
+  const Sources open{source_on(10, 1), source_on(15, 2), source(12, branch)};
+  EXPECT_EQ(supply_at_worst(open, 1), (WaterSupply{25, 12}));
+  EXPECT_EQ(supply_at_best(open, 1), (WaterSupply{37, 22})) << "or on one of its own";
+  EXPECT_EQ(on_one_branch(open), 2U);
+  const Sources hidden{source_on(15, 1), source(12, unknown), source(9, unknown)};
+  EXPECT_EQ(supply_at_worst(hidden, 1), (WaterSupply{15, 12}));
+  EXPECT_EQ(on_one_branch(hidden), 3U);
+  EXPECT_EQ(on_one_branch({}), 0U);
+}
+
 TEST(WaterClass, MoreNeverMakesItWorseAndOrderDoesNotMatter) {
   std::mt19937 random(5);
   const auto any = [&](double most) {
@@ -62,7 +91,8 @@ TEST(WaterClass, MoreNeverMakesItWorseAndOrderDoesNotMatter) {
     WaterSupply before_best;
     for (int n = 0; n < 6; ++n) {
       const double least = any(15);
-      sources.push_back({least, least + any(10), std::array{ring, branch, unknown}[random() % 3]});
+      sources.push_back({least, least + any(10), std::array{ring, branch, unknown}[random() % 3],
+                         std::array{1U, 2U, UINT32_MAX}[random() % 3]});
       const WaterSupply worst = supply_at_worst(sources, 1);
       const WaterSupply best = supply_at_best(sources, 1);
       EXPECT_GE(worst.all_lps + 1e-9, before_worst.all_lps);

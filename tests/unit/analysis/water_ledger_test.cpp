@@ -74,6 +74,19 @@ TEST(WaterLedger, OnABranchOneHydrantCounts) {
   EXPECT_EQ(account(builder).worst.all_lps, 8);
 }
 
+TEST(WaterLedger, OnTwoBranchesOneOfEachCounts) {
+  test::CityBuilder builder = town();
+  for (const std::uint32_t number : {4U, 7U, 7U}) {
+    Hydrant hydrant = hydrant_of(15, MainLayout::branch);
+    hydrant.branch_main = number;
+    builder.hydrant(60.0 + number, 5, hydrant);
+  }
+  const auto told = account(builder);
+  EXPECT_EQ(told.worst, (WaterSupply{30, 15}));
+  EXPECT_EQ(told.on_branch, 2U);
+  EXPECT_EQ(told.verdict, Verdict::pass);
+}
+
 TEST(WaterLedger, AStateNobodyKnowsLeavesItOpen) {
   test::CityBuilder builder = town();
   builder.hydrant(50, 5, hydrant_of(15));

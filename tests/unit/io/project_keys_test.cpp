@@ -203,6 +203,13 @@ std::vector<Key> all_keys() {
       if (other != key) others += other + " = " + said + "\n";
     keys.push_back({"[[confirm]]", key, {value}, {"1", "true", "\"\""}, others});
   }
+  const std::string eight = "hydrants = 8\n", due = "by = 2026-12-31\n";
+  keys.push_back({"[[target]]", "hydrants", {"8", "1"}, no_number({"0", "-1", "1e6"}), due});
+  keys.push_back({"[[target]]", "by", {"2026-12-31", "\"2026-12-31\""}, {"1", "\"\""}, eight});
+  keys.push_back({"[[target]]", "unit", {"\"东河镇\""}, no_text, eight + due});
+  keys.push_back({"[[target]]", "since", {"2025-01-01"}, {"1", "true"}, eight + due});
+  keys.push_back({"[[target]]", "baseline", {"0", "5"}, no_number({"-1", "1e6"}), eight + due});
+  keys.push_back({"[[target]]", "document", {"\"县办〔2025〕3号\""}, no_text, eight + due});
   return keys;
 }
 

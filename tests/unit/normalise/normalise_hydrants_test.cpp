@@ -109,6 +109,35 @@ TEST(Normalise, HydrantsTakeFromTheMainTheyHangOnWhatNoLedgerTells) {
   EXPECT_EQ(hydrants[3].main_basis, Basis::declared);
 }
 
+/// Two branches off one ring, the first in two pieces.
+TEST(Normalise, HydrantsOnABranchAreToldWhichBranchItIs) {
+  LayerBuilder drawn(Role::water_mains, "mains.gpkg");
+  drawn.text_column("id").text_column("layout");
+  drawn.line({{0, 0}, {400, 0}}).cells({"G1", "环状"});
+  drawn.line({{50, 0}, {50, 200}}).cells({"Z1", "枝状"});
+  drawn.line({{50, 200}, {200, 200}}).cells({"Z2", "枝状"});
+  drawn.line({{300, 0}, {300, 200}}).cells({"Z3", "枝状"});
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("main_layout").text_column("main_mm");
+  layer.point(53, 100).cells({"", ""});
+  layer.point(150, 203).cells({"枝状", "100"});
+  layer.point(303, 100).cells({"枝状", ""});
+  layer.point(303, 60).cells({"环状", ""});
+  layer.point(200, 100).cells({"枝状", ""});
+  layer.point(150, 2).cells({"枝状", ""});
+  const City city = city_of(layer, drawn, street());
+  const auto& hydrants = city.hydrants->rows;
+  ASSERT_EQ(hydrants.size(), 6U);
+  EXPECT_EQ(hydrants[0].main_layout, MainLayout::branch);
+  EXPECT_EQ(hydrants[0].branch_main, 1U);
+  EXPECT_EQ(hydrants[1].branch_main, 1U) << "Z2 goes on from Z1";
+  EXPECT_EQ(hydrants[1].main_basis, Basis::declared);
+  EXPECT_EQ(hydrants[2].branch_main, 3U);
+  EXPECT_FALSE(hydrants[3].branch_main) << "its ledger says it is on a ring";
+  EXPECT_FALSE(hydrants[4].branch_main) << "100 m from any main";
+  EXPECT_FALSE(hydrants[5].branch_main) << "the only main near is a ring";
+}
+
 TEST(Normalise, MainsThatMayBeAsNearAndDisagreeTellNothing) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.point(50, 49).point(90, 60);
@@ -187,6 +216,19 @@ TEST(Normalise, WhatALedgerSaysBesideIsKeptAsItSaysIt) {
   const auto columns = fact_columns(more);
   ASSERT_EQ(columns.front().size(), 3U);
   EXPECT_FALSE(columns.front().has(2));
+}
+
+TEST(Normalise, TheYearsAHydrantMayHaveBeenBuiltIn) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("built");
+  layer.point(0, 0).cells({"2019年5月"}).point(50, 0).cells({"不详"}).point(90, 0).cells({""});
+  layer.point(130, 0).cells({"2015"});
+  const auto hydrants = city_of(layer, street()).hydrants->rows;
+  EXPECT_EQ(hydrants[0].built_from, 2019);
+  EXPECT_EQ(hydrants[0].built_to, 2019);
+  EXPECT_FALSE(hydrants[1].built_from);
+  EXPECT_FALSE(hydrants[2].built_to);
+  EXPECT_EQ(hydrants[3].built_from, 2015);
 }
 
 TEST(Normalise, AKindAndAFormInTwoColumnsDoNotTakeBackEachOther) {
