@@ -218,8 +218,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   if (!city.units->empty() && !city.buildings->empty())
     out.tables.push_back(unit_summary_table(
         city, out.tables.front(), units, out.finding_units,
-        spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>(),
-        settings.public_edition));
+        spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>()));
   if (auto context = context_table(city); context.rows() > 0)
     out.tables.push_back(std::move(context));
   out.tables.push_back(data_health_table(city));

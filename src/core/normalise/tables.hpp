@@ -42,7 +42,7 @@ Table<Station> make_stations(Workshop& shop, const Job& job);
 Table<Obstacle> make_obstacles(Workshop& shop, const Job& job);
 /// Barriers, and rail and water as barriers (`Role::barriers`, `Role::water`).
 Table<Barrier> make_barriers(Workshop& shop, const Job& job);
-/// Management units with their nesting; the columns about persons go to `make_layers`.
+/// Management units with their nesting.
 Table<ManagementUnit> make_units(Workshop& shop, const Job& job);
 
 /// The polygons of all layers of a role, one feature per record. `lines_too`: lines are somebody
