@@ -208,6 +208,12 @@ Ledger empty_ledger() {
   return {{findings_table(), {}}, {projects_table(), {}}, {targets_table(), {}}, {}};
 }
 
+std::vector<std::string_view> finding_kinds() {
+  std::vector<std::string_view> words;
+  for (const Kind& known : kinds) words.push_back(known.word.code);
+  return words;
+}
+
 std::string_view kind_code(std::string_view kind) {
   for (const Kind& known : kinds)
     if (known.word.code == kind) return known.number;

@@ -109,6 +109,8 @@ CellMeaning of_closed_list(Role role, std::string_view field, std::string_view t
       return of_obstacle_word(field, text);
     case Role::barriers:
       return field == "kind" ? of_word(parse_barrier_kind(text), barrier_kind_word) : of_text(text);
+    case Role::key_sites:
+      return of_word(parse_site_category(text), site_category_name);
     case Role::management_units:
       return of_word(parse_unit_level(text), unit_level_word);
     default:

@@ -166,7 +166,7 @@ constexpr Field unit_fields[] = {
 constexpr Field site_fields[] = {
     {"id"},
     {"name"},
-    {"category"},
+    {"category", K::word},
     {"credit"},
     {"owner"},
     {"manager"},

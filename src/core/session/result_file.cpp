@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/io/departments_file.hpp"
 #include "core/io/gpkg_write.hpp"
 #include "core/io/ledger.hpp"
 #include "core/io/style_file.hpp"
@@ -26,6 +27,7 @@ io::LedgerInput ledger_of(const City& city, const Assessment& assessment,
   ledger.kinds_judged = assessment.kinds_judged;
   if (!project.ledger.empty()) ledger.previous = project.ledger;
   ledger.findings = assessment.findings;
+  ledger.departments = io::shipped_departments();
   if (assessment.record.public_edition) ledger.hidden_words = words_of_hazardous_sites(city);
   const auto& units = *city.units;
   if (units.empty()) return ledger;

@@ -56,6 +56,18 @@ TEST_F(LedgerRuns, AFirstRunWritesSuspectedFindings) {
   EXPECT_EQ(list("SELECT DISTINCT hex(substr(geom,1,2)) FROM findings"), "4750");
 }
 
+TEST_F(LedgerRuns, ANewFindingNamesTheDepartmentAndPeopleMayNameAnother) {
+  LedgerInput input = test::sample_ledger();
+  input.findings[1].obstacle = "parked";
+  input.departments.of_finding = {{"hydrant_gap", "water"}, {"fire_lane", "roads"}};
+  input.departments.of_obstacle = {{"parked", "police"}};
+  run(input);
+  EXPECT_EQ(list("SELECT department FROM findings ORDER BY fid"), "water,police");
+  people("UPDATE findings SET department='housing' WHERE fid=1");
+  run(input);
+  EXPECT_EQ(list("SELECT department FROM findings ORDER BY fid"), "housing,police");
+}
+
 TEST_F(LedgerRuns, AClauseWhoseNumberIsFromMemoryIsToBeConfirmed) {
   record_.parameters[0].value.clause_mark = "VP";
   run(test::sample_ledger());

@@ -181,6 +181,35 @@ TEST(Facts, OfUnitsInSeveralFilesStayWithTheirUnit) {
   EXPECT_FALSE(phone->has(1)) << "their file has no such column";
 }
 
+TEST(Facts, KeySitesHaveACodeAndTheDepartmentThatAnswersForIt) {
+  LayerBuilder sites(Role::key_sites, "sites.csv");
+  sites.text_column("name").text_column("category").text_column("department");
+  sites.point(10, 5).cells({"甲", "中心小学", ""});
+  sites.point(20, 5).cells({"乙", "加油站", "能源局"});
+  sites.point(30, 5).cells({"丙", "二类", ""});
+  std::vector<SourceLayer> layers;
+  layers.push_back(sites.build());
+  layers.push_back(street().build());
+  NormaliseOptions options;
+  options.departments.of_site = {{"school", "教育局"}, {"fuel_station", "商务局"}};
+  const City city = normalise(std::move(layers), options, Job{});
+  const std::vector<Column>& columns = city.others->front().columns;
+  const auto cell = [&](std::string_view name, std::size_t row) {
+    const Column* column = find(columns, name);
+    return column != nullptr && column->has(row) ? std::string(column->texts[row]) : "-";
+  };
+  EXPECT_EQ(cell("category", 0), "school");
+  EXPECT_EQ(cell("category_recorded", 0), "中心小学");
+  EXPECT_EQ(cell("department", 0), "教育局");
+  EXPECT_EQ(cell("department_basis", 0), "default");
+  EXPECT_EQ(cell("department", 1), "能源局") << "the source speaks first";
+  EXPECT_EQ(cell("department_basis", 1), "declared");
+  EXPECT_EQ(cell("category", 2), "-");
+  EXPECT_EQ(cell("category_recorded", 2), "二类") << "kept, whatever it may mean";
+  EXPECT_EQ(cell("department_basis", 2), "-");
+  EXPECT_THAT(test::issues_of(city, IssueKind::unreadable_value), SizeIs(1));
+}
+
 TEST(Facts, AFeatureThatAnEditAddsComesWithoutAny) {
   LayerBuilder layer(Role::stations, "s.gpkg");
   layer.text_column("class").text_column("phone");
