@@ -60,6 +60,15 @@ constexpr CodeWord states[] = {{"to_verify", "to be verified"},
                                {"rejected", "not so"},
                                {"handed_over", "handed over"}};
 
+constexpr CodeWord supervision_states[] = {{"proposed", "proposed for supervision"},
+                                           {"listed", "under supervision"},
+                                           {"in_progress", "being put right"},
+                                           {"self_check", "checking itself"},
+                                           {"applied", "acceptance applied for"},
+                                           {"delisted", "released from supervision"},
+                                           {"extended", "term extended"},
+                                           {"continued", "not accepted, supervision goes on"}};
+
 constexpr CodeWord project_kinds[] = {{"station", "fire station"},
                                       {"brigade", "full-time brigade"},
                                       {"hydrant", "hydrants"},
@@ -134,6 +143,7 @@ FileTable findings_table() {
            typed("photo_before", "photo before"),
            typed("photo_after", "photo after"),
            typed("supervision", "level of supervision"),
+           typed("supervision_state", "state of supervision", "TEXT", supervision_states),
            typed("batch", "batch"),
            typed("doc_no", "document number"),
            typed("campaign", "campaign"),

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/normalise/moments.hpp"
 #include "core/normalise/table_tools.hpp"
 
 namespace firebreak {
@@ -21,7 +22,7 @@ bool kept_as_layer(Role role) {
   }
 }
 
-/// A canonical field of the rows kept, as numbers where it holds numbers.
+/// A canonical field of the rows kept, as numbers where it holds numbers, times in one form.
 Column canonical_column(const FieldColumn& from, std::span<const std::uint32_t> rows,
                         CellReader& cells) {
   const FieldKind kind = from.field->kind;
@@ -45,7 +46,9 @@ Column canonical_column(const FieldColumn& from, std::span<const std::uint32_t> 
       const auto value = year.from ? year.from : year.to;
       value ? out.push(std::int64_t{*value}) : out.push_missing();
     } else if (from.has(row)) {
-      out.push(cells.text(from, row));
+      const std::string moment =
+          kind == FieldKind::time ? iso_moment(*from.column, row) : std::string();
+      out.push(moment.empty() ? cells.text(from, row) : std::string_view(moment));
     } else {
       out.push_missing();
     }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/model/facts.hpp"
+#include "core/normalise/moments.hpp"
 #include "core/normalise/table_tools.hpp"
 #include "core/normalise/text_clean.hpp"
 
@@ -24,8 +25,11 @@ class FactReader {
   bool number() const { return number_; }
 
   void push_words(Column& to, std::size_t row) {
-    const std::string words = tidy(cells_.text(from_, row));
-    means_missing(words) ? to.push_missing() : to.push(std::string_view(words));
+    std::string words = tidy(cells_.text(from_, row));
+    if (means_missing(words)) return to.push_missing();
+    if (from_.field->kind == FieldKind::time)
+      if (std::string moment = iso_moment(words); !moment.empty()) words = std::move(moment);
+    to.push(std::string_view(words));
   }
   void push_number(Column& to, std::size_t row) {
     auto value = cells_.number(from_, row);

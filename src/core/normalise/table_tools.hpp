@@ -64,7 +64,8 @@ void read_texts(const Workshop& shop, Role role, std::span<const RowSource> rows
                 std::string_view field, Texts& texts);
 
 /// What the sources say of the rows of a table beside what its type holds (`facts_of`): numbers
-/// where the field is one, else as it is written; only facts that one of the rows has.
+/// where the field is one, times in one form, else as it is written; only facts that one of the
+/// rows has.
 std::vector<Column> read_facts(const Workshop& shop, Role role, std::span<const RowSource> rows);
 
 /// Sets a record aside and reports it.

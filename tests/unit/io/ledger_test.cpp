@@ -81,7 +81,7 @@ TEST_F(LedgerRuns, AllColumnsOfTheSheetAreThere) {
             "grid_person,phone,department,measured,limit,unit,clause,clause_state,"
             "impact_buildings,impact_people,impact_sites,grade,measure,measure_type,cost_wan,owner,"
             "leader,due,state,found_on,sent_on,closed_on,reopened,photo_before,photo_after,"
-            "supervision,batch,doc_no,campaign,publish,seen,last_seen,place_key");
+            "supervision,supervision_state,batch,doc_no,campaign,publish,seen,last_seen,place_key");
   EXPECT_EQ(list("SELECT name FROM pragma_table_info('targets')"),
             "fid,unit_id,indicator,target,reading,baseline,actual,due,weight,score,state");
   EXPECT_EQ(list("SELECT count(*) FROM pragma_table_info('projects')"), "37");

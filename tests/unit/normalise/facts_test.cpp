@@ -210,6 +210,25 @@ TEST(Facts, KeySitesHaveACodeAndTheDepartmentThatAnswersForIt) {
   EXPECT_THAT(test::issues_of(city, IssueKind::unreadable_value), SizeIs(1));
 }
 
+TEST(Facts, TimesOfIncidentsComeInOneForm) {
+  LayerBuilder fires(Role::incidents, "fires.csv");
+  fires.text_column("time").text_column("turnout").text_column("loss_wan");
+  fires.point(10, 5).cells({"2023年5月10日13时20分", "13:22", "5000元"});
+  fires.point(20, 5).cells({"45056.5", "夜里", "3.5万元"});
+  const City city = city_of(fires, street());
+  const std::vector<Column>& columns = city.others->front().columns;
+  const Column* time = find(columns, "time");
+  const Column* turnout = find(columns, "turnout");
+  const Column* loss = find(columns, "loss_wan");
+  ASSERT_TRUE(time != nullptr && turnout != nullptr && loss != nullptr);
+  EXPECT_EQ(time->texts[0], "2023-05-10 13:20");
+  EXPECT_EQ(time->texts[1], "2023-05-10 12:00");
+  EXPECT_EQ(turnout->texts[0], "13:22");
+  EXPECT_EQ(turnout->texts[1], "夜里") << "as it is written";
+  EXPECT_EQ(loss->reals[0], 0.5);
+  EXPECT_EQ(loss->reals[1], 3.5);
+}
+
 TEST(Facts, AFeatureThatAnEditAddsComesWithoutAny) {
   LayerBuilder layer(Role::stations, "s.gpkg");
   layer.text_column("class").text_column("phone");
