@@ -39,6 +39,7 @@ constexpr std::array hydrant_facts{
 constexpr std::array station_facts{
     Fact{"class", "class", tr_key("station class")},
     Fact{"address", "address", tr_key("address")},
+    Fact{"unit", "unit", tr_key("Town in the ledger")},
     Fact{"phone", "phone", tr_key("phone"), {}, true},
 };
 constexpr std::array obstacle_facts{

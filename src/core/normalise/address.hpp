@@ -32,16 +32,18 @@ std::string plain_road_name(std::string_view name);
 struct Address {
   std::string road;      ///< as `RoadNames` knows it
   std::string crossing;  ///< the other road; empty: a house number
-  std::string number;    ///< "12" of "人民路12号"
+  std::string number;    ///< "12" of "人民路12号", and of a lane's mouth, "人民路12弄口"
   Xy direction;          ///< unit vector east, north; zero: none said
   double distance_m = 0;
+  bool in_lane = false;  ///< inside the lane that leaves the road at `number`: who knows how far
 };
 
-/// Reads `A路与B路交叉口…` and `A路12号…`; none for anything else, or if a road is not known.
+/// Reads `A路与B路交叉口…` and `A路12号…`, with "旁", "对面", "附近", "以东30米" behind; none for
+/// anything else, or if a road is not known.
 std::optional<Address> parse_address(std::string_view text, const RoadNames& roads);
 
-/// The key by which house numbers are compared: "人民路12号" of "城关镇人民路12号院2栋"; empty if
-/// the text has no number behind a known road.
-std::string house_key(std::string_view text, const RoadNames& roads);
+/// The road and the house number of a building's address: "人民路" and "12" of
+/// "城关镇人民路12号院2栋"; none if it has no number behind a known road.
+std::optional<Address> house_of(std::string_view text, const RoadNames& roads);
 
 }  // namespace firebreak

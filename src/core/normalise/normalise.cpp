@@ -226,6 +226,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   Table<Building> buildings = make_buildings(shop, job.part(0.15, 0.6));
   Table<Road> roads = make_roads(shop, job.part(0.6, 0.7));
   city.units = shared(make_units(shop, job));
+  name_towns(intakes, *city.units);
   place_by_address(shop, roads, buildings, *city.units);
   Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
   fill_plain_tables(city, shop, options.departments, job.part(0.72, 0.76));
