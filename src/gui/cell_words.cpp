@@ -55,7 +55,8 @@ bool holds_words(const Column& column) {
                                                "address", "responsible", "file",    "layer",
                                                "value",   "clause",      "feature", "rule_key"};
   const std::string_view name = column.name;
-  return column.type == ColumnType::text && !name.ends_with("_id") && !name.starts_with("name") &&
+  return column.type == ColumnType::text && !name.ends_with("_id") &&
+         !name.ends_with("_recorded") && !name.starts_with("name") &&
          std::find(std::begin(names), std::end(names), name) == std::end(names);
 }
 

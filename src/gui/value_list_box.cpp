@@ -7,6 +7,7 @@
 
 #include "core/base/plural.hpp"
 #include "core/model/features.hpp"
+#include "core/model/site_category.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -33,6 +34,8 @@ std::vector<std::string_view> all_codes() {
   add_names(hydrant_kind_name, codes);
   add_names(hydrant_status_name, codes);
   add_names(obstacle_kind_name, codes);
+  for (std::size_t i = 0; i < site_category_count; ++i)
+    codes.push_back(site_category_name(static_cast<SiteCategory>(i)));
   return codes;
 }
 

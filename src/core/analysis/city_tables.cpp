@@ -6,6 +6,7 @@
 #include "core/geo/measure.hpp"
 #include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
+#include "core/model/facts.hpp"
 #include "core/model/place_basis.hpp"
 #include "core/model/position_accuracy.hpp"
 
@@ -163,6 +164,12 @@ FeatureTable station_table(const City& city) {
   table.columns.push_back(
       filled_column("name", as_text, "name", "", stations.size(),
                     [&](std::size_t i) { return known_word(stations.names[i]); }));
+  table.columns.push_back(filled_column("engines", real, "engines", "", stations.size(),
+                                        [&](std::size_t i) { return stations[i].engines; }));
+  table.columns.push_back(filled_column("staff", real, "staff", "", stations.size(),
+                                        [&](std::size_t i) { return stations[i].staff; }));
+  for (Column& fact : fact_columns(stations.facts, stations.size()))
+    table.columns.push_back(std::move(fact));
   if (auto basis = place_basis_column(city, stations.size(),
                                       [&](std::size_t i) { return stations[i].origin; }))
     table.columns.push_back(std::move(*basis));

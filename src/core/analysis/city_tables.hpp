@@ -32,12 +32,10 @@ FeatureTable context_table(const City& city);
 /// Layer `unit_summary`: one row per management unit with the counts of its buildings, hydrants
 /// and findings, and one row without a polygon for what lies in no unit. The sum of the units
 /// without parent and of that row is the total; `arrears` (one per unit, or none) are estimates
-/// that do not add up; `mains_given`: they tell of streets without a main. Responsible persons are
-/// left out of the public edition.
+/// that do not add up; `mains_given`: they tell of streets without a main.
 FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
                                 const std::vector<std::optional<Id<ManagementUnit>>>& units,
                                 const std::vector<std::optional<Id<ManagementUnit>>>& finding_units,
-                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given,
-                                bool public_edition);
+                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given);
 
 }  // namespace firebreak

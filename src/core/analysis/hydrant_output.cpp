@@ -9,7 +9,7 @@
 #include "core/analysis/hydrant_findings.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/model/column_push.hpp"
-#include "core/model/hydrant_facts.hpp"
+#include "core/model/facts.hpp"
 #include "core/model/place_basis.hpp"
 #include "core/model/position_accuracy.hpp"
 
@@ -202,7 +202,8 @@ FeatureTable reach_table(const City& city, const Result& result) {
        {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code, &served, &sole, &repair,
         &flow, &pressure, &main, &layout, &main_basis, &doubtful})
     table.columns.push_back(std::move(*column));
-  for (Column& fact : fact_columns(*city.hydrants)) table.columns.push_back(std::move(fact));
+  for (Column& fact : fact_columns(city.hydrants->facts, city.hydrants->size()))
+    table.columns.push_back(std::move(fact));
   const auto origin_of = [&](std::size_t h) { return (*city.hydrants)[h].origin; };
   if (auto place = place_basis_column(city, city.hydrants->size(), origin_of))
     table.columns.push_back(std::move(*place));

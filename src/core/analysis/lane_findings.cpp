@@ -55,6 +55,14 @@ std::string_view remedy(const City& city, const PinchGap& gap) {
   return "plan a wider passage or another way in";
 }
 
+/// The kind of the obstacle that makes it narrow; empty where none does.
+std::string obstacle_of(const City& city, const PinchGap& gap) {
+  for (const ObstacleRef& ref : {gap.left, gap.right})
+    if (ref.thing == LaneThing::obstacle)
+      return std::string(obstacle_kind_name((*city.obstacles)[ref.row].kind));
+  return {};
+}
+
 /// What a lane that fails falls short of, and where; a lane without a pinch and one that is too
 /// low are shown at their middle.
 Finding finding_of(const LaneOutput& c, std::uint32_t s) {
@@ -90,6 +98,7 @@ Finding finding_of(const LaneOutput& c, std::uint32_t s) {
         std::string(pinch != nullptr && pinch->measured ? remedy(c.city, pinch->gap)
                                                         : "plan a wider passage or another way in");
   }
+  if (pinch != nullptr && pinch->measured) finding.obstacle = obstacle_of(c.city, pinch->gap);
   finding.rule_key = std::string(lane_rule_of(lane));
   finding.impact_buildings = lane.buildings_cut_off;
   finding.grade = lane.buildings_cut_off >= 50   ? 1

@@ -11,6 +11,7 @@
 #include "core/base/hash.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/column_push.hpp"
+#include "core/model/columns.hpp"
 #include "core/model/place_basis.hpp"
 
 namespace firebreak {
@@ -106,6 +107,9 @@ FeatureTable lane_table(const LaneOutput& c) {
   const auto road_origin = [&](std::size_t s) {
     return (*c.city.roads)[network.segments[s].road.value].origin;
   };
+  std::vector<std::uint32_t> road_of;
+  for (const auto& segment : network.segments) road_of.push_back(segment.road.value);
+  for (const Column& fact : c.city.roads->facts) table.columns.push_back(picked(fact, road_of));
   if (auto place = place_basis_column(c.city, network.segments.size(), road_origin))
     table.columns.push_back(std::move(*place));
   return table;

@@ -230,7 +230,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     out.tables.push_back(unit_summary_table(
         city, out.tables.front(), units, out.finding_units,
         spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>(),
-        spacing && spacing->mains_given, settings.public_edition));
+        spacing && spacing->mains_given));
     add_target_columns(out.tables.back(), targets);
   }
   if (auto context = context_table(city); context.rows() > 0)

@@ -4,8 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "core/model/facts.hpp"
 #include "core/model/hazardous_sites.hpp"
-#include "core/model/hydrant_facts.hpp"
 
 namespace firebreak {
 
@@ -41,7 +41,7 @@ void hide_buildings(const City& city, FeatureTable& table) {
   for (std::uint32_t b = 0; b < city.buildings->size(); ++b)
     if (!(*city.buildings)[b].obstacle_only)
       marked.push_back(std::ranges::binary_search(buildings, b));
-  empty_columns(table, {"name", "use"}, marked);
+  empty_columns(table, {"name", "use", "use_planned", "use_recorded", "address"}, marked);
 }
 
 /// Defects of key sites keep their row without its place. A record that was set aside is no longer
@@ -91,6 +91,20 @@ void hide_words(Column& column, std::span<const std::string> words) {
   column = std::move(out);
 }
 
+/// Facts that may name a person, in the tables that hold the facts of a role.
+void hide_persons(FeatureTable& table) {
+  static constexpr std::pair<std::string_view, Role> tables[]{
+      {"hydrant_reach", Role::hydrants},
+      {"building_risk", Role::buildings},
+      {"stations", Role::stations},
+      {"fire_lanes", Role::roads},
+      {"unit_summary", Role::management_units}};
+  for (const auto& [name, role] : tables)
+    if (table.name == name)
+      std::erase_if(table.columns,
+                    [&](const Column& column) { return is_personal(role, column.name); });
+}
+
 }  // namespace
 
 void hide_hazardous_sites(const City& city, Assessment& assessment) {
@@ -98,8 +112,7 @@ void hide_hazardous_sites(const City& city, Assessment& assessment) {
   for (FeatureTable& table : assessment.tables) {
     if (table.name == "building_risk") hide_buildings(city, table);
     if (table.name == "data_health") hide_defects(city, table);
-    if (table.name == "hydrant_reach")
-      std::erase_if(table.columns, [](const Column& column) { return is_personal(column.name); });
+    hide_persons(table);
     for (Column& column : table.columns) hide_words(column, words);
   }
   for (Finding& finding : assessment.findings) finding.place = without_words(finding.place, words);

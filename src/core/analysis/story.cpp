@@ -61,6 +61,11 @@ StoryPart building_part(const Row& row, const Row& unit, Language in) {
   if (const auto storeys = row.number("storeys"))
     facts.push_back(
         text_in(in, for_count(*storeys, tr_key("{:g} storey"), tr_key("{:g} storeys")), *storeys));
+  if (const auto below = row.number("basement"); below && *below > 0)
+    facts.push_back(text_in(
+        in,
+        for_count(*below, tr_key("{:g} storey below ground"), tr_key("{:g} storeys below ground")),
+        *below));
   if (const auto height = row.number("height_m"))
     facts.push_back(text_in(in, "{:g} m high", *height));
   if (const auto year = row.number("year_built"))
@@ -69,6 +74,10 @@ StoryPart building_part(const Row& row, const Row& unit, Language in) {
     facts.push_back(text_in(in, "structure {}", translate(*structure, in)));
   if (const auto use = row.words("use"))
     facts.push_back(text_in(in, "use {}", translate(*use, in)));
+  if (const auto households = row.number("households"); households && *households > 0)
+    facts.push_back(
+        text_in(in, for_count(*households, tr_key("{:g} household"), tr_key("{:g} households")),
+                *households));
   const std::string_view comma = in == Language::zh ? "，" : ", ";
   for (const std::string& fact : facts) title += std::string(comma) + fact;
   say(title + (in == Language::zh ? "。" : "."));

@@ -4,6 +4,7 @@
 
 #include "core/analysis/city_tables.hpp"
 #include "core/model/columns.hpp"
+#include "core/model/facts.hpp"
 
 namespace firebreak {
 
@@ -52,24 +53,12 @@ void add_up(const City& city, Counts& counts, std::optional<Id<ManagementUnit>> 
   }
 }
 
-const Column* person_column(const City& city, std::string_view name, const Layer*& layer) {
-  for (const Layer& other : *city.others) {
-    if (other.role != Role::management_units) continue;
-    for (const Column& column : other.columns)
-      if (column.name == name) {
-        layer = &other;
-        return &column;
-      }
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
                                 const UnitOf& units, const UnitOf& finding_units,
-                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given,
-                                bool public_edition) {
+                                std::span<const HydrantSpacing::Arrears> arrears,
+                                bool mains_given) {
   const auto& all_units = *city.units;
   const std::size_t n = all_units.size() + 1;
   FeatureTable table;
@@ -102,14 +91,7 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
                               if (!in_unit(i) || !all_units[i].parent) return std::nullopt;
                               return all_units.ids[all_units[i].parent->value];
                             }));
-  const Layer* persons = nullptr;
-  if (const Column* person = public_edition ? nullptr : person_column(city, "leader", persons);
-      person != nullptr && persons->origins.size() == all_units.size())
-    c.push_back(filled_column("responsible", ColumnType::text, "responsible person", "", n,
-                              [&](std::size_t i) -> std::optional<std::string_view> {
-                                if (!in_unit(i) || !person->has(i)) return std::nullopt;
-                                return person->texts[i];
-                              }));
+  for (Column& fact : fact_columns(all_units.facts, n)) c.push_back(std::move(fact));
 
   // Rows of building_risk are the judged buildings in the city's order.
   std::vector<std::uint32_t> judged;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/job.hpp"
+#include "core/model/departments.hpp"
 #include "core/model/feature_table.hpp"
 #include "core/model/finding.hpp"
 
@@ -21,6 +22,7 @@ struct FindingUnit {
 struct LedgerInput {
   std::vector<Finding> findings;
   std::vector<FindingUnit> units;  ///< one per finding, or none at all
+  Departments departments;         ///< who answers for new findings
   /// Kinds this run looked for; rows of other kinds are left as they are. Empty: all kinds.
   std::vector<std::string> kinds_judged;
   /// The file whose three tables are carried over; empty: the file that is replaced, if any.

@@ -60,6 +60,15 @@ constexpr CodeWord states[] = {{"to_verify", "to be verified"},
                                {"rejected", "not so"},
                                {"handed_over", "handed over"}};
 
+constexpr CodeWord supervision_states[] = {{"proposed", "proposed for supervision"},
+                                           {"listed", "under supervision"},
+                                           {"in_progress", "being put right"},
+                                           {"self_check", "checking itself"},
+                                           {"applied", "acceptance applied for"},
+                                           {"delisted", "released from supervision"},
+                                           {"extended", "term extended"},
+                                           {"continued", "not accepted, supervision goes on"}};
+
 constexpr CodeWord project_kinds[] = {{"station", "fire station"},
                                       {"brigade", "full-time brigade"},
                                       {"hydrant", "hydrants"},
@@ -134,6 +143,7 @@ FileTable findings_table() {
            typed("photo_before", "photo before"),
            typed("photo_after", "photo after"),
            typed("supervision", "level of supervision"),
+           typed("supervision_state", "state of supervision", "TEXT", supervision_states),
            typed("batch", "batch"),
            typed("doc_no", "document number"),
            typed("campaign", "campaign"),
@@ -206,6 +216,12 @@ std::optional<std::size_t> LedgerTable::find(std::string_view column) const {
 
 Ledger empty_ledger() {
   return {{findings_table(), {}}, {projects_table(), {}}, {targets_table(), {}}, {}};
+}
+
+std::vector<std::string_view> finding_kinds() {
+  std::vector<std::string_view> words;
+  for (const Kind& known : kinds) words.push_back(known.word.code);
+  return words;
 }
 
 std::string_view kind_code(std::string_view kind) {

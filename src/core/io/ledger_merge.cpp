@@ -55,7 +55,7 @@ void set_measured(RowEditor row, const Finding& finding, const std::string& key,
 }
 
 void set_first(RowEditor row, const Finding& finding, const FindingUnit& unit,
-               const std::string& number, const GpkgFile& gpkg) {
+               const Departments& departments, const std::string& number, const GpkgFile& gpkg) {
   row.set("finding_id", number);
   row.set("kind", finding.kind);
   row.set("origin", std::string("screening"));
@@ -66,6 +66,7 @@ void set_first(RowEditor row, const Finding& finding, const FindingUnit& unit,
   row.set("unit_l3", unit.l3);
   row.set("grid_person", unit.person);
   row.set("phone", unit.phone);
+  row.set("department", std::string(departments.of(finding.kind, finding.obstacle)));
   row.set("grade", LedgerCell{std::int64_t{finding.grade}});
   row.set("measure",
           std::string(finding.measure.empty() ? std::string_view{}
@@ -208,7 +209,8 @@ void merge_findings(Ledger& ledger, const LedgerInput& input, const GpkgFile& gp
     row.fid = ++last_fid;
     row.cells.resize(table.about.columns.size());
     row.geometry = geometry_of(finding, gpkg);
-    set_first({table, row}, finding, unit, new_number(ledger, finding, unit), gpkg);
+    set_first({table, row}, finding, unit, input.departments, new_number(ledger, finding, unit),
+              gpkg);
     set_measured({table, row}, finding, keys[i], gpkg);
   }
 }

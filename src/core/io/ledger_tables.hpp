@@ -43,6 +43,8 @@ struct Ledger {
 Ledger empty_ledger();
 /// The word in a finding's number for a kind: "XFCD" for fire_lane.
 std::string_view kind_code(std::string_view kind);
+/// All kinds of findings: "fire_lane" …
+std::vector<std::string_view> finding_kinds();
 
 /// Reads the tables of an older file, with columns that people added. Nothing if the file has
 /// none. Geometry comes back in the CRS of `gpkg`.

@@ -10,6 +10,7 @@
 #include "core/base/text.hpp"
 #include "core/io/apply_settings.hpp"
 #include "core/io/check_file.hpp"
+#include "core/io/departments_file.hpp"
 #include "core/io/gdal.hpp"
 #include "core/io/mapping_file.hpp"
 #include "core/io/read.hpp"
@@ -350,6 +351,7 @@ std::vector<SourceLayer> first_look(const Project& project, std::span<const Role
 NormaliseOptions normalise_options(const Project& project) {
   NormaliseOptions options;
   if (!project.crs.empty()) options.crs = Crs(project.crs);
+  options.departments = shipped_departments();
   if (project.field_checks.empty()) return options;
   options.checks.path = project.field_checks.string();
   options.checks.checks = read_check_file(project.field_checks);

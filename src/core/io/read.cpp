@@ -127,12 +127,30 @@ std::vector<RawLayer> read_osm_layers(const fs::path& path, const ReadOptions& o
   return layers;
 }
 
+/// Old office systems export text, or a web page, under the ending of Excel. True for text; a page
+/// is refused.
+bool is_text_in_disguise(const fs::path& path, const fs::path& shown) {
+  const std::string head = first_bytes(path, 512);
+  const bool wide = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
+  if (!wide && (head.starts_with("\xD0\xCF\x11\xE0") || head.starts_with("PK") ||
+                head.find('\0') != std::string::npos))
+    return false;
+  const std::size_t first = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  if (first != std::string::npos && head[first] == '<')
+    throw Error(ErrorKind::file,
+                "{}: this is a web page under the ending of Excel. Open it in Excel and save it as "
+                "an Excel workbook (.xlsx).",
+                shown.string());
+  return true;
+}
+
 /// Reads one file; `shown` stands in messages where it is unpacked from somewhere else.
 std::vector<RawLayer> read_file(const fs::path& path, const fs::path& shown,
                                 const ReadOptions& options, const Job& job) {
   const std::string ending = ending_of(path);
   if (is_one_of(ending, {".shp", ".dbf", ".shx"})) return read_shapefile(path, shown, options, job);
-  if (is_one_of(ending, {".csv", ".tsv", ".txt"})) {
+  if (is_one_of(ending, {".csv", ".tsv", ".txt"}) ||
+      (ending == ".xls" && is_text_in_disguise(path, shown))) {
     std::vector<RawLayer> one;
     one.push_back(read_text_table(path, shown, options, job));
     return one;

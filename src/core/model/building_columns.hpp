@@ -9,7 +9,8 @@
 namespace firebreak {
 
 /// What the sources say of buildings, the same in every table that lists them: use, structure,
-/// storeys, height, year and footprint of the rows named, in their order.
+/// storeys, height, year and footprint of the rows named, in their order, and what few sources
+/// tell, with their facts.
 void add_building_columns(const Table<Building>& buildings, std::span<const std::uint32_t> rows,
                           std::vector<Column>& to);
 

@@ -56,9 +56,8 @@ struct Table {
   Shapes shapes;  ///< same positions as rows; points for point features
   Texts ids;
   Texts names;
-  Texts addresses;  ///< of buildings, one per row; empty where no source has any
-  /// Of hydrants, what their ledgers say beside: one text column per field that has any, as it is
-  /// written there. A hydrant that an edit adds has none.
+  /// What the sources say beside (`facts_of`): one column per fact that any of them tells. A
+  /// feature that an edit adds has none.
   std::vector<Column> facts;
   SpatialIndex index;  ///< over shapes.boxes
   std::size_t size() const { return rows.size(); }
@@ -67,7 +66,7 @@ struct Table {
   /// The index follows from the shapes.
   friend bool operator==(const Table& a, const Table& b) {
     return a.rows == b.rows && a.shapes == b.shapes && a.ids == b.ids && a.names == b.names &&
-           a.addresses == b.addresses && a.facts == b.facts;
+           a.facts == b.facts;
   }
 };
 

@@ -23,8 +23,9 @@ struct Finding {
   double impact_buildings = 0;
   std::optional<double> impact_people;
   double impact_sites = 0;
-  int grade = 3;        ///< 1 red, 2 orange, 3 yellow, 4 blue
-  std::string measure;  ///< English sentence (translation key): what to do
+  std::string obstacle;  ///< kind of what makes a lane too narrow: whose matter it is
+  int grade = 3;         ///< 1 red, 2 orange, 3 yellow, 4 blue
+  std::string measure;   ///< English sentence (translation key): what to do
 };
 
 }  // namespace firebreak

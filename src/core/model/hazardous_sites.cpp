@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/model/key_sites.hpp"
+#include "core/model/site_category.hpp"
 
 namespace firebreak {
 
@@ -61,6 +62,12 @@ void add_words(const Layer& sites, std::string_view field, std::size_t shortest,
   }
 }
 
+bool is_hazard_code(const Column& column, std::size_t row) {
+  if (column.name != "category") return false;
+  const auto category = site_category_from(column.texts[row]);
+  return category && is_hazardous(*category);
+}
+
 }  // namespace
 
 bool names_hazard(std::string_view text) {
@@ -79,7 +86,8 @@ std::vector<bool> hazardous_sites(const Layer& sites) {
   for (const Column& column : sites.columns) {
     if (column.type != ColumnType::text || column.name.starts_with("addr")) continue;
     for (std::size_t row = 0; row < hazardous.size(); ++row)
-      if (column.has(row) && names_hazard(column.texts[row])) hazardous[row] = true;
+      if (column.has(row) && (names_hazard(column.texts[row]) || is_hazard_code(column, row)))
+        hazardous[row] = true;
   }
   return hazardous;
 }

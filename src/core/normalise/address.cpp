@@ -79,18 +79,19 @@ constexpr std::array<Direction, 8> directions{{{"东北", diagonal, diagonal},
                                                {"西", -1, 0},
                                                {"北", 0, 1}}};
 
-/// Metres behind a crossing; false where the number is no such distance.
-bool take_distance(std::string_view& text, double& metres) {
+/// Metres behind a place, if that is what follows.
+std::optional<double> take_distance(std::string_view& text) {
   std::string_view rest = text;
   static constexpr std::array<std::string_view, 4> about{"大约", "约", "近", "~"};
   take_any(rest, about);
+  double metres = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), metres);
-  if (error != std::errc{}) return true;
+  if (error != std::errc{}) return std::nullopt;
   rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
   static constexpr std::array<std::string_view, 2> units{"米", "m"};
-  if (!take_any(rest, units) || !(metres >= 0) || metres > farthest_move_m) return false;
+  if (!take_any(rest, units)) return std::nullopt;
   text = rest;
-  return true;
+  return metres;
 }
 
 bool take_direction(std::string_view& text, Address& out) {
@@ -124,27 +125,31 @@ double longest_distance_m(std::string_view text) {
   return longest;
 }
 
-/// What follows the second road: the word for a crossing, a direction and a distance, in the order
-/// in which people write them. False if a distance is too far to be meant from the crossing, or
-/// leads further from it than the place would be good for, nobody knows where.
-bool read_tail(std::string_view tail, Address& out) {
-  static constexpr std::array<std::string_view, 14> crossings{
-      "十字路口", "丁字路口", "三岔路口", "交叉路口", "交叉口", "交汇处", "交汇口",
-      "交界处",   "交接处",   "交口",     "路口",     "转盘",   "环岛",   "口"};
-  take_any(tail, crossings);
+/// A direction and a distance, in the order in which people write them. False if the distance is
+/// too far to be meant from there, or what follows leads on, nobody knows where.
+bool read_move(std::string_view tail, Address& out) {
   static constexpr std::array<std::string_view, 4> towards{"往", "向", "以", "的"};
   take_any(tail, towards);
   const bool first = take_direction(tail, out);
   static constexpr std::array<std::string_view, 6> sides{"侧", "角", "方向", "边", "面", "行"};
   while (take_any(tail, sides)) {
   }
-  if (!take_distance(tail, out.distance_m)) return false;
+  const auto metres = take_distance(tail);
+  out.distance_m = metres.value_or(0);
   static constexpr std::array<std::string_view, 2> there{"处", "的"};
   take_any(tail, there);
-  const bool known = first || take_direction(tail, out);
-  return (known || out.distance_m <= address_accuracy_m) &&
+  if (!first) take_direction(tail, out);
+  return out.distance_m >= 0 && out.distance_m <= farthest_move_m &&
          longest_distance_m(tail) <= address_accuracy_m;
 }
+
+constexpr std::array<std::string_view, 14> crossings{
+    "十字路口", "丁字路口", "三岔路口", "交叉路口", "交叉口", "交汇处", "交汇口",
+    "交界处",   "交接处",   "交口",     "路口",     "转盘",   "环岛",   "口"};
+/// Words for how something stands to a house; where on its front it stands they do not say.
+constexpr std::array<std::string_view, 14> besides{"大院", "院内", "院",   "门前",   "门口",
+                                                   "门外", "对面", "对过", "斜对面", "旁边",
+                                                   "旁",   "附近", "前",   "口"};
 
 std::optional<Address> crossing_in(const std::string& plain, const RoadNames& roads) {
   for (const std::string_view joint : joints)
@@ -157,10 +162,32 @@ std::optional<Address> crossing_in(const std::string& plain, const RoadNames& ro
       if (out.road.empty()) continue;
       out.crossing = road_at_start(text.substr(at + joint.size()), roads, tail);
       if (out.crossing.empty() || out.crossing == out.road) continue;
-      if (!read_tail(tail, out)) return std::nullopt;
+      take_any(tail, crossings);
+      if (!read_move(tail, out)) return std::nullopt;
       return out;
     }
   return std::nullopt;
+}
+
+/// "人民路建设街交叉口": two roads with nothing between them, where the word for a crossing
+/// follows.
+std::optional<Address> joined_crossing_in(const std::string& plain, const RoadNames& roads) {
+  const std::string_view text = plain;
+  for (const std::size_t at : character_starts(text)) {
+    std::string_view tail;
+    Address out;
+    out.road = road_at_end(text.substr(0, at), roads);
+    if (out.road.empty()) continue;
+    out.crossing = road_at_start(text.substr(at), roads, tail);
+    if (out.crossing.empty() || out.crossing == out.road || !take_any(tail, crossings)) continue;
+    if (!read_move(tail, out)) return std::nullopt;
+    return out;
+  }
+  return std::nullopt;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
 /// Digits right before 号, with a letter behind them at most ("16A号"), and the road right before.
@@ -170,8 +197,7 @@ std::optional<Address> number_in(const std::string& plain, const RoadNames& road
     const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
     const std::size_t digits_end = at > 1 && letter(plain[at - 1]) ? at - 1 : at;
     std::size_t from = digits_end;
-    while (from > 0 && ((plain[from - 1] >= '0' && plain[from - 1] <= '9') ||
-                        (from < digits_end && plain[from - 1] == '-')))
+    while (from > 0 && (is_digit(plain[from - 1]) || (from < digits_end && plain[from - 1] == '-')))
       --from;
     if (from == digits_end) continue;
     Address out;
@@ -179,8 +205,34 @@ std::optional<Address> number_in(const std::string& plain, const RoadNames& road
     if (out.road.empty()) continue;
     out.number = plain.substr(from, at - from);
     if (digits_end < at) out.number.back() = static_cast<char>(out.number.back() & ~0x20);
+    std::string_view tail = std::string_view(plain).substr(at + mark.size());
+    while (take_any(tail, besides)) {
+    }
+    if (!read_move(tail, out)) return std::nullopt;
     return out;
   }
+  return std::nullopt;
+}
+
+/// "人民路12弄口": lanes are numbered with the houses of the road they leave.
+std::optional<Address> lane_in(const std::string& plain, const RoadNames& roads) {
+  for (const std::string_view mark : {"弄", "巷", "胡同"})
+    for (std::size_t at = plain.find(mark); at != std::string::npos;
+         at = plain.find(mark, at + mark.size())) {
+      std::size_t from = at;
+      while (from > 0 && is_digit(plain[from - 1])) --from;
+      if (from == at) continue;
+      Address out;
+      out.road = road_at_end(std::string_view(plain).substr(0, from), roads);
+      if (out.road.empty()) continue;
+      out.number = plain.substr(from, at - from);
+      std::string_view tail = std::string_view(plain).substr(at + mark.size());
+      while (take_any(tail, besides)) {
+      }
+      out.in_lane = !tail.empty() && is_digit(tail.front());
+      if (!read_move(tail, out)) return std::nullopt;
+      return out;
+    }
   return std::nullopt;
 }
 
@@ -229,12 +281,13 @@ std::optional<Address> parse_address(std::string_view text, const RoadNames& roa
   const std::string plain = dense(text);
   if (means_missing(plain) || roads.empty()) return std::nullopt;
   if (auto found = crossing_in(plain, roads)) return found;
-  return number_in(plain, roads);
+  if (auto found = joined_crossing_in(plain, roads)) return found;
+  if (auto found = number_in(plain, roads)) return found;
+  return lane_in(plain, roads);
 }
 
-std::string house_key(std::string_view text, const RoadNames& roads) {
-  const auto found = number_in(dense(text), roads);
-  return found ? found->road + found->number : std::string();
+std::optional<Address> house_of(std::string_view text, const RoadNames& roads) {
+  return number_in(dense(text), roads);
 }
 
 }  // namespace firebreak

@@ -39,17 +39,22 @@ std::string plain_road_name(std::string_view name);
 struct Address {
   std::string road;      ///< as `RoadNames` knows it
   std::string crossing;  ///< the other road; empty: a house number
-  std::string number;    ///< "12" of "人民路12号"
+  std::string number;    ///< "12" of "人民路12号", and of a lane's mouth, "人民路12弄口"
   Xy direction;          ///< unit vector east, north; zero: none said
   double distance_m = 0;
+  bool in_lane = false;  ///< inside the lane that leaves the road at `number`: who knows how far
+
+  /// A distance without a direction tells no place if it is longer than such a place is good for.
+  bool tells_which_way() const { return direction != Xy{} || distance_m <= address_accuracy_m; }
 };
 
-/// Reads `A路与B路交叉口…` and `A路12号…`; none for anything else, if a road is not known, or if a
-/// distance leads further from the crossing than `address_accuracy_m` without a direction.
+/// Reads `A路与B路交叉口…` and `A路12号…`, with "旁", "对面", "附近", "以东30米" behind; none for
+/// anything else, if a road is not known, or if what follows leads on further than
+/// `address_accuracy_m`, nobody knows where.
 std::optional<Address> parse_address(std::string_view text, const RoadNames& roads);
 
-/// The key by which house numbers are compared: "人民路12号" of "城关镇人民路12号院2栋"; empty if
-/// the text has no number behind a known road.
-std::string house_key(std::string_view text, const RoadNames& roads);
+/// The road and the house number of a building's address: "人民路" and "12" of
+/// "城关镇人民路12号院2栋"; none if it has no number behind a known road.
+std::optional<Address> house_of(std::string_view text, const RoadNames& roads);
 
 }  // namespace firebreak

@@ -282,6 +282,7 @@ Table<ManagementUnit> make_units(Workshop& shop, const Job& job) {
   }
   Texts given;
   assign_ids(table, rows, shop, "u", given, job);
+  table.facts = read_facts(shop, Role::management_units, rows);
   table.index = SpatialIndex(table.shapes.boxes);
   levels_by_layer(table, rows);
   const UnitAbove named = units_named_above(table, given, above);

@@ -183,7 +183,7 @@ Table<Building> make_buildings(Workshop& shop, const Job& job) {
   for (std::size_t b = 0; b < table.size(); ++b)
     if (gone[b] != 0) shop.intakes[rows[b].intake].aside[rows[b].row] = 1;
   remove_rows(table, rows, gone);
-  if (!read_texts(shop, Role::buildings, rows, "address", table.addresses)) table.addresses = {};
+  table.facts = read_facts(shop, Role::buildings, rows);
   return table;
 }
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/normalise/attributes.hpp"
+#include "core/normalise/moments.hpp"
 #include "core/normalise/text_clean.hpp"
 
 namespace firebreak {
@@ -65,6 +66,13 @@ CellMeaning of_coordinate(const Field& field, std::string_view text) {
                 : CellMeaning{CellState::unread, {}};
 }
 
+CellMeaning of_time(std::string_view text) {
+  if (means_missing(tidy(text))) return {};
+  std::string moment = iso_moment(text);
+  return moment.empty() ? CellMeaning{CellState::unread, {}}
+                        : CellMeaning{CellState::read, std::move(moment)};
+}
+
 CellMeaning of_text(std::string_view text) {
   if (text.empty()) return {};
   return {CellState::read, std::string(text)};
@@ -109,6 +117,8 @@ CellMeaning of_closed_list(Role role, std::string_view field, std::string_view t
       return of_obstacle_word(field, text);
     case Role::barriers:
       return field == "kind" ? of_word(parse_barrier_kind(text), barrier_kind_word) : of_text(text);
+    case Role::key_sites:
+      return of_word(parse_site_category(text), site_category_name);
     case Role::management_units:
       return of_word(parse_unit_level(text), unit_level_word);
     default:
@@ -116,9 +126,9 @@ CellMeaning of_closed_list(Role role, std::string_view field, std::string_view t
   }
 }
 
-/// Cells of these kinds are looked at as they are, whatever they hold.
+/// Cells of this kind are looked at as they are, whatever they hold.
 bool is_plain(const Field& field) {
-  return field.kind == FieldKind::text || field.kind == FieldKind::time;
+  return field.kind == FieldKind::text;
 }
 
 class Counting {
@@ -198,8 +208,9 @@ class Counting {
 CellMeaning meaning_of(Role role, const Field& field, Unit unit, std::string_view text) {
   switch (field.kind) {
     case FieldKind::text:
-    case FieldKind::time:
       return of_text(text);
+    case FieldKind::time:
+      return of_time(text);
     case FieldKind::word:
       return of_closed_list(role, field.name, text);
     case FieldKind::truth:

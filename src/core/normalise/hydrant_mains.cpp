@@ -66,7 +66,8 @@ class Mains {
       const double margin_m = marginal_sigmas * std::hypot(sigma_m, sigma_m_[main]);
       const double away_m = distance_m(layer_.shapes, main, at);
       if (away_m <= main_reach_m + margin_m)
-        out.push_back({away_m, margin_m, &tells_[main], first_ + main, tells_layout_, tells_diameter_});
+        out.push_back(
+            {away_m, margin_m, &tells_[main], first_ + main, tells_layout_, tells_diameter_});
     });
   }
 
@@ -88,9 +89,8 @@ std::vector<Mains::Near> perhaps_nearest(std::vector<Mains::Near> near) {
   if (near.empty()) return near;
   const double nearest_m = std::ranges::min(near, {}, &Mains::Near::away_m).away_m;
   if (nearest_m > main_reach_m) return {};
-  std::erase_if(near, [&](const Mains::Near& main) {
-    return main.away_m - nearest_m > main.margin_m;
-  });
+  std::erase_if(near,
+                [&](const Mains::Near& main) { return main.away_m - nearest_m > main.margin_m; });
   return near;
 }
 

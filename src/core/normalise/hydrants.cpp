@@ -2,10 +2,8 @@
 #include <array>
 
 #include "core/base/text.hpp"
-#include "core/model/hydrant_facts.hpp"
 #include "core/normalise/duplicates.hpp"
 #include "core/normalise/table_tools.hpp"
-#include "core/normalise/text_clean.hpp"
 
 namespace firebreak {
 
@@ -120,25 +118,6 @@ std::vector<Xy> places_of(const Shapes& shapes, std::size_t f) {
   return places;
 }
 
-/// What the ledgers say beside, kept as they say it; only what one of them says at all.
-std::vector<Column> facts_of(const Workshop& shop, std::span<const RowSource> rows) {
-  std::vector<Column> facts;
-  for (const HydrantFact& fact : hydrant_facts()) {
-    Texts texts;
-    read_texts(shop, Role::hydrants, rows, fact.field, texts);
-    Column column(std::string(fact.field), ColumnType::text, std::string(fact.title));
-    bool any = false;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-      const std::string words = tidy(texts[i]);
-      const bool said = !means_missing(words);
-      said ? column.push(std::string_view(words)) : column.push_missing();
-      any = any || said;
-    }
-    if (any) facts.push_back(std::move(column));
-  }
-  return facts;
-}
-
 /// When each was built, as far as its ledger says.
 void take_years(Table<Hydrant>& table) {
   for (const Column& fact : table.facts) {
@@ -192,7 +171,7 @@ Table<Hydrant> make_hydrants(Workshop& shop, const Job& job) {
   Texts given;
   assign_ids(table, rows, shop, "h", given, job);
   table.index = SpatialIndex(table.shapes.boxes);
-  table.facts = facts_of(shop, rows);
+  table.facts = read_facts(shop, Role::hydrants, rows);
   take_years(table);
   mark_duplicate_hydrants(table, numbers, shop.sources, shop.log);
   return table;

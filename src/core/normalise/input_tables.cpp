@@ -8,7 +8,7 @@
 #include "core/geo/measure.hpp"
 #include "core/model/building_columns.hpp"
 #include "core/model/columns.hpp"
-#include "core/model/hydrant_facts.hpp"
+#include "core/model/facts.hpp"
 #include "core/model/place_basis.hpp"
 #include "core/normalise/attributes.hpp"
 
@@ -22,6 +22,16 @@ constexpr auto words = ColumnType::text;
 
 std::optional<std::string_view> yes(bool truth) {
   return truth ? std::optional<std::string_view>("yes") : std::nullopt;
+}
+
+/// Most things stand on the ground, where a level says nothing.
+std::optional<int> raised(std::int8_t level) {
+  return level == 0 ? std::nullopt : std::optional<int>(level);
+}
+
+template <class T>
+void add_facts(const Table<T>& rows, std::vector<Column>& to) {
+  for (Column& fact : fact_columns(rows.facts, rows.size())) to.push_back(std::move(fact));
 }
 
 template <class T>
@@ -59,14 +69,9 @@ FeatureTable buildings_table(const City& city) {
   FeatureTable table = table_of(rows, city, "buildings", tr_key("Buildings"), "building_id",
                                 tr_key("building id"), TableGeometry::multi_polygon);
   auto& c = table.columns;
-  if (rows.addresses.size() == n && n > 0)
-    c.push_back(filled_column("address", words, "address", "", n,
-                              [&](std::size_t i) { return known_word(rows.addresses[i]); }));
   std::vector<std::uint32_t> all(n);
   std::iota(all.begin(), all.end(), 0U);
   add_building_columns(rows, all, c);
-  c.push_back(filled_column("people", real, "people", "", n,
-                            [&](std::size_t i) { return rows[i].people; }));
   c.push_back(filled_column("obstacle_only", words, "too small for a building", "", n,
                             [&](std::size_t i) { return yes(rows[i].obstacle_only); }));
   return table;
@@ -88,6 +93,10 @@ FeatureTable roads_table(const City& city) {
                             [&](std::size_t i) { return rows[i].clear_height_m; }));
   c.push_back(filled_column("height_below_m", real, "clear height known only to be less", "m", n,
                             [&](std::size_t i) { return rows[i].height_below_m; }));
+  c.push_back(filled_column("max_weight_t", real, "posted weight limit", "t", n,
+                            [&](std::size_t i) { return rows[i].max_weight_t; }));
+  c.push_back(filled_column("speed_kmh", real, "posted speed", "km/h", n,
+                            [&](std::size_t i) { return rows[i].speed_kmh; }));
   c.push_back(filled_column("one_way", words, "one-way", "", n, [&](std::size_t i) {
     return rows[i].one_way == OneWay::no ? std::nullopt
                                          : std::optional(one_way_word(rows[i].one_way));
@@ -98,12 +107,21 @@ FeatureTable roads_table(const City& city) {
                             [&](std::size_t i) { return yes(rows[i].bridge); }));
   c.push_back(filled_column("tunnel", words, "tunnel", "", n,
                             [&](std::size_t i) { return yes(rows[i].tunnel); }));
+  c.push_back(filled_column("covered", words, "covered", "", n,
+                            [&](std::size_t i) { return yes(rows[i].covered); }));
+  c.push_back(filled_column("level", integer, "level, 0 on the ground", "", n,
+                            [&](std::size_t i) { return raised(rows[i].level); }));
+  c.push_back(filled_column("fire_lane", words, "declared as fire lane", "", n,
+                            [&](std::size_t i) { return yes(rows[i].fire_lane); }));
+  c.push_back(filled_column("not_in_use", words, "planned or closed", "", n,
+                            [&](std::size_t i) { return yes(!rows[i].open); }));
   c.push_back(filled_column("length_m", real, "length", "m", n, [&](std::size_t i) {
     double length = 0;
     for (auto p = rows.shapes.first_part(i); p < rows.shapes.end_part(i); ++p)
       length += line_length_m(rows.shapes.part(p).points);
     return length;
   }));
+  add_facts(rows, c);
   return table;
 }
 
@@ -140,7 +158,7 @@ FeatureTable hydrants_table(const City& city) {
                             [&](std::size_t i) { return yes(rows[i].duplicate_of.has_value()); }));
   c.push_back(filled_column("doubtful_position", words, "doubtful position", "", n,
                             [&](std::size_t i) { return yes(rows[i].doubtful_position); }));
-  for (Column& fact : fact_columns(rows)) c.push_back(std::move(fact));
+  add_facts(rows, c);
   return table;
 }
 
@@ -151,8 +169,11 @@ FeatureTable stations_table(const City& city) {
                                 tr_key("station id"), TableGeometry::point);
   table.columns.push_back(filled_column("engines", real, "engines", "", n,
                                         [&](std::size_t i) { return rows[i].engines; }));
+  table.columns.push_back(
+      filled_column("staff", real, "staff", "", n, [&](std::size_t i) { return rows[i].staff; }));
   table.columns.push_back(filled_column("active", words, "in service", "", n,
                                         [&](std::size_t i) { return truth_word(rows[i].active); }));
+  add_facts(rows, table.columns);
   return table;
 }
 
@@ -166,6 +187,18 @@ FeatureTable obstacles_table(const City& city) {
                             [&](std::size_t i) { return obstacle_kind_name(rows[i].kind); }));
   c.push_back(filled_column("occasion", words, "when it stands", "", n,
                             [&](std::size_t i) { return occasion_word(rows[i].occasion); }));
+  c.push_back(filled_column("opening", words, "opening", "", n,
+                            [&](std::size_t i) -> std::optional<std::string_view> {
+                              if (rows[i].opening == Opening::none) return std::nullopt;
+                              return opening_word(rows[i].opening);
+                            }));
+  c.push_back(filled_column("removable", words, "removable", "", n,
+                            [&](std::size_t i) { return yes(rows[i].removable); }));
+  c.push_back(filled_column("probability", real, "share of the time it stands", "", n,
+                            [&](std::size_t i) -> std::optional<float> {
+                              if (rows[i].probability_share >= 1) return std::nullopt;
+                              return rows[i].probability_share;
+                            }));
   c.push_back(filled_column("active", words, "stands", "", n,
                             [&](std::size_t i) { return truth_word(rows[i].active); }));
   c.push_back(filled_column("clear_width_m", real, "clear width", "m", n,
@@ -176,6 +209,11 @@ FeatureTable obstacles_table(const City& city) {
                             [&](std::size_t i) { return rows[i].clear_height_m; }));
   c.push_back(filled_column("height_below_m", real, "clear height known only to be less", "m", n,
                             [&](std::size_t i) { return rows[i].height_below_m; }));
+  c.push_back(filled_column("size_m", real, "diameter or thickness", "m", n,
+                            [&](std::size_t i) { return rows[i].size_m; }));
+  c.push_back(filled_column("level", integer, "level, 0 on the ground", "", n,
+                            [&](std::size_t i) { return raised(rows[i].level); }));
+  add_facts(rows, c);
   return table;
 }
 
@@ -186,6 +224,9 @@ FeatureTable barriers_table(const City& city) {
   table.columns.push_back(
       filled_column("kind", words, "kind of barrier", "", rows.size(),
                     [&](std::size_t i) { return barrier_kind_word(rows[i].kind); }));
+  table.columns.push_back(filled_column("level", integer, "level, 0 on the ground", "", rows.size(),
+                                        [&](std::size_t i) { return raised(rows[i].level); }));
+  add_facts(rows, table.columns);
   return table;
 }
 

@@ -73,6 +73,7 @@ struct Intake {
   bool unplaced = false;            ///< nobody knows its CRS: see `settle_unplaced`
   bool by_address = false;          ///< its records get their place from their address
   bool parted = false;              ///< taken out of another intake: its layer has a name of ours
+  std::string sheet;                ///< what the layer is called in the file, where that is so
   std::vector<std::uint8_t> aside;  ///< one per record, 1 = set aside and reported
 
   const RawLayer& raw() const { return layer.raw; }

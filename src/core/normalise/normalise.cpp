@@ -189,7 +189,7 @@ std::shared_ptr<const T> shared(T value) {
 }
 
 /// Fills the tables whose makers need nothing but their own layers.
-void fill_plain_tables(City& city, Workshop& shop, const Job& job) {
+void fill_plain_tables(City& city, Workshop& shop, const Departments& departments, const Job& job) {
   // Areas first: they decide which records of water layers are polygons at all.
   city.water = shared(make_areas(shop, Role::water, true, job));
   std::vector<std::uint32_t> kerb_sources;
@@ -201,7 +201,7 @@ void fill_plain_tables(City& city, Workshop& shop, const Job& job) {
   city.stations = shared(make_stations(shop, job));
   city.obstacles = shared(make_obstacles(shop, job));
   city.barriers = shared(make_barriers(shop, job));
-  city.others = shared(make_layers(shop, job));
+  city.others = shared(make_layers(shop, departments, job));
 }
 
 /// Gives back the memory of what the tables hold now.
@@ -236,9 +236,10 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   Table<Building> buildings = make_buildings(shop, job.part(0.15, 0.6));
   Table<Road> roads = make_roads(shop, job.part(0.6, 0.7));
   city.units = shared(make_units(shop, job));
+  name_towns(intakes, *city.units);
   place_by_address(shop, roads, buildings, *city.units);
   Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
-  fill_plain_tables(city, shop, job.part(0.72, 0.76));
+  fill_plain_tables(city, shop, options.departments, job.part(0.72, 0.76));
   const PlacesOfLayers interest = places_of_interest(intakes);
   release(intakes);
 

@@ -5,6 +5,7 @@
 
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
+#include "core/model/departments.hpp"
 #include "core/normalise/field_checks.hpp"
 #include "core/normalise/intake.hpp"
 
@@ -19,8 +20,9 @@ struct Accuracy {
 Accuracy default_accuracy(const RawLayer& raw);
 
 struct NormaliseOptions {
-  std::optional<Crs> crs;   ///< to measure in; empty: chosen by the data
-  FieldCheckFile checks{};  ///< what was found on site; empty: nothing
+  std::optional<Crs> crs;     ///< to measure in; empty: chosen by the data
+  FieldCheckFile checks{};    ///< what was found on site; empty: nothing
+  Departments departments{};  ///< who answers for key sites of which nobody says it
   /// What happens to sources whose CRS nobody knows: refused, or set aside and reported. Either way
   /// with what may be proposed.
   bool refuse_unplaced = true;

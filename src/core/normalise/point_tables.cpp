@@ -12,11 +12,13 @@ struct Rows {
   std::vector<RowSource> from;
 };
 
-/// Ends a table: ids and index.
+/// Ends a table: ids, facts and index.
 template <class T>
-Table<T> finished(Rows<T>& rows, const Workshop& shop, std::string_view prefix, const Job& job) {
+Table<T> finished(Rows<T>& rows, const Workshop& shop, Role role, std::string_view prefix,
+                  const Job& job) {
   Texts given;
   assign_ids(rows.table, rows.from, shop, prefix, given, job);
+  rows.table.facts = read_facts(shop, role, rows.from);
   rows.table.index = SpatialIndex(rows.table.shapes.boxes);
   return std::move(rows.table);
 }
@@ -55,7 +57,7 @@ Table<Station> make_stations(Workshop& shop, const Job& job) {
     }
     cells.report(shop.log);
   }
-  return finished(rows, shop, "s", job);
+  return finished(rows, shop, Role::stations, "s", job);
 }
 
 namespace {
@@ -115,7 +117,7 @@ Table<Obstacle> make_obstacles(Workshop& shop, const Job& job) {
     }
     reader.cells().report(shop.log);
   }
-  return finished(rows, shop, "o", job);
+  return finished(rows, shop, Role::obstacles, "o", job);
 }
 
 namespace {
@@ -193,7 +195,7 @@ Table<Barrier> make_barriers(Workshop& shop, const Job& job) {
     }
     reader.cells().report(shop.log);
   }
-  return finished(rows, shop, "w", job);
+  return finished(rows, shop, Role::barriers, "w", job);
 }
 
 }  // namespace firebreak

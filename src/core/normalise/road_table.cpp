@@ -152,6 +152,7 @@ Table<Road> make_roads(Workshop& shop, const Job& job) {
       shop.intakes[rows[r].intake].aside[rows[r].row] = 1;
   table.index = SpatialIndex(table.shapes.boxes);
   remove_rows(table, rows, gone);
+  table.facts = read_facts(shop, Role::roads, rows);
   return table;
 }
 

@@ -31,15 +31,11 @@ std::uint64_t content_hash(const RawLayer& raw, std::size_t row) {
   return hash.value();
 }
 
-bool read_texts(const Workshop& shop, Role role, std::span<const RowSource> rows,
+void read_texts(const Workshop& shop, Role role, std::span<const RowSource> rows,
                 std::string_view field, Texts& texts) {
   std::vector<FieldColumn> columns(shop.intakes.size());
-  bool any = false;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (shop.intakes[i].role != role) continue;
-    columns[i] = FieldColumns(shop.intakes[i].layer)[field];
-    any = any || columns[i].column != nullptr;
-  }
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (shop.intakes[i].role == role) columns[i] = FieldColumns(shop.intakes[i].layer)[field];
   texts.reserve(rows.size(), 0);
   std::string buffer;
   for (const RowSource& from : rows) {
@@ -47,7 +43,6 @@ bool read_texts(const Workshop& shop, Role role, std::span<const RowSource> rows
     texts.push_back(column.has(from.row) ? cell_view(*column.column, from.row, buffer)
                                          : std::string_view{});
   }
-  return any;
 }
 
 void set_aside(Intake& intake, std::size_t row, IssueKind kind, std::string_view detail,

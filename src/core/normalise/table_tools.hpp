@@ -59,10 +59,14 @@ void remove_rows(Table<T>& table, std::vector<RowSource>& rows,
   rows = std::move(from);
 }
 
-/// The texts of a field for rows of a table, empty where there is none. False if no layer of the
-/// role has the field.
-bool read_texts(const Workshop& shop, Role role, std::span<const RowSource> rows,
+/// The texts of a field for rows of a table, empty where there is none.
+void read_texts(const Workshop& shop, Role role, std::span<const RowSource> rows,
                 std::string_view field, Texts& texts);
+
+/// What the sources say of the rows of a table beside what its type holds (`facts_of`): numbers
+/// where the field is one, times in one form, else as it is written; only facts that one of the
+/// rows has.
+std::vector<Column> read_facts(const Workshop& shop, Role role, std::span<const RowSource> rows);
 
 /// Sets a record aside and reports it.
 void set_aside(Intake& intake, std::size_t row, IssueKind kind, std::string_view detail,

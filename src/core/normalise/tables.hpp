@@ -7,6 +7,7 @@
 
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
+#include "core/model/departments.hpp"
 #include "core/normalise/intake.hpp"
 #include "core/normalise/issue_log.hpp"
 
@@ -42,7 +43,7 @@ Table<Station> make_stations(Workshop& shop, const Job& job);
 Table<Obstacle> make_obstacles(Workshop& shop, const Job& job);
 /// Barriers, and rail and water as barriers (`Role::barriers`, `Role::water`).
 Table<Barrier> make_barriers(Workshop& shop, const Job& job);
-/// Management units with their nesting; the columns about persons go to `make_layers`.
+/// Management units with their nesting.
 Table<ManagementUnit> make_units(Workshop& shop, const Job& job);
 
 /// The polygons of all layers of a role, one feature per record. `lines_too`: lines are somebody
@@ -52,7 +53,9 @@ Shapes make_areas(Workshop& shop, Role role, bool lines_too, const Job& job,
 
 /// Layers kept with their columns: roles without a type of their own, and the attributes of areas
 /// and units.
-std::vector<Layer> make_layers(Workshop& shop, const Job& job);
+/// The category of key sites as a code, beside it as it is written; where no source says which
+/// department answers for a site, the one that `departments` names for its category.
+std::vector<Layer> make_layers(Workshop& shop, const Departments& departments, const Job& job);
 
 /// Appends a record as it is, but with closed rings that run the usual way.
 void append_any(Shapes& out, const Shapes& raw, std::size_t row);

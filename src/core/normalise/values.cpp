@@ -220,6 +220,9 @@ class Reading {
     const Unit counted = unit ? *unit : unit_ != Unit::none ? unit_ : quantity_.unit;
     if (counted == Unit::none && quantity_.dimension == Dimension::pressure)
       return bare_pressure(number);
+    // 元 or 万元: ten thousand times as much.
+    if (!unit && unit_ == Unit::none && quantity_.dimension == Dimension::money && number != 0)
+      out_.assumed = true;
     return number * base_units_in(counted, quantity_.dimension);
   }
 
@@ -315,6 +318,7 @@ Parsed parse_quantity(Quantity quantity, double number, Unit unit) {
     }
     value = number * base_units_in(number <= 16 ? Unit::kgf_cm2 : Unit::kpa, q.dimension);
   }
+  if (unit == Unit::none && q.dimension == Dimension::money && number != 0) out.assumed = true;
   if (value < q.min || value > q.max) {
     Parsed refused;
     refused.impossible = true;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/model/features.hpp"
+#include "core/model/site_category.hpp"
 #include "core/normalise/values.hpp"
 
 /// Reading classes from words: value lists of planner.md 5.6, OSM tag values and common English
@@ -51,6 +52,9 @@ Word<Occasion> parse_occasion(std::string_view text);
 Word<BarrierKind> parse_barrier_kind(std::string_view text);
 /// Level of a management unit: 1 = 街道/乡镇 … 3 = 小组/网格, also 大/中/小.
 Word<std::uint8_t> parse_unit_level(std::string_view text);
+/// What a key site is: the word that says what the place is decides, "重点单位" alone is the list
+/// it stands on. Assumed where another word says something else.
+Word<SiteCategory> parse_site_category(std::string_view text);
 /// State of a road or building: true = stands and is used; false = planned or under construction.
 Word<bool> parse_in_use(std::string_view text);
 

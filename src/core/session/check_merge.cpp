@@ -1,12 +1,11 @@
 #include "core/session/check_merge.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <map>
 
 #include "core/base/text.hpp"
 #include "core/model/lane_ids.hpp"
+#include "core/normalise/moments.hpp"
 #include "core/normalise/text_clean.hpp"
 #include "core/normalise/values.hpp"
 #include "core/normalise/words.hpp"
@@ -251,35 +250,9 @@ CheckMerge merge_checks(std::span<const io::ReturnedRow> rows, std::span<const F
 }
 
 std::string iso_date(const std::string& written) {
-  std::array<int, 3> parts{};
-  std::size_t part = 0;
-  std::string digits;
-  const std::string plain = tidy(written);
-  const auto close = [&] {
-    if (digits.empty() || part >= parts.size() || digits.size() > 8) return;
-    parts[part++] = std::stoi(digits);
-    digits.clear();
-  };
-  for (const char c : plain) {
-    if (c >= '0' && c <= '9')
-      digits += c;
-    else if (c == ':')
-      break;  // a time of day follows the date
-    else
-      close();
-  }
-  close();
-  if (part == 1 && parts[0] >= 19000101 && parts[0] <= 21001231)
-    parts = {parts[0] / 10000, parts[0] / 100 % 100, parts[0] % 100}, part = 3;
-  if (part == 1 && parts[0] > 30000 && parts[0] < 80000) {
-    const std::chrono::sys_days day{std::chrono::year{1899} / 12 / 30};
-    const std::chrono::year_month_day date{day + std::chrono::days{parts[0]}};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  }
-  const bool plausible = part == 3 && parts[0] >= 1900 && parts[0] <= 2100 && parts[1] >= 1 &&
-                         parts[1] <= 12 && parts[2] >= 1 && parts[2] <= 31;
-  return plausible ? fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]) : written;
+  constexpr std::size_t whole_day = 10;
+  const std::string moment = iso_moment(written);
+  return moment.size() >= whole_day ? moment.substr(0, whole_day) : written;
 }
 
 }  // namespace firebreak

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/io/departments_file.hpp"
 #include "core/io/gpkg_write.hpp"
 #include "core/io/ledger.hpp"
 #include "core/io/style_file.hpp"
@@ -12,15 +13,10 @@ namespace firebreak {
 
 namespace {
 
-/// What the sources say of a management unit in a column that only people need: `leader`, `phone`.
-std::string unit_words(const City& city, std::string_view field, std::size_t unit) {
-  for (const Layer& layer : *city.others) {
-    if (layer.role != Role::management_units || layer.origins.size() != city.units->size())
-      continue;
-    for (const Column& column : layer.columns)
-      if (column.name == field && column.type == ColumnType::text && column.has(unit))
-        return std::string(column.texts[unit]);
-  }
+/// A fact of a management unit (`facts_of`) in words; empty where no source tells it.
+std::string unit_words(const City& city, std::string_view fact, std::size_t unit) {
+  for (const Column& column : city.units->facts)
+    if (column.name == fact && column.has(unit)) return std::string(column.texts[unit]);
   return {};
 }
 
@@ -31,6 +27,7 @@ io::LedgerInput ledger_of(const City& city, const Assessment& assessment,
   ledger.kinds_judged = assessment.kinds_judged;
   if (!project.ledger.empty()) ledger.previous = project.ledger;
   ledger.findings = assessment.findings;
+  ledger.departments = io::shipped_departments();
   if (assessment.record.public_edition) ledger.hidden_words = words_of_hazardous_sites(city);
   const auto& units = *city.units;
   if (units.empty()) return ledger;
@@ -40,7 +37,7 @@ io::LedgerInput ledger_of(const City& city, const Assessment& assessment,
     for (auto at = unit; at && chain.size() < 3; at = units[at->value].parent)
       chain.push_back(at->value);
     if (!chain.empty()) {
-      entry.person = unit_words(city, "leader", chain.front());
+      entry.person = unit_words(city, "responsible", chain.front());
       entry.phone = unit_words(city, "phone", chain.front());
     }
     std::reverse(chain.begin(), chain.end());

@@ -34,11 +34,21 @@ City town() {
     buildings.names.push_back(b == 0 ? station_name : b == 1 ? "Nordschule" : "");
   buildings.rows[0].use = Use::industrial;
   buildings.rows[1].use = Use::school;
+  Column recorded("use_recorded", ColumnType::text, "use as recorded");
+  Column manager("property", ColumnType::text, "owner or manager");
+  for (std::size_t b = 0; b < buildings.size(); ++b) {
+    recorded.push(std::string_view(b == 0 ? "加油站" : "学校"));
+    manager.push(std::string_view("A. Muster"));
+  }
+  buildings.facts = {recorded, manager};
   city.buildings = std::make_shared<const Table<Building>>(std::move(buildings));
   Table<Road> roads = *city.roads;
   roads.names = Texts();
   for (std::size_t r = 0; r < roads.size(); ++r)
     roads.names.push_back(std::string("Weg zur ") + station_name);
+  roads.facts = {Column("surface", ColumnType::text, "surface")};
+  for (std::size_t r = 0; r < roads.size(); ++r)
+    roads.facts.front().push(std::string_view("asphalt"));
   city.roads = std::make_shared<const Table<Road>>(std::move(roads));
   std::vector<Issue> issues;
   city.network = std::make_shared<const RoadNetwork>(
@@ -139,6 +149,19 @@ TEST(PublicEdition, WhoKeepsAHydrantIsNotTold) {
   settings.public_edition = true;
   EXPECT_TRUE(told("address")) << "everybody may know where it stands";
   for (const char* fact : {"keeper", "problem", "photo"}) EXPECT_FALSE(told(fact)) << fact;
+}
+
+TEST(PublicEdition, FactsAreToldExceptThoseThatMayNameAPerson) {
+  const Assessment internal = result(false);
+  EXPECT_EQ(table(internal, "building_risk").column("property")->texts[1], "A. Muster");
+  EXPECT_EQ(table(internal, "building_risk").column("use_recorded")->texts[0], "加油站");
+  EXPECT_EQ(table(internal, "fire_lanes").column("surface")->texts[0], "asphalt");
+  const Assessment shared = result(true);
+  const FeatureTable& risk = table(shared, "building_risk");
+  EXPECT_EQ(risk.column("property"), nullptr);
+  EXPECT_FALSE(risk.column("use_recorded")->has(0)) << "what the station is";
+  EXPECT_EQ(risk.column("use_recorded")->texts[1], "学校");
+  EXPECT_EQ(table(shared, "fire_lanes").column("surface")->texts[0], "asphalt");
 }
 
 TEST(PublicEdition, DefectsOfHazardousSitesHaveNoPlace) {

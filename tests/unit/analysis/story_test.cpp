@@ -95,6 +95,20 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
               HasSubstr("It is not certain that the engine comes through lane r7_a."));
 }
 
+TEST(Story, TellsWhatTheSourcesSayOfTheBuilding) {
+  FeatureTable row = building("no", 4, {});
+  for (const auto& [name, value] :
+       {std::pair("storeys", 6.0), std::pair("basement", 1.0), std::pair("households", 36.0)}) {
+    row.columns.emplace_back(name, ColumnType::real, name);
+    row.columns.back().push(value);
+  }
+  const auto story = building_story({row}, {}, Language::en);
+  EXPECT_THAT(story.front().sentences.front(),
+              HasSubstr("6 storeys, 1 storey below ground, 36 households"));
+  EXPECT_THAT(building_story({row}, {}, Language::zh).front().sentences.front(),
+              HasSubstr("6 层，地下 1 层，36 户"));
+}
+
 TEST(Story, TellsWhatTheIndexOfTheBlockIsMadeOf) {
   FeatureTable row;
   FeatureTable block;

@@ -51,13 +51,19 @@ City town(unsigned seed) {
   units.add("d-1-2", 3, s1, {half, south}, {east, middle});
   units.add("d-2-1", 3, s2, {west, middle}, {half, north});
   units.add("d-2-2", 3, s2, {half, middle}, {east, north});
+  units.table.facts = {Column("responsible", ColumnType::text, "responsible person")};
+  for (const char* person : {"Zhang", "Li", "Wang", "", "Zhao", "Qian", "Sun"}) {
+    Column& column = units.table.facts.front();
+    *person == '\0' ? column.push_missing() : column.push(std::string_view(person));
+  }
   units.table.index = SpatialIndex(units.table.shapes.boxes);
   city.units = std::make_shared<const Table<ManagementUnit>>(std::move(units.table));
   return city;
 }
 
-Assessment assessed(const City& city) {
+Assessment assessed(const City& city, bool public_edition = false) {
   AssessSettings settings;
+  settings.public_edition = public_edition;
   settings.title = "town";
   settings.profile = io::profile_named("cn-gb");
   settings.engine = io::vehicle_named("pumper");
@@ -116,6 +122,19 @@ TEST(UnitSummary, EveryLevelAndWhatLiesOutsideAreTheTotal) {
     EXPECT_GT(total["hydrant_fail"], 0);
     EXPECT_GT(total["hydrant_pass"], 0);
   }
+}
+
+TEST(UnitSummary, NamesTheResponsiblePersonUnlessItIsPublic) {
+  const Assessment internal = assessed(town(1));
+  const Column* responsible = table(internal, "unit_summary").column("responsible");
+  ASSERT_NE(responsible, nullptr);
+  ASSERT_EQ(responsible->size(), 8U);
+  EXPECT_EQ(responsible->texts[0], "Zhang");
+  EXPECT_FALSE(responsible->has(3));
+  EXPECT_EQ(responsible->texts[6], "Sun");
+  EXPECT_FALSE(responsible->has(7)) << "what lies in no unit";
+  const Assessment shared = assessed(town(1), true);
+  EXPECT_EQ(table(shared, "unit_summary").column("responsible"), nullptr);
 }
 
 }  // namespace

@@ -134,6 +134,9 @@ TEST(Dictionary, UnitsRightBehindAName) {
   EXPECT_EQ(unit(Role::hydrants, "压力/MPa"), Unit::mpa);
   EXPECT_EQ(unit(Role::hydrants, "管径mm"), Unit::mm);
   EXPECT_EQ(unit(Role::roads, "宽度cm"), Unit::cm);
+  EXPECT_EQ(unit(Role::incidents, "直接财产损失（元）"), Unit::yuan);
+  EXPECT_EQ(unit(Role::incidents, "直接经济损失(万元)"), Unit::wan_yuan);
+  EXPECT_EQ(unit(Role::incidents, "损失"), Unit::none) << "nobody says which";
   EXPECT_EQ(field_of(Role::hydrants, "流量abc"), "") << "no unit";
   EXPECT_EQ(field_of(Role::hydrants, "流量2"), "") << "another column of that name";
 }

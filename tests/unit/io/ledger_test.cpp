@@ -56,6 +56,18 @@ TEST_F(LedgerRuns, AFirstRunWritesSuspectedFindings) {
   EXPECT_EQ(list("SELECT DISTINCT hex(substr(geom,1,2)) FROM findings"), "4750");
 }
 
+TEST_F(LedgerRuns, ANewFindingNamesTheDepartmentAndPeopleMayNameAnother) {
+  LedgerInput input = test::sample_ledger();
+  input.findings[1].obstacle = "parked";
+  input.departments.of_finding = {{"hydrant_gap", "water"}, {"fire_lane", "roads"}};
+  input.departments.of_obstacle = {{"parked", "police"}};
+  run(input);
+  EXPECT_EQ(list("SELECT department FROM findings ORDER BY fid"), "water,police");
+  people("UPDATE findings SET department='housing' WHERE fid=1");
+  run(input);
+  EXPECT_EQ(list("SELECT department FROM findings ORDER BY fid"), "housing,police");
+}
+
 TEST_F(LedgerRuns, AClauseWhoseNumberIsFromMemoryIsToBeConfirmed) {
   record_.parameters[0].value.clause_mark = "VP";
   run(test::sample_ledger());
@@ -69,7 +81,7 @@ TEST_F(LedgerRuns, AllColumnsOfTheSheetAreThere) {
             "grid_person,phone,department,measured,limit,unit,clause,clause_state,"
             "impact_buildings,impact_people,impact_sites,grade,measure,measure_type,cost_wan,owner,"
             "leader,due,state,found_on,sent_on,closed_on,reopened,photo_before,photo_after,"
-            "supervision,batch,doc_no,campaign,publish,seen,last_seen,place_key");
+            "supervision,supervision_state,batch,doc_no,campaign,publish,seen,last_seen,place_key");
   EXPECT_EQ(list("SELECT name FROM pragma_table_info('targets')"),
             "fid,unit_id,indicator,target,reading,baseline,actual,due,weight,score,state");
   EXPECT_EQ(list("SELECT count(*) FROM pragma_table_info('projects')"), "37");

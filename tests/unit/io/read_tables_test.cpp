@@ -4,11 +4,13 @@
 
 #include "core/io/text_encoding.hpp"
 #include "read_fixture.hpp"
+#include "support/xls_book.hpp"
 
 namespace firebreak::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 class Tables : public testing::Test {
  protected:
@@ -217,6 +219,40 @@ TEST_F(Tables, ASheetWithTitlesFindsItsHeader) {
   EXPECT_EQ(layers[1].column("x")->type, ColumnType::real);
   EXPECT_FALSE(has_place(layers[1], 1));
   EXPECT_EQ(checksums(dir.path()), before);
+}
+
+TEST_F(Tables, ABookOfExcel97IsReadLikeANewOne) {
+  XlsBook book;
+  book.sheet(u"城关镇", {{u"市政消火栓台账"},
+                         {u"编号", u"位置", u"经度", u"纬度", u"管径(mm)", u"检查日期"},
+                         {u"X1", u"人民路与中山路交叉口", u"=115.24003656", u"=24.02510368",
+                          u"=150", u"=45056"},
+                         {u"X2", u"人民路3号旁", u"", u"", u"DN200", u"2023.5.10"},
+                         {u"合计", u"2"}});
+  book.sheet(u"东河镇",
+             {{u"编号", u"位置", u"经度", u"纬度"}, {u"Y1", u"甲路", u"=115.3", u"=24.1"}});
+  dir.write("台账.xls", book.bytes());
+  const auto layers = io::read_source(dir / "台账.xls", {}, Job{});
+  ASSERT_EQ(layers.size(), 2U);
+  const RawLayer& first = layers[0];
+  EXPECT_EQ(first.driver, "XLS");
+  ASSERT_EQ(first.size(), 2U) << "neither title nor sum";
+  EXPECT_EQ(at(first, 0), (Xy{115.24003656, 24.02510368})) << "to the last digit";
+  EXPECT_FALSE(has_place(first, 1));
+  EXPECT_EQ(text_of(first, "管径(mm)", 0), "150");
+  EXPECT_EQ(text_of(first, "管径(mm)", 1), "DN200");
+  EXPECT_EQ(text_of(first, "镇街", 1), "城关镇");
+  EXPECT_EQ(text_of(layers[1], "镇街", 0), "东河镇");
+}
+
+TEST_F(Tables, TextUnderTheEndingOfExcelIsReadAsTextAndAWebPageRefused) {
+  const std::string table = "编号\t位置\t经度\t纬度\n1\t东街\t113.125\t23.5\n";
+  const RawLayer layer = read_one(dir.write("export.xls", table));
+  ASSERT_EQ(layer.size(), 1U);
+  EXPECT_EQ(at(layer, 0), (Xy{113.125, 23.5}));
+  dir.write("page.xls", "\xEF\xBB\xBF<html><table><tr><td>编号</td></tr></table></html>");
+  EXPECT_THAT([&] { io::read_source(dir / "page.xls", {}, Job{}); },
+              ThrowsMessage<Error>(HasSubstr("web page")));
 }
 
 TEST_F(Tables, AnOdsSheetIsRead) {

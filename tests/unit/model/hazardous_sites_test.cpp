@@ -25,6 +25,18 @@ TEST(HazardousSites, WordsGoWhereTheyStandAlone) {
   EXPECT_EQ(without_words("Shell and Shell", words), "… and …");
 }
 
+TEST(HazardousSites, ACategorySaysItToo) {
+  Layer sites;
+  sites.role = Role::key_sites;
+  Column category("category", ColumnType::text);
+  for (const char* code : {"fuel_station", "gas_station", "chemical", "fireworks", "school"}) {
+    sites.shapes.add(PartKind::point, std::array{Xy{0, 0}});
+    category.push(std::string_view(code));
+  }
+  sites.columns = {category};
+  EXPECT_EQ(hazardous_sites(sites), (std::vector<bool>{true, true, true, true, false}));
+}
+
 TEST(HazardousSites, TheBuildingAndTheWordsOfEachSite) {
   test::CityBuilder builder;
   builder.rectangle(0, 0, 10, 10);

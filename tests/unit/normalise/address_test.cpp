@@ -49,7 +49,10 @@ TEST(Address, DirectionsAndDistances) {
 }
 
 TEST(Address, ADistanceThatLeadsNobodyKnowsWhereIsNoPlace) {
-  const auto known = [](const char* text) { return parse_address(text, roads()).has_value(); };
+  const auto known = [](const char* text) {
+    const auto address = parse_address(text, roads());
+    return address && address->tells_which_way();
+  };
   EXPECT_FALSE(known("人民路与建设街交叉口约200米处"));
   EXPECT_FALSE(known("人民路与建设街交叉口东侧人行道300米处"));
   EXPECT_FALSE(known("人民路与建设街路口往东第二个路口2公里"));
@@ -68,15 +71,61 @@ TEST(Address, WhatIsNoKnownCrossingIsNotGuessed) {
   EXPECT_EQ(parse_address("东风路与人民路口", roads())->road, "东风路");
 }
 
+std::string house_key(const char* text) {
+  const auto house = house_of(text, roads());
+  return house ? house->road + house->number : std::string();
+}
+
 TEST(Address, HouseNumbers) {
   EXPECT_EQ(parse_address("城关镇人民路12号对面", roads())->number, "12");
   EXPECT_EQ(parse_address("人民路12-3号", roads())->number, "12-3");
   EXPECT_FALSE(parse_address("人民路幸福小区12号", roads())) << "a house in an estate";
-  EXPECT_EQ(house_key("某县人民路12号院2栋", roads()), "人民路12");
-  EXPECT_EQ(house_key("幸福小区12号", roads()), "");
+  EXPECT_EQ(house_key("某县人民路12号院2栋"), "人民路12");
+  EXPECT_EQ(house_key("幸福小区12号"), "");
   EXPECT_EQ(parse_address("人民路16A号旁", roads())->number, "16A");
-  EXPECT_EQ(house_key("人民路16a号", roads()), "人民路16A");
-  EXPECT_EQ(house_key("人民路A号", roads()), "") << "a letter alone is no number";
+  EXPECT_EQ(house_key("人民路16a号"), "人民路16A");
+  EXPECT_EQ(house_key("人民路A号"), "") << "a letter alone is no number";
+}
+
+TEST(Address, WordsBehindAHouseNumber) {
+  const auto at = [](const char* text) { return parse_address(text, roads()); };
+  for (const char* text :
+       {"人民路12号", "人民路12号旁", "人民路12号附近", "人民路12号门口", "人民路12号对面",
+        "人民路12号斜对面", "人民路12号院内", "人民路12号前", "人民路12号院2栋", "人民路12号3楼"}) {
+    ASSERT_TRUE(at(text)) << text;
+    EXPECT_EQ(at(text)->number, "12") << text;
+    EXPECT_EQ(at(text)->distance_m, 0) << text;
+    EXPECT_FALSE(at(text)->in_lane) << text;
+  }
+  EXPECT_EQ(at("人民路12号以东30米")->distance_m, 30);
+  EXPECT_EQ(at("人民路12号以东30米")->direction, (Xy{1, 0}));
+  EXPECT_EQ(at("人民路12号门口往南约15m")->direction, (Xy{0, -1}));
+  EXPECT_EQ(at("人民路与建设街交叉口以西40米")->direction, (Xy{-1, 0}));
+  EXPECT_EQ(at("人民路与建设街交叉口以西40米")->distance_m, 40);
+  EXPECT_FALSE(at("人民路12号以东3000米")) << "too far to be meant from there";
+}
+
+TEST(Address, LanesAreNumberedWithTheHouses) {
+  const auto at = [](const char* text) { return parse_address(text, roads()); };
+  EXPECT_EQ(at("人民路12弄口")->number, "12");
+  EXPECT_EQ(at("人民路12巷")->number, "12");
+  EXPECT_FALSE(at("人民路12巷")->in_lane);
+  EXPECT_TRUE(at("人民路12弄5号")->in_lane) << "somewhere in the lane";
+  EXPECT_FALSE(at("幸福12弄口"));
+  RoadNames with_lane = roads();
+  with_lane.add("人民路12弄");
+  EXPECT_EQ(parse_address("人民路12弄5号", with_lane)->road, "人民路12弄");
+  EXPECT_EQ(parse_address("人民路12弄5号", with_lane)->number, "5");
+  EXPECT_EQ(parse_address("人民路与人民路12弄路口", with_lane)->crossing, "人民路12弄");
+}
+
+TEST(Address, TwoRoadsWithNothingBetweenThemNeedTheWordForACrossing) {
+  const auto got = parse_address("城关镇人民路建设街交叉口东侧", roads());
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->road, "人民路");
+  EXPECT_EQ(got->crossing, "建设街");
+  EXPECT_EQ(got->direction, (Xy{1, 0}));
+  EXPECT_FALSE(parse_address("人民路建设街道办", roads())) << "no crossing: an office";
 }
 
 LayerBuilder town() {
@@ -210,6 +259,77 @@ std::vector<Xy> placed(const std::vector<std::pair<const char*, const char*>>& r
   if (reasons != nullptr)
     for (const Issue& issue : issues_of(city, IssueKind::empty_geometry)) *reasons += issue.detail;
   return places;
+}
+
+/// 人民路 along y = 0 with the even houses 2 (x = 5), 6 (x = 65) and 20 (x = 365) on its north side
+/// and the odd 3 (x = 105) on its south side.
+std::vector<Xy> on_numbered_street(const std::vector<const char*>& addresses,
+                                   std::string* told = nullptr) {
+  LayerBuilder roads(Role::roads, "roads.gpkg");
+  roads.text_column("name").line({{0, 0}, {400, 0}}).cells({"人民路"});
+  LayerBuilder buildings(Role::buildings, "b.gpkg");
+  buildings.text_column("address");
+  for (const auto& [x, y, words] :
+       {std::tuple(0.0, 10.0, "人民路2号"), std::tuple(60.0, 10.0, "人民路6号"),
+        std::tuple(360.0, 10.0, "人民路20号"), std::tuple(100.0, -20.0, "人民路3号")})
+    buildings.rectangle(x, y, x + 10, y + 10).cells({words});
+  LayerBuilder ledger(Role::hydrants, "台账.csv", "EPSG:25832", "CSV");
+  ledger.text_column("address");
+  for (const char* address : addresses) ledger.nothing().cells({address});
+  const City city = normalise({roads.build(), buildings.build(), ledger.build()}, {}, Job{});
+  std::vector<Xy> places;
+  for (const Hydrant& h : city.hydrants->rows) places.push_back(h.at + city.origin - test::bavaria);
+  if (told != nullptr)
+    for (const Issue& issue : city.issues) *told += issue.detail + "\n";
+  return places;
+}
+
+TEST(AddressPlaces, ANumberBetweenKnownOnesOfItsSideLiesBetweenThem) {
+  std::string told;
+  const auto four = on_numbered_street({"人民路4号旁"}, &told);
+  ASSERT_EQ(four.size(), 1U);
+  EXPECT_NEAR(four[0].x_m, 35, 0.01) << "half way from 2 to 6, whatever 3 says";
+  EXPECT_NEAR(four[0].y_m, 0, 0.01);
+  EXPECT_THAT(told, HasSubstr("placed between the known ones"));
+  EXPECT_NEAR(on_numbered_street({"人民路4号以东20米"}).at(0).x_m, 55, 0.01);
+  EXPECT_NEAR(on_numbered_street({"人民路6A号"}).at(0).x_m, 65, 0.01) << "by the 6";
+  EXPECT_NEAR(on_numbered_street({"人民路6弄口"}).at(0).x_m, 65, 0.01);
+}
+
+TEST(AddressPlaces, WhatTheHousesDoNotTellIsNotGuessed) {
+  std::string told;
+  EXPECT_TRUE(
+      on_numbered_street({"人民路12号", "人民路22号", "人民路6弄5号", "人民路6号对面60米"}, &told)
+          .empty());
+  EXPECT_THAT(told, HasSubstr("no building carries the house number 12")) << "6 and 20: 300 m";
+  EXPECT_THAT(told, HasSubstr("no building carries the house number 22")) << "beyond the last";
+  EXPECT_THAT(told, HasSubstr("it lies in a lane off 人民路"));
+  EXPECT_THAT(told, HasSubstr("it says how far, 60 m, and not which way"));
+}
+
+TEST(AddressPlaces, EveryRoleOfATableMayBePlaced) {
+  for (const Role role : {Role::stations, Role::key_sites, Role::incidents, Role::reports}) {
+    LayerBuilder table(role, "t.csv", "EPSG:25832", "CSV");
+    table.text_column("address").nothing().cells({"人民路与解放大道交叉口"});
+    const City city = normalise({town().build(), table.build()}, {}, Job{});
+    EXPECT_EQ(city.sources[1].set_aside, 0U) << role_name(role);
+  }
+}
+
+TEST(AddressPlaces, ASheetCalledLikeATownIsOfThatTown) {
+  LayerBuilder ledger(Role::hydrants, "台账.xlsx", "EPSG:25832", "XLSX");
+  ledger.text_column("address");
+  ledger.nothing().cells({"人民路与建设街交叉口"});
+  SourceLayer sheet = ledger.build();
+  sheet.raw.layer = "东河";
+  std::vector<SourceLayer> layers = two_towns(LayerBuilder(Role::hydrants, "h.gpkg"));
+  layers.back() = std::move(sheet);
+  const City city = normalise(std::move(layers), {}, Job{});
+  ASSERT_EQ(city.hydrants->size(), 1U);
+  EXPECT_NEAR((city.hydrants->rows[0].at + city.origin - test::bavaria).x_m, 3200, 1e-2);
+  ASSERT_FALSE(city.hydrants->facts.empty());
+  EXPECT_EQ(city.hydrants->facts.back().name, "unit");
+  EXPECT_EQ(city.hydrants->facts.back().texts[0], "东河镇");
 }
 
 TEST(AddressPlaces, TheTownOfTheRecordDecidesBetweenStreetsOfOneName) {

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "core/model/hydrant_facts.hpp"
 #include "normalised_city.hpp"
 
 namespace firebreak {
@@ -210,12 +209,6 @@ TEST(Normalise, WhatALedgerSaysBesideIsKeptAsItSaysIt) {
   EXPECT_FALSE(facts[1].has(0)) << "无 is no fault";
   EXPECT_EQ(facts[1].texts[1], "栓体锈蚀");
   EXPECT_EQ(facts[2].texts[0], "县自来水公司");
-  // A hydrant that an edit adds comes without any.
-  Table<Hydrant> more = *city.hydrants;
-  more.rows.push_back(more.rows.front());
-  const auto columns = fact_columns(more);
-  ASSERT_EQ(columns.front().size(), 3U);
-  EXPECT_FALSE(columns.front().has(2));
 }
 
 TEST(Normalise, TheYearsAHydrantMayHaveBeenBuiltIn) {

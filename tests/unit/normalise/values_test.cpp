@@ -88,6 +88,18 @@ TEST(Values, FlowInManyUnits) {
   EXPECT_NEAR(*parse_quantity(Quantity::flow, 1475.0, Unit::us_gpm).value, 93.0580, 1e-3);
 }
 
+TEST(Values, LossesCountInTenThousands) {
+  expect_all(Quantity::money, {{"3.5万元", 3.5},
+                               {"5000元", 0.5},
+                               {"1.2万", 1.2},
+                               {"0", 0},
+                               {"12", 12, true}});  // 元 or 万元: nobody says it
+  expect_all(Quantity::money, {{"12000", 1.2}, {"3万元", 3}}, Unit::yuan);
+  expect_all(Quantity::money, {{"12", 12}, {"5000元", 0.5}}, Unit::wan_yuan);
+  EXPECT_TRUE(parse_quantity(Quantity::money, 12.0).assumed);
+  EXPECT_FALSE(parse_quantity(Quantity::money, 12.0, Unit::wan_yuan).assumed);
+}
+
 TEST(Values, PressureWithoutUnitFollowsItsSize) {
   expect_all(Quantity::pressure, {{"0.25", 0.25},
                                   {"0.25MPa", 0.25},

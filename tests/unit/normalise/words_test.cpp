@@ -16,6 +16,58 @@ TEST(Words, Truth) {
   EXPECT_TRUE(parse_truth("maybe").unreadable);
 }
 
+TEST(Words, CategoriesOfKeySites) {
+  using S = SiteCategory;
+  for (const auto& [text, wanted] :
+       std::initializer_list<std::pair<const char*, S>>{{"学校", S::school},
+                                                        {"中心小学", S::school},
+                                                        {"幼儿园", S::kindergarten},
+                                                        {"乡镇卫生院", S::hospital},
+                                                        {"敬老院", S::elderly_home},
+                                                        {"福利院", S::welfare_home},
+                                                        {"小旅馆", S::hotel},
+                                                        {"供销社商场", S::shopping},
+                                                        {"影剧院", S::cinema},
+                                                        {"网吧", S::internet_cafe},
+                                                        {"KTV", S::entertainment},
+                                                        {"小餐饮", S::restaurant},
+                                                        {"图书馆", S::library},
+                                                        {"汽车客运站", S::transport_hub},
+                                                        {"加油站", S::fuel_station},
+                                                        {"加油加气站", S::fuel_station},
+                                                        {"液化石油气站", S::gas_station},
+                                                        {"危化品企业", S::chemical},
+                                                        {"烟花爆竹零售点", S::fireworks},
+                                                        {"物流仓储", S::warehouse},
+                                                        {"小作坊", S::factory},
+                                                        {"群租房", S::rental_housing},
+                                                        {"“三合一”场所", S::mixed_use},
+                                                        {"三合一作坊", S::mixed_use},
+                                                        {"经营性自建房", S::self_built},
+                                                        {"文物建筑", S::heritage},
+                                                        {"电动自行车充电点", S::ebike_charging},
+                                                        {"储能电站", S::energy_storage},
+                                                        {"高层建筑", S::high_rise},
+                                                        {"地下空间", S::underground},
+                                                        {"美容洗浴", S::beauty},
+                                                        {"消防安全重点单位", S::key_unit},
+                                                        {"火灾高危单位", S::high_risk_unit},
+                                                        {"九小场所", S::small_place},
+                                                        {"重点单位（医院）", S::hospital},
+                                                        {"nursing_home", S::elderly_home},
+                                                        {"place_of_worship", S::worship},
+                                                        {"fuel_station", S::fuel_station}}) {
+    EXPECT_EQ(parse_site_category(text).value, wanted) << text;
+    EXPECT_FALSE(parse_site_category(text).assumed) << text;
+  }
+  EXPECT_EQ(parse_site_category("小学食堂").value, S::restaurant) << "the noun stands last";
+  EXPECT_TRUE(parse_site_category("小学食堂").assumed);
+  for (const char* nothing : {"其他", "不详", ""})
+    EXPECT_FALSE(parse_site_category(nothing).unreadable) << nothing;
+  for (const char* unknown : {"二类", "A", "3"})
+    EXPECT_TRUE(parse_site_category(unknown).unreadable) << unknown;
+}
+
 TEST(Words, StructureOfTheChineseLists) {
   using S = Structure;
   for (const auto& [text, wanted] :
