@@ -114,7 +114,7 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   Column least("credit_lps", ColumnType::real, "Flow counted, at worst", "L/s");
   Column most("credit_most_lps", ColumnType::real, "Flow counted, at best", "L/s");
   Column layout("main_layout", ColumnType::text, "Layout of the main, as counted");
-  Column branch("branch_main", ColumnType::text, "Branch main");
+  Column branch("branch_main", ColumnType::text, tr_key("Branch main it hangs on"));
   Column owner("owner", ColumnType::text, "Owner");
   BranchNames names(city);
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
@@ -249,7 +249,7 @@ void add_credits(std::vector<FeatureTable>& tables, const City& city,
     Column least("credit_lps", ColumnType::real, "Flow counted, at worst", "L/s");
     Column most("credit_most_lps", ColumnType::real, "Flow counted, at best", "L/s");
     Column layout("credit_layout", ColumnType::text, "Layout of the main, as counted");
-    Column branch("branch_main", ColumnType::text, "Branch main");
+    Column branch("branch_main", ColumnType::text, tr_key("Branch main it hangs on"));
     for (const auto& source : result.hydrants) {
       if (!source) {
         for (Column* column : {&least, &most, &layout, &branch}) column->push_missing();
