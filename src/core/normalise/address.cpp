@@ -84,11 +84,14 @@ bool take_distance(std::string_view& text, double& metres) {
   std::string_view rest = text;
   static constexpr std::array<std::string_view, 4> about{"大约", "约", "近", "~"};
   take_any(rest, about);
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), metres);
+  double number = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
   if (error != std::errc{}) return true;
   rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  if (rest.starts_with("mm")) return true;  // a diameter
   static constexpr std::array<std::string_view, 2> units{"米", "m"};
-  if (!take_any(rest, units) || !(metres >= 0) || metres > farthest_move_m) return false;
+  if (!take_any(rest, units) || !(number >= 0) || number > farthest_move_m) return false;
+  metres = number;
   text = rest;
   return true;
 }
