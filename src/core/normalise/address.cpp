@@ -88,6 +88,7 @@ std::optional<double> take_distance(std::string_view& text) {
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), metres);
   if (error != std::errc{}) return std::nullopt;
   rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  if (rest.starts_with("mm")) return std::nullopt;  // a diameter
   static constexpr std::array<std::string_view, 2> units{"米", "m"};
   if (!take_any(rest, units)) return std::nullopt;
   text = rest;

@@ -58,6 +58,8 @@ TEST(Address, ADistanceThatLeadsNobodyKnowsWhereIsNoPlace) {
   EXPECT_FALSE(known("人民路与建设街路口往东第二个路口2公里"));
   EXPECT_TRUE(known("人民路与建设街交叉口20米处")) << "within what such a place is good for";
   EXPECT_TRUE(known("人民路与建设街交叉口东侧100mm管"));
+  EXPECT_EQ(parse_address("人民路与建设街交叉口东侧100mm管", roads())->distance_m, 0)
+      << "a diameter";
   EXPECT_TRUE(known("人民路与建设街交叉口西北角，井深1.5米"));
 }
 

@@ -83,6 +83,8 @@ class Schedules : public testing::Test {
   void SetUp() override {
     RunRecord record;
     record.title = "County";
+    record.language = "en";
+    record.made_utc = "2026-11-23T10:00:00Z";
     record.crs = "EPSG:25832";
     record.origin_x_m = 667000;
     record.origin_y_m = 5486000;
