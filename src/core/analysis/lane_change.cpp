@@ -51,15 +51,25 @@ bool lets_less_through(const Lanes::Lane& a, const Lanes::Lane& b) {
   return rank(a) < rank(b);
 }
 
-void bound_by(Lanes::Lane& lane, const Lanes::Lane& other) {
+void bound_above(Lanes::Lane& lane, const Lanes::Lane& other) {
   if (badness(other.engine_verdict) > badness(lane.engine_verdict))
     lane.engine_verdict = other.engine_verdict;
-  lane.surely_m =
-      lane.surely_m && other.surely_m ? smaller(lane.surely_m, other.surely_m) : std::nullopt;
+  const auto other_surely_m = other.surely_m ? other.surely_m : other.limit_surely_m;
+  for (std::optional<float>* surely_m : {&lane.surely_m, &lane.limit_surely_m})
+    if (*surely_m) *surely_m = other_surely_m ? std::min(**surely_m, *other_surely_m) : 0;
   lane.maybe_m = smaller(lane.maybe_m, other.maybe_m);
   lane.height_m = smaller(lane.height_m, other.height_m);
   lane.doubt = lane.doubt || other.doubt;
   lane.upper_bound = lane.upper_bound || other.upper_bound;
+}
+
+void bound_below(Lanes::Lane& lane, const Lanes::Lane& other) {
+  if (badness(other.engine_verdict) < badness(lane.engine_verdict))
+    lane.engine_verdict = other.engine_verdict;
+  if (lane.width_m && other.surely_m)
+    lane.surely_m = std::max(lane.surely_m.value_or(0), *other.surely_m);
+  if (lane.maybe_m && other.maybe_m) lane.maybe_m = std::max(*lane.maybe_m, *other.maybe_m);
+  lane.doubt = lane.doubt && other.doubt;
 }
 
 }  // namespace firebreak

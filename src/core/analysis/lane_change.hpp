@@ -21,6 +21,9 @@ LaneChange lane_change(const City& city, const Lanes::Params& params, std::uint3
 bool lets_less_through(const Lanes::Lane& a, const Lanes::Lane& b);
 
 /// Makes a lane one of which no more is sure than of `other`, and that may let no more through.
-void bound_by(Lanes::Lane& lane, const Lanes::Lane& other);
+void bound_above(Lanes::Lane& lane, const Lanes::Lane& other);
+
+/// Makes a lane one that lets through what `other` does, as surely.
+void bound_below(Lanes::Lane& lane, const Lanes::Lane& other);
 
 }  // namespace firebreak

@@ -70,10 +70,11 @@ LaneJudging::Judged LaneJudging::judge(std::uint32_t segment, LaneMeter& meter) 
   Judged drawn = found;
   judge_by(segment, nullptr, widened_m, drawn);
   if (change.worse && change.better) return drawn;
-  if (change.better) return lets_less_through(found.lane, drawn.lane) ? drawn : found;
-  const bool drawn_decides = lets_less_through(drawn.lane, found.lane);
+  const bool drawn_decides = change.better ? lets_less_through(found.lane, drawn.lane)
+                                           : lets_less_through(drawn.lane, found.lane);
   Judged& decides = drawn_decides ? drawn : found;
-  bound_by(decides.lane, drawn_decides ? found.lane : drawn.lane);
+  const Lanes::Lane& other = drawn_decides ? found.lane : drawn.lane;
+  change.better ? bound_below(decides.lane, other) : bound_above(decides.lane, other);
   return decides;
 }
 

@@ -259,6 +259,37 @@ TEST(ChangeReason, AllEditsAreOnRecordThoughTheSentenceNamesThree) {
       << "the lane is one of those that opened the way";
 }
 
+TEST(ChangeReason, ALaneThatIsNotJudgedMayHaveHelpedToOpenAWay) {
+  const City city = one_lane_town();
+  const Scenario plan{"Plan A",
+                      {ClearObstacle{std::string(city.obstacles->ids[0])}, WidenLane{"w99", 3.5}}};
+  const City cleared = apply(city, plan).city;
+  const auto with_track = [](const HandMade& facts, double width_m) {
+    Assessment run = hand_made(facts);
+    FeatureTable& lanes = run.tables[1];
+    const std::vector<Xy> track{{500, 0}, {500, 100}};
+    lanes.shapes.add(PartKind::line, track);
+    lanes.columns[0].push(std::string_view("w99"));
+    lanes.columns[1].push(std::string_view("Track"));
+    lanes.columns[2].push(std::string_view("not_applicable"));
+    lanes.columns[3].push(width_m);
+    return run;
+  };
+  const auto idle = [&](const HandMade& after) {
+    const Assessment base = with_track({}, 2);
+    const Assessment run = with_track(after, 3.5);
+    const ComparedRun before{base, &city, nullptr};
+    const ComparedRun with{run, &cleared, &plan};
+    return idle_widenings(before, with, changed_buildings(before, with, Language::en, Job()),
+                          Language::en);
+  };
+  EXPECT_THAT(idle({}), testing::ElementsAre(HasSubstr("lane Track, made 3.5 m wide")));
+  HandMade opened;
+  opened.lane_m = 4.1;
+  opened.cut_off = "no";
+  EXPECT_THAT(idle(opened), testing::IsEmpty());
+}
+
 TEST(ChangeReason, BetweenTwoPlansOnlyWhatTheyDoNotShareIsNamed) {
   HandMade after;
   after.hydrant = "h1";

@@ -124,24 +124,37 @@ TEST(ChecksInPlans, AnEditElsewhereLeavesAHydrantDistanceAsItWasFound) {
 }
 
 TEST(ChecksInPlans, WhatOnlyTakesAwayMakesNoFindingBetter) {
-  auto town = test::street(6);
-  town.road({{-100, 0}, {0, 0}});
-  town.station(-2, 0);
+  // A street between houses 6 m apart, and one that leads elsewhere from its beginning.
+  test::CityBuilder town;
+  Road street;
+  street.road_class = RoadClass::residential;
+  town.road({{0, 0}, {300, 0}}, street);
+  street.width_m = 2.5F;
+  town.road({{0, 0}, {0, 100}}, street);
+  town.rectangle(100, 3, 280, 13);
+  town.rectangle(100, -13, 280, -3);
+  town.station(1, -1);
   const City drawn = finished(town);
   const City city = checked(drawn, {blocked(0)});
+  Lanes::Params params = lane_params();
+  params.ignore_accuracy = true;
   const auto way = [&](const City& of, std::vector<Edit> edits) {
     const City plan = apply(of, {"A", std::move(edits)}).city;
-    return Lanes::run(plan, lane_params(), Job()).buildings[0];
+    return Lanes::run(plan, params, Job()).buildings[0];
   };
-  const AddObstacle car{"car", ObstacleKind::parked, {{50, 2}}};
+  const AddObstacle car{"car", ObstacleKind::parked, {{150, 2}}};
+  ASSERT_GT(way(drawn, {}).width_m, 5.9F);
   ASSERT_EQ(way(drawn, {car}).cut_off, CutOff::no) << "the engine passes it";
-  ASSERT_NE(way(drawn, {car}).width_m, way(drawn, {}).width_m);
+  ASSERT_LT(way(drawn, {car}).width_m, 4.2F);
+  EXPECT_EQ(way(city, {}).cut_off, CutOff::yes);
   EXPECT_EQ(way(city, {car}).cut_off, CutOff::yes)
       << "what was found blocked is not opened by a parked car";
   const WidenLane other{std::string(lane_ids(city)[1]), 9};
   EXPECT_EQ(way(city, {car, other}).cut_off, CutOff::no)
       << "the plan gives something too: as drawn";
+}
 
+TEST(ChecksInPlans, OneHydrantLessBringsNoneNearer) {
   BuildingCheck beyond;
   beyond.building = 0;
   beyond.hydrant_ok = false;
@@ -151,8 +164,7 @@ TEST(ChecksInPlans, WhatOnlyTakesAwayMakesNoFindingBetter) {
   HydrantCoverage::Params params;
   params.radius_m = 100;
   const City dry = apply(wet, {"A", {SwitchHydrant{"second", true}}}).city;
-  EXPECT_EQ(HydrantCoverage::run(dry, params, Job()).buildings[0].verdict, Verdict::fail)
-      << "one hydrant less brings none nearer";
+  EXPECT_EQ(HydrantCoverage::run(dry, params, Job()).buildings[0].verdict, Verdict::fail);
 }
 
 TEST(ChecksInPlans, WhatOnlyGivesMakesNoFindingWorse) {
@@ -201,7 +213,7 @@ TEST(ChecksInPlans, AFindingHoldsNoLongerWhereItsHydrantGoes) {
   fine.hydrant_ok = true;
   HydrantCoverage::Params params;
   params.radius_m = 109;
-  const City city = checked(finished(town), {fine});
+  const City city = checked(town.build(), {fine});
   ASSERT_EQ(HydrantCoverage::run(city, params, Job()).buildings[0].verdict, Verdict::pass);
   const City plan =
       apply(city, {"A", {SwitchHydrant{std::string(city.hydrants->ids[0]), true}}}).city;
@@ -331,7 +343,7 @@ std::vector<Lanes::WayIn> expected(const City& city, const std::vector<BuildingC
 TEST(ChecksInPlans, HoldExactlyWhereTheWholeRunsTellNoDifference) {
   int kept = 0;
   int dropped = 0;
-  for (unsigned seed = 0; seed < 12; ++seed) {
+  for (unsigned seed = 0; seed < 30; ++seed) {
     const City city = finished(test::random_town(seed, 4));
     std::mt19937 random(seed);
     const auto number = [&](double least, double most) {
@@ -419,6 +431,24 @@ int worse_in(const Lanes::Result& a, const Lanes::Result& b, const std::string& 
   return worse;
 }
 
+/// Streets between blocks of houses that stand 3.6 to 8 m apart; stations at two corners.
+City narrow_town(std::mt19937& random) {
+  const auto beside_m = [&] { return 1.8 + static_cast<double>(random() % 23) / 10; };
+  test::CityBuilder town;
+  Road street;
+  street.road_class = RoadClass::residential;
+  for (int i = 0; i <= 4; ++i) {
+    town.road({{-30, 50.0 * i}, {230, 50.0 * i}}, street);
+    town.road({{50.0 * i, -30}, {50.0 * i, 230}}, street);
+  }
+  for (int x = 0; x < 200; x += 50)
+    for (int y = 0; y < 200; y += 50)
+      town.rectangle(x + beside_m(), y + beside_m(), x + 50 - beside_m(), y + 50 - beside_m());
+  town.station(1, 1);
+  town.station(199, 199);
+  return finished(town);
+}
+
 TEST(ChecksInPlans, EditsOfOneDirectionTurnNothingTheOtherWay) {
   Lanes::Params params = lane_params();
   params.ignore_accuracy = true;
@@ -426,13 +456,13 @@ TEST(ChecksInPlans, EditsOfOneDirectionTurnNothingTheOtherWay) {
   int better = 0;
   for (unsigned seed = 0; seed < 12; ++seed) {
     std::mt19937 random(seed);
-    const City town = finished(test::random_town(seed, 4));
+    const City town = narrow_town(random);
     Scenario stand{"stand", {}};
     Scenario clear{"clear", {}};
-    for (int o = 0; o < 8; ++o) {
-      const double along = static_cast<double>(random() % 2000) / 10;
+    for (int o = 0; o < 16; ++o) {
+      const double along = 10 + static_cast<double>(random() % 1750) / 10;
       const double off = static_cast<double>(random() % 60) / 10 - 3;
-      const double street = 50.0 * static_cast<double>(random() % 5);
+      const double street = 50.0 * static_cast<double>(1 + random() % 3);
       const std::string id = "o" + std::to_string(o);
       stand.edits.emplace_back(AddObstacle{
           id, ObstacleKind::parked, {Xy{along, street + off}, {along + 4, street + off}}});
@@ -446,8 +476,8 @@ TEST(ChecksInPlans, EditsOfOneDirectionTurnNothingTheOtherWay) {
     better += worse_in(Lanes::run(apply(full, clear).city, params, Job()),
                        Lanes::run(full, params, Job()), at + ", cleared");
   }
-  EXPECT_GT(worse, 20);
-  EXPECT_GT(better, 20);
+  EXPECT_GT(worse, 10);
+  EXPECT_GT(better, 10);
 }
 
 AssessSettings plain_settings() {
