@@ -23,6 +23,11 @@ if(FIREBREAK_SANITIZE)
     -fno-omit-frame-pointer)
   if(FIREBREAK_SANITIZE MATCHES "undefined")
     target_compile_options(firebreak_flags INTERFACE -fno-sanitize-recover=undefined)
+    # A null pointer that is used is stopped by the address sanitizer; a check of its own in front of
+    # every use takes a third of the time to compile.
+    if(FIREBREAK_SANITIZE MATCHES "address")
+      target_compile_options(firebreak_flags INTERFACE -fno-sanitize=null)
+    endif()
   endif()
   target_link_options(firebreak_flags INTERFACE -fsanitize=${FIREBREAK_SANITIZE})
 endif()

@@ -2,6 +2,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <QSize>
 #include <QString>
 #include <filesystem>
 #include <memory>
