@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/flow_classes.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
 #include "gui/lane_words.hpp"
@@ -91,7 +92,20 @@ std::string coded(const Feature& f, const char* column) {
 QString hydrant_facts(const Feature& f) {
   QStringList told{words("State: {}.", coded(f, "status"))};
   if (f.has("flow_lps")) told += words("Flow: {:g} L/s.", f.number("flow_lps"));
+  if (f.has("flow_class"))
+    for (const FlowClass& flow_class : flow_classes())
+      if (flow_class.name == f.word("flow_class"))
+        told += words("NFPA 291 class {0}: {1}.", flow_class.name, translate(flow_class.colour));
+  const double least_mpa = f.used("water.least_pressure_mpa");
+  if (f.has("pressure_mpa") && f.number("pressure_mpa") < least_mpa)
+    told += words(
+        "Its pressure of {0:g} MPa is below the {1:g} MPa asked for: it counts for the water of no "
+        "building.",
+        f.number("pressure_mpa"), least_mpa);
+  else if (f.has("pressure_mpa"))
+    told += words("Pressure: {:g} MPa.", f.number("pressure_mpa"));
   if (f.has("main_mm")) told += words("Main: {:g} mm.", f.number("main_mm"));
+  if (f.has("branch_main")) told += words("It hangs on branch main {}.", f.word("branch_main"));
   return told.join(' ');
 }
 
@@ -179,7 +193,11 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
                   f.has("street") ? f.word("street") : f.word("street_id"), f.number("length_m")),
             {}};
   if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
-  if (is("hydrant_reach")) return {reach_words(f), {"hydrants.radius_m"}};
+  if (is("hydrant_reach")) {
+    std::vector<std::string> rules{"hydrants.radius_m"};
+    if (f.has("pressure_mpa")) rules.emplace_back("water.least_pressure_mpa");
+    return {reach_words(f), std::move(rules)};
+  }
   if (is("hydrants"))
     return {words("Hydrant {}.", f.word("hydrant_id")) + " " + hydrant_facts(f), {}};
   if (is("risk_zones")) return {zone_words(f), {"districts.threshold"}};

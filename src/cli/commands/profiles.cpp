@@ -22,7 +22,8 @@ const std::vector<std::string>& judged_keys() {
 }
 
 bool is_judged(const std::string& key) {
-  return std::ranges::binary_search(judged_keys(), key);
+  return std::ranges::binary_search(judged_keys(), key) ||
+         std::ranges::binary_search(profile_only_keys(), key);
 }
 
 nlohmann::json to_json(const Profile& profile) {

@@ -1,8 +1,10 @@
 #include "core/analysis/assessment.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "core/analysis/district_risk.hpp"
+#include "core/analysis/flow_classes.hpp"
 #include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
@@ -33,6 +35,17 @@ std::vector<std::string> known_keys(const Profile& profile) {
   add(DistrictRisk::id, DistrictRisk::Params{});
   keys.insert("accuracy.ignore");
   return {keys.begin(), keys.end()};
+}
+
+const std::vector<std::string>& profile_only_keys() {
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all{"hydrants.dwelling_radius_m"};
+    for (const FlowClass& flow_class : flow_classes())
+      if (!flow_class.key.empty()) all.emplace_back(flow_class.key);
+    std::ranges::sort(all);
+    return all;
+  }();
+  return keys;
 }
 
 Assessment assess(const City& city, const AssessSettings& settings, const Job& job) {

@@ -41,6 +41,10 @@ const std::vector<std::string>& analysis_ids();
 /// Every parameter key that an analysis knows or the profile names, sorted.
 std::vector<std::string> known_keys(const Profile& profile);
 
+/// Keys that an analysis reads straight from a profile that has them: no parameters, since other
+/// codes know nothing of the kind. Sorted.
+const std::vector<std::string>& profile_only_keys();
+
 /// Runs the analyses over the city and assembles every table. An analysis whose data are missing
 /// is skipped with a reason in the record; throws `Error` (file) if none can run or one named in
 /// `only` cannot, `Error` (usage) for parameters that do not fit, `Error` (internal) if the results

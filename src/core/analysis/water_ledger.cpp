@@ -120,11 +120,7 @@ class Sources {
     if (h.status == HydrantStatus::unknown) working.status = HydrantStatus::working;
     const bool perhaps = !works && counts_as_source(working, params.exclude_doubtful);
     if (!works && !perhaps) return std::nullopt;
-    if (h.pressure_mpa && static_cast<double>(*h.pressure_mpa) < params.least_pressure_mpa)
-      return std::nullopt;
-    if (h.pressure_below_mpa &&
-        static_cast<double>(*h.pressure_below_mpa) <= params.least_pressure_mpa + rounding_mpa)
-      return std::nullopt;
+    if (WaterLedger::lacks_pressure(h, params)) return std::nullopt;
     WaterSource source;
     source.least_lps = std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps);
     source.most_lps = params.hydrant_flow_most_lps;
@@ -309,6 +305,13 @@ std::string flow_row_key(FlowRow row) {
 
 bool has_flow_table(const Profile& profile) {
   return rule_value(profile, "water.flow_dwelling") != nullptr;
+}
+
+bool WaterLedger::lacks_pressure(const Hydrant& hydrant, const Params& params) {
+  if (hydrant.pressure_mpa)
+    return static_cast<double>(*hydrant.pressure_mpa) < params.least_pressure_mpa;
+  return hydrant.pressure_below_mpa && static_cast<double>(*hydrant.pressure_below_mpa) <=
+                                           params.least_pressure_mpa + rounding_mpa;
 }
 
 WaterLedger::Result WaterLedger::run(const City& city, const Params& params, const Job& job) {

@@ -100,6 +100,9 @@ struct WaterLedger {
   /// `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
+  /// Whether a hydrant is known to have too little pressure to be counted.
+  static bool lacks_pressure(const Hydrant& hydrant, const Params& params);
+
   /// Columns of `building_risk`, table `water_ledger`, figures, notices. `in_area`: one flag per
   /// building, 1 = the figures count it; empty: all.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,

@@ -138,6 +138,22 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   return table;
 }
 
+/// Hydrants that would count but for their pressure.
+void add_low_pressure(const City& city, const WaterLedger::Params& params, const Profile& profile,
+                      std::vector<KeyFigure>& figures) {
+  const auto low = std::ranges::count_if(city.hydrants->rows, [&](const Hydrant& hydrant) {
+    return hydrant.usable() && WaterLedger::lacks_pressure(hydrant, params);
+  });
+  if (low == 0) return;
+  const ProfileValue* rule = rule_value(profile, "water.least_pressure_mpa");
+  figures.push_back({"hydrants_low_pressure",
+                     "Hydrants that count for no building's water: their pressure is too low",
+                     static_cast<double>(low),
+                     {},
+                     rule != nullptr ? rule->clause : std::string{},
+                     rule != nullptr ? rule->value_mark : std::string{}});
+}
+
 std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
                                   std::span<const std::uint8_t> in_area) {
   std::array<std::size_t, 4> classes{};
@@ -272,6 +288,7 @@ AnalysisOutput WaterLedger::output(const City& city, const Params& params, const
   out.building_columns = building_columns(city, params, result, profile);
   out.tables.push_back(ledger_table(city, result));
   out.figures = figures_of(result, profile, in_area);
+  add_low_pressure(city, params, profile, out.figures);
   if (result.simplified)
     out.notices.emplace_back(
         tr_key("No hydrant in the data has a flow: water is reckoned in the simplified way, by the "

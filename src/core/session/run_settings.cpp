@@ -26,7 +26,10 @@ Profile effective_profile(const io::Project& project, const CallSettings& call,
                           bool& ignore_accuracy) {
   Profile profile = io::profile_named(call.profile.empty() ? project.profile : call.profile);
   const auto known = known_keys(profile);
-  const auto read = known_keys(Profile{});
+  auto read = known_keys(Profile{});
+  for (const std::string& key : profile_only_keys())
+    if (profile.values.contains(key)) read.push_back(key);
+  std::ranges::sort(read);
   const auto put = [&](const std::string& key, const ParamValue& value, std::string_view by) {
     if (!std::binary_search(known.begin(), known.end(), key))
       throw Error(ErrorKind::usage, "{} is not a parameter. Did you mean {}?", key,

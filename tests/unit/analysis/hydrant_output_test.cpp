@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/io/rule_file.hpp"
 #include "support/city_builder.hpp"
 
 namespace firebreak {
@@ -286,6 +288,37 @@ TEST(HydrantOutput, ALongerLimitForDwellingsIsSaidWhereVerdictsHangOnIt) {
   EXPECT_EQ(figure(out, "hydrant_dwelling_radius_m"), 183);
   EXPECT_EQ(figure(out, "hydrant_fail_dwellings"), 1);
   EXPECT_EQ(figure(out, "hydrant_fail_use_open"), 2) << "unknown and residential; no apartments";
+}
+
+TEST(HydrantOutput, HydrantsOfKnownFlowHaveTheClassTheyArePaintedIn) {
+  constexpr double gpm = 3.785411784 / 60;
+  test::CityBuilder builder;
+  builder.rectangle(0, 0, 10, 10);
+  double x = 20;
+  for (const double flow : {1500.0, 1499.0, 1000.0, 999.0, 500.0, 499.0}) {
+    Hydrant hydrant;
+    hydrant.flow_lps = static_cast<float>(flow * gpm);
+    builder.hydrant(x += 10, 5, hydrant);
+  }
+  builder.hydrant(100, 5);
+  Hydrant broken;
+  broken.flow_lps = 100.0F;
+  broken.status = HydrantStatus::defective;
+  builder.hydrant(110, 5, broken);
+  const City city = builder.build();
+  const auto result = HydrantCoverage::run(city, {}, Job{});
+  const auto out = HydrantCoverage::output(city, {}, result, io::profile_named("us-ifc"));
+  const Column& classes = column(out.tables.at(1).columns, "flow_class");
+  const std::array expected{"AA", "A", "A", "B", "B", "C"};
+  for (std::size_t h = 0; h < expected.size(); ++h) EXPECT_EQ(classes.texts[h], expected[h]) << h;
+  EXPECT_FALSE(classes.has(6)) << "nobody knows its flow";
+  EXPECT_EQ(classes.texts[7], "AA");
+  EXPECT_EQ(figure(out, "hydrants_class_aa"), 1) << "the broken one does not count";
+  EXPECT_EQ(figure(out, "hydrants_class_a"), 2);
+  EXPECT_EQ(figure(out, "hydrants_class_b"), 2);
+  EXPECT_EQ(figure(out, "hydrants_class_c"), 1);
+  const auto chinese = HydrantCoverage::output(city, {}, result, io::profile_named("cn-gb"));
+  EXPECT_EQ(chinese.tables.at(1).column("flow_class"), nullptr) << "no such classes there";
 }
 
 TEST(HydrantOutput, TheMarginOfAccuracyIsAFigureWhereAVerdictHangsOnIt) {

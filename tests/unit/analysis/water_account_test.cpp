@@ -11,7 +11,7 @@
 #include "core/analysis/water_ledger.hpp"
 #include "core/io/rule_file.hpp"
 #include "core/model/cells.hpp"
-#include "support/city_builder.hpp"
+#include "support/road_town.hpp"
 
 namespace firebreak {
 namespace {
@@ -37,8 +37,7 @@ Hydrant of(double lps, MainLayout layout) {
 }
 
 /// Buildings come from one survey, hydrants from a ledger and from phones.
-City with_sources(const test::CityBuilder& builder) {
-  City city = builder.build();
+City with_sources(City city) {
   city.sources.resize(3);
   city.sources[0].role = Role::buildings;
   city.sources[0].accuracy_m = 1;
@@ -95,7 +94,7 @@ std::vector<std::string> lines_in(const Assessment& result, Language in) {
 TEST(WaterAccount, TellsABuildingThatPassesSourceBySourceInBothLanguages) {
   AssessSettings exact = settings();
   exact.ignore_accuracy = true;
-  const Assessment result = assess(with_sources(house()), exact, Job());
+  const Assessment result = assess(with_sources(house().build()), exact, Job());
   EXPECT_EQ(word_in(table_of(result, "building_risk"), "water_verdict", 0), "G3");
   EXPECT_THAT(
       lines_in(result, Language::en),
@@ -129,17 +128,18 @@ TEST(WaterAccount, SaysWhatTheAccuracyAndTheStateLeaveOpen) {
   Hydrant perhaps = of(15, MainLayout::ring);
   perhaps.status = HydrantStatus::unknown;
   builder.hydrant(80, 5, perhaps);
-  const Assessment result = assess(with_sources(builder), settings(), Job());
+  const Assessment result = assess(with_sources(builder.build()), settings(), Job());
   const auto lines = lines_in(result, Language::en);
   EXPECT_THAT(lines, testing::Contains(HasSubstr(
                          "h7: 140 m, on a ring main; gives 0 to 15 L/s, with the nearer ones 30 to "
-                         "60 L/s (at worst it lies beyond the 150 m).")));
+                         "75 L/s (at worst it lies beyond the 150 m).")));
   EXPECT_THAT(lines, testing::Contains(HasSubstr("at worst it does not work")));
-  EXPECT_THAT(lines, testing::Contains(HasSubstr("gives 0 to 15 L/s")));
+  EXPECT_THAT(lines, testing::Contains(HasSubstr("h6: 2 m, on a ring main; gives 0 to 15 L/s")));
+  EXPECT_THAT(lines, testing::Contains(HasSubstr("(at worst it stands nearer than 5 m).")));
 }
 
 TEST(WaterAccount, SaysWhenTheFileHasNotWhatTheRunCounted) {
-  Assessment result = assess(with_sources(house()), settings(), Job());
+  Assessment result = assess(with_sources(house().build()), settings(), Job());
   EXPECT_THAT(lines_in(result, Language::en), Each(testing::Not(HasSubstr("do not add up"))));
   for (FeatureTable& table : result.tables)
     for (Column& column : table.columns)
@@ -148,7 +148,7 @@ TEST(WaterAccount, SaysWhenTheFileHasNotWhatTheRunCounted) {
 }
 
 TEST(WaterAccount, AResultOfAnOlderVersionHasNone) {
-  Assessment result = assess(with_sources(house()), settings(), Job());
+  Assessment result = assess(with_sources(house().build()), settings(), Job());
   for (FeatureTable& table : result.tables)
     std::erase_if(table.columns, [](const Column& c) { return c.name.starts_with("credit_"); });
   EXPECT_TRUE(lines_in(result, Language::en).empty());
@@ -170,7 +170,7 @@ TEST(WaterAccount, IsThatOfTheRunForEveryBuilding) {
       if (h == 8) hydrant.pressure_mpa = 0.02F;
       builder.hydrant(23.0 * h, 300 - 21.0 * h, hydrant);
     }
-    const City city = with_sources(builder);
+    const City city = with_sources(test::with_network(builder));
     const Assessment result = assess(city, settings(), Job());
     const FeatureTable& buildings = table_of(result, "building_risk");
     const FeatureTable& hydrants = table_of(result, "hydrant_reach");

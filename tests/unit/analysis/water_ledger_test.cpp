@@ -220,6 +220,13 @@ TEST(WaterLedger, KnownLowPressureOrNoFlowCountsNothing) {
   builder.hydrant(60, 5, dry);
   EXPECT_EQ(account(builder).sources, 0U);
   EXPECT_EQ(account(builder).at_best, WaterClass::g0);
+  const City city = builder.build();
+  const auto out =
+      WaterLedger::output(city, exact(), WaterLedger::run(city, exact(), Job{}), {}, {});
+  const auto low = std::ranges::find(out.figures, "hydrants_low_pressure", &KeyFigure::name);
+  ASSERT_NE(low, out.figures.end());
+  EXPECT_EQ(low->value, 1);
+  EXPECT_NE(translate(low->title, Language::zh), low->title);
 }
 
 /// "不足10 L/s", "不足0.1 MPa": what is known of them is an upper bound.

@@ -116,6 +116,9 @@ constexpr Row united_states[] = {
     {"hydrants.nfpa1_house_m", "183", "V1", "V1"},
     {"hydrants.nfpa1_other_m", "122", "V1", "V1"},
     {"hydrants.nfpa1_spacing_m", "152", "M", "M"},
+    {"hydrants.nfpa291_aa_lps", "94.635", "V2", "V2"},
+    {"hydrants.nfpa291_a_lps", "63.09", "V2", "V2"},
+    {"hydrants.nfpa291_b_lps", "31.545", "V2", "V2"},
     {"response.turnout_s", "80", "V2", "V2"},
     {"response.travel_s", "240", "V2", "V2"},
 };

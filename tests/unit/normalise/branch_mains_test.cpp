@@ -10,10 +10,6 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr auto ring = MainLayout::ring;
-constexpr auto branch = MainLayout::branch;
-constexpr auto unknown = MainLayout::unknown;
-
 struct Drawn {
   Shapes shapes;
   std::vector<MainLayout> layouts;
@@ -26,6 +22,7 @@ struct Drawn {
 };
 
 TEST(BranchMains, WhatIsJoinedAndNotPartedByARingIsOneBranch) {
+  using enum MainLayout;
   Drawn drawn;
   drawn.main(ring, {{0, 0}, {100, 0}})
       .main(branch, {{50, 0}, {50, 50}})
@@ -39,6 +36,7 @@ TEST(BranchMains, WhatIsJoinedAndNotPartedByARingIsOneBranch) {
 }
 
 TEST(BranchMains, AreFollowedThroughSeveralLayers) {
+  using enum MainLayout;
   Drawn trunks, streets;
   trunks.main(ring, {{0, 0}, {100, 0}});
   streets.main(branch, {{50, 0}, {50, 50}});
