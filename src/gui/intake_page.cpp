@@ -25,11 +25,19 @@ IntakePage::IntakePage(Context& context) : context_(context) {
 void IntakePage::make_fields() {
   layers_ = new QTreeWidget;
   layers_->setObjectName("intake_layers");
-  layers_->setColumnCount(5);
+  layers_->setColumnCount(7);
   layers_->setUniformRowHeights(true);
   layers_->setAlternatingRowColors(true);
   layers_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
   layers_->setMinimumHeight(150);
+  // CRS and encoding are read before how sure the whole is.
+  layers_->header()->moveSection(crs_column, 3);
+  layers_->header()->moveSection(encoding_column, 4);
+  passed_over_ = new QLabel;
+  passed_over_->setObjectName("intake_passed_over");
+  passed_over_->setWordWrap(true);
+  passed_over_->setTextFormat(Qt::PlainText);
+  passed_over_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
   role_ = new QComboBox;
   role_->setObjectName("intake_role");
@@ -128,6 +136,7 @@ void IntakePage::lay_out() {
   column->addWidget(new PlaceQuestions(context_.document));
   column->addWidget(layers_, 2);
   column->addLayout(commands);
+  column->addWidget(passed_over_);
   column->addWidget(form_, 3);
   column->addWidget(new FoldedBox(tr_key("Of the whole city"), new CityBox(context_.document)));
 }

@@ -1,10 +1,12 @@
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QTableWidget>
 #include <QTreeWidgetItemIterator>
 #include <fstream>
 #include <iomanip>
 
 #include "core/io/saved_mapping.hpp"
+#include "gui/data_page.hpp"
 #include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"
 
@@ -36,6 +38,23 @@ class IntakePageTest : public test::WindowTest {
     settle();
   }
 };
+
+TEST_F(IntakePageTest, TheListTellsCrsAndEncodingAndWhatWasPassedOver) {
+  write_ledger("消火栓台账.csv", "完好");
+  dir_.write("notes.txt", "call the town");
+  open(dir_.path());
+  auto* layers = find<QTreeWidget>("intake_layers");
+  ASSERT_EQ(layers->topLevelItemCount(), 1);
+  EXPECT_EQ(layers->topLevelItem(0)->text(gui::crs_column), "EPSG:4490");
+  EXPECT_EQ(layers->topLevelItem(0)->text(gui::encoding_column), "UTF-8");
+  EXPECT_EQ(layers->header()->visualIndex(gui::crs_column), 3) << "before how sure it is";
+  auto* passed_over = find<QLabel>("intake_passed_over");
+  EXPECT_FALSE(passed_over->isHidden());
+  EXPECT_TRUE(passed_over->text().contains("notes.txt")) << passed_over->text().toStdString();
+  EXPECT_TRUE(passed_over->text().contains(".csv"));
+  open(dir_.path() / "消火栓台账.csv");
+  EXPECT_TRUE(passed_over->isHidden()) << "a file was opened, no folder";
+}
 
 TEST_F(IntakePageTest, ACorrectedLedgerIsRememberedAndNextMonthsOpensSilently) {
   open(write_ledger("消火栓台账2026-10.csv", "损坏"));
