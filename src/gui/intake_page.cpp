@@ -276,6 +276,7 @@ void IntakePage::correct_row(const IntakeRow& row, const char* what,
       if (!own.accepted.empty()) own.crs_note.clear();  // it told what spoke for the other
       own.accepted.clear();
       own.accepted_by.clear();
+      own.place_settled = false;
     }
     spec = io::own_source(project, layers);
     own.layers = spec->layers;

@@ -95,7 +95,11 @@ void PlaceQuestions::add(const std::vector<Proposal>& together) {
   take->setToolTip(to_qt(together.front().line()));
   connect(take, &QPushButton::clicked, this,
           [this, together] { accept_proposals(document_, together); });
-  column->addWidget(take, 0, Qt::AlignLeft);
+  auto* answers = new QHBoxLayout;
+  answers->addWidget(take);
+  if (QPushButton* leave = leave_button(document_, together)) answers->addWidget(leave);
+  answers->addStretch();
+  column->addLayout(answers);
   column_->addWidget(frame);
 }
 

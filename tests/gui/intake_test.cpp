@@ -275,6 +275,26 @@ TEST_F(PlaceProposalTest, XAndYAreExchangedAndSetBackByHand) {
   EXPECT_FALSE(any_turned());
 }
 
+TEST_F(PlaceProposalTest, ALayerThatLiesRightIsLeftAsItIs) {
+  open(write_county("lon,lat", 115.3812714, 24.0340167, 0.0000048, 0.00043));
+  ASSERT_FALSE(document().city()->proposals.empty());
+  const Xy before = document().city()->hydrants->rows[0].at;
+  find<QPushButton>("intake_leave")->click();
+  settle();
+  EXPECT_TRUE(document().city()->proposals.empty()) << "it is asked no more";
+  EXPECT_EQ(document().city()->hydrants->rows[0].at, before);
+  EXPECT_FALSE(find<QWidget>("intake_questions")->isVisible());
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_FALSE(document().city()->proposals.empty());
+}
+
+TEST_F(PlaceProposalTest, ALayerWithoutAPlaceCannotBeLeftThere) {
+  open(write_county("x,y", 2660010.5, 640006.5, 45, 0));
+  find<QPushButton>("intake_take");
+  EXPECT_EQ(window_->findChild<QPushButton*>("intake_leave"), nullptr);
+}
+
 TEST_F(PlaceProposalTest, TheOffsetOfAPhoneIsShiftedBack) {
   // 5 m beside the road, as GCJ-02 draws them.
   open(write_county("lon,lat", 115.3812714, 24.0340167, 0.0000048, 0.00043));
