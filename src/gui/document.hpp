@@ -43,6 +43,8 @@ struct IntakeRow {
   std::string layer;  ///< empty: all of a file of which nothing was read
   std::string crs;    ///< as the file says; empty: it says none
   std::uint64_t records = 0;
+  /// The middle of a layer in metres of which nothing says the zone; x is east.
+  std::optional<Xy> without_zone;
   Recognition recognition;
   io::SourceSettings settings;        ///< in effect: of the project, and as remembered
   Remembered remembered;              ///< by which mapping file

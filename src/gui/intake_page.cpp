@@ -6,6 +6,7 @@
 #include "gui/city_box.hpp"
 #include "gui/data_page.hpp"
 #include "gui/folded_box.hpp"
+#include "gui/meridian_box.hpp"
 #include "gui/place_questions.hpp"
 #include "gui/words.hpp"
 
@@ -134,6 +135,7 @@ void IntakePage::lay_out() {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(new PlaceQuestions(context_.document));
+  column->addWidget(new MeridianBox(context_.document));
   column->addWidget(layers_, 2);
   column->addLayout(commands);
   column->addWidget(passed_over_);
