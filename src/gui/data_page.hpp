@@ -25,6 +25,10 @@ namespace firebreak::gui {
 /// Beside the roles that a layer can be taken for: it is not read at all.
 inline constexpr int left_out_role = -1;
 
+/// Columns of the list of layers beside those that it began with.
+inline constexpr int crs_column = 5;
+inline constexpr int encoding_column = 6;
+
 /// Step 1, what was recognised: one row per layer that opens to its columns, everything correctable
 /// and kept in the project: role, CRS, encoding, offset, packed angles, exchanged x and y, header
 /// row, accuracy, what each column means and in which unit; what the other layers say about its
@@ -54,6 +58,8 @@ class IntakePage : public QWidget {
   void show_columns(const IntakeRow& row);
   void show_remembered(const IntakeRow& row);
   void tell_effect();
+  /// Files of the folders that nothing was made of, each with the reason.
+  void show_passed_over();
   /// Sentences about the layer: how it was recognised and placed, or why it was not read.
   QString notes_of(const IntakeRow& row) const;
   const IntakeRow* current() const;
@@ -90,6 +96,7 @@ class IntakePage : public QWidget {
   QSpinBox* header_row_;
   QCheckBox* remember_;
   QLabel* effect_;
+  QLabel* passed_over_;
   std::optional<IntakeRow> before_;  ///< the layer as it was before the last correction
   QLabel* notes_;
   PlaceProposalsBox* proposals_;

@@ -89,7 +89,11 @@ void Document::open(const std::filesystem::path& path) {
       project.name = path.stem().string();
       start_open(std::move(project), path);
     } else {
-      start_open(io::open_project(path), {});
+      io::Project project = io::open_project(path);
+      auto passed_over = io::passed_over(path);
+      start_open(std::move(project), {});
+      passed_over_ = std::move(passed_over);
+      emit intake_changed();
     }
   } catch (const Error& e) {
     fail(QString::fromUtf8(e.what()));
@@ -131,6 +135,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   results_city_.reset();
   unit_rows_.reset();
   intake_.clear();
+  passed_over_.clear();
   inputs_.clear();
   preview_ = {};
   grid_ = {};
@@ -166,13 +171,17 @@ void Document::add_sources(const std::vector<std::filesystem::path>& paths) {
   if (paths.empty()) return;
   try {
     std::vector<io::SourceSpec> found;
-    for (const auto& path : paths)
+    std::vector<io::PassedOver> passed_over;
+    for (const auto& path : paths) {
       for (auto& source : io::open_project(path).sources) found.push_back(std::move(source));
+      std::ranges::copy(io::passed_over(path), std::back_inserter(passed_over));
+    }
     if (!open_) {
       io::Project project;
       project.name = paths.front().parent_path().filename().string();
       start_open(std::move(project), {});
     }
+    std::ranges::move(passed_over, std::back_inserter(passed_over_));
     edit(tr_key("Add data"), [&](io::Project& project) {
       for (auto& source : found) {
         const auto same = [&](const io::SourceSpec& s) { return s.path == source.path; };

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/analysis/pipeline.hpp"
+#include "core/io/passed_over.hpp"
 #include "core/io/project.hpp"
 #include "core/io/saved_mapping.hpp"
 #include "core/model/city.hpp"
@@ -42,6 +43,8 @@ struct IntakeRow {
   std::string layer;  ///< empty: all of a file of which nothing was read
   std::string crs;    ///< as the file says; empty: it says none
   std::uint64_t records = 0;
+  /// The middle of a layer in metres of which nothing says the zone; x is east.
+  std::optional<Xy> without_zone;
   Recognition recognition;
   io::SourceSettings settings;        ///< in effect: of the project, and as remembered
   Remembered remembered;              ///< by which mapping file
@@ -109,6 +112,8 @@ class Document : public QObject {
 
   // --- what was read ---------------------------------------------------------------------------
   const std::vector<IntakeRow>& intake() const { return intake_; }
+  /// What the folders that were opened or added hold and nothing was made of.
+  const std::vector<io::PassedOver>& passed_over() const { return passed_over_; }
   /// As read; null while there is none.
   std::shared_ptr<const City> city() const { return city_; }
   /// Where the coordinates of what is shown stand: of the city, of what is shown of it while it is
@@ -310,6 +315,7 @@ class Document : public QObject {
   QUndoStack undo_;
   std::unique_ptr<JournalKeeper> journal_;
   std::vector<IntakeRow> intake_;
+  std::vector<io::PassedOver> passed_over_;
   std::shared_ptr<const City> city_;
   std::shared_ptr<const City> shown_city_;
   Language issues_language_ = Language::en;           ///< of the city's own sentences

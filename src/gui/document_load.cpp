@@ -8,6 +8,7 @@
 #include "core/io/mapping_of.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/normalise/column_reports.hpp"
+#include "core/normalise/crs_choice.hpp"
 #include "core/normalise/input_tables.hpp"
 #include "core/normalise/normalise.hpp"
 #include "gui/document.hpp"
@@ -36,6 +37,18 @@ IntakeRow::Told told_in(Language in, const SourceLayer& layer, const FieldDictio
   return {std::move(told.reason), std::move(told.assumed), std::move(told.proposed)};
 }
 
+/// The middle of a layer in metres whose zone nobody says, x east.
+std::optional<Xy> middle_without_zone(const SourceLayer& layer) {
+  const auto& seen = layer.recognition.crs;
+  if (!seen || !seen->plain_grid || layer.crs.known()) return std::nullopt;
+  std::vector<Xy> middles;
+  for (const Box& box : layer.raw.shapes.boxes)
+    if (!box.empty()) middles.push_back(box.centre());
+  auto middle = median_place(std::move(middles));
+  if (middle && seen->swap_xy) std::swap(middle->x_m, middle->y_m);
+  return middle;
+}
+
 std::vector<IntakeRow> rows_of(const io::ReadLayers& read) {
   std::vector<IntakeRow> rows;
   const FieldDictionary dictionary = io::shipped_dictionary();
@@ -53,6 +66,7 @@ std::vector<IntakeRow> rows_of(const io::ReadLayers& read) {
     row.encoding = layer.raw.encoding;
     row.crs = layer.crs.known() ? layer.crs.definition() : layer.raw.crs.definition();
     row.records = layer.raw.size();
+    row.without_zone = middle_without_zone(layer);
     row.recognition = layer.recognition;
     row.settings = read.settings[i];
     row.remembered = layer.remembered;

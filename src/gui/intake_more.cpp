@@ -3,12 +3,14 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <cmath>
 
 #include "core/base/error.hpp"
 #include "core/base/plural.hpp"
 #include "core/io/apply_settings.hpp"
 #include "core/io/control_file.hpp"
 #include "core/io/read.hpp"
+#include "core/normalise/similarity.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -43,8 +45,15 @@ IntakeMore::IntakeMore(Document& document) : document_(document) {
   no_points_->setObjectName("intake_control_none");
   say(no_points_, tr_key("None"));
   say_tip(no_points_, tr_key("Takes the control points out of the project"));
+  accept_fit_ = new QPushButton;
+  accept_fit_->setObjectName("intake_control_accept");
+  say(accept_fit_, tr_key("Accept the fit"));
+  say_tip(accept_fit_, tr_key("The points are as good as they get: the layer is moved by them, and "
+                              "its places are no better"));
+  accept_fit_->hide();
   auto* points = new QHBoxLayout;
   points->addWidget(points_told_, 1);
+  points->addWidget(accept_fit_);
   points->addWidget(choose);
   points->addWidget(no_points_);
 
@@ -70,8 +79,15 @@ IntakeMore::IntakeMore(Document& document) : document_(document) {
   });
   connect(choose, &QPushButton::clicked, this, &IntakeMore::choose_control_points);
   connect(no_points_, &QPushButton::clicked, this, [this] {
-    emit correction(tr_key("Control points of a layer"),
-                    [](io::SourceSpec& spec) { spec.control_points.clear(); });
+    emit correction(tr_key("Control points of a layer"), [](io::SourceSpec& spec) {
+      spec.control_points.clear();
+      spec.control_accepted_m.reset();
+    });
+  });
+  connect(accept_fit_, &QPushButton::clicked, this, [this] {
+    const double accepted_m = std::ceil(100 * fit_m_) / 100;
+    emit correction(tr_key("Fit of control points, accepted"),
+                    [accepted_m](io::SourceSpec& spec) { spec.control_accepted_m = accepted_m; });
   });
   connect(&checking_, &Task::failed, this, [this](const QString& why) {
     where_->setText(to_qt(row_.settings.where));
@@ -91,14 +107,37 @@ void IntakeMore::show_layer(const IntakeRow& row, const io::SourceSpec* spec) {
   filling_ = false;
 }
 
+namespace {
+
+/// How well pairs fit; none where they are no pairs of one place.
+std::optional<double> fit_of(const std::vector<ControlPair>& pairs) {
+  try {
+    return similarity_of(pairs).rms_m;
+  } catch (const Error&) {
+    return std::nullopt;  // told when the city is made
+  }
+}
+
+}  // namespace
+
 void IntakeMore::show_control_points(const io::SourceSpec* spec) {
   const std::size_t pairs = spec == nullptr ? 0 : spec->control_points.size();
   QString told = pairs == 0 ? words("none")
                             : words(for_count(pairs, tr_key("{} pair"), tr_key("{} pairs")), pairs);
+  const std::optional<double> rms_m = pairs == 0 ? std::nullopt : fit_of(spec->control_points);
+  if (pairs == 2)
+    told += ", " + words("unchecked: a third one would show a mistake");
+  else if (rms_m)
+    told += ", " + words("they fit to {:.2f} m (RMS)", *rms_m);
+  const double limit_m = spec == nullptr ? 0 : spec->control_accepted_m.value_or(control_limit_m);
+  const bool too_wide = rms_m && *rms_m > limit_m;
+  if (too_wide) told += ". " + words("That is more than {:g} m: look for a wrong pair.", limit_m);
   if (pairs > 0 && spec->control_accepted_m)
     told += ", " + words("accepted up to {:g} m", *spec->control_accepted_m);
   points_told_->setText(told);
   no_points_->setEnabled(pairs > 0);
+  accept_fit_->setVisible(too_wide);
+  fit_m_ = rms_m.value_or(0);
 }
 
 void IntakeMore::take_where() {
@@ -127,8 +166,10 @@ void IntakeMore::choose_control_points() {
       throw Error(ErrorKind::file,
                   "{}: it takes two pairs of points at least to move a layer. Add more lines.",
                   file.toStdString());
-    emit correction(tr_key("Control points of a layer"),
-                    [pairs](io::SourceSpec& spec) { spec.control_points = pairs; });
+    emit correction(tr_key("Control points of a layer"), [pairs](io::SourceSpec& spec) {
+      if (spec.control_points != pairs) spec.control_accepted_m.reset();
+      spec.control_points = pairs;
+    });
   } catch (const Error& e) {
     document_.tell(to_qt(e.what()), Tone::failure);
   }

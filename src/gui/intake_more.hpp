@@ -39,7 +39,9 @@ class IntakeMore : public QWidget {
   QDoubleSpinBox* relative_;
   QLabel* points_told_;
   QPushButton* no_points_;
-  IntakeRow row_;  ///< that is shown
+  QPushButton* accept_fit_;  ///< shown where the points fit worse than they may
+  double fit_m_ = 0;         ///< RMS of the points shown
+  IntakeRow row_;            ///< that is shown
   Task checking_;
   bool filling_ = false;
 };

@@ -6,6 +6,7 @@
 #include "gui/city_box.hpp"
 #include "gui/data_page.hpp"
 #include "gui/folded_box.hpp"
+#include "gui/meridian_box.hpp"
 #include "gui/place_questions.hpp"
 #include "gui/words.hpp"
 
@@ -25,11 +26,19 @@ IntakePage::IntakePage(Context& context) : context_(context) {
 void IntakePage::make_fields() {
   layers_ = new QTreeWidget;
   layers_->setObjectName("intake_layers");
-  layers_->setColumnCount(5);
+  layers_->setColumnCount(7);
   layers_->setUniformRowHeights(true);
   layers_->setAlternatingRowColors(true);
   layers_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
   layers_->setMinimumHeight(150);
+  // CRS and encoding are read before how sure the whole is.
+  layers_->header()->moveSection(crs_column, 3);
+  layers_->header()->moveSection(encoding_column, 4);
+  passed_over_ = new QLabel;
+  passed_over_->setObjectName("intake_passed_over");
+  passed_over_->setWordWrap(true);
+  passed_over_->setTextFormat(Qt::PlainText);
+  passed_over_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
   role_ = new QComboBox;
   role_->setObjectName("intake_role");
@@ -126,8 +135,10 @@ void IntakePage::lay_out() {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(new PlaceQuestions(context_.document));
+  column->addWidget(new MeridianBox(context_.document));
   column->addWidget(layers_, 2);
   column->addLayout(commands);
+  column->addWidget(passed_over_);
   column->addWidget(form_, 3);
   column->addWidget(new FoldedBox(tr_key("Of the whole city"), new CityBox(context_.document)));
 }
@@ -267,6 +278,7 @@ void IntakePage::correct_row(const IntakeRow& row, const char* what,
       if (!own.accepted.empty()) own.crs_note.clear();  // it told what spoke for the other
       own.accepted.clear();
       own.accepted_by.clear();
+      own.place_settled = false;
     }
     spec = io::own_source(project, layers);
     own.layers = spec->layers;

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "core/base/plural.hpp"
 #include "core/io/remembered.hpp"
+#include "gui/crs_words.hpp"
 #include "gui/data_page.hpp"
 #include "gui/intake_words.hpp"
 #include "gui/theme.hpp"
@@ -35,6 +37,31 @@ void show_unread(QTreeWidgetItem* item, const IntakeRow& row, const std::string&
   for (int at = 0; at < 2; ++at) item->setForeground(at, colour);
 }
 
+/// The CRS that a layer is read in: what was made of the city's sources, else what is said of it.
+void show_crs(QTreeWidgetItem* item, const IntakeRow& row, const City* city, std::size_t source) {
+  const bool known = city != nullptr && source < city->sources.size();
+  const std::string crs = known                      ? city->sources[source].crs
+                          : row.settings.crs.empty() ? row.crs
+                                                     : row.settings.crs;
+  if (crs.empty() || crs == "unknown") {
+    item->setText(crs_column, words("unknown"));
+    return;
+  }
+  // Definitions without a code are texts of many lines.
+  try {
+    const Crs of(crs);
+    const std::string name = crs_words(of.name(), language());
+    item->setText(crs_column,
+                  of.epsg() != 0 ? QStringLiteral("EPSG:%1").arg(of.epsg()) : to_qt(name));
+    item->setToolTip(crs_column, to_qt(name));
+  } catch (const Error&) {
+    item->setText(crs_column, to_qt(crs));
+  }
+  if (known && !city->sources[source].crs_note.empty())
+    item->setToolTip(crs_column,
+                     item->toolTip(crs_column) + "\n" + to_qt(city->sources[source].crs_note));
+}
+
 /// The layer that was chosen before, wherever it stands now; else another of its file, else the one
 /// in its place.
 QTreeWidgetItem* item_of(const QTreeWidget& list, const QString& key, int place) {
@@ -61,8 +88,8 @@ void IntakePage::fill() {
   for (int i = 0; i < layers_->topLevelItemCount(); ++i)
     if (layers_->topLevelItem(i)->isExpanded()) open.push_back(layers_->topLevelItem(i)->text(0));
   layers_->clear();
-  layers_->setHeaderLabels(
-      {words("Layer"), words("Taken for"), words("Records"), words("How sure"), words("Memory")});
+  layers_->setHeaderLabels({words("Layer"), words("Taken for"), words("Records"), words("How sure"),
+                            words("Memory"), words("CRS"), words("Encoding")});
   std::size_t source = 0;
   for (const IntakeRow& row : context_.document.intake()) {
     const bool proposed = !proposals_about(context_.document, source++).empty();
@@ -83,6 +110,8 @@ void IntakePage::fill() {
                          ? QStringLiteral("%1 %").arg(std::lround(100 * row.recognition.confidence))
                          : words("to confirm"));
     item->setToolTip(3, to_qt(row.told().reason));
+    show_crs(item, row, context_.document.city().get(), source - 1);
+    item->setText(encoding_column, to_qt(row.encoding));
     if (row.remembered.any()) {
       item->setText(
           4, row.remembered.unfit.empty() ? words("as remembered") : words("remembered in part"));
@@ -93,8 +122,24 @@ void IntakePage::fill() {
   }
   layers_->setCurrentItem(item_of(*layers_, key, before));
   filling_ = false;
+  show_passed_over();
   tell_effect();
   show_layer();
+}
+
+void IntakePage::show_passed_over() {
+  constexpr std::size_t most = 6;
+  const auto& all = context_.document.passed_over();
+  QStringList told;
+  for (const io::PassedOver& file : all)
+    told += words("{}: {}", file.path.filename().string(), translate(file.reason));
+  const auto rest = told.size() - static_cast<qsizetype>(most);
+  QString shown = told.mid(0, static_cast<qsizetype>(most)).join("; ");
+  if (rest > 0)
+    shown += "; " + words(for_count(rest, tr_key("and {} other"), tr_key("and {} others")), rest);
+  passed_over_->setText(words("Not taken in: {}", shown.toStdString()));
+  passed_over_->setToolTip(told.join("\n"));
+  passed_over_->setVisible(!all.empty());
 }
 
 void IntakePage::tell_effect() {

@@ -35,6 +35,24 @@ void accept_proposals(Document& document, std::vector<Proposal> proposals) {
   });
 }
 
+QPushButton* leave_button(Document& document, const std::vector<Proposal>& proposals) {
+  const auto city = document.city();
+  const auto has_place = [&](std::uint32_t source) {
+    return city && source < city->sources.size() && city->sources[source].crs != "unknown";
+  };
+  for (const Proposal& proposal : proposals)
+    if (!std::ranges::all_of(proposal.sources, has_place)) return nullptr;
+  auto* leave = new QPushButton(words("Leave it as it is"));
+  leave->setObjectName("intake_leave");
+  leave->setToolTip(words("It lies right where it is: nothing is proposed about it any more"));
+  QObject::connect(leave, &QPushButton::clicked, leave, [&document, proposals] {
+    document.edit(tr_key("Place of a layer, left as it is"), [&](io::Project& project) {
+      project = io::left_as_is(std::move(project), proposals);
+    });
+  });
+  return leave;
+}
+
 std::vector<Proposal> proposals_about(const Document& document, std::size_t source) {
   std::vector<Proposal> found;
   const auto city = document.city();
@@ -78,6 +96,8 @@ void PlaceProposalsBox::add(const Proposal& proposal) {
     column->addWidget(rival);
   }
   column->addWidget(button, 0, Qt::AlignLeft);
+  if (QPushButton* leave = leave_button(document_, {proposal}))
+    column->addWidget(leave, 0, Qt::AlignLeft);
   add_for_all(proposal, *column);
   column_->addWidget(frame);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <QWidget>
 
@@ -34,6 +35,9 @@ std::vector<Proposal> proposals_about(const Document& document, std::size_t sour
 QString answer_words(const Proposal& proposal);
 /// The layers of a proposal and what speaks for it: "ledger.xlsx · east: As it stands, …"
 QString layer_words(const Proposal& proposal);
+/// A button that leaves the layers of proposals as they are, as one edit; null where one of them
+/// has no place to be left at.
+QPushButton* leave_button(Document& document, const std::vector<Proposal>& proposals);
 /// Takes proposals in the name of the person at the machine, as one edit.
 void accept_proposals(Document& document, std::vector<Proposal> proposals);
 

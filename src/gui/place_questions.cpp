@@ -1,6 +1,7 @@
 #include "gui/place_questions.hpp"
 
 #include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 
@@ -65,13 +66,16 @@ void PlaceQuestions::ask(const std::vector<Proposal>& question) {
   QStringList evidence;
   for (const Proposal& proposal : question) evidence += layer_words(proposal);
   column->addWidget(told(evidence.join("\n"), "intake_question"));
+  auto* answers = new QHBoxLayout;
   if (question.front().only_one) {
-    column->addWidget(take_button(question), 0, Qt::AlignLeft);
+    answers->addWidget(take_button(question));
   } else {
     column->addWidget(told(words("Another answer fits as well: choose one."), "intake_rival"));
-    for (const Proposal& rival : question)
-      column->addWidget(take_button({rival}), 0, Qt::AlignLeft);
+    for (const Proposal& rival : question) answers->addWidget(take_button({rival}));
   }
+  if (QPushButton* leave = leave_button(document_, question)) answers->addWidget(leave);
+  answers->addStretch();
+  column->addLayout(answers);
   column_->addWidget(frame);
 }
 

@@ -34,8 +34,10 @@ std::vector<std::string_view> all_codes() {
   add_names(hydrant_kind_name, codes);
   add_names(hydrant_status_name, codes);
   add_names(obstacle_kind_name, codes);
-  for (std::size_t i = 0; i < site_category_count; ++i)
-    codes.push_back(site_category_name(static_cast<SiteCategory>(i)));
+  for (std::size_t i = 0; i < site_category_count; ++i) {
+    const std::string_view code = site_category_name(static_cast<SiteCategory>(i));
+    if (std::ranges::count(codes, code) == 0) codes.push_back(code);
+  }
   return codes;
 }
 

@@ -308,8 +308,22 @@ TEST_F(Data, AFilterDistancesAndControlPointsAreSaidUnderMore) {
   dir_.write("pairs.csv", "11.28,49.51,650000,5486000\n11.281,49.511,650072,5486111\n");
   push("intake_control_choose");
   EXPECT_EQ(project().sources[2].control_points.size(), 2U);
-  EXPECT_EQ(find<QLabel>("intake_control_told")->text(), "2 pairs");
+  auto* told = find<QLabel>("intake_control_told");
+  auto* accept = find<QPushButton>("intake_control_accept");
+  EXPECT_EQ(told->text(), "2 pairs, unchecked: a third one would show a mistake");
+  EXPECT_TRUE(accept->isHidden());
+  // The third one is off by 10 m: it takes a person to accept that.
+  dir_.write("pairs.csv", "0,0,650000,5486000\n100,0,650100,5486000\n0,100,650000,5486110\n");
+  push("intake_control_choose");
+  EXPECT_TRUE(told->text().startsWith("3 pairs, they fit to 2.")) << told->text().toStdString();
+  EXPECT_TRUE(told->text().contains("more than 1 m")) << told->text().toStdString();
+  ASSERT_FALSE(accept->isHidden());
+  push("intake_control_accept");
+  ASSERT_TRUE(project().sources[2].control_accepted_m.has_value());
+  EXPECT_GT(*project().sources[2].control_accepted_m, 2);
+  EXPECT_TRUE(accept->isHidden());
   push("intake_control_none");
+  EXPECT_FALSE(project().sources[2].control_accepted_m.has_value());
   EXPECT_TRUE(project().sources[2].control_points.empty());
 }
 

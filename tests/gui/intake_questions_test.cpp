@@ -1,3 +1,6 @@
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
 #include <QTreeWidget>
 #include <fstream>
 #include <iomanip>
@@ -76,6 +79,36 @@ TEST_F(IntakeQuestionsTest, OneOfThemMayBeSettledAlone) {
   settle();
   ASSERT_EQ(document().city()->proposals.size(), 1U);
   EXPECT_EQ(document().city()->hydrants->size(), 20U);
+}
+
+TEST_F(IntakeQuestionsTest, WhereNoLayerHasAPlaceAPersonChoosesTheMeridian) {
+  const auto folder = write_county({"hydrants_east.csv", "hydrants_west.csv"});
+  std::filesystem::remove(folder / "roads.geojson");
+  open(folder);
+  ASSERT_TRUE(find<QWidget>("intake_meridian")->isVisible());
+  EXPECT_TRUE(find<QLabel>("intake_meridian_told")
+                  ->text()
+                  .startsWith("hydrants_east.csv, hydrants_west.csv: "));
+  auto* meridians = find<QComboBox>("intake_meridians");
+  auto* take = find<QPushButton>("intake_meridian_take");
+  EXPECT_EQ(meridians->count(), 22) << "75 to 135 degrees in steps of three, and none chosen";
+  EXPECT_FALSE(take->isEnabled());
+  const int at = meridians->findData("EPSG:4547");
+  EXPECT_EQ(meridians->itemText(at), "114° E: it lies around 115.38° E, 24.04° N");
+  meridians->setCurrentIndex(at);
+  take->click();
+  settle();
+  EXPECT_EQ(document().city()->hydrants->size(), 40U);
+  EXPECT_FALSE(find<QWidget>("intake_meridian")->isVisible());
+  for (const io::SourceSpec& spec : document().project().sources) {
+    EXPECT_EQ(spec.crs, "EPSG:4547");
+    EXPECT_NE(spec.accepted, "") << "with the day";
+  }
+}
+
+TEST_F(IntakeQuestionsTest, LayersThatOthersPlaceAreNotAskedFor) {
+  open(write_county({"hydrants.csv"}));
+  EXPECT_FALSE(find<QWidget>("intake_meridian")->isVisible()) << "one proposal is enough";
 }
 
 TEST_F(IntakeQuestionsTest, ALayerAloneHasOneButton) {

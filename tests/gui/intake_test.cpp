@@ -1,10 +1,12 @@
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QTableWidget>
 #include <QTreeWidgetItemIterator>
 #include <fstream>
 #include <iomanip>
 
 #include "core/io/saved_mapping.hpp"
+#include "gui/data_page.hpp"
 #include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"
 
@@ -36,6 +38,23 @@ class IntakePageTest : public test::WindowTest {
     settle();
   }
 };
+
+TEST_F(IntakePageTest, TheListTellsCrsAndEncodingAndWhatWasPassedOver) {
+  write_ledger("消火栓台账.csv", "完好");
+  dir_.write("notes.txt", "call the town");
+  open(dir_.path());
+  auto* layers = find<QTreeWidget>("intake_layers");
+  ASSERT_EQ(layers->topLevelItemCount(), 1);
+  EXPECT_EQ(layers->topLevelItem(0)->text(gui::crs_column), "EPSG:4490");
+  EXPECT_EQ(layers->topLevelItem(0)->text(gui::encoding_column), "UTF-8");
+  EXPECT_EQ(layers->header()->visualIndex(gui::crs_column), 3) << "before how sure it is";
+  auto* passed_over = find<QLabel>("intake_passed_over");
+  EXPECT_FALSE(passed_over->isHidden());
+  EXPECT_TRUE(passed_over->text().contains("notes.txt")) << passed_over->text().toStdString();
+  EXPECT_TRUE(passed_over->text().contains(".csv"));
+  open(dir_.path() / "消火栓台账.csv");
+  EXPECT_TRUE(passed_over->isHidden()) << "a file was opened, no folder";
+}
 
 TEST_F(IntakePageTest, ACorrectedLedgerIsRememberedAndNextMonthsOpensSilently) {
   open(write_ledger("消火栓台账2026-10.csv", "损坏"));
@@ -254,6 +273,26 @@ TEST_F(PlaceProposalTest, XAndYAreExchangedAndSetBackByHand) {
   find<QCheckBox>("intake_turned")->click();
   settle();
   EXPECT_FALSE(any_turned());
+}
+
+TEST_F(PlaceProposalTest, ALayerThatLiesRightIsLeftAsItIs) {
+  open(write_county("lon,lat", 115.3812714, 24.0340167, 0.0000048, 0.00043));
+  ASSERT_FALSE(document().city()->proposals.empty());
+  const Xy before = document().city()->hydrants->rows[0].at;
+  find<QPushButton>("intake_leave")->click();
+  settle();
+  EXPECT_TRUE(document().city()->proposals.empty()) << "it is asked no more";
+  EXPECT_EQ(document().city()->hydrants->rows[0].at, before);
+  EXPECT_FALSE(find<QWidget>("intake_questions")->isVisible());
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_FALSE(document().city()->proposals.empty());
+}
+
+TEST_F(PlaceProposalTest, ALayerWithoutAPlaceCannotBeLeftThere) {
+  open(write_county("x,y", 2660010.5, 640006.5, 45, 0));
+  find<QPushButton>("intake_take");
+  EXPECT_EQ(window_->findChild<QPushButton*>("intake_leave"), nullptr);
 }
 
 TEST_F(PlaceProposalTest, TheOffsetOfAPhoneIsShiftedBack) {

@@ -16,6 +16,7 @@
 #include "core/io/atomic_file.hpp"
 #include "core/io/load.hpp"
 #include "core/io/mapping_of.hpp"
+#include "core/io/passed_over.hpp"
 #include "core/normalise/column_reports.hpp"
 #include "core/normalise/crs_choice.hpp"
 #include "core/normalise/normalise.hpp"
@@ -278,6 +279,30 @@ void print_use(const City& city) {
   std::cout << '\n';
 }
 
+/// What the folders hold and nothing was made of.
+std::vector<io::PassedOver> passed_over(const Call& call) {
+  std::vector<io::PassedOver> all;
+  for (const std::string& source : call.sources)
+    for (const io::PassedOver& file : io::passed_over(source)) all.push_back(file);
+  return all;
+}
+
+void print_passed_over(const Call& call) {
+  const auto all = passed_over(call);
+  if (all.empty()) return;
+  std::cout << text("Passed over:") << '\n';
+  for (const io::PassedOver& file : all)
+    std::cout << "  " << file.path.string() << "  " << translate(file.reason) << '\n';
+  std::cout << '\n';
+}
+
+nlohmann::json passed_over_json(const Call& call) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const io::PassedOver& file : passed_over(call))
+    out.push_back({{"path", file.path.string()}, {"reason", translate(file.reason)}});
+  return out;
+}
+
 io::Project project_of_sources(const Call& call) {
   if (call.sources.size() == 1)
     return project_of({call.sources.front(), {}, call.crs, call.mapping});
@@ -318,6 +343,7 @@ int inspect(const Call& call, const Common& common, const Job& job) {
     print_proposals(text("Accepted as proposed:"), taken);
     print_proposals(text("Proposed, and not applied:"), city.proposals);
     print_use(city);
+    print_passed_over(call);
     print_health(city, call.examples);
     if (!call.save.empty())
       std::cout
@@ -330,6 +356,7 @@ int inspect(const Call& call, const Common& common, const Job& job) {
   out["scale_error"] = city.scale_error;
   out["accepted"] = proposals_json(taken);
   out["proposed"] = proposals_json(city.proposals);
+  out["passed_over"] = passed_over_json(call);
   out["data_health"] = health_json(city);
   for (std::size_t i = 0; i < city.sources.size(); ++i) {
     const Source& source = city.sources[i];

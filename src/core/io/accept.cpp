@@ -22,4 +22,11 @@ Project accepted(Project project, std::span<const Proposal> proposals, std::stri
   return project;
 }
 
+Project left_as_is(Project project, std::span<const Proposal> proposals) {
+  for (const Proposal& proposal : proposals)
+    if (SourceSpec* spec = own_source(project, {proposal.path, proposal.layers, proposal.others}))
+      spec->place_settled = true;
+  return project;
+}
+
 }  // namespace firebreak::io

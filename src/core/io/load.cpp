@@ -202,6 +202,7 @@ class SourceReading {
       layer.shift = settings.shift;
       layer.packed_angles = settings.packed_angles;
       layer.turned_axes = settings.turned_axes;
+      layer.place_settled = settings.place_settled;
       layer.recognition = settings.role ? recognise_as(*settings.role, layer.raw, dictionary_,
                                                        said_of_places(layer))
                                         : recognise(layer.raw, dictionary_, said_of_places(layer));

@@ -82,6 +82,9 @@ std::string project_text(const Project& project, const std::filesystem::path& fi
 /// that fit equally none is taken. Each line carries the day of files (`file_stamp`) and the name
 /// of the person who accepts.
 Project accepted(Project project, std::span<const Proposal> proposals, std::string_view by);
+/// The project that says of the layers which the proposals are about that they lie right as they
+/// are: nothing is proposed about them any more.
+Project left_as_is(Project project, std::span<const Proposal> proposals);
 
 /// Writes it at once or not at all. The comment at the head of a file that is replaced stays.
 /// Throws `Error` (file).

@@ -72,6 +72,7 @@ SourceSettings merged(const SourceSettings& said, const SourceSettings& remember
   if (said.shift != CoordinateShift::none) out.shift = said.shift;
   out.packed_angles = out.packed_angles || said.packed_angles;
   out.turned_axes = out.turned_axes || said.turned_axes;
+  out.place_settled = out.place_settled || said.place_settled;
   if (!said.encoding.empty()) out.encoding = said.encoding;
   if (said.header_row) out.header_row = said.header_row;
   if (!said.where.empty()) out.where = said.where;

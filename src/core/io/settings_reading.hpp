@@ -13,8 +13,8 @@
 namespace firebreak::io {
 
 /// The keys of `SourceSettings` in project and mapping files.
-inline constexpr std::array<std::string_view, 14> settings_keys{
-    "role",  "crs",  "shift",  "angles", "axes",   "encoding",   "header_row",
+inline constexpr std::array<std::string_view, 15> settings_keys{
+    "role",  "crs",  "shift",  "angles", "axes",   "place",      "encoding",           "header_row",
     "where", "keep", "fields", "units",  "values", "accuracy_m", "relative_accuracy_m"};
 
 /// Reads `SourceSettings` from a table of a TOML file. `Node` and `Table` are those of toml++,
@@ -38,6 +38,8 @@ class SettingsReading : protected TomlReading {
       into.packed_angles = packed_of(node, full);
     else if (key == "axes")
       into.turned_axes = turned_of(node, full);
+    else if (key == "place")
+      into.place_settled = settled_of(node, full);
     else if (key == "encoding")
       into.encoding = text_of(node, full);
     else if (key == "header_row")
@@ -123,6 +125,13 @@ class SettingsReading : protected TomlReading {
     const std::string word = text_of(node, key);
     if (word != "turned" && word != "straight") refuse(node, key, "turned or straight");
     return word == "turned";
+  }
+
+  template <class Node>
+  bool settled_of(const Node& node, const std::string& key) const {
+    const std::string word = text_of(node, key);
+    if (word != "as it is" && word != "open") refuse(node, key, "as it is or open");
+    return word == "as it is";
   }
 
   template <class Node>

@@ -53,6 +53,7 @@ std::string single_settings_text(const SourceSettings& settings) {
   if (settings.shift != CoordinateShift::none) quote("shift", shift_name(settings.shift));
   if (settings.packed_angles) quote("angles", "packed");
   if (settings.turned_axes) quote("axes", "turned");
+  if (settings.place_settled) quote("place", "as it is");
   quote("encoding", settings.encoding);
   if (settings.header_row) put("header_row", std::to_string(*settings.header_row));
   quote("where", settings.where);

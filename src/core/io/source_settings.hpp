@@ -23,6 +23,7 @@ struct SourceSettings {
   CoordinateShift shift = CoordinateShift::none;
   bool packed_angles = false;  ///< its degrees are DDD.MMSSss
   bool turned_axes = false;    ///< its x and y stand exchanged
+  bool place_settled = false;  ///< it lies right as it is: nothing is proposed about its place
   std::string encoding;
   std::optional<int> header_row;              ///< row of a table that names its columns, from 1
   std::string where;                          ///< attribute filter in OGR SQL

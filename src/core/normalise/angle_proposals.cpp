@@ -23,8 +23,8 @@ std::vector<Xy> unpacked(std::span<const Xy> points) {
 
 bool may_be_packed(const Intake& intake) {
   const auto& seen = intake.layer.recognition.crs;
-  return seen && seen->packed_angles && !intake.layer.packed_angles && !intake.unplaced &&
-         intake.crs.geographic();
+  return seen && seen->packed_angles && !intake.layer.packed_angles &&
+         !intake.layer.place_settled && !intake.unplaced && intake.crs.geographic();
 }
 
 std::vector<Proposal> propose_angles(std::span<const Intake> layers, Surroundings& around,

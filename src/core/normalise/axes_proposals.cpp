@@ -19,7 +19,7 @@ bool names_its_axes(const Intake& intake) {
 bool may_be_turned(const Intake& intake) {
   return !intake.unplaced && intake.crs.known() && intake.role != Role::terrain &&
          intake.layer.control_points.empty() && !intake.layer.turned_axes &&
-         !names_its_axes(intake);
+         !intake.layer.place_settled && !names_its_axes(intake);
 }
 
 /// Who says in which CRS a layer stands. GeoJSON is taken for degrees where it says nothing.

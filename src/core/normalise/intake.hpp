@@ -47,6 +47,7 @@ struct SourceLayer {
   std::optional<double> control_accepted_m;       ///< declared: RMS up to which they are taken
   bool packed_angles = false;  ///< declared: degrees are DDD.MMSSss and taken apart before use
   bool turned_axes = false;    ///< declared: x and y stand exchanged and are put right before use
+  bool place_settled = false;  ///< declared: it lies right; nothing is proposed about its place
   std::optional<double> accuracy_m;  ///< declared; empty: by kind of source
   std::optional<double> relative_accuracy_m;
   std::string sha256;

@@ -256,7 +256,8 @@ bool from_elsewhere(const Intake& intake, const std::vector<Intake>& intakes, Ro
 
 /// Whether a shift can be declared for a layer: it is in degrees, and none is yet.
 bool may_carry_shift(const Intake& intake) {
-  return intake.crs.geographic() && intake.layer.shift == CoordinateShift::none;
+  return intake.crs.geographic() && intake.layer.shift == CoordinateShift::none &&
+         !intake.layer.place_settled;
 }
 
 /// Adds what a shift found may be declared for: the layer, or those that it was compared with.
@@ -299,6 +300,7 @@ std::vector<Proposal> propose_offsets(const std::vector<Intake>& intakes,
   std::vector<Proposal> out;
   for (std::size_t i = 0; i < intakes.size(); ++i) {
     const Intake& intake = intakes[i];
+    if (intake.layer.place_settled) continue;
     const bool beside_roads = from_elsewhere(intake, intakes, Role::roads);
     if (intake.role == Role::hydrants && beside_roads && !intake.by_address) {
       std::vector<Xy> places;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/text.hpp"
 #include "core/normalise/moments.hpp"
 #include "core/normalise/table_tools.hpp"
 
@@ -31,6 +32,7 @@ Column canonical_column(const FieldColumn& from, std::span<const std::uint32_t> 
       : kind == FieldKind::truth || kind == FieldKind::year     ? ColumnType::integer
                                                                 : ColumnType::text;
   Column out(std::string(from.field->name), type);
+  if (from.field->name == "unit") out.title = tr_key("Town in the ledger");
   out.reserve(rows.size());
   WordColumn<bool> truth(from, parse_truth, truth_word);
   for (const auto row : rows) {

@@ -48,7 +48,7 @@ std::vector<Proposal> propose_zones(std::span<const Intake> layers, Surroundings
   std::vector<Proposal> out;
   for (std::size_t i = 0; i < layers.size(); ++i)
     if (const auto zone = zone_of_code(layers[i].crs.epsg());
-        zone && layers[i].layer.control_points.empty())
+        zone && layers[i].layer.control_points.empty() && !layers[i].layer.place_settled)
       propose_neighbours(layers, i, *zone, around, out);
   // Of files that are each far from the other, either may be the wrong one.
   const bool several =

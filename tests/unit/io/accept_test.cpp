@@ -57,6 +57,17 @@ TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
   EXPECT_TRUE(read.sources == after.sources) << "the project file says it too";
 }
 
+TEST(AcceptedProposals, OrTheLayersAreLeftAsTheyAre) {
+  const std::vector<Proposal> proposals{sheet("east", "shift", "gcj02")};
+  const Project after = left_as_is(two_files(), proposals);
+  for (const SourceSpec& spec : after.sources) {
+    EXPECT_EQ(spec.place_settled, spec.layers == std::vector<std::string>{"east"});
+    EXPECT_EQ(spec.shift, CoordinateShift::none);
+  }
+  const Project read = read_project_text(project_text(after, "/data/city.toml"), "/data/city.toml");
+  EXPECT_TRUE(read.sources == after.sources) << "the project file says it too";
+}
+
 TEST(AcceptedProposals, AWholeFileIsNotParted) {
   Proposal drawing;
   drawing.path = "/data/plan.dxf";

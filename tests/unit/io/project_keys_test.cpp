@@ -76,6 +76,7 @@ std::vector<Key> all_keys() {
       {source_table, "shift", {"\"gcj02\""}, {"\"mars\"", "1"}, file_key},
       {source_table, "angles", {"\"packed\""}, {"\"dms\"", "1"}, file_key},
       {source_table, "axes", {"\"turned\""}, {"\"xy\"", "1"}, file_key},
+      {source_table, "place", {"\"as it is\""}, {"\"here\"", "1"}, file_key},
       {source_table, "encoding", {"\"GB18030\""}, no_text, file_key},
       {source_table, "header_row", {"3"}, {"0", "1.5", "nan", "1001", "\"3\""}, file_key},
       {source_table, "where", {"\"a > 1\""}, no_text, file_key},

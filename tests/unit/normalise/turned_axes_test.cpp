@@ -77,6 +77,14 @@ TEST(TurnedAxes, AreTurnedOnceAccepted) {
   EXPECT_NEAR(first.y_m, test::bavaria.y_m + 40, 0.01);
 }
 
+TEST(TurnedAxes, AreNotProposedForALayerThatIsSaidToLieRight) {
+  SourceLayer settled = bavarian_table(degrees_wgs84, true);
+  settled.place_settled = true;
+  const City city = normalise({bavarian_streets(), settled}, {}, Job{});
+  EXPECT_TRUE(city.proposals.empty());
+  EXPECT_TRUE(issues_of(city, IssueKind::bad_coordinates).empty());
+}
+
 TEST(TurnedAxes, AreNotProposedForALayerThatFits) {
   for (const Crs& crs : {degrees_wgs84, utm_32})
     EXPECT_TRUE(
