@@ -67,6 +67,7 @@ class Finder {
     source.kind = kind(h);
     source.told_layout = word_or_empty(hydrants_, "main_layout", h);
     source.distance_m = distance;
+    source.main_mm = number_in(hydrants_, "main_mm", h);
     source.branch = word_or_empty(hydrants_, "branch_main", h);
     source.gives.least_lps = number_in(hydrants_, "credit_lps", h).value_or(0);
     source.gives.most_lps = *most_lps;
