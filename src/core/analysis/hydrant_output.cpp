@@ -31,6 +31,19 @@ bool radius_confirmed(const Profile& profile) {
   return value != nullptr && value->confirmed();
 }
 
+/// What the column of reasons says of overrides, by building; nothing where none is in force. It
+/// names nobody: the column is in the public edition too.
+std::vector<OverrideTold> overrides_told(const City& city, const Result& result) {
+  std::vector<OverrideTold> told;
+  for (const OverrideOutcome& outcome : result.overrides) {
+    if (outcome.state != OverrideOutcome::State::in_force) continue;
+    told.resize(result.buildings.size());
+    told[*outcome.building].date = (*city.overrides)[outcome.number].date;
+    told[*outcome.building].computed = override_verdict_words(outcome.computed, language());
+  }
+  return told;
+}
+
 std::vector<Column> building_columns(const City& city, const Params& params, const Result& result,
                                      const Profile& profile) {
   Column in_reach("hydrants_in_reach", ColumnType::integer, "Hydrants within the radius");
@@ -53,7 +66,9 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
 
   const bool clause_confirmed = radius_confirmed(profile);
   const Language words = language();
-  for (const Cover& cover : result.buildings) {
+  const std::vector<OverrideTold> told = overrides_told(city, result);
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    const Cover& cover = result.buildings[b];
     const bool judged = cover.verdict != Verdict::not_applicable;
     const bool measured = judged && cover.coverage != Coverage::unknown;
     const std::string_view hydrant =
@@ -71,11 +86,12 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
     push_word(coverage, judged ? coverage_name(cover.coverage) : std::string_view{});
     verdict.push(verdict_name(cover.verdict));
     push_flag(confirmed, clause_confirmed);
-    code.push(reason_code(cover.reason));
-    reason.push(reason_sentence(
-        {cover.reason, params.radius_m, hydrant, cover.nearest_m.value_or(0), cover.covered_share,
-         cover.in_reach, cover.through_adjoining, clause_confirmed, cover.margin_m},
-        words));
+    code.push(cover.computed ? overridden_code : reason_code(cover.reason));
+    reason.push(
+        reason_sentence({cover.reason, params.radius_m, hydrant, cover.nearest_m.value_or(0),
+                         cover.covered_share, cover.in_reach, cover.through_adjoining,
+                         clause_confirmed, cover.margin_m, told.empty() ? OverrideTold{} : told[b]},
+                        words));
     push_word(gap,
               cover.gap ? std::string_view(result.gaps.gaps[*cover.gap].id) : std::string_view{});
     push_flag(enclosed, cover.through_adjoining);
@@ -86,6 +102,15 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
                          &confirmed, &code, &reason, &gap, &enclosed})
     columns.push_back(std::move(*column));
   if (!city.study_area->empty()) columns.push_back(std::move(in_area));
+  for (Column& column : override_columns(city, OverrideSubject::hydrant_radius, result.overrides))
+    columns.push_back(std::move(column));
+  if (!result.overrides.empty()) {
+    Column computed("hydrant_computed_reason", ColumnType::text,
+                    "Reason code as computed, where it is overridden");
+    for (const Cover& cover : result.buildings)
+      push_word(computed, cover.computed ? reason_code(cover.reason) : std::string_view());
+    columns.push_back(std::move(computed));
+  }
   return columns;
 }
 
@@ -232,6 +257,7 @@ struct Tally {
   std::array<std::size_t, 4> coverages{};
   std::size_t checked = 0;
   std::size_t within = 0;
+  std::array<std::size_t, verdict_count> overridden{};  ///< of the verdicts those a person set
   std::vector<double> distances;
 };
 
@@ -241,6 +267,7 @@ Tally tally_of(const Result& result) {
     if (cover.verdict == Verdict::not_applicable || cover.outside_study_area) continue;
     ++tally.checked;
     ++tally.verdicts[static_cast<std::size_t>(cover.verdict)];
+    if (cover.computed) ++tally.overridden[static_cast<std::size_t>(cover.verdict)];
     ++tally.coverages[static_cast<std::size_t>(cover.coverage)];
     tally.within += cover.in_reach > 0;
     if (cover.nearest_m) tally.distances.push_back(*cover.nearest_m);
@@ -377,9 +404,16 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
   };
   add("hydrant_radius_m", "Protection radius", params.radius_m, "m");
   add("buildings_checked", "Buildings checked for hydrants", static_cast<double>(tally.checked));
+  const auto add_overridden = [&](std::string_view name, Verdict v) {
+    const std::size_t count = tally.overridden[static_cast<std::size_t>(v)];
+    if (count > 0)
+      add(name, tr_key("of them set by a person, not computed"), static_cast<double>(count));
+  };
   add("hydrant_pass", "Buildings that pass", verdicts(Verdict::pass));
+  add_overridden("hydrant_pass_overridden", Verdict::pass);
   add("hydrant_marginal", "Buildings on the margin", verdicts(Verdict::marginal));
   add("hydrant_fail", "Buildings that fail", verdicts(Verdict::fail));
+  add_overridden("hydrant_fail_overridden", Verdict::fail);
   add("hydrant_unknown", "Buildings without a verdict", verdicts(Verdict::unknown));
   add("coverage_full", "Buildings with all of the facade covered", coverages(Coverage::full));
   add("coverage_partly", "Buildings with part of the facade covered", coverages(Coverage::partly));
@@ -434,8 +468,9 @@ std::optional<LongerLimit> longer_limit(const City& city, const Params& params,
   LongerLimit out{*limit_m, 0, 0};
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     const Cover& cover = result.buildings[b];
-    const bool between = cover.verdict == Verdict::fail && !cover.outside_study_area &&
-                         cover.nearest_m && *cover.nearest_m <= *limit_m;
+    const bool between = cover.verdict == Verdict::fail && !cover.computed &&
+                         !cover.outside_study_area && cover.nearest_m &&
+                         *cover.nearest_m <= *limit_m;
     if (!between) continue;
     const Building& building = (*city.buildings)[b];
     if (building.use == Use::house || building.sprinklered.value_or(false))

@@ -145,16 +145,20 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                          city.units, city.others},
                         [&] { return HydrantSpacing::run(city, plan.spacing, job.part(0, 0.05)); });
   std::shared_ptr<const HydrantCoverage::Result> hydrants;
+  std::vector<OverrideOutcome> overrides;
   if (plan.computes(HydrantCoverage::id)) {
     hydrants =
         result_of(hydrants_, city, plan.hydrants,
                   {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
-                   city.units, city.others, city.checks, checked.hydrants},
+                   city.units, city.others, city.checks, checked.hydrants, city.overrides},
                   [&] { return HydrantCoverage::run(city, plan.hydrants, job.part(0.05, 0.25)); });
     std::shared_ptr<const WaterLedger::Result> water;
     if (plan.writes(WaterLedger::id))
-      water = result_of(water_, city, plan.water, {city.buildings, city.hydrants, city.units},
+      water = result_of(water_, city, plan.water,
+                        {city.buildings, city.hydrants, city.units, city.overrides},
                         [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
+    for (const auto* outcomes : {&hydrants->overrides, water ? &water->overrides : nullptr})
+      if (outcomes != nullptr) append(overrides, *outcomes);
     if (plan.writes(HydrantCoverage::id)) {
       auto output = HydrantCoverage::output(city, plan.hydrants, *hydrants, settings.profile);
       if (spacing) add_next_hydrant(output.tables, *spacing);
@@ -238,6 +242,9 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   out.tables.push_back(data_health_table(city));
   if (!city.checks->records.empty())
     out.tables.push_back(field_check_table(city, settings.public_edition));
+  if (!overrides.empty())
+    out.tables.push_back(override_table(city, overrides, settings.public_edition));
+  tell_overrides(city, overrides, record);
   if (settings.public_edition) hide_hazardous_sites(city, out);
   check_invariants(out.tables, record.figures, job.part(0.95, 1));
   return out;

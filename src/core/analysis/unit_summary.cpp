@@ -114,12 +114,19 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
         add_up(city, counts, units[judged[row]], 1);
     push_counts(word.name, word.title, "", counts);
   }
-  if (const Column* zone = building_risk.column("zone_id"); zone != nullptr) {
+  const auto count_filled = [&](const char* field, const char* name, const char* title) {
+    const Column* column = building_risk.column(field);
+    if (column == nullptr) return;
     Counts counts(n);
     for (std::size_t row = 0; row < judged.size(); ++row)
-      if (zone->has(row)) add_up(city, counts, units[judged[row]], 1);
-    push_counts("in_risk_zone", "buildings in risk zones", "", counts);
-  }
+      if (column->has(row)) add_up(city, counts, units[judged[row]], 1);
+    push_counts(name, title, "", counts);
+  };
+  count_filled("hydrant_override", "hydrant_overridden",
+               tr_key("buildings whose verdict on the hydrant radius a person set"));
+  count_filled("water_override", "water_overridden",
+               tr_key("buildings whose class of water supply a person set"));
+  count_filled("zone_id", "in_risk_zone", tr_key("buildings in risk zones"));
   using Arrears = HydrantSpacing::Arrears;
   const auto push_arrears = [&](const char* name, const char* title, auto figure) {
     c.push_back(filled_column(name, ColumnType::integer, title, "", n,

@@ -170,7 +170,9 @@ std::optional<WaterAccount> water_account(const FeatureTable& buildings, std::ui
     return number_in(buildings, column, row).value_or(0);
   };
   WaterAccount account;
-  account.water_class = *water;
+  const auto computed = word_in(buildings, "water_computed", row);
+  account.water_class = computed.value_or(*water);
+  if (computed) account.set_class = *water;
   account.required_least_lps = number("required_least_lps");
   account.required_lps = number("required_lps");
   const Finder finder(buildings, row, hydrants, record);

@@ -8,6 +8,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/radius_judge.hpp"
 #include "core/analysis/rule_value.hpp"
+#include "core/analysis/verdict_inputs.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 
@@ -115,11 +116,8 @@ class Sources {
  private:
   std::optional<WaterSource> source_of(std::size_t row, const Hydrant& h,
                                        const Params& params) const {
-    const bool works = counts_as_source(h, params.exclude_doubtful);
-    Hydrant working = h;
-    if (h.status == HydrantStatus::unknown) working.status = HydrantStatus::working;
-    const bool perhaps = !works && counts_as_source(working, params.exclude_doubtful);
-    if (!works && !perhaps) return std::nullopt;
+    const CountsAs counts = counts_as(h, params.exclude_doubtful);
+    if (counts == CountsAs::nothing) return std::nullopt;
     if (WaterLedger::lacks_pressure(h, params)) return std::nullopt;
     WaterSource source;
     source.least_lps = std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps);
@@ -137,7 +135,7 @@ class Sources {
       source.most_lps = source.least_lps;
       source.least_lps = 0;
     }
-    if (perhaps) source.least_lps = 0;
+    if (counts == CountsAs::perhaps) source.least_lps = 0;
     if (source.most_lps <= 0) return std::nullopt;
     // A tank or a bank hangs on no main.
     const bool on_main = h.kind == HydrantKind::hydrant || h.kind == HydrantKind::crane;
@@ -303,6 +301,21 @@ std::string flow_row_key(FlowRow row) {
   return "water." + std::string(row_keys[static_cast<std::size_t>(row)]);
 }
 
+std::optional<WaterClass> computed_class(const Account& account) {
+  const Verdict worst = verdict_of(account.at_worst);
+  if (worst != verdict_of(account.at_best)) return std::nullopt;
+  if (worst != Verdict::fail) return account.at_worst;
+  return account.at_best == WaterClass::g0 ? WaterClass::g0 : WaterClass::g1;
+}
+
+std::optional<WaterClass> told_class(const Account& account) {
+  return account.set ? account.set : computed_class(account);
+}
+
+std::string_view class_word(std::optional<WaterClass> water) {
+  return water ? water_class_name(*water) : "unknown";
+}
+
 bool has_flow_table(const Profile& profile) {
   return rule_value(profile, "water.flow_dwelling") != nullptr;
 }
@@ -344,6 +357,22 @@ WaterLedger::Result WaterLedger::run(const City& city, const Params& params, con
   result.entries.reserve(result.first[count]);
   for (const auto& part : found)
     result.entries.insert(result.entries.end(), part.begin(), part.end());
+  result.overrides =
+      take_overrides(city, OverrideSubject::water,
+                     {[&](std::uint32_t b) {
+                        const Account& account = result.buildings[b];
+                        return account.verdict == Verdict::not_applicable
+                                   ? std::string()
+                                   : std::string(class_word(computed_class(account)));
+                      },
+                      [&](std::uint32_t b) {
+                        return water_inputs(city, params, result.buildings[b], result.of(b));
+                      },
+                      [&](std::uint32_t b, const VerdictOverride& forced) {
+                        Account& account = result.buildings[b];
+                        account.set = static_cast<WaterClass>(forced.verdict[1] - '0');
+                        account.verdict = verdict_of(*account.set);
+                      }});
   return result;
 }
 

@@ -18,17 +18,6 @@ bool judged(const Account& account) {
   return account.verdict != Verdict::not_applicable;
 }
 
-/// The class told: where worst and best fail alike, whether there is any source at best.
-WaterClass told_class(const Account& account) {
-  if (account.verdict != Verdict::fail) return account.at_worst;
-  return account.at_best == WaterClass::g0 ? WaterClass::g0 : WaterClass::g1;
-}
-
-std::string_view class_word(const Account& account) {
-  if (!judged(account)) return {};
-  return account.verdict == Verdict::unknown ? "unknown" : water_class_name(told_class(account));
-}
-
 /// Whether the clause of the flow wanted is confirmed: of the row that the most comes from.
 bool confirmed(const Profile& profile, const Account& account) {
   const ProfileValue* row = rule_value(profile, flow_row_key(account.required.most_row));
@@ -38,7 +27,7 @@ bool confirmed(const Profile& profile, const Account& account) {
 WaterReason reason_of(const City& city, std::size_t b, const Account& account,
                       const WaterLedger::Params& params, const Profile& profile) {
   WaterReason reason;
-  reason.water_class = class_word(account);
+  reason.water_class = class_word(computed_class(account));
   reason.confirmed = confirmed(profile, account);
   reason.use_known = (*city.buildings)[b].use != Use::unknown;
   reason.required_least_lps = account.required.least_lps;
@@ -80,7 +69,7 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
       for (Column* column : columns) column->push_missing();
       continue;
     }
-    water.push(class_word(account));
+    water.push(class_word(told_class(account)));
     required.push(account.required.most_lps);
     required_least.push(account.required.least_lps);
     available.push(account.worst.all_lps);
@@ -92,11 +81,17 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
     push_count(simplified, account.simplified);
     rule.push(std::string_view(flow_row_key(account.required.most_row)));
     push_flag(is_confirmed, confirmed(profile, account));
-    reason.push(std::string_view(
-        reason_sentence(reason_of(city, b, account, params, profile), language())));
+    WaterReason why = reason_of(city, b, account, params, profile);
+    if (account.set)
+      for (const OverrideOutcome& outcome : result.overrides)
+        if (outcome.building == b)
+          why.override_ = {(*city.overrides)[outcome.number].date, why.water_class, {}, {}};
+    reason.push(std::string_view(reason_sentence(why, language())));
   }
   std::vector<Column> out;
   for (Column* column : columns) out.push_back(std::move(*column));
+  for (Column& column : override_columns(city, OverrideSubject::water, result.overrides))
+    out.push_back(std::move(column));
   return out;
 }
 
@@ -106,7 +101,8 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   table.name = "water_ledger";
   table.title = "Water ledger";
   table.description =
-      "Each source that counts for a building whose water supply does not pass, nearest first";
+      "Each source that counts for a building whose water supply does not pass, or was set by a "
+      "person, nearest first";
   table.geometry = TableGeometry::none;
   Column building("building_id", ColumnType::text, "Building");
   Column hydrant("hydrant_id", ColumnType::text, "Hydrant");
@@ -118,7 +114,8 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   Column owner("owner", ColumnType::text, "Owner");
   BranchNames names(city);
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
-    if (!judged(result.buildings[b]) || result.buildings[b].verdict == Verdict::pass) continue;
+    const Account& account = result.buildings[b];
+    if (!judged(account) || (account.verdict == Verdict::pass && !account.set)) continue;
     for (const WaterLedger::Entry& entry : result.of(b)) {
       const Hydrant& h = (*city.hydrants)[entry.hydrant.value];
       building.push(city.buildings->ids[b]);
@@ -158,13 +155,15 @@ std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
                                   std::span<const std::uint8_t> in_area) {
   std::array<std::size_t, 4> classes{};
   std::size_t unknown = 0;
+  std::size_t overridden = 0;
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     const Account& account = result.buildings[b];
     if (!judged(account) || (!in_area.empty() && in_area[b] == 0)) continue;
-    if (account.verdict == Verdict::unknown)
-      ++unknown;
+    overridden += account.set.has_value();
+    if (const auto told = told_class(account))
+      ++classes[static_cast<std::size_t>(*told)];
     else
-      ++classes[static_cast<std::size_t>(told_class(account))];
+      ++unknown;
   }
   std::vector<KeyFigure> figures;
   const ProfileValue* table = rule_value(profile, flow_row_key(FlowRow::civil));
@@ -181,6 +180,8 @@ std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
   add("water_g2", "Buildings short of water if one source fails (G2)", classes[2]);
   add("water_g3", "Buildings with water enough if one source fails (G3)", classes[3]);
   add("water_unknown", "Buildings whose water cannot be told from the data", unknown);
+  if (overridden > 0)
+    add("water_overridden", "Buildings whose class of water supply a person set", overridden);
   return figures;
 }
 
@@ -228,7 +229,10 @@ std::string supply_sentence(const WaterReason& figures, Language in) {
 }  // namespace
 
 std::string reason_sentence(const WaterReason& figures, Language in) {
-  std::string out = supply_sentence(figures, in);
+  std::string out;
+  if (!figures.override_.date.empty())
+    out = override_sentence(figures.override_, in) + (in == Language::en ? " " : "");
+  out += supply_sentence(figures, in);
   const auto add = [&](const std::string& sentence) {
     if (in == Language::en) out += ' ';
     out += sentence;
