@@ -99,7 +99,9 @@ void tell_account(const Row& row, const Row& set, const RunRecord& record, Story
   figures.water_class = computed.value_or(*water);
   if (computed) figures.override_ = override_of(set, *computed, in);
   figures.confirmed = row.number("water_confirmed").value_or(1) != 0;
-  figures.use_known = row.words("use").value_or("unknown") != "unknown";
+  figures.use_known = row.words("use").value_or("unknown") != "unknown" ||
+                      record.value_used<std::string>("water.flow_method") ==
+                          flow_method_name(FlowMethod::one_source);
   figures.required_least_lps = number("required_least_lps");
   figures.required_lps = number("required_lps");
   figures.available_lps = number("available_lps");
@@ -227,8 +229,9 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);
   if (const auto rule = row.words("required_rule")) {
-    for (const char* key : {"water.credit_min_m", "water.credit_max_m", "water.hydrant_flow_lps",
-                            "water.hydrant_flow_most_lps", "water.branch_credit_hydrants"})
+    for (const char* key :
+         {"water.credit_min_m", "water.credit_max_m", "water.hydrant_flow_lps",
+          "water.hydrant_flow_most_lps", "water.credit_gpm", "water.branch_credit_hydrants"})
       cite(record, key, part, in);
     cite(record, *rule, part, in);
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/flow_rules.hpp"
 #include "core/analysis/overrides.hpp"
 #include "core/analysis/water_class.hpp"
 #include "core/base/job.hpp"
@@ -51,6 +52,7 @@ struct WaterLedger {
     std::string flow_civil_iv = "15 15 20 25 - -";
     bool exclude_doubtful = false;  ///< as the coverage has it (no own key)
     bool ignore_accuracy = false;   ///< `accuracy.ignore` (no own key)
+    FlowRules rules{};              ///< what the profile alone says (no own keys)
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
   };
@@ -64,6 +66,7 @@ struct WaterLedger {
 
   struct Account {
     RequiredFlow required;
+    std::string_view required_key;  ///< the parameter that the most comes from
     WaterSupply worst;
     WaterSupply best;
     WaterClass at_worst = WaterClass::g0;
@@ -129,10 +132,10 @@ std::string_view class_word(std::optional<WaterClass> water);
 FlowTable flow_table(const WaterLedger::Params& params);
 
 /// The key of a row: "water.flow_dwelling".
-std::string flow_row_key(FlowRow row);
+std::string_view flow_row_key(FlowRow row);
 
 /// True if the profile says how much water a building wants.
-bool has_flow_table(const Profile& profile);
+bool tells_flow_wanted(const Profile& profile);
 
 /// The figures of one building's account, as the columns of `building_risk` hold them.
 struct WaterReason {

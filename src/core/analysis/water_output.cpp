@@ -20,7 +20,7 @@ bool judged(const Account& account) {
 
 /// Whether the clause of the flow wanted is confirmed: of the row that the most comes from.
 bool confirmed(const Profile& profile, const Account& account) {
-  const ProfileValue* row = rule_value(profile, flow_row_key(account.required.most_row));
+  const ProfileValue* row = rule_value(profile, account.required_key);
   return row == nullptr || row->confirmed();
 }
 
@@ -29,7 +29,8 @@ WaterReason reason_of(const City& city, std::size_t b, const Account& account,
   WaterReason reason;
   reason.water_class = class_word(computed_class(account));
   reason.confirmed = confirmed(profile, account);
-  reason.use_known = (*city.buildings)[b].use != Use::unknown;
+  reason.use_known =
+      (*city.buildings)[b].use != Use::unknown || params.rules.method == FlowMethod::one_source;
   reason.required_least_lps = account.required.least_lps;
   reason.required_lps = account.required.most_lps;
   reason.available_lps = account.worst.all_lps;
@@ -79,7 +80,7 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
     push_count(private_sources, account.private_sources);
     push_count(on_branch, account.on_branch);
     push_count(simplified, account.simplified);
-    rule.push(std::string_view(flow_row_key(account.required.most_row)));
+    rule.push(account.required_key);
     push_flag(is_confirmed, confirmed(profile, account));
     WaterReason why = reason_of(city, b, account, params, profile);
     if (account.set)
@@ -151,8 +152,8 @@ void add_low_pressure(const City& city, const WaterLedger::Params& params, const
                      rule != nullptr ? rule->value_mark : std::string{}});
 }
 
-std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
-                                  std::span<const std::uint8_t> in_area) {
+std::vector<KeyFigure> figures_of(const WaterLedger::Params& params, const Result& result,
+                                  const Profile& profile, std::span<const std::uint8_t> in_area) {
   std::array<std::size_t, 4> classes{};
   std::size_t unknown = 0;
   std::size_t overridden = 0;
@@ -166,7 +167,7 @@ std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
       ++unknown;
   }
   std::vector<KeyFigure> figures;
-  const ProfileValue* table = rule_value(profile, flow_row_key(FlowRow::civil));
+  const ProfileValue* table = rule_value(profile, flow_method_key(params.rules.method));
   const auto add = [&](const char* name, const char* title, std::size_t count) {
     figures.push_back({name,
                        title,
@@ -261,6 +262,42 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
   return out;
 }
 
+namespace {
+
+/// What a reader has to know of a code's flow before the figures.
+const char* method_notice(FlowMethod method) {
+  switch (method) {
+    case FlowMethod::gb_table:
+      return "";
+    case FlowMethod::ifc_b105:
+      return tr_key(
+          "The flow wanted is that of IFC appendix B, which holds only where it was adopted. No "
+          "data tell the type of construction: each building is taken for those its material "
+          "allows. Flows between two rows of the table on record lie between theirs, and "
+          "sprinklers "
+          "lessen a flow only where the data say that there are some, not by which standard.");
+    case FlowMethod::iso_residential:
+      return tr_key(
+          "The flow wanted is that of ISO for dwellings by the distance to the next building, for "
+          "others that of IFC appendix B: each is taken for the types of construction that its "
+          "material allows.");
+    case FlowMethod::basic_flow:
+      return tr_key(
+          "The flow wanted is the basic one of DVGW W 405 by the kind of building; plot ratio and "
+          "spread risk, which the rule asks for as well, are in no data, and how long a source "
+          "lasts is not judged.");
+    case FlowMethod::one_source:
+      return tr_key(
+          "Each building wants one source that gives the flow of the Water Source Standard. "
+          "Whether "
+          "a source lasts as long or holds as much as it asks, the shorter distance in commercial "
+          "and industrial zones and the mix of kinds of source are not judged: no data tell them.");
+  }
+  return "";
+}
+
+}  // namespace
+
 void add_credits(std::vector<FeatureTable>& tables, const City& city,
                  const WaterLedger::Result& result) {
   BranchNames names(city);
@@ -291,8 +328,15 @@ AnalysisOutput WaterLedger::output(const City& city, const Params& params, const
   AnalysisOutput out;
   out.building_columns = building_columns(city, params, result, profile);
   out.tables.push_back(ledger_table(city, result));
-  out.figures = figures_of(result, profile, in_area);
+  out.figures = figures_of(params, result, profile, in_area);
   add_low_pressure(city, params, profile, out.figures);
+  if (const char* const notice = method_notice(params.rules.method); *notice != '\0')
+    out.notices.emplace_back(notice);
+  if (!params.rules.credits.empty())
+    out.notices.emplace_back(
+        tr_key("A source counts for less the longer its hose is. Here the straight line to the "
+               "building is the shortest that it can be, and that times the detour of the profile "
+               "the longest that is reckoned with."));
   if (result.simplified)
     out.notices.emplace_back(
         tr_key("No hydrant in the data has a flow: water is reckoned in the simplified way, by the "
