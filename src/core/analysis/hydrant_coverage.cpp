@@ -252,6 +252,7 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
   take_checks(city, params, result.buildings);
   result.overrides = override_verdicts(city, params, slack, result.buildings);
   mark_study_area(city, result.buildings, job.part(0.6, 0.65));
+  result.land = land_cover(city, result.usable, params.radius_m, job.part(0.65, 0.65));
   result.repair_gains =
       repair_gains(city, params, slack, result.usable, result.buildings, job.part(0.65, 0.66));
   result.repaired_together =

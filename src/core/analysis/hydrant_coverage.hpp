@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/analysis/coverage_gaps.hpp"
+#include "core/analysis/land_cover.hpp"
 #include "core/analysis/overrides.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
@@ -91,6 +92,7 @@ struct HydrantCoverage {
     /// One per building, 1: it fails and would not if all that await repair worked.
     std::vector<std::uint8_t> repaired_together;
     std::vector<OverrideOutcome> overrides;  ///< of those about the radius
+    LandCover land;                          ///< at the bare radius
     CoverageGaps gaps;                       ///< areas of the failing buildings, best rank first
   };
 

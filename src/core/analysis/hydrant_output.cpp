@@ -309,6 +309,19 @@ void add_gap_figures(
   }
 }
 
+/// Of a rule that measures the route of the hose a straight line tells the most.
+void add_land_figures(
+    const Params& params, const LandCover::Share& land,
+    const std::function<void(std::string_view, std::string_view, double, std::string_view)>& add) {
+  if (land.land_m2 <= 0) return;
+  add("built_up_m2", tr_key("Built-up land"), land.land_m2, "m²");
+  add("built_up_covered_percent",
+      params.metric == "euclid"
+          ? tr_key("Share of the built-up land within the radius")
+          : tr_key("Share of the built-up land within the radius in a straight line: at most"),
+      100 * land.share(), "%");
+}
+
 struct Repairs {
   std::size_t waiting = 0;
   std::size_t useful = 0;
@@ -425,6 +438,7 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
     add("nearest_hydrant_median_m", "Median distance to a hydrant", median(tally.distances), "m");
     add("nearest_hydrant_max_m", "Largest distance to a hydrant", tally.distances.back(), "m");
   }
+  add_land_figures(params, result.land.all, add);
   add_gap_figures(result, reaches, add);
   const auto usable = std::count(result.usable.begin(), result.usable.end(), std::uint8_t{1});
   add("hydrants_usable", "Hydrants that count", static_cast<double>(usable));

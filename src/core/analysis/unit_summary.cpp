@@ -57,8 +57,8 @@ void add_up(const City& city, Counts& counts, std::optional<Id<ManagementUnit>> 
 
 FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
                                 const UnitOf& units, const UnitOf& finding_units,
-                                std::span<const HydrantSpacing::Arrears> arrears,
-                                bool mains_given) {
+                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given,
+                                const LandCover& land) {
   const auto& all_units = *city.units;
   const std::size_t n = all_units.size() + 1;
   FeatureTable table;
@@ -127,6 +127,16 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
   count_filled("water_override", "water_overridden",
                tr_key("buildings whose class of water supply a person set"));
   count_filled("zone_id", "in_risk_zone", tr_key("buildings in risk zones"));
+  if (land.given()) {
+    c.push_back(filled_column("built_up_m2", ColumnType::real, "built-up land", "m²", n,
+                              [&](std::size_t i) { return land.units[i].land_m2; }));
+    c.push_back(filled_column("built_up_covered_percent", ColumnType::real,
+                              "share of the built-up land within the radius", "%", n,
+                              [&](std::size_t i) -> std::optional<double> {
+                                if (land.units[i].land_m2 <= 0) return std::nullopt;
+                                return 100 * land.units[i].share();
+                              }));
+  }
   using Arrears = HydrantSpacing::Arrears;
   const auto push_arrears = [&](const char* name, const char* title, auto figure) {
     c.push_back(filled_column(name, ColumnType::integer, title, "", n,
