@@ -165,6 +165,13 @@ void take_checks(const City& city, const Params& params, std::vector<Cover>& cov
   }
 }
 
+std::vector<std::uint8_t> in_study_area(std::vector<std::uint8_t> flags,
+                                        std::span<const Cover> covers) {
+  for (std::size_t b = 0; b < flags.size(); ++b)
+    if (covers[b].outside_study_area) flags[b] = 0;
+  return flags;
+}
+
 std::vector<OverrideOutcome> override_verdicts(const City& city, const Params& params,
                                                const DistanceSlack& slack,
                                                std::vector<Cover>& covers) {
@@ -257,6 +264,9 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
       repair_gains(city, params, slack, result.usable, result.buildings, job.part(0.65, 0.66));
   result.repaired_together =
       repaired_together(city, params, slack, result.usable, result.buildings, job.part(0.66, 0.67));
+  result.worth =
+      repair_worth(city, params, result.usable,
+                   in_study_area(result.repaired_together, result.buildings), job.part(0.67, 0.67));
   result.gaps = find_gaps(city, params, result.buildings, job.part(0.67, 1));
   return result;
 }

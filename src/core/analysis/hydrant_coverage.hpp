@@ -12,6 +12,7 @@
 #include "core/analysis/coverage_gaps.hpp"
 #include "core/analysis/land_cover.hpp"
 #include "core/analysis/overrides.hpp"
+#include "core/analysis/repair_worth.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
 #include "core/base/text.hpp"
@@ -91,6 +92,7 @@ struct HydrantCoverage {
     std::vector<std::optional<std::uint32_t>> repair_gains;
     /// One per building, 1: it fails and would not if all that await repair worked.
     std::vector<std::uint8_t> repaired_together;
+    std::optional<RepairWorth> worth;        ///< of those repairs, in the study area
     std::vector<OverrideOutcome> overrides;  ///< of those about the radius
     LandCover land;                          ///< at the bare radius
     CoverageGaps gaps;                       ///< areas of the failing buildings, best rank first

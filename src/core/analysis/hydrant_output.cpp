@@ -228,6 +228,13 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
        {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code, &served, &sole, &repair,
         &flow, &pressure, &main, &layout, &main_basis, &doubtful})
     table.columns.push_back(std::move(*column));
+  if (result.worth) {
+    Column enough("repair_enough", ColumnType::integer,
+                  "Among the repairs that suffice together (estimate)");
+    for (std::uint32_t h = 0; h < city.hydrants->size(); ++h)
+      push_flag(enough, std::ranges::binary_search(result.worth->repairs, h));
+    table.columns.push_back(std::move(enough));
+  }
   if (auto classes = flow_class_column(city, profile)) table.columns.push_back(std::move(*classes));
   for (Column& fact : fact_columns(city.hydrants->facts, city.hydrants->size()))
     table.columns.push_back(std::move(fact));
@@ -332,6 +339,24 @@ Repairs repairs_of(const Result& result, std::span<const GapReach> reaches) {
   return repairs;
 }
 
+/// What the repairs are worth in new hydrants.
+template <class Add>
+void add_worth_figures(const RepairWorth& worth, const Add& add) {
+  const auto figure = [&](std::string_view name, const char* title, std::size_t value) {
+    add(name, title, static_cast<double>(value), std::string_view());
+  };
+  figure("repair_enough", tr_key("of them so many suffice for these buildings (estimate)"),
+         worth.repairs.size());
+  if (worth.buildings_new == worth.buildings)
+    return figure("repair_equals_new",
+                  tr_key("New hydrants on streets that would do the same (estimate)"),
+                  worth.places.size());
+  figure("repair_new", tr_key("New hydrants on streets that would do a part of it (estimate)"),
+         worth.places.size());
+  figure("repair_new_buildings", tr_key("Of these buildings they would keep from failing"),
+         worth.buildings_new);
+}
+
 /// How many hydrants each reason keeps out: `add(code, title, count)`, in a fixed order.
 template <class Add>
 void count_kept_out(const City& city, const Result& result, const Add& add) {
@@ -408,6 +433,7 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
     add("repair_all_buildings", "Failing buildings that fail no more once all of these work",
         static_cast<double>(repairs.buildings));
     add("repair_all_gaps", "Gaps that their repair closes", static_cast<double>(repairs.gaps));
+    if (result.worth) add_worth_figures(*result.worth, add);
   }
   add("hydrants_not_usable", "Hydrants that do not count",
       static_cast<double>(result.usable.size()) - static_cast<double>(usable));
@@ -485,6 +511,14 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   out.tables.push_back(reach_table(city, result, profile));
   out.findings = gap_findings(city, params, result, reaches);
   out.figures = figures_of(city, params, result, profile, reaches);
+  if (result.worth)
+    out.notices.push_back(text(
+        "Hydrants to be repaired: {0}; buildings that this keeps from failing: {1}. New "
+        "hydrants on streets in their place: {2}, for {3} of these buildings. Both numbers of "
+        "hydrants are estimates, each chosen where it helps most; whether a main runs there is "
+        "not asked.",
+        result.worth->repairs.size(), result.worth->buildings, result.worth->places.size(),
+        result.worth->buildings_new));
   if (params.metric == "hose_route")
     out.notices.emplace_back(
         tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "

@@ -151,7 +151,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     hydrants = result_of(
         hydrants_, city, plan.hydrants,
         {city.buildings, city.hydrants, city.roads, city.water, city.study_area, city.units,
-         city.others, city.checks, checked.hydrants, city.overrides, city.built_up},
+         city.others, city.checks, checked.hydrants, city.overrides, city.built_up, city.network},
         [&] { return HydrantCoverage::run(city, plan.hydrants, job.part(0.05, 0.25)); });
     std::shared_ptr<const WaterLedger::Result> water;
     if (plan.writes(WaterLedger::id))
