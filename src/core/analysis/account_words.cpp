@@ -180,6 +180,8 @@ std::vector<AccountLine> account_lines(const WaterAccount& account, const RunRec
   for (std::size_t s = 0; s < account.sources.size(); ++s)
     lines.push_back(source_line(account, s, record, in));
   say(deciding_words(account, in));
+  if (!account.set_class.empty())
+    say(text_in(in, "A person set it to {} (override): that counts.", account.set_class));
   for (const LeftOut& out : account.left_out) lines.push_back(left_out_line(out, record, in));
   if (!account.adds_up)
     say(

@@ -5,6 +5,7 @@
 
 #include "core/analysis/district_risk.hpp"
 #include "core/analysis/flow_classes.hpp"
+#include "core/analysis/flow_rules.hpp"
 #include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
@@ -42,6 +43,7 @@ const std::vector<std::string>& profile_only_keys() {
     std::vector<std::string> all{"hydrants.dwelling_radius_m"};
     for (const FlowClass& flow_class : flow_classes())
       if (!flow_class.key.empty()) all.emplace_back(flow_class.key);
+    for (const std::string_view key : flow_rule_keys()) all.emplace_back(key);
     std::ranges::sort(all);
     return all;
   }();

@@ -55,6 +55,11 @@ ChangeReasons::Why ChangeReasons::why(Changed what, std::size_t base_row,
       edits = any_edits(plan_row);
       break;
   }
+  if (overridden_before(what, base_row, plan_row))
+    why.sentence = text_in(in_,
+                           "{0} Before, a person had set the verdict (override); the plan changes "
+                           "what decides it, so that has lapsed.",
+                           why.sentence);
   if (edits.empty()) return why;
   std::string told;
   const std::string_view comma = in_ == Language::zh ? "；" : "; ";
@@ -65,6 +70,15 @@ ChangeReasons::Why ChangeReasons::why(Changed what, std::size_t base_row,
   if (edits.size() > most_named) told += text_in(in_, " and {} more", edits.size() - most_named);
   why.sentence = text_in(in_, "{0} Edit of the plan: {1}.", why.sentence, told);
   return why;
+}
+
+bool ChangeReasons::overridden_before(Changed what, std::size_t base_row,
+                                      std::size_t plan_row) const {
+  const std::string_view column = what == Changed::hydrant_rule ? "hydrant_override"
+                                  : what == Changed::water      ? "water_override"
+                                                                : "";
+  return !column.empty() && base_.buildings.word(base_row, column) &&
+         !plan_.buildings.word(plan_row, column);
 }
 
 std::string ChangeReasons::hydrant_sentence(std::size_t base_row, std::size_t plan_row) const {

@@ -35,6 +35,8 @@ class ChangeReasons {
   };
   using Edits = std::vector<const PlannedEdit*>;
 
+  /// A person had set the verdict, which the plan's edits undo.
+  bool overridden_before(Changed what, std::size_t base_row, std::size_t plan_row) const;
   std::string hydrant_sentence(std::size_t base_row, std::size_t plan_row) const;
   std::string water_sentence(std::size_t base_row, std::size_t plan_row) const;
   std::string way_sentence(std::size_t base_row, std::size_t plan_row) const;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/analysis/hydrant_spacing.hpp"
+#include "core/analysis/land_cover.hpp"
 #include "core/model/city.hpp"
 #include "core/model/feature_table.hpp"
 
@@ -32,10 +33,12 @@ FeatureTable context_table(const City& city);
 /// Layer `unit_summary`: one row per management unit with the counts of its buildings, hydrants
 /// and findings, and one row without a polygon for what lies in no unit. The sum of the units
 /// without parent and of that row is the total; `arrears` (one per unit, or none) are estimates
-/// that do not add up; `mains_given`: they tell of streets without a main.
+/// that do not add up; `mains_given`: they tell of streets without a main. `land`: of the same
+/// units, or not given.
 FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
                                 const std::vector<std::optional<Id<ManagementUnit>>>& units,
                                 const std::vector<std::optional<Id<ManagementUnit>>>& finding_units,
-                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given);
+                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given,
+                                const LandCover& land);
 
 }  // namespace firebreak

@@ -6,6 +6,7 @@
 
 #include "core/analysis/hydrant_repairs.hpp"
 #include "core/analysis/radius_judge.hpp"
+#include "core/analysis/verdict_inputs.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 
@@ -42,11 +43,9 @@ std::vector<std::uint8_t> perhaps_usable(const City& city, const Params& params,
   std::vector<std::uint8_t> perhaps(usable.begin(), usable.end());
   bool any = false;
   for (std::size_t h = 0; h < perhaps.size(); ++h) {
-    Hydrant row = (*city.hydrants)[h];
-    if (row.status != HydrantStatus::unknown) continue;
-    row.status = HydrantStatus::working;
-    perhaps[h] = counts_as_source(row, params.exclude_doubtful);
-    any = any || perhaps[h] != 0;
+    if (counts_as((*city.hydrants)[h], params.exclude_doubtful) != CountsAs::perhaps) continue;
+    perhaps[h] = 1;
+    any = true;
   }
   return any ? perhaps : std::vector<std::uint8_t>{};
 }
@@ -117,9 +116,11 @@ class HydrantEdits {
  public:
   HydrantEdits(const Table<Hydrant>& before, const Table<Hydrant>& now, const Params& params) {
     for (std::size_t h = 0; h < now.size(); ++h) {
-      const int was = h < before.size() ? counts(before[h], params) : 0;
-      const int is = counts(now[h], params);
-      const bool moved = was > 0 && is > 0 && !(before[h].at == now[h].at);
+      const CountsAs was =
+          h < before.size() ? counts_as(before[h], params.exclude_doubtful) : CountsAs::nothing;
+      const CountsAs is = counts_as(now[h], params.exclude_doubtful);
+      const bool moved =
+          was != CountsAs::nothing && is != CountsAs::nothing && !(before[h].at == now[h].at);
       if (was > is || moved) taken_.push_back(before[h].at);
       if (is > was || moved) given_.push_back(now[h].at);
     }
@@ -128,13 +129,6 @@ class HydrantEdits {
   bool give_near(const Box& box, double reach_m) const { return any_near(given_, box, reach_m); }
 
  private:
-  /// 2: as a source; 1: perhaps, nobody knows whether it works; 0: not.
-  static int counts(Hydrant hydrant, const Params& params) {
-    if (counts_as_source(hydrant, params.exclude_doubtful)) return 2;
-    if (hydrant.status != HydrantStatus::unknown) return 0;
-    hydrant.status = HydrantStatus::working;
-    return counts_as_source(hydrant, params.exclude_doubtful) ? 1 : 0;
-  }
   static bool any_near(const std::vector<Xy>& places, const Box& box, double reach_m) {
     return std::ranges::any_of(places,
                                [&](Xy at) { return distance2_m2(box, at) <= reach_m * reach_m; });
@@ -171,6 +165,32 @@ void take_checks(const City& city, const Params& params, std::vector<Cover>& cov
   }
 }
 
+std::vector<std::uint8_t> in_study_area(std::vector<std::uint8_t> flags,
+                                        std::span<const Cover> covers) {
+  for (std::size_t b = 0; b < flags.size(); ++b)
+    if (covers[b].outside_study_area) flags[b] = 0;
+  return flags;
+}
+
+std::vector<OverrideOutcome> override_verdicts(const City& city, const Params& params,
+                                               const DistanceSlack& slack,
+                                               std::vector<Cover>& covers) {
+  return take_overrides(city, OverrideSubject::hydrant_radius,
+                        {[&](std::uint32_t b) {
+                           const Cover& cover = covers[b];
+                           const bool judged = cover.verdict != Verdict::not_applicable &&
+                                               !city.buildings->shapes.boxes[b].empty();
+                           return judged ? std::string(verdict_name(cover.verdict)) : std::string();
+                         },
+                         [&](std::uint32_t b) { return hydrant_inputs(city, params, slack, b); },
+                         [&](std::uint32_t b, const VerdictOverride& forced) {
+                           covers[b].computed = covers[b].verdict;
+                           covers[b].verdict = forced.verdict == verdict_name(Verdict::pass)
+                                                   ? Verdict::pass
+                                                   : Verdict::fail;
+                         }});
+}
+
 CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover>& covers,
                        const Job& job) {
   std::vector<GapRole> roles(covers.size());
@@ -191,6 +211,14 @@ CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover
 }
 
 }  // namespace
+
+CountsAs counts_as(const Hydrant& hydrant, bool exclude_doubtful) {
+  if (counts_as_source(hydrant, exclude_doubtful)) return CountsAs::source;
+  if (hydrant.status != HydrantStatus::unknown) return CountsAs::nothing;
+  Hydrant working = hydrant;
+  working.status = HydrantStatus::working;
+  return counts_as_source(working, exclude_doubtful) ? CountsAs::perhaps : CountsAs::nothing;
+}
 
 bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful) {
   return hydrant.usable() && !(exclude_doubtful && hydrant.doubtful_position) &&
@@ -229,11 +257,16 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
   }
   doubt_failures(city, params, slack, result, job.part(0.55, 0.6));
   take_checks(city, params, result.buildings);
+  result.overrides = override_verdicts(city, params, slack, result.buildings);
   mark_study_area(city, result.buildings, job.part(0.6, 0.65));
+  result.land = land_cover(city, result.usable, params.radius_m, job.part(0.65, 0.65));
   result.repair_gains =
       repair_gains(city, params, slack, result.usable, result.buildings, job.part(0.65, 0.66));
   result.repaired_together =
       repaired_together(city, params, slack, result.usable, result.buildings, job.part(0.66, 0.67));
+  result.worth =
+      repair_worth(city, params, result.usable,
+                   in_study_area(result.repaired_together, result.buildings), job.part(0.67, 0.67));
   result.gaps = find_gaps(city, params, result.buildings, job.part(0.67, 1));
   return result;
 }

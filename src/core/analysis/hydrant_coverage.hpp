@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "core/analysis/coverage_gaps.hpp"
+#include "core/analysis/land_cover.hpp"
+#include "core/analysis/overrides.hpp"
+#include "core/analysis/repair_worth.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
 #include "core/base/text.hpp"
@@ -71,10 +74,11 @@ struct HydrantCoverage {
     double covered_share = 0;            ///< of the exposed facade, at the bare radius
     Coverage coverage = Coverage::unknown;
     Verdict verdict = Verdict::not_applicable;
-    Reason reason = Reason::not_judged;
-    bool through_adjoining = false;    ///< no facade of its own: judged by its neighbours'
-    bool outside_study_area = false;   ///< judged, but not in reports
-    std::optional<std::uint32_t> gap;  ///< position in `Result::gaps`
+    Reason reason = Reason::not_judged;  ///< of the verdict as computed
+    std::optional<Verdict> computed;     ///< where a person set `verdict` in its place
+    bool through_adjoining = false;      ///< no facade of its own: judged by its neighbours'
+    bool outside_study_area = false;     ///< judged, but not in reports
+    std::optional<std::uint32_t> gap;    ///< position in `Result::gaps`
   };
 
   struct Result {
@@ -88,7 +92,10 @@ struct HydrantCoverage {
     std::vector<std::optional<std::uint32_t>> repair_gains;
     /// One per building, 1: it fails and would not if all that await repair worked.
     std::vector<std::uint8_t> repaired_together;
-    CoverageGaps gaps;  ///< areas of the failing buildings, best rank first
+    std::optional<RepairWorth> worth;        ///< of those repairs, in the study area
+    std::vector<OverrideOutcome> overrides;  ///< of those about the radius
+    LandCover land;                          ///< at the bare radius
+    CoverageGaps gaps;                       ///< areas of the failing buildings, best rank first
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads.
@@ -99,6 +106,7 @@ struct HydrantCoverage {
   /// sources have discs of several sizes in the same union. A building all of whose walls, party
   /// walls included, are covered is full; otherwise only its exposed facade counts.
   /// A building that fails, but would not if hydrants of unknown state worked, is unknown.
+  /// An override that is in force sets the verdict last, whatever was computed or found on site.
   /// Where the rule measures the route of the hose (metric `hose_route`), a straight line beyond
   /// the limit proves that the route is; within it the verdict is unknown, since the route is not
   /// computed (product.md 7.6).
@@ -110,13 +118,18 @@ struct HydrantCoverage {
                                const Profile& profile);
 };
 
+/// Whether a hydrant counts as a water source; `perhaps`: if it works, which nobody knows.
+enum class CountsAs : std::uint8_t { nothing, perhaps, source };
+CountsAs counts_as(const Hydrant& hydrant, bool exclude_doubtful);
 /// True for a hydrant that works and is placed well enough to count as a water source.
 bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful);
 /// One flag per hydrant: 1 = it counts as a source.
 std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful);
 
 std::string_view coverage_name(HydrantCoverage::Coverage coverage);
-/// The word of the column `reason_code`.
+/// The word of the column `reason_code` of a verdict that a person set.
+inline constexpr std::string_view overridden_code = "overridden";
+/// The word of the column `reason_code` as computed.
 std::string_view reason_code(HydrantCoverage::Reason reason);
 std::optional<HydrantCoverage::Reason> reason_from_code(std::string_view code);
 
@@ -129,8 +142,9 @@ struct HydrantReason {
   double covered_share = 0;
   std::uint32_t in_reach = 0;
   bool through_adjoining = false;
-  bool confirmed = true;  ///< the clause of the radius is; else the sentence says that it is not
-  double margin_m = 0;    ///< of `nearest_m`, by the accuracy of the positions
+  bool confirmed = true;     ///< the clause of the radius is; else the sentence says that it is not
+  double margin_m = 0;       ///< of `nearest_m`, by the accuracy of the positions
+  OverrideTold override_{};  ///< where a person set the verdict; else empty
 };
 
 /// A share of the facade in per cent that never rounds to "none" or "all" what is neither.

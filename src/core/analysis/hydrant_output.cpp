@@ -1,12 +1,8 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
-#include <functional>
 
-#include "core/analysis/data_notices.hpp"
 #include "core/analysis/flow_classes.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_figures.hpp"
 #include "core/analysis/hydrant_findings.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/model/column_push.hpp"
@@ -23,12 +19,23 @@ using Cover = HydrantCoverage::Cover;
 using Coverage = HydrantCoverage::Coverage;
 using Result = HydrantCoverage::Result;
 
-constexpr std::string_view radius_key = "hydrants.radius_m";
-
 /// A radius without a clause behind it is confirmed by nobody (product.md 7.6).
 bool radius_confirmed(const Profile& profile) {
   const ProfileValue* value = rule_value(profile, radius_key);
   return value != nullptr && value->confirmed();
+}
+
+/// What the column of reasons says of overrides, by building; nothing where none is in force. It
+/// names nobody: the column is in the public edition too.
+std::vector<OverrideTold> overrides_told(const City& city, const Result& result) {
+  std::vector<OverrideTold> told;
+  for (const OverrideOutcome& outcome : result.overrides) {
+    if (outcome.state != OverrideOutcome::State::in_force) continue;
+    told.resize(result.buildings.size());
+    told[*outcome.building].date = (*city.overrides)[outcome.number].date;
+    told[*outcome.building].computed = override_verdict_words(outcome.computed, language());
+  }
+  return told;
 }
 
 std::vector<Column> building_columns(const City& city, const Params& params, const Result& result,
@@ -53,7 +60,9 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
 
   const bool clause_confirmed = radius_confirmed(profile);
   const Language words = language();
-  for (const Cover& cover : result.buildings) {
+  const std::vector<OverrideTold> told = overrides_told(city, result);
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    const Cover& cover = result.buildings[b];
     const bool judged = cover.verdict != Verdict::not_applicable;
     const bool measured = judged && cover.coverage != Coverage::unknown;
     const std::string_view hydrant =
@@ -71,11 +80,12 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
     push_word(coverage, judged ? coverage_name(cover.coverage) : std::string_view{});
     verdict.push(verdict_name(cover.verdict));
     push_flag(confirmed, clause_confirmed);
-    code.push(reason_code(cover.reason));
-    reason.push(reason_sentence(
-        {cover.reason, params.radius_m, hydrant, cover.nearest_m.value_or(0), cover.covered_share,
-         cover.in_reach, cover.through_adjoining, clause_confirmed, cover.margin_m},
-        words));
+    code.push(cover.computed ? overridden_code : reason_code(cover.reason));
+    reason.push(
+        reason_sentence({cover.reason, params.radius_m, hydrant, cover.nearest_m.value_or(0),
+                         cover.covered_share, cover.in_reach, cover.through_adjoining,
+                         clause_confirmed, cover.margin_m, told.empty() ? OverrideTold{} : told[b]},
+                        words));
     push_word(gap,
               cover.gap ? std::string_view(result.gaps.gaps[*cover.gap].id) : std::string_view{});
     push_flag(enclosed, cover.through_adjoining);
@@ -86,6 +96,15 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
                          &confirmed, &code, &reason, &gap, &enclosed})
     columns.push_back(std::move(*column));
   if (!city.study_area->empty()) columns.push_back(std::move(in_area));
+  for (Column& column : override_columns(city, OverrideSubject::hydrant_radius, result.overrides))
+    columns.push_back(std::move(column));
+  if (!result.overrides.empty()) {
+    Column computed("hydrant_computed_reason", ColumnType::text,
+                    "Reason code as computed, where it is overridden");
+    for (const Cover& cover : result.buildings)
+      push_word(computed, cover.computed ? reason_code(cover.reason) : std::string_view());
+    columns.push_back(std::move(computed));
+  }
   return columns;
 }
 
@@ -130,15 +149,6 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
     table.columns.push_back(std::move(*column));
   if (!city.study_area->empty()) table.columns.push_back(std::move(in_area));
   return table;
-}
-
-/// Why a hydrant counts as a source or not: `usable`, or what keeps it out.
-std::string_view source_code(const Hydrant& hydrant, bool usable) {
-  if (usable) return "usable";
-  if (hydrant.duplicate_of) return "duplicate";
-  if (hydrant.switched_off) return "switched_off";
-  if (hydrant.status != HydrantStatus::working) return hydrant_status_name(hydrant.status);
-  return "doubtful_position";
 }
 
 Verdict source_verdict(const Hydrant& hydrant, bool usable) {
@@ -203,6 +213,13 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
        {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code, &served, &sole, &repair,
         &flow, &pressure, &main, &layout, &main_basis, &doubtful})
     table.columns.push_back(std::move(*column));
+  if (result.worth) {
+    Column enough("repair_enough", ColumnType::integer,
+                  "Among the repairs that suffice together (estimate)");
+    for (std::uint32_t h = 0; h < city.hydrants->size(); ++h)
+      push_flag(enough, std::ranges::binary_search(result.worth->repairs, h));
+    table.columns.push_back(std::move(enough));
+  }
   if (auto classes = flow_class_column(city, profile)) table.columns.push_back(std::move(*classes));
   for (Column& fact : fact_columns(city.hydrants->facts, city.hydrants->size()))
     table.columns.push_back(std::move(fact));
@@ -212,166 +229,6 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
   if (auto accuracy = accuracy_column(city, Role::hydrants, city.hydrants->size(), origin_of))
     table.columns.push_back(std::move(*accuracy));
   return table;
-}
-
-/// What the figures count: buildings in the study area that are judged.
-struct Tally {
-  std::array<std::size_t, verdict_count> verdicts{};
-  std::array<std::size_t, 4> coverages{};
-  std::size_t checked = 0;
-  std::size_t within = 0;
-  std::vector<double> distances;
-};
-
-Tally tally_of(const Result& result) {
-  Tally tally;
-  for (const Cover& cover : result.buildings) {
-    if (cover.verdict == Verdict::not_applicable || cover.outside_study_area) continue;
-    ++tally.checked;
-    ++tally.verdicts[static_cast<std::size_t>(cover.verdict)];
-    ++tally.coverages[static_cast<std::size_t>(cover.coverage)];
-    tally.within += cover.in_reach > 0;
-    if (cover.nearest_m) tally.distances.push_back(*cover.nearest_m);
-  }
-  std::sort(tally.distances.begin(), tally.distances.end());
-  return tally;
-}
-
-/// Mean of the two middle values for an even count. `sorted` must not be empty.
-double median(std::span<const double> sorted) {
-  const std::size_t n = sorted.size();
-  return n % 2 == 1 ? sorted[n / 2] : 0.5 * (sorted[n / 2 - 1] + sorted[n / 2]);
-}
-
-void add_gap_figures(
-    const Result& result, std::span<const GapReach> reaches,
-    const std::function<void(std::string_view, std::string_view, double, std::string_view)>& add) {
-  std::size_t gaps = 0;
-  std::size_t with_people = 0;
-  double area_m2 = 0;
-  std::optional<double> people;
-  for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
-    if (!reaches[g].in_study_area) continue;
-    ++gaps;
-    area_m2 += result.gaps.gaps[g].area_m2;
-    if (const auto known = result.gaps.gaps[g].people) {
-      people = people.value_or(0) + *known;
-      ++with_people;
-    }
-  }
-  add("hydrant_gaps", "Hydrant coverage gaps", static_cast<double>(gaps), "");
-  add("hydrant_gap_area_m2", "Area of the gaps", area_m2, "m²");
-  // No figure where nobody's number is known: that is not nobody.
-  if (people) {
-    add("hydrant_gap_people", "People in the gaps, where known (recorded or estimated)",
-        std::round(*people), "");
-    add("hydrant_gaps_people_known", "Gaps in which the number of people is known",
-        static_cast<double>(with_people), "");
-  }
-}
-
-struct Repairs {
-  std::size_t waiting = 0;
-  std::size_t useful = 0;
-  std::size_t buildings = 0;  ///< that fail no more once all of them work
-  std::size_t gaps = 0;       ///< of which no building does
-};
-
-Repairs repairs_of(const Result& result, std::span<const GapReach> reaches) {
-  Repairs repairs;
-  const auto helped = [&](std::size_t b) { return result.repaired_together[b] != 0; };
-  for (std::size_t b = 0; b < result.repaired_together.size(); ++b)
-    repairs.buildings += helped(b) && !result.buildings[b].outside_study_area;
-  for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g)
-    repairs.gaps +=
-        reaches[g].in_study_area && std::ranges::all_of(result.gaps.gaps[g].buildings, helped);
-  for (const auto& gain : result.repair_gains) {
-    repairs.waiting += gain.has_value();
-    repairs.useful += gain.value_or(0) > 0;
-  }
-  return repairs;
-}
-
-/// How many hydrants each reason keeps out: `add(code, title, count)`, in a fixed order.
-template <class Add>
-void count_kept_out(const City& city, const Result& result, const Add& add) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 11> titles{{
-      {"duplicate", tr_key("of them second records of a hydrant")},
-      {"unknown", tr_key("of them in a state that is unknown")},
-      {"defective", tr_key("of them defective")},
-      {"no_water", tr_key("of them without water")},
-      {"blocked", tr_key("of them blocked")},
-      {"missing", tr_key("of them missing")},
-      {"disused", tr_key("of them disused")},
-      {"switched_off", tr_key("of them taken out by the plan")},
-      {"building", tr_key("of them being built")},
-      {"planned", tr_key("of them planned")},
-      {"doubtful_position", tr_key("of them in a doubtful position")},
-  }};
-  for (const auto& [code, title] : titles) {
-    std::size_t count = 0;
-    for (std::size_t h = 0; h < city.hydrants->size(); ++h)
-      count += source_code((*city.hydrants)[h], result.usable[h] != 0) == code;
-    if (count > 0) add(code, title, count);
-  }
-}
-
-std::vector<KeyFigure> figures_of(const City& city, const Params& params, const Result& result,
-                                  const Profile& profile, std::span<const GapReach> reaches) {
-  std::vector<KeyFigure> figures;
-  const ProfileValue* radius = rule_value(profile, radius_key);
-  const auto add = [&](std::string_view name, std::string_view title, double value,
-                       std::string_view unit = {}) {
-    figures.push_back({std::string(name), std::string(title), value, std::string(unit),
-                       radius != nullptr ? radius->clause : std::string{},
-                       radius != nullptr ? radius->value_mark : std::string{}});
-  };
-  const Tally tally = tally_of(result);
-  const auto verdicts = [&](Verdict v) {
-    return static_cast<double>(tally.verdicts[static_cast<std::size_t>(v)]);
-  };
-  const auto coverages = [&](Coverage c) {
-    return static_cast<double>(tally.coverages[static_cast<std::size_t>(c)]);
-  };
-  add("hydrant_radius_m", "Protection radius", params.radius_m, "m");
-  add("buildings_checked", "Buildings checked for hydrants", static_cast<double>(tally.checked));
-  add("hydrant_pass", "Buildings that pass", verdicts(Verdict::pass));
-  add("hydrant_marginal", "Buildings on the margin", verdicts(Verdict::marginal));
-  add("hydrant_fail", "Buildings that fail", verdicts(Verdict::fail));
-  add("hydrant_unknown", "Buildings without a verdict", verdicts(Verdict::unknown));
-  add("coverage_full", "Buildings with all of the facade covered", coverages(Coverage::full));
-  add("coverage_partly", "Buildings with part of the facade covered", coverages(Coverage::partly));
-  add("coverage_none", "Buildings with none of the facade covered", coverages(Coverage::none));
-  add("coverage_unknown", "Buildings of unknown cover", coverages(Coverage::unknown));
-  add("within_radius", "Buildings with a hydrant within the radius",
-      static_cast<double>(tally.within));
-  if (!tally.distances.empty()) {
-    add("nearest_hydrant_median_m", "Median distance to a hydrant", median(tally.distances), "m");
-    add("nearest_hydrant_max_m", "Largest distance to a hydrant", tally.distances.back(), "m");
-  }
-  add_gap_figures(result, reaches, add);
-  const auto usable = std::count(result.usable.begin(), result.usable.end(), std::uint8_t{1});
-  add("hydrants_usable", "Hydrants that count", static_cast<double>(usable));
-  const auto repairs = repairs_of(result, reaches);
-  if (repairs.waiting > 0) {
-    add("hydrants_to_repair", "Hydrants that await repair", static_cast<double>(repairs.waiting));
-    add("hydrants_worth_repair", "Hydrants whose repair alone keeps buildings from failing",
-        static_cast<double>(repairs.useful));
-    add("repair_all_buildings", "Failing buildings that fail no more once all of these work",
-        static_cast<double>(repairs.buildings));
-    add("repair_all_gaps", "Gaps that their repair closes", static_cast<double>(repairs.gaps));
-  }
-  add("hydrants_not_usable", "Hydrants that do not count",
-      static_cast<double>(result.usable.size()) - static_cast<double>(usable));
-  count_kept_out(city, result, [&](std::string_view code, std::string_view title, std::size_t n) {
-    add(fmt::format("hydrants_{}", code), title, static_cast<double>(n));
-  });
-  for (KeyFigure& of_class : flow_class_figures(city, result.usable, profile))
-    figures.push_back(std::move(of_class));
-  if (const std::uint64_t aside = hydrants_set_aside(city); aside > 0)
-    add("hydrants_set_aside", "Hydrant records set aside, most without a place",
-        static_cast<double>(aside));
-  return figures;
 }
 
 /// Failing buildings that a longer limit of the code may let pass. The distance is to the nearest
@@ -393,8 +250,9 @@ std::optional<LongerLimit> longer_limit(const City& city, const Params& params,
   LongerLimit out{*limit_m, 0, 0};
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     const Cover& cover = result.buildings[b];
-    const bool between = cover.verdict == Verdict::fail && !cover.outside_study_area &&
-                         cover.nearest_m && *cover.nearest_m <= *limit_m;
+    const bool between = cover.verdict == Verdict::fail && !cover.computed &&
+                         !cover.outside_study_area && cover.nearest_m &&
+                         *cover.nearest_m <= *limit_m;
     if (!between) continue;
     const Building& building = (*city.buildings)[b];
     if (building.use == Use::house || building.sprinklered.value_or(false))
@@ -435,7 +293,15 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   out.tables.push_back(gap_table(city, result, reaches));
   out.tables.push_back(reach_table(city, result, profile));
   out.findings = gap_findings(city, params, result, reaches);
-  out.figures = figures_of(city, params, result, profile, reaches);
+  out.figures = hydrant_figures(city, params, result, profile, reaches);
+  if (result.worth)
+    out.notices.push_back(text(
+        "Hydrants to be repaired: {0}; buildings that this keeps from failing: {1}. New "
+        "hydrants on streets in their place: {2}, for {3} of these buildings. Both numbers of "
+        "hydrants are estimates, each chosen where it helps most; whether a main runs there is "
+        "not asked.",
+        result.worth->repairs.size(), result.worth->buildings, result.worth->places.size(),
+        result.worth->buildings_new));
   if (params.metric == "hose_route")
     out.notices.emplace_back(
         tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "

@@ -90,9 +90,11 @@ std::string reason_sentence(const HydrantReason& figures, Language in) {
   const std::string nearest = metres_against(figures.nearest_m, figures.radius_m);
   // From the figures as they are printed, so that they add up.
   const double too_far_m = std::stod(nearest) - figures.radius_m;
-  std::string out =
-      text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id, nearest,
-              facade_per_cent(figures.covered_share), figures.margin_m, too_far_m);
+  std::string out;
+  if (!figures.override_.date.empty())
+    out = override_sentence(figures.override_, in) + (in == Language::en ? " " : "");
+  out += text_in(in, main_sentence(figures), figures.radius_m, figures.nearest_id, nearest,
+                 facade_per_cent(figures.covered_share), figures.margin_m, too_far_m);
   const auto add = [&](std::string_view sentence) {
     if (in == Language::en) out += ' ';
     out += text_in(in, sentence, figures.margin_m);

@@ -27,9 +27,11 @@ std::vector<std::uint32_t> awaiting(const City& city, const HydrantCoverage::Par
   return broken;
 }
 
-/// Of a building that was found wanting on site no repair says anything.
+/// Of a building that was found wanting on site, or that a person set to fail, no repair says
+/// anything.
 bool fails_by_measure(const HydrantCoverage::Cover& cover) {
-  return cover.verdict == Verdict::fail && cover.reason != HydrantCoverage::Reason::checked_beyond;
+  return cover.verdict == Verdict::fail && !cover.computed &&
+         cover.reason != HydrantCoverage::Reason::checked_beyond;
 }
 
 }  // namespace

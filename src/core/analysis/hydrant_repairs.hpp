@@ -25,4 +25,12 @@ std::vector<std::uint8_t> repaired_together(const City& city, const HydrantCover
                                             std::span<const HydrantCoverage::Cover> covers,
                                             const Job& job);
 
+/// None where no repair helps, or there are no streets for a new hydrant near. `helped`: one flag
+/// per building, 1 = it fails and would not if all repairs were made (`repaired_together`). What is
+/// told of the buildings is judged by the rule itself, not by the choice. Whether a main runs along
+/// the street is not asked. Throws `Cancelled`.
+std::optional<RepairWorth> repair_worth(const City& city, const HydrantCoverage::Params& params,
+                                        std::span<const std::uint8_t> usable,
+                                        std::span<const std::uint8_t> helped, const Job& job);
+
 }  // namespace firebreak

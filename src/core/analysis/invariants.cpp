@@ -98,10 +98,10 @@ void check_areas(const FeatureTable& table, const Job& job) {
 /// Not among them: the level, and hydrants along streets, which a street on a border gives to both
 /// sides.
 constexpr std::string_view added_up[] = {
-    "buildings",     "hydrant_pass",    "hydrant_marginal", "hydrant_fail", "hydrant_unknown",
-    "coverage_full", "coverage_partly", "coverage_none",    "cut_off",      "cut_off_unknown",
-    "in_risk_zone",  "findings",        "water_g0",         "water_g1",     "water_g2",
-    "water_g3",      "water_unknown"};
+    "buildings",     "hydrant_pass",    "hydrant_marginal",   "hydrant_fail",    "hydrant_unknown",
+    "coverage_full", "coverage_partly", "coverage_none",      "cut_off",         "cut_off_unknown",
+    "in_risk_zone",  "findings",        "water_g0",           "water_g1",        "water_g2",
+    "water_g3",      "water_unknown",   "hydrant_overridden", "water_overridden"};
 
 void check_parts_of_units(const FeatureTable& units) {
   const Column& id = need(units, "unit_id");

@@ -145,17 +145,23 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                          city.units, city.others},
                         [&] { return HydrantSpacing::run(city, plan.spacing, job.part(0, 0.05)); });
   std::shared_ptr<const HydrantCoverage::Result> hydrants;
+  std::vector<OverrideOutcome> overrides;
+  LandCover land;
   if (plan.computes(HydrantCoverage::id)) {
-    hydrants =
-        result_of(hydrants_, city, plan.hydrants,
-                  {city.buildings, city.hydrants, city.roads, city.water, city.study_area,
-                   city.units, city.others, city.checks, checked.hydrants},
-                  [&] { return HydrantCoverage::run(city, plan.hydrants, job.part(0.05, 0.25)); });
+    hydrants = result_of(
+        hydrants_, city, plan.hydrants,
+        {city.buildings, city.hydrants, city.roads, city.water, city.study_area, city.units,
+         city.others, city.checks, checked.hydrants, city.overrides, city.built_up, city.network},
+        [&] { return HydrantCoverage::run(city, plan.hydrants, job.part(0.05, 0.25)); });
     std::shared_ptr<const WaterLedger::Result> water;
     if (plan.writes(WaterLedger::id))
-      water = result_of(water_, city, plan.water, {city.buildings, city.hydrants, city.units},
+      water = result_of(water_, city, plan.water,
+                        {city.buildings, city.hydrants, city.units, city.overrides},
                         [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
+    for (const auto* outcomes : {&hydrants->overrides, water ? &water->overrides : nullptr})
+      if (outcomes != nullptr) append(overrides, *outcomes);
     if (plan.writes(HydrantCoverage::id)) {
+      land = hydrants->land;
       auto output = HydrantCoverage::output(city, plan.hydrants, *hydrants, settings.profile);
       if (spacing) add_next_hydrant(output.tables, *spacing);
       if (water) add_credits(output.tables, city, *water);
@@ -230,7 +236,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     out.tables.push_back(unit_summary_table(
         city, out.tables.front(), units, out.finding_units,
         spacing ? std::span(spacing->units) : std::span<const HydrantSpacing::Arrears>(),
-        spacing && spacing->mains_given));
+        spacing && spacing->mains_given, land));
     add_target_columns(out.tables.back(), targets);
   }
   if (auto context = context_table(city); context.rows() > 0)
@@ -238,6 +244,9 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   out.tables.push_back(data_health_table(city));
   if (!city.checks->records.empty())
     out.tables.push_back(field_check_table(city, settings.public_edition));
+  if (!overrides.empty())
+    out.tables.push_back(override_table(city, overrides, settings.public_edition));
+  tell_overrides(city, overrides, record);
   if (settings.public_edition) hide_hazardous_sites(city, out);
   check_invariants(out.tables, record.figures, job.part(0.95, 1));
   return out;

@@ -139,7 +139,7 @@ void RunPlan::choose_parts_of_hydrants(const City& city, const AssessSettings& s
   else
     written_.emplace_back(HoseLay::id);
   if (settings.geodesic) written_.emplace_back(HoseGeodesic::id);
-  if (has_flow_table(settings.profile))
+  if (tells_flow_wanted(settings.profile))
     written_.emplace_back(WaterLedger::id);
   else
     record.skipped.emplace_back(
@@ -159,6 +159,8 @@ void RunPlan::set_params(const AssessSettings& settings, RunRecord& record) {
   apply_profile(hose, HydrantCoverage::id, profile,
                 listed(writes(HoseLay::id) || writes(HoseGeodesic::id)));
   apply_profile(water, WaterLedger::id, profile, listed(writes(WaterLedger::id)));
+  water.rules = flow_rules(profile);
+  list_flow_rules(profile, water.rules.method, listed(writes(WaterLedger::id)));
   hose.radius_m = hydrants.radius_m;
   hose.party_wall_m = hydrants.party_wall_m;
   hose.courtyard_m = hydrants.courtyard_m;

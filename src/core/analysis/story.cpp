@@ -5,6 +5,7 @@
 
 #include "core/analysis/declared_params.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/overrides.hpp"
 #include "core/analysis/required_flow.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/analysis/water_ledger.hpp"
@@ -42,12 +43,10 @@ void cite(const RunRecord& record, std::string_view key, StoryPart& part, Langua
     part.rules.push_back(std::move(line));
 }
 
-/// The word of a column of verdicts, for people.
-std::string_view verdict_in(std::string_view name, Language in) {
-  for (std::size_t v = 0; v < verdict_count; ++v)
-    if (verdict_name(static_cast<Verdict>(v)) == name)
-      return translate(verdict_words(static_cast<Verdict>(v)), in);
-  return name;
+/// What the row of an override says, for the sentence about it.
+OverrideTold override_of(const Row& set, std::string_view computed, Language in) {
+  return {set.words("date").value_or("?"), override_verdict_words(computed, in),
+          set.words("by").value_or(""), set.words("reason").value_or("")};
 }
 
 StoryPart building_part(const Row& row, const Row& unit, Language in) {
@@ -90,14 +89,19 @@ StoryPart building_part(const Row& row, const Row& unit, Language in) {
 }
 
 /// Whether enough water reaches it.
-void tell_account(const Row& row, const RunRecord& record, StoryPart& part, Language in) {
+void tell_account(const Row& row, const Row& set, const RunRecord& record, StoryPart& part,
+                  Language in) {
   const auto water = row.words("water_verdict");
   if (!water) return;
   const auto number = [&](std::string_view name) { return row.number(name).value_or(0); };
   WaterReason figures;
-  figures.water_class = *water;
+  const auto computed = row.words("water_computed");
+  figures.water_class = computed.value_or(*water);
+  if (computed) figures.override_ = override_of(set, *computed, in);
   figures.confirmed = row.number("water_confirmed").value_or(1) != 0;
-  figures.use_known = row.words("use").value_or("unknown") != "unknown";
+  figures.use_known = row.words("use").value_or("unknown") != "unknown" ||
+                      record.value_used<std::string>("water.flow_method") ==
+                          flow_method_name(FlowMethod::one_source);
   figures.required_least_lps = number("required_least_lps");
   figures.required_lps = number("required_lps");
   figures.available_lps = number("available_lps");
@@ -166,7 +170,9 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
 /// What there is to say where the straight line of the rule and the hose along the roads disagree:
 /// a building may comply and yet be out of reach. Empty where they do not, or one is not known.
 std::string against_the_hose(const Row& row, const RunRecord& record, Language in) {
-  const bool passes = row.words("hydrant_verdict") == verdict_name(Verdict::pass);
+  // What a person set says nothing of how it complies.
+  const bool passes =
+      row.words("hydrant_verdict") == verdict_name(Verdict::pass) && !row.words("hydrant_computed");
   const auto reach = row.words("hose_reach");
   const auto lay_m = row.number("hose_lay_m");
   const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
@@ -186,9 +192,11 @@ std::string against_the_hose(const Row& row, const RunRecord& record, Language i
   return {};
 }
 
-StoryPart water_part(const Row& row, const Row& gap_row, const RunRecord& record, Language in) {
+StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in) {
+  const Row row(rows.building), gap_row(rows.gap);
   StoryPart part{"water", std::string(translate("Water supply", in)), {}, {}};
-  const auto code = row.words("reason_code");
+  const auto computed = row.words("hydrant_computed");
+  const auto code = row.words(computed ? "hydrant_computed_reason" : "reason_code");
   const auto reason = code ? reason_from_code(*code) : std::nullopt;
   if (!reason) return part;
   HydrantReason figures;
@@ -201,8 +209,9 @@ StoryPart water_part(const Row& row, const Row& gap_row, const RunRecord& record
   figures.through_adjoining = row.number("enclosed").value_or(0) != 0;
   figures.confirmed = row.number("hydrant_confirmed").value_or(1) != 0;
   figures.margin_m = row.number("hydrant_margin_m").value_or(0);
+  if (computed) figures.override_ = override_of(Row(rows.radius_set), *computed, in);
   if (const auto verdict = row.words("hydrant_verdict"))
-    part.sentences.push_back(text_in(in, "Verdict: {}.", verdict_in(*verdict, in)));
+    part.sentences.push_back(text_in(in, "Verdict: {}.", override_verdict_words(*verdict, in)));
   part.in_brief += part.sentences.size();
   part.sentences.push_back(reason_sentence(figures, in));
   if (std::string clash = against_the_hose(row, record, in); !clash.empty()) {
@@ -216,12 +225,13 @@ StoryPart water_part(const Row& row, const Row& gap_row, const RunRecord& record
                                      number ? fmt::format("{:.0f}", *number) : std::string(*gap)));
   }
   tell_hose(row, record, part, in);
-  tell_account(row, record, part, in);
+  tell_account(row, Row(rows.water_set), record, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);
   if (const auto rule = row.words("required_rule")) {
-    for (const char* key : {"water.credit_min_m", "water.credit_max_m", "water.hydrant_flow_lps",
-                            "water.hydrant_flow_most_lps", "water.branch_credit_hydrants"})
+    for (const char* key :
+         {"water.credit_min_m", "water.credit_max_m", "water.hydrant_flow_lps",
+          "water.hydrant_flow_most_lps", "water.credit_gpm", "water.branch_credit_hydrants"})
       cite(record, key, part, in);
     cite(record, *rule, part, in);
   }
@@ -260,7 +270,7 @@ void tell_front_lane(std::string_view verdict, std::string_view cut_off, const R
   else if (width_m)
     why = lane.number("width_at_least").value_or(0) > 0 ? text_in(in, "at least {:.1f} m", *width_m)
                                                         : fmt::format("{:.1f} m", *width_m);
-  const std::string_view judged = verdict_in(verdict, in);
+  const std::string_view judged = override_verdict_words(verdict, in);
   if (!id)
     part.sentences.push_back(text_in(in, "The lane in front of it: {}.", judged));
   else if (why.empty())
@@ -507,7 +517,7 @@ std::vector<StoryPart> building_story(const StoryRows& rows, const RunRecord& re
                                       Language language, const WayTold* way) {
   const Row row(rows.building);
   std::vector<StoryPart> story{building_part(row, Row(rows.unit), language),
-                               water_part(row, Row(rows.gap), record, language),
+                               water_part(rows, record, language),
                                way_part(row, Row(rows.lane), record, way, language),
                                neighbour_part(row, Row(rows.cluster), record, language),
                                district_part(row, Row(rows.zone), rows.block, record, language)};

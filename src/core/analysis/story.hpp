@@ -36,12 +36,14 @@ struct WayTold {
 /// none.
 struct StoryRows {
   FeatureTable building{};
-  FeatureTable cluster{};  ///< of `fire_clusters`
-  FeatureTable zone{};     ///< of `risk_zones`
-  FeatureTable block{};    ///< of `street_blocks`
-  FeatureTable lane{};     ///< of `fire_lanes`: the lane in front
-  FeatureTable unit{};     ///< of `unit_summary`
-  FeatureTable gap{};      ///< of `hydrant_gaps`
+  FeatureTable cluster{};     ///< of `fire_clusters`
+  FeatureTable zone{};        ///< of `risk_zones`
+  FeatureTable block{};       ///< of `street_blocks`
+  FeatureTable lane{};        ///< of `fire_lanes`: the lane in front
+  FeatureTable unit{};        ///< of `unit_summary`
+  FeatureTable gap{};         ///< of `hydrant_gaps`
+  FeatureTable radius_set{};  ///< of `overrides`: the verdict on the radius that a person set
+  FeatureTable water_set{};   ///< the same of the class of water supply
 };
 
 /// The rows for `building`, found by `row(table, key, id)`: the row of a table whose column `key`
@@ -60,6 +62,8 @@ StoryRows story_rows(FeatureTable building, const RowOf& row) {
   rows.lane = named("fire_lanes", "lane_id", "front_lane_id");
   rows.unit = named("unit_summary", "unit_id", "unit_id");
   rows.gap = named("hydrant_gaps", "gap_id", "gap_id");
+  rows.radius_set = named("overrides", "number", "hydrant_override");
+  rows.water_set = named("overrides", "number", "water_override");
   rows.building = std::move(building);
   return rows;
 }

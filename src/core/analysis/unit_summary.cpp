@@ -57,8 +57,8 @@ void add_up(const City& city, Counts& counts, std::optional<Id<ManagementUnit>> 
 
 FeatureTable unit_summary_table(const City& city, const FeatureTable& building_risk,
                                 const UnitOf& units, const UnitOf& finding_units,
-                                std::span<const HydrantSpacing::Arrears> arrears,
-                                bool mains_given) {
+                                std::span<const HydrantSpacing::Arrears> arrears, bool mains_given,
+                                const LandCover& land) {
   const auto& all_units = *city.units;
   const std::size_t n = all_units.size() + 1;
   FeatureTable table;
@@ -114,11 +114,28 @@ FeatureTable unit_summary_table(const City& city, const FeatureTable& building_r
         add_up(city, counts, units[judged[row]], 1);
     push_counts(word.name, word.title, "", counts);
   }
-  if (const Column* zone = building_risk.column("zone_id"); zone != nullptr) {
+  const auto count_filled = [&](const char* field, const char* name, const char* title) {
+    const Column* column = building_risk.column(field);
+    if (column == nullptr) return;
     Counts counts(n);
     for (std::size_t row = 0; row < judged.size(); ++row)
-      if (zone->has(row)) add_up(city, counts, units[judged[row]], 1);
-    push_counts("in_risk_zone", "buildings in risk zones", "", counts);
+      if (column->has(row)) add_up(city, counts, units[judged[row]], 1);
+    push_counts(name, title, "", counts);
+  };
+  count_filled("hydrant_override", "hydrant_overridden",
+               tr_key("buildings whose verdict on the hydrant radius a person set"));
+  count_filled("water_override", "water_overridden",
+               tr_key("buildings whose class of water supply a person set"));
+  count_filled("zone_id", "in_risk_zone", tr_key("buildings in risk zones"));
+  if (land.given()) {
+    c.push_back(filled_column("built_up_m2", ColumnType::real, "built-up land", "m²", n,
+                              [&](std::size_t i) { return land.units[i].land_m2; }));
+    c.push_back(filled_column("built_up_covered_percent", ColumnType::real,
+                              "share of the built-up land within the radius", "%", n,
+                              [&](std::size_t i) -> std::optional<double> {
+                                if (land.units[i].land_m2 <= 0) return std::nullopt;
+                                return 100 * land.units[i].share();
+                              }));
   }
   using Arrears = HydrantSpacing::Arrears;
   const auto push_arrears = [&](const char* name, const char* title, auto figure) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/flow_rules.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/accuracy.hpp"
 #include "core/model/cells.hpp"
@@ -38,6 +39,9 @@ class Finder {
     credit_max_m_ = used("water.credit_max_m", 0);
     suction_radius_m_ = used("water.suction_radius_m", credit_max_m_);
     least_pressure_mpa_ = used("water.least_pressure_mpa", 0);
+    detour_most_ = std::max(1.0, used("water.detour_most", 1));
+    steps_ = credit_steps(record.value_used<std::string>("water.credit_ft").value_or(""),
+                          record.value_used<std::string>("water.credit_gpm").value_or(""));
     ignores_accuracy_ = record.value_used<bool>("accuracy.ignore").value_or(false);
     building_sigma_m_ = accuracy_m(buildings, row, record, Role::buildings);
     // Most hydrants are far off: nothing of them is looked up.
@@ -78,13 +82,16 @@ class Finder {
     source.gives.least_lps = number_in(hydrants_, "credit_lps", h).value_or(0);
     source.gives.most_lps = *most_lps;
     source.gives.layout = layout_from_name(word_or_empty(hydrants_, "credit_layout", h));
+    const double at_worst_m = (distance + margin) * detour_most_;
     if (word_in(hydrants_, "verdict", h) != verdict_name(Verdict::pass))
       source.doubt = Doubt::state;
-    else if (distance + margin > most_m)
+    else if (at_worst_m > most_m)
       source.doubt = Doubt::too_far;
     else if (distance - margin < credit_min_m_)
       source.doubt = Doubt::too_near;
-    if (distance + margin > most_m || distance - margin < credit_min_m_) source.gives.least_lps = 0;
+    if (at_worst_m > most_m || distance - margin < credit_min_m_) source.gives.least_lps = 0;
+    grade_credit(steps_, std::max(0.0, distance - margin), at_worst_m, source.gives);
+    if (source.gives.most_lps <= 0) return;
     account.sources.push_back(std::move(source));
   }
 
@@ -121,6 +128,8 @@ class Finder {
   double suction_radius_m_ = 0;
   double least_pressure_mpa_ = 0;
   double building_sigma_m_ = 0;
+  double detour_most_ = 1;
+  std::vector<CreditStep> steps_;
   bool ignores_accuracy_ = false;
   Box around_;
 };
@@ -178,7 +187,9 @@ std::optional<WaterAccount> water_account(const FeatureTable& buildings, std::ui
     return number_in(buildings, column, row).value_or(0);
   };
   WaterAccount account;
-  account.water_class = *water;
+  const auto computed = word_in(buildings, "water_computed", row);
+  account.water_class = computed.value_or(*water);
+  if (computed) account.set_class = *water;
   account.required_least_lps = number("required_least_lps");
   account.required_lps = number("required_lps");
   const Finder finder(buildings, row, hydrants, record);

@@ -42,7 +42,8 @@ struct WaterAccount {
     double pressure_mpa = 0;
   };
 
-  std::string_view water_class;  ///< "G0" … "G3", "unknown"
+  std::string_view water_class;  ///< "G0" … "G3", "unknown"; as computed
+  std::string_view set_class;    ///< the one that a person set in its place; else empty
   WaterClass at_worst = WaterClass::g0;
   WaterClass at_best = WaterClass::g0;
   double required_least_lps = 0;

@@ -10,8 +10,9 @@ namespace firebreak {
 
 namespace {
 
-/// Flows are sums of decimal numbers.
-constexpr double rounding_lps = 1e-9;
+/// Profiles and ledgers give flows to a thousandth of a litre: 96 m3/h is 26.667 L/s in one, 1600
+/// L/min are 26.6667 in the other.
+constexpr double rounding_lps = 1e-3;
 
 double sum(std::span<const double> flows) {
   return std::accumulate(flows.begin(), flows.end(), 0.0);

@@ -8,6 +8,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/radius_judge.hpp"
 #include "core/analysis/rule_value.hpp"
+#include "core/analysis/verdict_inputs.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
 
@@ -19,10 +20,10 @@ using Params = WaterLedger::Params;
 using Account = WaterLedger::Account;
 using Entry = WaterLedger::Entry;
 
-constexpr double full_main_mm = 150;
-constexpr double least_main_mm = 100;
 /// Ledgers are kept in single precision: 0.1 there is a little more than 0.1.
 constexpr double rounding_mpa = 1e-6;
+/// And flows are given to a thousandth of a litre.
+constexpr double rounding_lps = 1e-3;
 
 /// The members of the rows, in the order of `FlowRow`.
 constexpr std::array<std::string Params::*, flow_row_count> rows{
@@ -32,10 +33,11 @@ constexpr std::array<std::string Params::*, flow_row_count> rows{
     &Params::flow_works_bc_iii, &Params::flow_works_de_iii, &Params::flow_civil_iii,
     &Params::flow_works_de_iv,  &Params::flow_civil_iv};
 constexpr std::array<std::string_view, flow_row_count> row_keys{
-    "flow_plant_ab",    "flow_plant_c",      "flow_plant_de",     "flow_store_ab",
-    "flow_store_c",     "flow_store_de",     "flow_dwelling",     "flow_civil",
-    "flow_civil_high",  "flow_works_bc_iii", "flow_works_de_iii", "flow_civil_iii",
-    "flow_works_de_iv", "flow_civil_iv"};
+    "water.flow_plant_ab",     "water.flow_plant_c",      "water.flow_plant_de",
+    "water.flow_store_ab",     "water.flow_store_c",      "water.flow_store_de",
+    "water.flow_dwelling",     "water.flow_civil",        "water.flow_civil_high",
+    "water.flow_works_bc_iii", "water.flow_works_de_iii", "water.flow_civil_iii",
+    "water.flow_works_de_iv",  "water.flow_civil_iv"};
 
 /// The grade a building has by declaration or, where that is plain, by its material.
 std::optional<std::uint8_t> grade_of(const Building& b) {
@@ -115,30 +117,32 @@ class Sources {
  private:
   std::optional<WaterSource> source_of(std::size_t row, const Hydrant& h,
                                        const Params& params) const {
-    const bool works = counts_as_source(h, params.exclude_doubtful);
-    Hydrant working = h;
-    if (h.status == HydrantStatus::unknown) working.status = HydrantStatus::working;
-    const bool perhaps = !works && counts_as_source(working, params.exclude_doubtful);
-    if (!works && !perhaps) return std::nullopt;
+    const CountsAs counts = counts_as(h, params.exclude_doubtful);
+    if (counts == CountsAs::nothing) return std::nullopt;
     if (WaterLedger::lacks_pressure(h, params)) return std::nullopt;
     WaterSource source;
     source.least_lps = std::min(params.hydrant_flow_lps, params.hydrant_flow_most_lps);
     source.most_lps = params.hydrant_flow_most_lps;
     source.layout = h.main_layout;
+    const FlowRules& rules = params.rules;
+    const double main_mm = h.main_mm ? static_cast<double>(*h.main_mm) : 0;
     if (h.flow_lps) {
       const double lps = static_cast<double>(*h.flow_lps);
+      if (lps + rounding_lps < rules.least_source_lps) return std::nullopt;
       source.least_lps = source.most_lps = std::min(lps, params.hydrant_flow_most_lps);
     } else if (h.flow_below_lps) {
       source.least_lps = 0;
       source.most_lps = std::min(static_cast<double>(*h.flow_below_lps), source.most_lps);
-    } else if (h.main_mm && static_cast<double>(*h.main_mm) >= full_main_mm) {
+    } else if (h.main_mm && rules.full_main_mm > 0 && main_mm >= rules.full_main_mm) {
       source.least_lps = source.most_lps;
-    } else if (h.main_mm && static_cast<double>(*h.main_mm) < least_main_mm) {
+    } else if (h.main_mm && main_mm < rules.least_main_mm) {
       source.most_lps = source.least_lps;
       source.least_lps = 0;
     }
-    if (perhaps) source.least_lps = 0;
-    if (source.most_lps <= 0) return std::nullopt;
+    if (counts == CountsAs::perhaps) source.least_lps = 0;
+    if (source.most_lps <= 0 || source.most_lps + rounding_lps < rules.least_source_lps)
+      return std::nullopt;
+    if (source.least_lps + rounding_lps < rules.least_source_lps) source.least_lps = 0;
     // A tank or a bank hangs on no main.
     const bool on_main = h.kind == HydrantKind::hydrant || h.kind == HydrantKind::crane;
     const bool unknown = source.layout == MainLayout::unknown;
@@ -175,7 +179,15 @@ class Accountant {
     }
     const auto on_branch = static_cast<std::size_t>(params_.branch_credit_hydrants);
     out.on_branch = static_cast<std::uint32_t>(on_one_branch(counted_));
-    out.required = required_flow(table_, question(b));
+    if (params_.rules.method == FlowMethod::gb_table) {
+      out.required = required_flow(table_, question(b));
+      out.required_key = flow_row_key(out.required.most_row);
+    } else {
+      const FlowNeed need = flow_need(params_.rules, flow_case(b));
+      out.required.least_lps = need.least_lps;
+      out.required.most_lps = need.most_lps;
+      out.required_key = need.key;
+    }
     out.worst = supply_at_worst(counted_, on_branch);
     out.best = supply_at_best(counted_, on_branch);
     out.at_worst = water_class(out.worst, out.required.most_lps);
@@ -208,6 +220,43 @@ class Accountant {
     return asked;
   }
 
+  FlowCase flow_case(std::uint32_t b) const {
+    const Building& building = (*city_.buildings)[b];
+    FlowCase asked;
+    asked.use = building.use;
+    asked.structure = building.structure;
+    asked.sprinklered = building.sprinklered.value_or(false);
+    asked.footprint_m2 = area_m2(city_.buildings->shapes, b);
+    asked.storeys_most = params_.unknown_storeys_most;
+    if (building.storeys) {
+      asked.storeys_least = asked.storeys_most =
+          std::max(1.0, static_cast<double>(*building.storeys));
+    } else if (building.height_m) {
+      const double storeys = static_cast<double>(*building.height_m) / params_.storey_height_m;
+      asked.storeys_least = std::max(1.0, std::floor(storeys));
+      asked.storeys_most = std::max(1.0, std::ceil(storeys));
+    }
+    if (building.floor_area_m2) asked.floor_area_m2 = static_cast<double>(*building.floor_area_m2);
+    asked.party_wall_m = params_.party_wall_m;
+    asked.separation_m = separation_m(b);
+    return asked;
+  }
+
+  /// To the next building, as far as the rules ask.
+  std::optional<double> separation_m(std::uint32_t b) const {
+    const auto& asked = params_.rules.iso_separation_m;
+    const double within_m = std::max(params_.party_wall_m, asked.empty() ? 0 : asked.back());
+    const Shapes& shapes = city_.buildings->shapes;
+    double least2 = within_m * within_m;
+    bool found = false;
+    city_.buildings->index.in_box(shapes.boxes[b].grown(within_m), [&](std::uint32_t other) {
+      if (other == b || (*city_.buildings)[other].obstacle_only) return;
+      const double d2 = distance2_m2(shapes, b, shapes, other, least2);
+      if (d2 < least2) least2 = d2, found = true;
+    });
+    return found ? std::optional(std::sqrt(least2)) : std::nullopt;
+  }
+
   void find(std::uint32_t b, std::vector<Entry>& entries) const {
     const std::size_t before = entries.size();
     const Box& box = city_.buildings->shapes.boxes[b];
@@ -223,9 +272,12 @@ class Accountant {
       const double most_m = from_main ? params_.credit_max_m : params_.suction_radius_m;
       if (distance - margin > most_m || distance + margin < params_.credit_min_m) return;
       Entry entry{Id<Hydrant>{h}, distance, *sources_[h]};
-      const bool surely = distance + margin <= most_m && distance - margin >= params_.credit_min_m;
+      const double at_worst_m = (distance + margin) * params_.rules.detour_most;
+      const bool surely = at_worst_m <= most_m && distance - margin >= params_.credit_min_m;
       if (!surely) entry.source.least_lps = 0;
-      entries.push_back(entry);
+      grade_credit(params_.rules.credits, std::max(0.0, distance - margin), at_worst_m,
+                   entry.source);
+      if (entry.source.most_lps > 0) entries.push_back(entry);
     });
     std::sort(entries.begin() + std::ptrdiff_t(before), entries.end(),
               [&](const Entry& a, const Entry& c) {
@@ -299,12 +351,28 @@ FlowTable flow_table(const Params& params) {
   return table;
 }
 
-std::string flow_row_key(FlowRow row) {
-  return "water." + std::string(row_keys[static_cast<std::size_t>(row)]);
+std::string_view flow_row_key(FlowRow row) {
+  return row_keys[static_cast<std::size_t>(row)];
 }
 
-bool has_flow_table(const Profile& profile) {
-  return rule_value(profile, "water.flow_dwelling") != nullptr;
+std::optional<WaterClass> computed_class(const Account& account) {
+  const Verdict worst = verdict_of(account.at_worst);
+  if (worst != verdict_of(account.at_best)) return std::nullopt;
+  if (worst != Verdict::fail) return account.at_worst;
+  return account.at_best == WaterClass::g0 ? WaterClass::g0 : WaterClass::g1;
+}
+
+std::optional<WaterClass> told_class(const Account& account) {
+  return account.set ? account.set : computed_class(account);
+}
+
+std::string_view class_word(std::optional<WaterClass> water) {
+  return water ? water_class_name(*water) : "unknown";
+}
+
+bool tells_flow_wanted(const Profile& profile) {
+  return rule_value(profile, "water.flow_dwelling") != nullptr ||
+         rule_value(profile, "water.flow_method") != nullptr;
 }
 
 bool WaterLedger::lacks_pressure(const Hydrant& hydrant, const Params& params) {
@@ -344,6 +412,22 @@ WaterLedger::Result WaterLedger::run(const City& city, const Params& params, con
   result.entries.reserve(result.first[count]);
   for (const auto& part : found)
     result.entries.insert(result.entries.end(), part.begin(), part.end());
+  result.overrides =
+      take_overrides(city, OverrideSubject::water,
+                     {[&](std::uint32_t b) {
+                        const Account& account = result.buildings[b];
+                        return account.verdict == Verdict::not_applicable
+                                   ? std::string()
+                                   : std::string(class_word(computed_class(account)));
+                      },
+                      [&](std::uint32_t b) {
+                        return water_inputs(city, params, result.buildings[b], result.of(b));
+                      },
+                      [&](std::uint32_t b, const VerdictOverride& forced) {
+                        Account& account = result.buildings[b];
+                        account.set = static_cast<WaterClass>(forced.verdict[1] - '0');
+                        account.verdict = verdict_of(*account.set);
+                      }});
   return result;
 }
 

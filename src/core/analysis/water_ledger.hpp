@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/flow_rules.hpp"
+#include "core/analysis/overrides.hpp"
 #include "core/analysis/water_class.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
@@ -50,6 +52,7 @@ struct WaterLedger {
     std::string flow_civil_iv = "15 15 20 25 - -";
     bool exclude_doubtful = false;  ///< as the coverage has it (no own key)
     bool ignore_accuracy = false;   ///< `accuracy.ignore` (no own key)
+    FlowRules rules{};              ///< what the profile alone says (no own keys)
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
   };
@@ -63,15 +66,17 @@ struct WaterLedger {
 
   struct Account {
     RequiredFlow required;
+    std::string_view required_key;  ///< the parameter that the most comes from
     WaterSupply worst;
     WaterSupply best;
     WaterClass at_worst = WaterClass::g0;
     WaterClass at_best = WaterClass::g0;
     Verdict verdict = Verdict::not_applicable;  ///< unknown where worst and best disagree
-    std::uint32_t sources = 0;                  ///< that count at best
-    std::uint32_t private_sources = 0;          ///< of them private ones
-    std::uint32_t on_branch = 0;   ///< of them the most that may hang on one branch main
-    std::uint32_t simplified = 0;  ///< of them those in towns of which no hydrant has a flow
+    std::optional<WaterClass> set;      ///< by a person, in place of what worst and best say
+    std::uint32_t sources = 0;          ///< that count at best
+    std::uint32_t private_sources = 0;  ///< of them private ones
+    std::uint32_t on_branch = 0;        ///< of them the most that may hang on one branch main
+    std::uint32_t simplified = 0;       ///< of them those in towns of which no hydrant has a flow
   };
 
   struct Result {
@@ -80,6 +85,7 @@ struct WaterLedger {
     std::vector<Entry> entries;           ///< nearest first
     /// One per hydrant: what it gives wherever it stands; none for one that counts nowhere.
     std::vector<std::optional<WaterSource>> hydrants;
+    std::vector<OverrideOutcome> overrides;  ///< of those about the water
     /// No hydrant of the data has a flow, working or not: number, diameter and state alone tell,
     /// and mains of unknown layout are taken as rings (simplified account).
     bool simplified = false;
@@ -114,18 +120,27 @@ struct WaterLedger {
 void add_credits(std::vector<FeatureTable>& tables, const City& city,
                  const WaterLedger::Result& result);
 
+/// The class that an account comes to: where worst and best fail alike, whether there is any source
+/// at best; none where they disagree.
+std::optional<WaterClass> computed_class(const WaterLedger::Account& account);
+/// The class told: the one that a person set, else the computed one.
+std::optional<WaterClass> told_class(const WaterLedger::Account& account);
+/// Its word: "G0" … "G3", "unknown".
+std::string_view class_word(std::optional<WaterClass> water);
+
 /// The rows of the parameters as a table. Throws `Error` (usage) that names the row.
 FlowTable flow_table(const WaterLedger::Params& params);
 
 /// The key of a row: "water.flow_dwelling".
-std::string flow_row_key(FlowRow row);
+std::string_view flow_row_key(FlowRow row);
 
 /// True if the profile says how much water a building wants.
-bool has_flow_table(const Profile& profile);
+bool tells_flow_wanted(const Profile& profile);
 
 /// The figures of one building's account, as the columns of `building_risk` hold them.
 struct WaterReason {
-  std::string_view water_class;  ///< "G0" … "G3", "unknown"
+  std::string_view water_class;  ///< "G0" … "G3", "unknown"; as computed
+  OverrideTold override_{};      ///< where a person set another; else empty
   bool confirmed = true;         ///< the clause of the flow wanted is
   bool use_known = true;
   double required_least_lps = 0;

@@ -18,29 +18,19 @@ bool judged(const Account& account) {
   return account.verdict != Verdict::not_applicable;
 }
 
-/// The class told: where worst and best fail alike, whether there is any source at best.
-WaterClass told_class(const Account& account) {
-  if (account.verdict != Verdict::fail) return account.at_worst;
-  return account.at_best == WaterClass::g0 ? WaterClass::g0 : WaterClass::g1;
-}
-
-std::string_view class_word(const Account& account) {
-  if (!judged(account)) return {};
-  return account.verdict == Verdict::unknown ? "unknown" : water_class_name(told_class(account));
-}
-
 /// Whether the clause of the flow wanted is confirmed: of the row that the most comes from.
 bool confirmed(const Profile& profile, const Account& account) {
-  const ProfileValue* row = rule_value(profile, flow_row_key(account.required.most_row));
+  const ProfileValue* row = rule_value(profile, account.required_key);
   return row == nullptr || row->confirmed();
 }
 
 WaterReason reason_of(const City& city, std::size_t b, const Account& account,
                       const WaterLedger::Params& params, const Profile& profile) {
   WaterReason reason;
-  reason.water_class = class_word(account);
+  reason.water_class = class_word(computed_class(account));
   reason.confirmed = confirmed(profile, account);
-  reason.use_known = (*city.buildings)[b].use != Use::unknown;
+  reason.use_known =
+      (*city.buildings)[b].use != Use::unknown || params.rules.method == FlowMethod::one_source;
   reason.required_least_lps = account.required.least_lps;
   reason.required_lps = account.required.most_lps;
   reason.available_lps = account.worst.all_lps;
@@ -80,7 +70,7 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
       for (Column* column : columns) column->push_missing();
       continue;
     }
-    water.push(class_word(account));
+    water.push(class_word(told_class(account)));
     required.push(account.required.most_lps);
     required_least.push(account.required.least_lps);
     available.push(account.worst.all_lps);
@@ -90,13 +80,19 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
     push_count(private_sources, account.private_sources);
     push_count(on_branch, account.on_branch);
     push_count(simplified, account.simplified);
-    rule.push(std::string_view(flow_row_key(account.required.most_row)));
+    rule.push(account.required_key);
     push_flag(is_confirmed, confirmed(profile, account));
-    reason.push(std::string_view(
-        reason_sentence(reason_of(city, b, account, params, profile), language())));
+    WaterReason why = reason_of(city, b, account, params, profile);
+    if (account.set)
+      for (const OverrideOutcome& outcome : result.overrides)
+        if (outcome.building == b)
+          why.override_ = {(*city.overrides)[outcome.number].date, why.water_class, {}, {}};
+    reason.push(std::string_view(reason_sentence(why, language())));
   }
   std::vector<Column> out;
   for (Column* column : columns) out.push_back(std::move(*column));
+  for (Column& column : override_columns(city, OverrideSubject::water, result.overrides))
+    out.push_back(std::move(column));
   return out;
 }
 
@@ -106,7 +102,8 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   table.name = "water_ledger";
   table.title = "Water ledger";
   table.description =
-      "Each source that counts for a building whose water supply does not pass, nearest first";
+      "Each source that counts for a building whose water supply does not pass, or was set by a "
+      "person, nearest first";
   table.geometry = TableGeometry::none;
   Column building("building_id", ColumnType::text, "Building");
   Column hydrant("hydrant_id", ColumnType::text, "Hydrant");
@@ -118,7 +115,8 @@ FeatureTable ledger_table(const City& city, const Result& result) {
   Column owner("owner", ColumnType::text, "Owner");
   BranchNames names(city);
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
-    if (!judged(result.buildings[b]) || result.buildings[b].verdict == Verdict::pass) continue;
+    const Account& account = result.buildings[b];
+    if (!judged(account) || (account.verdict == Verdict::pass && !account.set)) continue;
     for (const WaterLedger::Entry& entry : result.of(b)) {
       const Hydrant& h = (*city.hydrants)[entry.hydrant.value];
       building.push(city.buildings->ids[b]);
@@ -154,20 +152,22 @@ void add_low_pressure(const City& city, const WaterLedger::Params& params, const
                      rule != nullptr ? rule->value_mark : std::string{}});
 }
 
-std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
-                                  std::span<const std::uint8_t> in_area) {
+std::vector<KeyFigure> figures_of(const WaterLedger::Params& params, const Result& result,
+                                  const Profile& profile, std::span<const std::uint8_t> in_area) {
   std::array<std::size_t, 4> classes{};
   std::size_t unknown = 0;
+  std::size_t overridden = 0;
   for (std::size_t b = 0; b < result.buildings.size(); ++b) {
     const Account& account = result.buildings[b];
     if (!judged(account) || (!in_area.empty() && in_area[b] == 0)) continue;
-    if (account.verdict == Verdict::unknown)
-      ++unknown;
+    overridden += account.set.has_value();
+    if (const auto told = told_class(account))
+      ++classes[static_cast<std::size_t>(*told)];
     else
-      ++classes[static_cast<std::size_t>(told_class(account))];
+      ++unknown;
   }
   std::vector<KeyFigure> figures;
-  const ProfileValue* table = rule_value(profile, flow_row_key(FlowRow::civil));
+  const ProfileValue* table = rule_value(profile, flow_method_key(params.rules.method));
   const auto add = [&](const char* name, const char* title, std::size_t count) {
     figures.push_back({name,
                        title,
@@ -181,6 +181,8 @@ std::vector<KeyFigure> figures_of(const Result& result, const Profile& profile,
   add("water_g2", "Buildings short of water if one source fails (G2)", classes[2]);
   add("water_g3", "Buildings with water enough if one source fails (G3)", classes[3]);
   add("water_unknown", "Buildings whose water cannot be told from the data", unknown);
+  if (overridden > 0)
+    add("water_overridden", "Buildings whose class of water supply a person set", overridden);
   return figures;
 }
 
@@ -228,7 +230,10 @@ std::string supply_sentence(const WaterReason& figures, Language in) {
 }  // namespace
 
 std::string reason_sentence(const WaterReason& figures, Language in) {
-  std::string out = supply_sentence(figures, in);
+  std::string out;
+  if (!figures.override_.date.empty())
+    out = override_sentence(figures.override_, in) + (in == Language::en ? " " : "");
+  out += supply_sentence(figures, in);
   const auto add = [&](const std::string& sentence) {
     if (in == Language::en) out += ' ';
     out += sentence;
@@ -256,6 +261,42 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
     add(std::string(translate("The clause of the flow wanted is to be confirmed.", in)));
   return out;
 }
+
+namespace {
+
+/// What a reader has to know of a code's flow before the figures.
+const char* method_notice(FlowMethod method) {
+  switch (method) {
+    case FlowMethod::gb_table:
+      return "";
+    case FlowMethod::ifc_b105:
+      return tr_key(
+          "The flow wanted is that of IFC appendix B, which holds only where it was adopted. No "
+          "data tell the type of construction: each building is taken for those its material "
+          "allows. Flows between two rows of the table on record lie between theirs, and "
+          "sprinklers "
+          "lessen a flow only where the data say that there are some, not by which standard.");
+    case FlowMethod::iso_residential:
+      return tr_key(
+          "The flow wanted is that of ISO for dwellings by the distance to the next building, for "
+          "others that of IFC appendix B: each is taken for the types of construction that its "
+          "material allows.");
+    case FlowMethod::basic_flow:
+      return tr_key(
+          "The flow wanted is the basic one of DVGW W 405 by the kind of building; plot ratio and "
+          "spread risk, which the rule asks for as well, are in no data, and how long a source "
+          "lasts is not judged.");
+    case FlowMethod::one_source:
+      return tr_key(
+          "Each building wants one source that gives the flow of the Water Source Standard. "
+          "Whether "
+          "a source lasts as long or holds as much as it asks, the shorter distance in commercial "
+          "and industrial zones and the mix of kinds of source are not judged: no data tell them.");
+  }
+  return "";
+}
+
+}  // namespace
 
 void add_credits(std::vector<FeatureTable>& tables, const City& city,
                  const WaterLedger::Result& result) {
@@ -287,8 +328,15 @@ AnalysisOutput WaterLedger::output(const City& city, const Params& params, const
   AnalysisOutput out;
   out.building_columns = building_columns(city, params, result, profile);
   out.tables.push_back(ledger_table(city, result));
-  out.figures = figures_of(result, profile, in_area);
+  out.figures = figures_of(params, result, profile, in_area);
   add_low_pressure(city, params, profile, out.figures);
+  if (const char* const notice = method_notice(params.rules.method); *notice != '\0')
+    out.notices.emplace_back(notice);
+  if (!params.rules.credits.empty())
+    out.notices.emplace_back(
+        tr_key("A source counts for less the longer its hose is. Here the straight line to the "
+               "building is the shortest that it can be, and that times the detour of the profile "
+               "the longest that is reckoned with."));
   if (result.simplified)
     out.notices.emplace_back(
         tr_key("No hydrant in the data has a flow: water is reckoned in the simplified way, by the "

@@ -355,6 +355,7 @@ NormaliseOptions normalise_options(const Project& project) {
   NormaliseOptions options;
   if (!project.crs.empty()) options.crs = Crs(project.crs);
   options.departments = shipped_departments();
+  options.overrides = project.verdicts;
   if (project.field_checks.empty()) return options;
   options.checks.path = project.field_checks.string();
   options.checks.checks = read_check_file(project.field_checks);

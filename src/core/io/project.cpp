@@ -66,6 +66,7 @@ class ProjectReading : EditReading<toml::node, toml::table> {
              }},
             {"confirm", each_table([this](const toml::table& table) { confirmation(table); })},
             {"target", each_table([this](const toml::table& table) { target(table); })},
+            {"override", each_table([this](const toml::table& table) { forced(table); })},
             {"scenario", each_table([this](const toml::table& table) { scenario(table); })},
             {"current_scenario", word_into(project_.scenario)},
             {"view", keys_into([this] { return view_keys(); }, "view.")},
@@ -146,6 +147,34 @@ class ProjectReading : EditReading<toml::node, toml::table> {
         project_.targets.end())
       twice(table, "target", made.unit);
     project_.targets.push_back(std::move(made));
+  }
+
+  void forced(const toml::table& table) {
+    VerdictOverride made;
+    read_keys(table, "override.",
+              {{"building", text_into(made.building)},
+               {"verdict",
+                [&](const toml::node& node, const std::string& key) {
+                  made.verdict = text_of(node, key);
+                  if (!override_subject(made.verdict))
+                    refuse(node, key,
+                           "pass or fail for the hydrant radius, G0, G1, G2 or G3 for the water");
+                }},
+               {"by", text_into(made.by)},
+               {"date", date_into(made.date)},
+               {"reason", text_into(made.reason)},
+               {"inputs", text_into(made.inputs)}});
+    require(table, "override", !made.building.empty(), "building");
+    require(table, "override", !made.verdict.empty(), "verdict");
+    require(table, "override", !made.by.empty(), "by");
+    require(table, "override", !made.date.empty(), "date");
+    require(table, "override", !made.reason.empty(), "reason");
+    const auto same = [&](const VerdictOverride& other) {
+      return other.building == made.building &&
+             override_subject(other.verdict) == override_subject(made.verdict);
+    };
+    if (std::ranges::any_of(project_.verdicts, same)) twice(table, "override", made.building);
+    project_.verdicts.push_back(std::move(made));
   }
 
   void scenario(const toml::table& table) {

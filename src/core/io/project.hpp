@@ -15,6 +15,7 @@
 #include "core/model/proposal.hpp"
 #include "core/model/role.hpp"
 #include "core/model/scenario.hpp"
+#include "core/model/verdict_override.hpp"
 #include "core/model/view_settings.hpp"
 #include "core/normalise/similarity.hpp"
 
@@ -60,6 +61,7 @@ struct Project {
   std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
   std::vector<Confirmation> confirmations;
   std::vector<HydrantTarget> targets;
+  std::vector<VerdictOverride> verdicts;  ///< set by persons in place of the computed ones
   std::vector<Scenario> scenarios;
   std::string scenario;  ///< the one the window shows; empty: the city as it is
   ViewSettings view;

@@ -60,6 +60,15 @@ class ProjectText {
       say("baseline", t.baseline);
       say("document", t.document);
     }
+    for (const VerdictOverride& o : project.verdicts) {
+      head("[[override]]");
+      say("building", o.building);
+      say("verdict", o.verdict);
+      say("by", o.by);
+      say("date", o.date);
+      say("reason", o.reason);
+      say("inputs", o.inputs);
+    }
     for (const Scenario& s : project.scenarios) scenario(s);
     if (project.view != plain.view) view(project.view);
     if (project.sheet != plain.sheet) sheet(project.sheet);

@@ -37,6 +37,7 @@ void share_unchanged(City& fresh, const City& before) {
   share(fresh.built_up, before.built_up);
   share(fresh.others, before.others);
   share(fresh.checks, before.checks);
+  share(fresh.overrides, before.overrides);
   share(fresh.network, before.network);
   const auto same = [](const WidenedLane& a, const WidenedLane& b) {
     return a.segment == b.segment && a.width_m == b.width_m;

@@ -21,6 +21,7 @@
 #include "core/model/proposal.hpp"
 #include "core/model/raw.hpp"
 #include "core/model/role.hpp"
+#include "core/model/verdict_override.hpp"
 
 namespace firebreak {
 
@@ -113,6 +114,10 @@ struct City {
   /// The city that `checks` speak of, where the edits of a plan have made this another one
   /// (`apply`); null where they have not, or nothing was checked.
   std::shared_ptr<const City> as_checked;
+  /// Verdicts that persons set, in the order of the project file. Whether one is in force is found
+  /// where its verdict is computed.
+  std::shared_ptr<const std::vector<VerdictOverride>> overrides =
+      std::make_shared<std::vector<VerdictOverride>>();
   /// Noded roads; built from `roads` during normalisation.
   std::shared_ptr<const RoadNetwork> network = std::make_shared<RoadNetwork>();
   /// Lanes that a plan makes wider, by rising segment.

@@ -269,6 +269,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   report_gates_off_roads(city, log);
   city.issues = log.take();
   apply_field_checks(city, options.checks);
+  city.overrides = shared(options.overrides);
   return city;
 }
 

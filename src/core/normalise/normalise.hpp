@@ -20,9 +20,10 @@ struct Accuracy {
 Accuracy default_accuracy(const RawLayer& raw);
 
 struct NormaliseOptions {
-  std::optional<Crs> crs;     ///< to measure in; empty: chosen by the data
-  FieldCheckFile checks{};    ///< what was found on site; empty: nothing
-  Departments departments{};  ///< who answers for key sites of which nobody says it
+  std::optional<Crs> crs;                    ///< to measure in; empty: chosen by the data
+  FieldCheckFile checks{};                   ///< what was found on site; empty: nothing
+  std::vector<VerdictOverride> overrides{};  ///< verdicts that persons set
+  Departments departments{};                 ///< who answers for key sites of which nobody says it
   /// What happens to sources whose CRS nobody knows: refused, or set aside and reported. Either way
   /// with what may be proposed.
   bool refuse_unplaced = true;

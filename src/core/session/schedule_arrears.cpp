@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/plural.hpp"
 #include "core/session/schedule_cells.hpp"
 
 namespace firebreak {
@@ -28,19 +29,28 @@ ScheduleCell range(std::optional<double> least, std::optional<double> most) {
   return words;
 }
 
-/// How many hydrants close the stretches beyond the spacing.
-ScheduleCell remark(std::optional<double> least, std::optional<double> most) {
-  if (!least || !most || *most <= 0) return {};
-  return text("{:.0f} to {:.0f} hydrants close the stretches beyond the spacing", *least, *most);
+/// How many hydrants close the stretches beyond the spacing, and how many of the buildings count as
+/// a person set them.
+ScheduleCell remark(std::optional<double> least, std::optional<double> most, double overridden) {
+  std::string words;
+  if (least && most && *most > 0)
+    words = text("{:.0f} to {:.0f} hydrants close the stretches beyond the spacing", *least, *most);
+  if (overridden > 0) {
+    if (!words.empty()) words += language() == Language::zh ? "；" : "; ";
+    words += text(for_count(overridden, tr_key("{:.0f} building counts as a person set it"),
+                            tr_key("{:.0f} buildings count as a person set them")),
+                  overridden);
+  }
+  return words.empty() ? ScheduleCell{} : ScheduleCell{words};
 }
 
-ScheduleSheet empty_sheet(const RunRecord& record, bool targets, bool mains) {
+ScheduleSheet empty_sheet(const RunRecord& record, bool targets, bool mains, bool land) {
   ScheduleSheet sheet;
   sheet.number = 4;
   sheet.title = text("Arrears of municipal hydrants by town");
   sheet.columns = {
       {text("Town"), 12, Fill::words, false},
-      {text("Built-up area (km²)"), 9, Fill::words, false},
+      {text("Built-up area (km²)"), 9, land ? Fill::hundredths : Fill::words, land},
       {text("Municipal streets (km)"), 9, Fill::hundredths, true},
       {text("Streets with a main (km)"), 9, mains ? Fill::hundredths : Fill::words, mains},
       {text("Wanted (least–most)"), 10, Fill::whole, false},
@@ -69,8 +79,10 @@ ScheduleSheet empty_sheet(const RunRecord& record, bool targets, bool mains) {
 struct TownFigures {
   std::optional<double> streets_m, unpiped_m, needed_least, needed_most, working, broken,
       lacking_least, lacking_most, close_least, close_most, target, owned, built_least, built_most;
-  bool new_untold = false;  ///< there is a target of which nobody knows what is new
-  double buildings = 0, covered = 0, gap_m = 0;
+  bool new_untold = false;        ///< there is a target of which nobody knows what is new
+  std::optional<double> land_m2;  ///< built-up; none where it is not given
+  double land_covered_m2 = 0;
+  double buildings = 0, covered = 0, gap_m = 0, overridden = 0;
   std::optional<double> gaps;  ///< none where the spacing was not judged
 
   TownFigures(const FeatureTable& units, std::size_t row) {
@@ -90,6 +102,9 @@ struct TownFigures {
     built_least = figure("target_built_least");
     built_most = figure("target_built_most");
     new_untold = target && !(built_least && built_most);
+    land_m2 = figure("built_up_m2");
+    land_covered_m2 = land_m2.value_or(0) * figure("built_up_covered_percent").value_or(0) / 100;
+    overridden = figure("hydrant_overridden").value_or(0);
     covered = figure("hydrant_pass").value_or(0);
     for (const char* column :
          {"hydrant_pass", "hydrant_marginal", "hydrant_fail", "hydrant_unknown"})
@@ -114,14 +129,17 @@ struct TownFigures {
     new_untold = new_untold || more.new_untold;
     sum(built_least, more.built_least);
     sum(built_most, more.built_most);
+    sum(land_m2, more.land_m2);
+    land_covered_m2 += more.land_covered_m2;
+    overridden += more.overridden;
     buildings += more.buildings;
     covered += more.covered;
     sum(gaps, more.gaps);
     gap_m += more.gap_m;
   }
   bool empty() const {
-    return buildings == 0 && gaps.value_or(0) == 0 && streets_m.value_or(0) == 0 &&
-           working.value_or(0) == 0 && broken.value_or(0) == 0;
+    return buildings == 0 && land_m2.value_or(0) == 0 && gaps.value_or(0) == 0 &&
+           streets_m.value_or(0) == 0 && working.value_or(0) == 0 && broken.value_or(0) == 0;
   }
   /// What there is for the target, in both readings; `of` 100: in per cent of it.
   ScheduleCell done(double of) const {
@@ -136,6 +154,10 @@ struct TownFigures {
     if (!streets_m || !unpiped_m) return text("to be verified");
     return std::max(0.0, *streets_m - *unpiped_m) / 1000;
   }
+  std::string land_share() const {
+    if (!land_m2) return text("to be verified");
+    return *land_m2 > 0 ? fmt::format("{:.1f}", 100 * land_covered_m2 / *land_m2) : "—";
+  }
   double share() const { return buildings > 0 ? 100 * covered / buildings : -1; }
 
   Cells cells(std::string name, std::optional<double> rank) const {
@@ -145,7 +167,7 @@ struct TownFigures {
     };
     return {
         std::move(name),
-        text("to be verified"),
+        land_m2 ? ScheduleCell{*land_m2 / 1e6} : ScheduleCell{text("to be verified")},
         streets_m ? ScheduleCell{streets_m.value_or(0) / 1000} : ScheduleCell{},
         with_main(),
         range(needed_least, needed_most),
@@ -155,12 +177,12 @@ struct TownFigures {
         range(lacking_least, lacking_most),
         number(broken),
         gaps ? ScheduleCell{fmt::format("{:.0f}/{:.0f}", gaps.value_or(0), gap_m)} : ScheduleCell{},
-        text("to be verified") + "/" + (share() < 0 ? "—" : fmt::format("{:.1f}", share())),
+        land_share() + "/" + (share() < 0 ? "—" : fmt::format("{:.1f}", share())),
         number(target),
         done(0),
         done(100),
         rank ? ScheduleCell{rank.value_or(0)} : ScheduleCell{},
-        remark(close_least, close_most)};
+        remark(close_least, close_most, overridden)};
   }
 };
 
@@ -174,7 +196,8 @@ ScheduleSheet arrears_schedule(const io::RiskFile& risk, const UnitTree& units, 
                 "layer to assess.",
                 risk.record.title);
   ScheduleSheet sheet = empty_sheet(risk.record, summary->column("target_hydrants") != nullptr,
-                                    summary->column("streets_without_main_m") != nullptr);
+                                    summary->column("streets_without_main_m") != nullptr,
+                                    summary->column("built_up_m2") != nullptr);
   auto rows = units.towns();
   const std::size_t in_units = rows.size();
   for (std::size_t row = 0; row < summary->rows(); ++row)

@@ -304,6 +304,13 @@ ScheduleSheet HydrantSchedules::Maker::repair_sheet() const {
         text(for_count(all, tr_key("all of them together keep {:.0f} building from failing"),
                        tr_key("all of them together keep {:.0f} buildings from failing")),
              all);
+  const auto enough = figure_of("repair_enough"), equal = figure_of("repair_equals_new");
+  if (!sheet.note.empty() && enough > 0 && equal > 0)
+    sheet.note += (language() == Language::zh ? "；" : "; ") +
+                  text(
+                      "estimate: {:.0f} of them suffice and do as much as building {:.0f} on "
+                      "streets",
+                      enough, equal);
   sheet.columns = {{text("Hydrant no."), 14, Fill::words, false},
                    {text("Town"), 10, Fill::words, false},
                    {text("Place"), 18, Fill::words, false},

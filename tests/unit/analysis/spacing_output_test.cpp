@@ -97,7 +97,7 @@ TEST(SpacingArrears, AUnitLacksWhatItsOwnStreetsLackAndTheTownBoth) {
   std::vector<std::optional<Id<ManagementUnit>>> of(city.buildings->size(), Id<ManagementUnit>{1});
   FeatureTable risk;
   risk.name = "building_risk";
-  const FeatureTable summary = unit_summary_table(city, risk, of, {}, result.units, false);
+  const FeatureTable summary = unit_summary_table(city, risk, of, {}, result.units, false, {});
   const Column* most = summary.column("hydrant_arrears_most");
   const Column* there = summary.column("hydrants_on_streets");
   ASSERT_NE(most, nullptr);

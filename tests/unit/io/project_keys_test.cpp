@@ -211,6 +211,20 @@ std::vector<Key> all_keys() {
   keys.push_back({"[[target]]", "since", {"2025-01-01"}, {"1", "true"}, eight + due});
   keys.push_back({"[[target]]", "baseline", {"0", "5"}, no_number({"-1", "1e6"}), eight + due});
   keys.push_back({"[[target]]", "document", {"\"县办〔2025〕3号\""}, no_text, eight + due});
+  const std::vector<std::pair<std::string, std::string>> override_keys{{"building", "\"w12\""},
+                                                                       {"verdict", "\"pass\""},
+                                                                       {"by", "\"Wang\""},
+                                                                       {"date", "2026-11-27"},
+                                                                       {"reason", "\"tried\""}};
+  std::string whole;
+  for (const auto& [key, value] : override_keys) {
+    std::string others;
+    for (const auto& [other, said] : override_keys)
+      if (other != key) others += other + " = " + said + "\n";
+    keys.push_back({"[[override]]", key, {value}, {"1", "true", "\"\""}, others});
+    whole += key + " = " + value + "\n";
+  }
+  keys.push_back({"[[override]]", "inputs", {"\"0123456789ab\""}, no_text, whole});
   return keys;
 }
 

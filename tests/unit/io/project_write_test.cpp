@@ -50,6 +50,8 @@ io::Project full(unsigned seed = 0) {
   p.confirmations = {{"hydrants.radius_m", "Wang", "2026-11-01", "GB 50974-2014"}};
   p.targets = {{"", 8, "2026-12-31", "2025-01-01", std::nullopt, "县办〔2025〕3号"},
                {"东河 \"镇\"", 12, "2027-06-30", {}, 0, {}}};
+  p.verdicts = {{"w12 \"a\"", "pass", "Wang", "2026-11-27", "hose \n tried", "0123456789ab"},
+                {"w12 \"a\"", "G2", "王", "2026-11-28", "专用水池", {}}};
   p.scenarios = {{"plan A",
                   {AddHydrant{"new-1", {number(), number()}},
                    AddObstacle{"new-2", ObstacleKind::fence, {{number(), 1}, {2, number()}}},

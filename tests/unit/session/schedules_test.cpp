@@ -149,6 +149,37 @@ TEST_F(Schedules, ArrearsNameWhatIsOutOfOrderOutsideAllUnits) {
   ASSERT_EQ(arrears.rows.size(), 3U) << "its broken hydrant is in the total too";
   EXPECT_EQ(words(arrears.rows[2][0]), "Outside all units");
   EXPECT_EQ(std::get<double>(arrears.totals[9]), 3);
+  EXPECT_EQ(words(arrears.rows[0][1]), "to be verified") << "no built-up land is given";
+  EXPECT_EQ(words(arrears.rows[0][11]), "to be verified/—");
+}
+
+TEST_F(Schedules, ArrearsTellTheLandCoveredAndWhatPersonsSet) {
+  FeatureTable summary = units();
+  const auto add = [&](const char* name, ColumnType type, std::vector<double> values) {
+    Column column(name, type);
+    for (const double value : values)
+      type == ColumnType::integer ? column.push(static_cast<std::int64_t>(value))
+                                  : column.push(value);
+    summary.columns.push_back(std::move(column));
+  };
+  add("built_up_m2", ColumnType::real, {2e6, 0, 1e6});
+  add("built_up_covered_percent", ColumnType::real, {75, 0, 30});
+  add("hydrant_overridden", ColumnType::integer, {1, 0, 2});
+  const auto file = folder_ / "land.gpkg";
+  RunRecord record;
+  record.language = "en";
+  record.crs = "EPSG:25832";
+  io::write_risk_file(file, {summary, hydrants()}, record, {}, {}, io::Existing::refuse, Job{});
+  const std::array numbers{4};
+  const auto arrears = schedules(io::open_risk_file(file), numbers, false, Job{}).sheets.at(0);
+  EXPECT_EQ(std::get<double>(arrears.rows[0][1]), 2);
+  EXPECT_EQ(words(arrears.rows[0][11]), "75.0/—");
+  EXPECT_EQ(words(arrears.rows[1][11]), "—/—") << "no built-up land there";
+  EXPECT_EQ(words(arrears.rows[0].back()), "1 building counts as a person set it");
+  EXPECT_EQ(words(arrears.rows[1].back()), "");
+  EXPECT_EQ(std::get<double>(arrears.totals[1]), 3);
+  EXPECT_EQ(words(arrears.totals[11]), "60.0/—") << "1.5 km2 and 0.3 km2 of 3";
+  EXPECT_EQ(words(arrears.totals.back()), "3 buildings count as a person set them");
 }
 
 }  // namespace
