@@ -8,6 +8,7 @@
 #include "core/analysis/flow_classes.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_findings.hpp"
+#include "core/analysis/hydrant_tally.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/model/column_push.hpp"
 #include "core/model/facts.hpp"
@@ -226,24 +227,18 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
   return table;
 }
 
-/// What the figures count: buildings in the study area that are judged.
+/// What the figures count, and the distances of those buildings in order.
 struct Tally {
-  std::array<std::size_t, verdict_count> verdicts{};
-  std::array<std::size_t, 4> coverages{};
-  std::size_t checked = 0;
-  std::size_t within = 0;
+  HydrantTally counts;
   std::vector<double> distances;
 };
 
 Tally tally_of(const Result& result) {
   Tally tally;
   for (const Cover& cover : result.buildings) {
-    if (cover.verdict == Verdict::not_applicable || cover.outside_study_area) continue;
-    ++tally.checked;
-    ++tally.verdicts[static_cast<std::size_t>(cover.verdict)];
-    ++tally.coverages[static_cast<std::size_t>(cover.coverage)];
-    tally.within += cover.in_reach > 0;
-    if (cover.nearest_m) tally.distances.push_back(*cover.nearest_m);
+    tally.counts.add(cover);
+    if (HydrantTally::counted(cover) && cover.nearest_m)
+      tally.distances.push_back(*cover.nearest_m);
   }
   std::sort(tally.distances.begin(), tally.distances.end());
   return tally;
@@ -370,13 +365,14 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
   };
   const Tally tally = tally_of(result);
   const auto verdicts = [&](Verdict v) {
-    return static_cast<double>(tally.verdicts[static_cast<std::size_t>(v)]);
+    return static_cast<double>(tally.counts.verdicts[static_cast<std::size_t>(v)]);
   };
   const auto coverages = [&](Coverage c) {
-    return static_cast<double>(tally.coverages[static_cast<std::size_t>(c)]);
+    return static_cast<double>(tally.counts.coverages[static_cast<std::size_t>(c)]);
   };
   add("hydrant_radius_m", "Protection radius", params.radius_m, "m");
-  add("buildings_checked", "Buildings checked for hydrants", static_cast<double>(tally.checked));
+  add("buildings_checked", "Buildings checked for hydrants",
+      static_cast<double>(tally.counts.checked));
   add("hydrant_pass", "Buildings that pass", verdicts(Verdict::pass));
   add("hydrant_marginal", "Buildings on the margin", verdicts(Verdict::marginal));
   add("hydrant_fail", "Buildings that fail", verdicts(Verdict::fail));
@@ -386,7 +382,7 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
   add("coverage_none", "Buildings with none of the facade covered", coverages(Coverage::none));
   add("coverage_unknown", "Buildings of unknown cover", coverages(Coverage::unknown));
   add("within_radius", "Buildings with a hydrant within the radius",
-      static_cast<double>(tally.within));
+      static_cast<double>(tally.counts.within));
   if (!tally.distances.empty()) {
     add("nearest_hydrant_median_m", "Median distance to a hydrant", median(tally.distances), "m");
     add("nearest_hydrant_max_m", "Largest distance to a hydrant", tally.distances.back(), "m");
