@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/analysis/cover_checks.hpp"
+#include "core/analysis/cover_judge.hpp"
+#include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_repairs.hpp"
+#include "core/analysis/hydrant_tally.hpp"
+#include "core/model/scenario.hpp"
+
+namespace firebreak {
+
+/// The coverage of a city while hydrants are dragged, put down, switched and taken back: each edit
+/// judges only the buildings that it may matter to and keeps every count up to date (algorithms
+/// 2.9). After any edits the answer is that of a fresh `HydrantCoverage::run` on the city with
+/// them, but for the gaps, which are not followed. The only analysis with a state; for one thread
+/// at a time.
+///
+///     HydrantLive live(city, city, params, job);          // long: on a worker
+///     for (const auto b : live.move(hydrant, under_the_mouse)) paint(b,
+///     live.result().buildings[b]); show(live.tally()[Verdict::fail]);
+class HydrantLive {
+ public:
+  /// Buildings whose verdict, reason or coverage an edit changed, ascending.
+  using Changes = std::vector<std::uint32_t>;
+
+  /// `shown`: `base` with the edits of a plan, or `base` itself. Throws `Error` (usage) for
+  /// parameters out of range, `Cancelled`.
+  HydrantLive(const City& base, const City& shown, const HydrantCoverage::Params& params,
+              const Job& job);
+  HydrantLive(const HydrantLive&) = delete;
+  HydrantLive& operator=(const HydrantLive&) = delete;
+
+  // What `apply` does with edits of single hydrants; places are in city metres.
+  /// The new hydrant is the last one.
+  Changes add(std::string_view id, Xy at, const HydrantFacts& facts);
+  Changes move(Id<Hydrant> hydrant, Xy to);
+  Changes switch_off(Id<Hydrant> hydrant, bool off);
+  /// Takes an edit back: the hydrant is again what this record says.
+  Changes set(Id<Hydrant> hydrant, const Hydrant& record);
+  /// Takes back that the last hydrant was added.
+  Changes take_back_last();
+
+  std::size_t hydrant_count() const { return hydrants_->size(); }
+  const Hydrant& hydrant(Id<Hydrant> hydrant) const { return (*hydrants_)[hydrant.value]; }
+  /// Without gaps.
+  const HydrantCoverage::Result& result() const { return result_; }
+  const HydrantTally& tally() const { return tally_; }
+
+ private:
+  static constexpr std::uint32_t none = UINT32_MAX;
+  /// What a building adds to the counts of hydrants.
+  struct Share {
+    std::vector<std::uint32_t> serving;
+    std::vector<std::uint32_t> rescuers;  ///< each alone would keep it from failing
+    std::uint32_t sole = none;
+  };
+  /// Buildings in a row, which lie near each other (a city has them in Hilbert order).
+  struct Block {
+    Box box;
+    double reach_m = -1;  ///< the largest of them
+  };
+
+  void find_boxes(const Job& job);
+  void judge_all(const Job& job);
+  void start_counts();
+  void measure(std::uint32_t b, CoverJudge& judge);
+  void settle(std::uint32_t b);
+  void weigh(std::uint32_t b, RepairJudge& judge);
+  void count_in(std::uint32_t b);
+  void count_out(std::uint32_t b);
+  void find_reach(std::uint32_t b);
+  void widen(std::size_t block);
+  void find_near(Xy at);
+  void find_touched(std::uint32_t row, const Hydrant* record);
+  void write(std::uint32_t row, const Hydrant* record);
+  Changes change(std::uint32_t row, const Hydrant* record);
+
+  City city_;
+  std::shared_ptr<Table<Hydrant>> hydrants_;  ///< those of `city_`: rows and ids are kept up alone
+  std::shared_ptr<const City> before_;        ///< what was checked on site; null: nothing was
+  Origin planned_;
+  HydrantCoverage::Params params_;
+  DistanceSlack slack_;
+  CoverSources sources_;
+  WallMemory walls_;
+  CoverJudge judge_;
+  CoverChecks checks_;
+  RepairJudge repairs_;
+  HydrantCoverage::Result result_;
+  HydrantTally tally_;
+  std::vector<Share> shares_;            ///< one per building
+  std::vector<std::uint8_t> outside_;    ///< one per building: outside the study area
+  std::vector<std::uint32_t> check_of_;  ///< one per building if there are checks: its check
+  std::vector<Box> boxes_;               ///< one per building: of the walls it is judged by
+  std::vector<double> reach_m_;          ///< one per building: farther hydrants do not matter to it
+  std::vector<Block> blocks_;
+  std::vector<std::uint32_t> touched_;                 ///< that the edit may matter to
+  std::vector<HydrantCoverage::Cover> covers_before_;  ///< of those
+};
+
+}  // namespace firebreak
