@@ -7,7 +7,6 @@ namespace firebreak {
 namespace {
 
 using Cover = HydrantCoverage::Cover;
-using Reason = HydrantCoverage::Reason;
 
 bool drawn_alike(const Cover& a, const Cover& b) {
   return a.nearest_m == b.nearest_m && a.margin_m == b.margin_m && a.nearest == b.nearest &&
@@ -87,7 +86,8 @@ void CoverChecks::settle(const BuildingCheck& check, Cover& cover) {
   const bool ok = check.hydrant_m ? *check.hydrant_m <= params_.radius_m : *check.hydrant_ok;
   if (!holds(check, ok, cover)) return;
   cover.verdict = ok ? Verdict::pass : Verdict::fail;
-  cover.reason = ok ? Reason::checked_within : Reason::checked_beyond;
+  cover.reason =
+      ok ? HydrantCoverage::Reason::checked_within : HydrantCoverage::Reason::checked_beyond;
 }
 
 }  // namespace firebreak

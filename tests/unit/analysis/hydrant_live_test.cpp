@@ -8,14 +8,13 @@
 namespace firebreak {
 namespace {
 
-using Reason = HydrantCoverage::Reason;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr Id<Hydrant> first{0};
-constexpr Id<Hydrant> second{1};
+constexpr Id<Hydrant> the_first{0};
+constexpr Id<Hydrant> the_second{1};
 
-HydrantCoverage::Params bare() {
+HydrantCoverage::Params exact() {
   HydrantCoverage::Params params;
   params.ignore_accuracy = true;
   return params;
@@ -31,18 +30,18 @@ City far_house() {
 
 TEST(HydrantLive, ADraggedHydrantCoversMoreOfAHouse) {
   const City city = far_house();
-  HydrantLive live(city, city, bare(), Job{});
+  HydrantLive live(city, city, exact(), Job{});
   const auto& house = live.result().buildings[0];
   EXPECT_NEAR(house.covered_share, 0.491657, 1e-6);
   EXPECT_EQ(live.tally()[Verdict::fail], 1U);
 
   // 20 m of the west side and twice sqrt(150² - 10²) - 130 = 19.6663 m of 80 m: still partly.
-  EXPECT_THAT(live.move(first, {10, 0}), IsEmpty());
+  EXPECT_THAT(live.move(the_first, {10, 0}), IsEmpty());
   EXPECT_NEAR(house.covered_share, 0.741657, 1e-6);
   EXPECT_EQ(house.nearest_m, 130);
 
   // Its far corners lie sqrt(140² + 10²) = 140.4 m away.
-  EXPECT_THAT(live.move(first, {20, 0}), ElementsAre(0U));
+  EXPECT_THAT(live.move(the_first, {20, 0}), ElementsAre(0U));
   EXPECT_EQ(house.verdict, Verdict::pass);
   EXPECT_EQ(live.tally()[Verdict::fail], 0U);
   EXPECT_EQ(live.tally()[Verdict::pass], 1U);
@@ -50,14 +49,14 @@ TEST(HydrantLive, ADraggedHydrantCoversMoreOfAHouse) {
 
 TEST(HydrantLive, WithoutAHydrantThatCountsNothingIsNear) {
   const City city = far_house();
-  HydrantLive live(city, city, bare(), Job{});
-  EXPECT_THAT(live.switch_off(first, true), ElementsAre(0U));
+  HydrantLive live(city, city, exact(), Job{});
+  EXPECT_THAT(live.switch_off(the_first, true), ElementsAre(0U));
   const auto& house = live.result().buildings[0];
-  EXPECT_EQ(house.reason, Reason::no_usable_hydrant);
+  EXPECT_EQ(house.reason, HydrantCoverage::Reason::no_usable_hydrant);
   EXPECT_EQ(house.nearest_m, std::nullopt);
   EXPECT_EQ(live.result().usable[0], 0);
-  EXPECT_THAT(live.switch_off(first, false), ElementsAre(0U));
-  EXPECT_EQ(house.reason, Reason::partly_in_reach);
+  EXPECT_THAT(live.switch_off(the_first, false), ElementsAre(0U));
+  EXPECT_EQ(house.reason, HydrantCoverage::Reason::partly_in_reach);
 }
 
 TEST(HydrantLive, CountsWhomEachHydrantServes) {
@@ -66,16 +65,16 @@ TEST(HydrantLive, CountsWhomEachHydrantServes) {
   town.rectangle(300, 0, 310, 10);
   town.hydrant(155, 5);  // 145 m from either house
   const City city = town.build();
-  HydrantLive live(city, city, bare(), Job{});
+  HydrantLive live(city, city, exact(), Job{});
   EXPECT_THAT(live.result().served, ElementsAre(2U));
   EXPECT_THAT(live.result().sole_source, ElementsAre(2U));
 
   EXPECT_THAT(live.add("new-1", {20, 5}, {}), ElementsAre(0U));  // now wholly in reach
   EXPECT_THAT(live.result().served, ElementsAre(2U, 1U));
   EXPECT_THAT(live.result().sole_source, ElementsAre(1U, 0U));
-  EXPECT_EQ(live.result().buildings[0].nearest, second);
+  EXPECT_EQ(live.result().buildings[0].nearest, the_second);
 
-  live.move(first, {400, 5});
+  live.move(the_first, {400, 5});
   EXPECT_THAT(live.result().served, ElementsAre(1U, 1U));
   EXPECT_THAT(live.take_back_last(), ElementsAre(0U));
   EXPECT_THAT(live.result().served, ElementsAre(1U));
@@ -93,15 +92,15 @@ TEST(HydrantLive, AnEnclosedHouseFollowsItsNeighbours) {
   town.rectangle(0, 10, 10, 30);
   town.hydrant(170, 5);
   const City city = town.build();
-  HydrantLive live(city, city, bare(), Job{});
+  HydrantLive live(city, city, exact(), Job{});
   const auto& inner = live.result().buildings[0];
   ASSERT_TRUE(inner.through_adjoining);
   const double before = inner.covered_share;
   EXPECT_GT(before, 0);
-  live.move(first, {230, 5});  // 220 m from it, 70 m from its long neighbour
+  live.move(the_first, {230, 5});  // 220 m from it, 70 m from its long neighbour
   EXPECT_LT(inner.covered_share, before);
   EXPECT_GT(inner.covered_share, 0);
-  live.move(first, {170, 5});
+  live.move(the_first, {170, 5});
   EXPECT_EQ(inner.covered_share, before);
 }
 
