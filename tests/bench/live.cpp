@@ -8,11 +8,13 @@
 #include <chrono>
 #include <cmath>
 #include <exception>
-#include <memory>
+#include <initializer_list>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/analysis/hose_live.hpp"
 #include "core/analysis/hydrant_live.hpp"
 #include "core/io/load.hpp"
 #include "core/io/project.hpp"
@@ -54,7 +56,7 @@ class Times {
 /// A hydrant at random, every few edits another one.
 class Hand {
  public:
-  explicit Hand(const HydrantLive& live) : live_(live) {}
+  explicit Hand(const LiveHydrants& live) : live_(live) {}
   Id<Hydrant> hydrant() {
     if (edits_++ % edits_each == 0)
       held_.value = static_cast<std::uint32_t>(random_() % live_.hydrant_count());
@@ -68,13 +70,13 @@ class Hand {
 
  private:
   static constexpr unsigned edits_each = 20;
-  const HydrantLive& live_;
+  const LiveHydrants& live_;
   std::mt19937 random_{7};
   Id<Hydrant> held_;
   unsigned edits_ = 0;
 };
 
-void drag(benchmark::State& state, HydrantLive& live) {
+void drag(benchmark::State& state, LiveHydrants& live) {
   Hand hand(live);
   Times times;
   for (auto _ : state) {
@@ -85,7 +87,7 @@ void drag(benchmark::State& state, HydrantLive& live) {
   times.tell(state);
 }
 
-void switch_off_and_on(benchmark::State& state, HydrantLive& live) {
+void switch_off_and_on(benchmark::State& state, LiveHydrants& live) {
   Hand hand(live);
   Times times;
   for (auto _ : state) {
@@ -96,7 +98,7 @@ void switch_off_and_on(benchmark::State& state, HydrantLive& live) {
   times.tell(state);
 }
 
-void put_down_and_take_back(benchmark::State& state, HydrantLive& live) {
+void put_down_and_take_back(benchmark::State& state, LiveHydrants& live) {
   Hand hand(live);
   Times times;
   bool down = false;
@@ -117,17 +119,23 @@ int run(int argc, char** argv) {
   }
   const Job job;
   const City city = io::load(io::project_of_dataset(argv[1]), job);
-  HydrantLive live(city, city, {}, job);
   fmt::print("{} buildings, {} hydrants\n", city.buildings->size(), city.hydrants->size());
-  const auto add = [&](const char* name, void (*edit)(benchmark::State&, HydrantLive&)) {
-    benchmark::RegisterBenchmark(name,
-                                 [&live, edit](benchmark::State& state) { edit(state, live); })
-        ->UseManualTime()
-        ->Iterations(4000);
-  };
-  add("straight/drag", &drag);
-  add("straight/switch", &switch_off_and_on);
-  add("straight/put_down", &put_down_and_take_back);
+  HydrantLive straight(city, city, {}, job);
+  HoseLive network(city, city, {}, job);
+  const std::initializer_list<std::pair<std::string, LiveHydrants*>> models{{"straight", &straight},
+                                                                            {"network", &network}};
+  for (const auto& [model, live] : models) {
+    const auto add = [&](const char* kind, void (*edit)(benchmark::State&, LiveHydrants&)) {
+      benchmark::RegisterBenchmark(
+          (model + "/" + kind).c_str(),
+          [live = live, edit](benchmark::State& state) { edit(state, *live); })
+          ->UseManualTime()
+          ->Iterations(4000);
+    };
+    add("drag", &drag);
+    add("switch", &switch_off_and_on);
+    add("put_down", &put_down_and_take_back);
+  }
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

@@ -23,12 +23,6 @@ const HydrantCoverage::Params& checked(const HydrantCoverage::Params& params) {
   return params;
 }
 
-City with_planned_source(const City& base, const City& shown) {
-  City city = shown;
-  if (city.sources.size() == base.sources.size()) city.sources.push_back(planned_source(base, {}));
-  return city;
-}
-
 std::shared_ptr<const City> checked_city(const City& base, const City& shown) {
   if (shown.checks->empty()) return nullptr;
   return shown.as_checked ? shown.as_checked : std::make_shared<const City>(base);
@@ -42,18 +36,15 @@ bool same_state(const Cover& a, const Cover& b) {
 
 HydrantLive::HydrantLive(const City& base, const City& shown, const HydrantCoverage::Params& params,
                          const Job& job)
-    : city_(with_planned_source(base, shown)),
-      hydrants_(std::make_shared<Table<Hydrant>>(*shown.hydrants)),
+    : LiveHydrants(base, shown),
       before_(checked_city(base, shown)),
-      planned_{static_cast<std::uint32_t>(base.sources.size()), -1},
       params_(checked(params)),
-      slack_(city_, params.ignore_accuracy, planned_.source),
-      sources_(city_, params_),
-      judge_(city_, params_, sources_, slack_, &walls_),
-      checks_(city_, before_.get(), params_),
-      repairs_(city_, params_, sources_, slack_, &walls_) {
-  city_.hydrants = hydrants_;
-  outside_ = outside_study_area(city_, job.part(0, 0.1));
+      slack_(city(), params.ignore_accuracy, planned_source()),
+      sources_(city(), params_),
+      judge_(city(), params_, sources_, slack_, &walls_),
+      checks_(city(), before_.get(), params_),
+      repairs_(city(), params_, sources_, slack_, &walls_) {
+  outside_ = outside_study_area(city(), job.part(0, 0.1));
   find_boxes(job.part(0.1, 0.3));
   judge_all(job.part(0.3, 1));
   start_counts();
@@ -65,15 +56,15 @@ void HydrantLive::find_boxes(const Job& job) {
     FacadeFinder facades;
     RadiusJudge judge;
   };
-  boxes_ = city_.buildings->shapes.boxes;
+  boxes_ = city().buildings->shapes.boxes;
   std::vector<Worker> workers(
-      job.threads(), {FacadeFinder(*city_.buildings, {params_.party_wall_m, params_.courtyard_m}),
-                      RadiusJudge(city_, params_, sources_.sure(), slack_)});
+      job.threads(), {FacadeFinder(*city().buildings, {params_.party_wall_m, params_.courtyard_m}),
+                      RadiusJudge(city(), params_, sources_.sure(), slack_)});
   parallel_for(job, boxes_.size(), 1024, doing,
                [&](std::size_t begin, std::size_t end, unsigned thread) {
                  Worker& mine = workers[thread];
                  for (std::size_t b = begin; b < end; ++b)
-                   if (!(*city_.buildings)[b].obstacle_only && mine.facades.enclosed(b))
+                   if (!(*city().buildings)[b].obstacle_only && mine.facades.enclosed(b))
                      boxes_[b].add(mine.judge.walls(static_cast<std::uint32_t>(b)).box);
                });
 }
@@ -87,15 +78,15 @@ void HydrantLive::judge_all(const Job& job) {
   std::vector<CoverJudge> judges;
   std::vector<RepairJudge> repairs;
   for (WallMemory& memory : memories) {
-    judges.emplace_back(city_, params_, sources_, slack_, &memory);
-    repairs.emplace_back(city_, params_, sources_, slack_, &memory);
+    judges.emplace_back(city(), params_, sources_, slack_, &memory);
+    repairs.emplace_back(city(), params_, sources_, slack_, &memory);
   }
   parallel_for(job.part(0, 0.8), count, 1024, doing,
                [&](std::size_t begin, std::size_t end, unsigned thread) {
                  for (std::size_t b = begin; b < end; ++b)
                    measure(static_cast<std::uint32_t>(b), judges[thread]);
                });
-  const auto& checks = city_.checks->buildings;
+  const auto& checks = city().checks->buildings;
   if (!checks.empty()) check_of_.assign(count, none);
   for (std::uint32_t c = 0; c < checks.size(); ++c) {
     check_of_[checks[c].building] = c;
@@ -110,7 +101,7 @@ void HydrantLive::judge_all(const Job& job) {
 }
 
 void HydrantLive::start_counts() {
-  for (std::uint32_t h = 0; h < hydrants_->size(); ++h) {
+  for (std::uint32_t h = 0; h < hydrant_count(); ++h) {
     result_.usable.push_back(sources_.counts(h));
     result_.served.push_back(0);
     result_.sole_source.push_back(0);
@@ -137,7 +128,7 @@ void HydrantLive::measure(std::uint32_t b, CoverJudge& judge) {
 
 void HydrantLive::settle(std::uint32_t b) {
   if (!check_of_.empty() && check_of_[b] != none)
-    checks_.settle(city_.checks->buildings[check_of_[b]], result_.buildings[b]);
+    checks_.settle(city().checks->buildings[check_of_[b]], result_.buildings[b]);
 }
 
 void HydrantLive::weigh(std::uint32_t b, RepairJudge& judge) {
@@ -192,7 +183,7 @@ void HydrantLive::find_near(Xy at) {
 }
 
 void HydrantLive::find_touched(std::uint32_t row, const Hydrant* record) {
-  const bool known = row < hydrants_->size();
+  const bool known = row < hydrant_count();
   const std::size_t before = sources_.sure().size();
   const bool counted = known && sources_.counts(row);
   const bool counts =
@@ -204,31 +195,29 @@ void HydrantLive::find_touched(std::uint32_t row, const Hydrant* record) {
     std::iota(touched_.begin(), touched_.end(), 0U);
     return;
   }
-  if (known) find_near((*hydrants_)[row].at);
+  if (known) find_near(hydrant({row}).at);
   if (record != nullptr) find_near(record->at);
   std::sort(touched_.begin(), touched_.end());
   touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
 }
 
 /// Nothing is counted of the hydrant when this is called: all that it matters to are counted out.
-void HydrantLive::write(std::uint32_t row, const Hydrant* record) {
+void HydrantLive::take_over(std::uint32_t row, const Hydrant* record) {
+  const bool added = row == hydrant_count();
+  write(row, record);
   if (record == nullptr) {
     sources_.pop();
-    hydrants_->rows.pop_back();
-    hydrants_->ids.pop_back();
     result_.usable.pop_back();
     result_.served.pop_back();
     result_.sole_source.pop_back();
     result_.repair_gains.pop_back();
   } else {
-    if (row == hydrants_->size()) {
-      hydrants_->rows.push_back(*record);
+    if (added) {
       result_.usable.push_back(0);
       result_.served.push_back(0);
       result_.sole_source.push_back(0);
       result_.repair_gains.emplace_back();
     }
-    hydrants_->rows[row] = *record;
     sources_.set(row, *record);
     result_.usable[row] = sources_.counts(row);
     result_.repair_gains[row] = sources_.awaits_repair(row) ? std::optional(0U) : std::nullopt;
@@ -236,7 +225,6 @@ void HydrantLive::write(std::uint32_t row, const Hydrant* record) {
   checks_.hydrants_changed();
 }
 
-/// `record`: what the hydrant is from now on; null: the last one is taken back.
 HydrantLive::Changes HydrantLive::change(std::uint32_t row, const Hydrant* record) {
   find_touched(row, record);
   covers_before_.clear();
@@ -244,7 +232,7 @@ HydrantLive::Changes HydrantLive::change(std::uint32_t row, const Hydrant* recor
     covers_before_.push_back(result_.buildings[b]);
     count_out(b);
   }
-  write(row, record);
+  take_over(row, record);
   Changes changes;
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     const std::uint32_t b = touched_[i];
@@ -259,33 +247,6 @@ HydrantLive::Changes HydrantLive::change(std::uint32_t row, const Hydrant* recor
     if (i == 0 || touched_[i] / block_size != touched_[i - 1] / block_size)
       widen(touched_[i] / block_size);
   return changes;
-}
-
-HydrantLive::Changes HydrantLive::add(std::string_view id, Xy at, const HydrantFacts& facts) {
-  hydrants_->ids.push_back(id);
-  const Hydrant record = planned_hydrant(facts, at, planned_);
-  return change(static_cast<std::uint32_t>(hydrants_->size()), &record);
-}
-
-HydrantLive::Changes HydrantLive::move(Id<Hydrant> hydrant, Xy to) {
-  Hydrant record = this->hydrant(hydrant);
-  move_hydrant(record, to);
-  return change(hydrant.value, &record);
-}
-
-HydrantLive::Changes HydrantLive::switch_off(Id<Hydrant> hydrant, bool off) {
-  Hydrant record = this->hydrant(hydrant);
-  switch_hydrant(record, off);
-  return change(hydrant.value, &record);
-}
-
-HydrantLive::Changes HydrantLive::set(Id<Hydrant> hydrant, const Hydrant& record) {
-  const Hydrant copy = record;  // it may be the one that is written
-  return change(hydrant.value, &copy);
-}
-
-HydrantLive::Changes HydrantLive::take_back_last() {
-  return change(static_cast<std::uint32_t>(hydrants_->size() - 1), nullptr);
 }
 
 }  // namespace firebreak

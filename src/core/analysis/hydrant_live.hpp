@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "core/analysis/cover_checks.hpp"
@@ -11,7 +9,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_repairs.hpp"
 #include "core/analysis/hydrant_tally.hpp"
-#include "core/model/scenario.hpp"
+#include "core/analysis/live_hydrants.hpp"
 
 namespace firebreak {
 
@@ -24,30 +22,14 @@ namespace firebreak {
 ///     HydrantLive live(city, city, params, job);          // long: on a worker
 ///     for (const auto b : live.move(hydrant, under_the_mouse)) paint(b,
 ///     live.result().buildings[b]); show(live.tally()[Verdict::fail]);
-class HydrantLive {
+class HydrantLive : public LiveHydrants {
  public:
-  /// Buildings whose verdict, reason or coverage an edit changed, ascending.
-  using Changes = std::vector<std::uint32_t>;
-
-  /// `shown`: `base` with the edits of a plan, or `base` itself. Throws `Error` (usage) for
+  /// `shown`: `base` with the edits of a plan, or `base` itself. An edit changes what is said of a
+  /// building where it changes its verdict, reason or coverage. Throws `Error` (usage) for
   /// parameters out of range, `Cancelled`.
   HydrantLive(const City& base, const City& shown, const HydrantCoverage::Params& params,
               const Job& job);
-  HydrantLive(const HydrantLive&) = delete;
-  HydrantLive& operator=(const HydrantLive&) = delete;
 
-  // What `apply` does with edits of single hydrants; places are in city metres.
-  /// The new hydrant is the last one.
-  Changes add(std::string_view id, Xy at, const HydrantFacts& facts);
-  Changes move(Id<Hydrant> hydrant, Xy to);
-  Changes switch_off(Id<Hydrant> hydrant, bool off);
-  /// Takes an edit back: the hydrant is again what this record says.
-  Changes set(Id<Hydrant> hydrant, const Hydrant& record);
-  /// Takes back that the last hydrant was added.
-  Changes take_back_last();
-
-  std::size_t hydrant_count() const { return hydrants_->size(); }
-  const Hydrant& hydrant(Id<Hydrant> hydrant) const { return (*hydrants_)[hydrant.value]; }
   /// Without gaps.
   const HydrantCoverage::Result& result() const { return result_; }
   const HydrantTally& tally() const { return tally_; }
@@ -78,13 +60,10 @@ class HydrantLive {
   void widen(std::size_t block);
   void find_near(Xy at);
   void find_touched(std::uint32_t row, const Hydrant* record);
-  void write(std::uint32_t row, const Hydrant* record);
-  Changes change(std::uint32_t row, const Hydrant* record);
+  void take_over(std::uint32_t row, const Hydrant* record);
+  Changes change(std::uint32_t row, const Hydrant* record) override;
 
-  City city_;
-  std::shared_ptr<Table<Hydrant>> hydrants_;  ///< those of `city_`: rows and ids are kept up alone
-  std::shared_ptr<const City> before_;        ///< what was checked on site; null: nothing was
-  Origin planned_;
+  std::shared_ptr<const City> before_;  ///< what was checked on site; null: nothing was
   HydrantCoverage::Params params_;
   DistanceSlack slack_;
   CoverSources sources_;
