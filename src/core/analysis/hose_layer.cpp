@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
@@ -48,7 +49,8 @@ void HoseLayer::find_places(std::uint32_t b, HoseGround& ground) const {
         const double share = piece_m > 0 ? std::min(1.0, (along_m - start_m) / piece_m) : 0;
         const Xy at = line[i] + share * (line[i + 1] - line[i]);
         if (const double d2 = distance2_m2(box, at); d2 <= stretch2)
-          ground.places.push_back({at, s, along_m, std::sqrt(d2), Seen::unknown, 0, {}, {}});
+          ground.places.push_back(
+              {at, s, along_m, std::sqrt(d2), Seen::unknown, 0, {}, ways_.at(s, along_m)});
       }
       start_m += piece_m;
     }
@@ -102,34 +104,41 @@ void HoseLayer::find_samples(std::uint32_t b, HoseGround& ground) {
   }
 }
 
-/// The places and the hydrants beside the building, those of the shortest ways first.
+bool HoseLayer::renew_ways(HoseGround& ground, std::span<const std::uint8_t> segments) const {
+  bool changed = false;
+  for (HoseGround::Place& place : ground.places) {
+    if (segments[place.segment] == 0) continue;
+    const HoseWays::Way way = ways_.at(place.segment, place.along_m);
+    changed = changed || !(way == place.way);
+    place.way = way;
+  }
+  return changed;
+}
+
+/// The places and the hydrants beside the building.
 void HoseLayer::find_starts(std::uint32_t b, HoseGround& ground) {
   starts_.clear();
   const Box& box = city_.buildings->shapes.boxes[b];
   const double stretch2 = params_.last_stretch_m * params_.last_stretch_m;
   hydrants_.in_box(box.grown(params_.last_stretch_m), [&](std::uint32_t i) {
     const double d2 = distance2_m2(box, hydrants_.at[i]);
+    const std::uint32_t h = hydrants_.hydrant[i];
     if (d2 <= stretch2)
-      starts_.push_back({std::sqrt(d2), {0, hydrants_.hydrant[i]}, hydrants_.at[i], nullptr});
+      starts_.push_back({std::sqrt(d2), ways_.rank(h), {0, h}, hydrants_.at[i], nullptr});
   });
-  for (HoseGround::Place& place : ground.places) {
-    place.way = ways_.at(place.segment, place.along_m);
-    starts_.push_back({place.way.length_m + place.box_m, place.way, place.at, &place});
-  }
-  std::sort(starts_.begin(), starts_.end(), [&](const Start& a, const Start& c) {
-    if (a.least_m != c.least_m) return a.least_m < c.least_m;
-    if (a.way.hydrant != c.way.hydrant) return ways_.before(a.way.hydrant, c.way.hydrant);
-    if (a.at.x_m != c.at.x_m) return a.at.x_m < c.at.x_m;
-    if (a.at.y_m != c.at.y_m) return a.at.y_m < c.at.y_m;
-    // Where roads meet, the first of them; a hydrant that stands there needs none.
-    return a.place < c.place;
-  });
+  for (HoseGround::Place& place : ground.places)
+    starts_.push_back({place.way.length_m + place.box_m, ways_.rank(place.way.hydrant), place.way,
+                       place.at, &place});
+  std::ranges::make_heap(starts_, std::greater<>{});
 }
 
-bool HoseLayer::ways_changed(const HoseGround& ground) const {
-  return std::ranges::any_of(ground.places, [&](const HoseGround::Place& place) {
-    return !(place.way == ways_.at(place.segment, place.along_m));
-  });
+bool HoseLayer::Start::operator>(const Start& other) const {
+  if (least_m != other.least_m) return least_m > other.least_m;
+  if (rank != other.rank) return rank > other.rank;
+  if (at.x_m != other.at.x_m) return at.x_m > other.at.x_m;
+  if (at.y_m != other.at.y_m) return at.y_m > other.at.y_m;
+  // Where roads meet, the first of them; a hydrant that stands there needs none.
+  return place > other.place;
 }
 
 /// How far the nearest wall is from a place.
@@ -148,9 +157,11 @@ bool HoseLayer::sees(std::uint32_t b, HoseGround::Place& place) const {
 }
 
 /// The shortest hose to the nearest wall seen from a place. Fills all of `lay` but reach and share.
-void HoseLayer::find_shortest(std::uint32_t b, HoseLay::Lay& lay) const {
+void HoseLayer::find_shortest(std::uint32_t b, HoseLay::Lay& lay) {
   double best_m = HoseWays::infinite;
-  for (const Start& start : starts_) {
+  for (auto end = starts_.end(); end != starts_.begin(); --end) {
+    std::pop_heap(starts_.begin(), end, std::greater<>{});
+    const Start& start = *(end - 1);
     if (!(start.least_m < best_m)) break;
     HoseGround::Place at_hydrant{start.at, HoseWays::none, 0, 0, Seen::unknown, 0, {}, {}};
     HoseGround::Place& place = start.place != nullptr ? *start.place : at_hydrant;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/analysis/facade.hpp"
@@ -29,7 +30,7 @@ struct HoseGround {
     Seen seen = Seen::unknown;
     double stretch_m = 0;  ///< to the nearest wall
     Xy wall;
-    HoseWays::Way way;  ///< there, when it was looked at last
+    HoseWays::Way way;
   };
   /// A place of the facade that stands for the wall around it.
   struct Sample {
@@ -63,27 +64,28 @@ class HoseLayer {
         facades_(*city.buildings, {params.party_wall_m, params.courtyard_m}) {}
 
   HoseLay::Lay lay(std::uint32_t b);
-  /// The same with the ground remembered from one call to the next.
+  /// The same with the ground, and the ways to its places, remembered from one call to the next.
   HoseLay::Lay lay(std::uint32_t b, HoseGround& ground);
-  /// True if ways to the places of the ground are others than when it was looked at last.
-  bool ways_changed(const HoseGround& ground) const;
+  /// Asks the ways to the places on these segments (one flag each) anew. True if one is another.
+  bool renew_ways(HoseGround& ground, std::span<const std::uint8_t> segments) const;
 
  private:
   /// A place where a last stretch may start: of a road, or a hydrant.
   struct Start {
-    double least_m;  ///< lower bound of the hose to the building by way of this place
+    double least_m;      ///< lower bound of the hose to the building by way of this place
+    std::uint32_t rank;  ///< of the hydrant: of two at the same distance the first counts
     HoseWays::Way way;
     Xy at;
     HoseGround::Place* place;  ///< null: a hydrant
+    bool operator>(const Start& other) const;
   };
 
   void find_places(std::uint32_t b, HoseGround& ground) const;
   void find_samples(std::uint32_t b, HoseGround& ground);
-  /// Looks at the ways to the places anew.
   void find_starts(std::uint32_t b, HoseGround& ground);
   void measure(std::uint32_t b, HoseGround::Place& place) const;
   bool sees(std::uint32_t b, HoseGround::Place& place) const;
-  void find_shortest(std::uint32_t b, HoseLay::Lay& lay) const;
+  void find_shortest(std::uint32_t b, HoseLay::Lay& lay);
   HoseLay::Reach out_of_reach(std::uint32_t b) const;
   bool reached(std::uint32_t b, const HoseGround& ground, HoseGround::Sample& sample) const;
   double share_of(std::uint32_t b, HoseGround& ground);
@@ -96,7 +98,7 @@ class HoseLayer {
   const std::vector<std::uint8_t>& on_ground_;
   FacadeFinder facades_;
   HoseGround ground_;          ///< of the building laid to last, where nobody remembers it
-  std::vector<Start> starts_;  ///< by `least_m`
+  std::vector<Start> starts_;  ///< a heap, the least first
   std::vector<WallPiece> facade_;
 };
 

@@ -34,7 +34,8 @@ HoseLive::HoseLive(const City& base, const City& shown, const HoseLay::Params& p
       layer_(city(), params_, sight_, ways_, points_, on_ground_),
       grounds_(city().buildings->size()),
       lays_(city().buildings->size()),
-      touch_(city().buildings->size()) {
+      touch_(city().buildings->size()),
+      searched_(on_ground_.size()) {
   lay_all(job);
 }
 
@@ -57,8 +58,11 @@ void HoseLive::touch(const Box& box, Touch how) {
 }
 
 void HoseLive::touch_along(const std::vector<std::uint32_t>& segments) {
-  for (const std::uint32_t s : segments)
-    if (on_ground_[s] != 0) touch(city().network->lines.boxes[s], Touch::by_road);
+  for (const std::uint32_t s : segments) {
+    if (on_ground_[s] == 0 || std::exchange(searched_[s], std::uint8_t{1}) != 0) continue;
+    searched_list_.push_back(s);
+    touch(city().network->lines.boxes[s], Touch::by_road);
+  }
 }
 
 LiveHydrants::Changes HoseLive::change(std::uint32_t row, const Hydrant* record) {
@@ -97,13 +101,17 @@ LiveHydrants::Changes HoseLive::lay_touched() {
   Changes changes;
   for (const std::uint32_t b : touched_) {
     const bool by_road = std::exchange(touch_[b], Touch::none) == Touch::by_road;
-    if (by_road && grounds_[b].has_places && !layer_.ways_changed(grounds_[b])) continue;
+    const bool known = grounds_[b].has_places;
+    const bool changed = layer_.renew_ways(grounds_[b], searched_);
+    if (known && by_road && !changed) continue;
     HoseLay::Lay lay;
     if (!city().hydrants->empty()) lay = layer_.lay(b, grounds_[b]);
     if (!same_hose(lay, lays_[b])) changes.push_back(b);
     lays_[b] = lay;
   }
   touched_.clear();
+  for (const std::uint32_t s : searched_list_) searched_[s] = 0;
+  searched_list_.clear();
   return changes;
 }
 

@@ -41,6 +41,8 @@ class HoseLive : public LiveHydrants {
   std::vector<HoseGround> grounds_;  ///< one per building
   std::vector<HoseLay::Lay> lays_;
   std::vector<Touch> touch_;            ///< one per building
+  std::vector<std::uint8_t> searched_;  ///< one per segment: the edit may change ways there
+  std::vector<std::uint32_t> searched_list_;
   std::vector<std::uint32_t> touched_;  ///< those that the edit may matter to
 };
 

@@ -50,9 +50,9 @@ class HoseWays {
   Way at(std::uint32_t segment, double along_m) const;
   /// The hose from the hydrant of `at(segment, along_m)` to that place; empty where no way leads.
   std::vector<Xy> route(std::uint32_t segment, double along_m) const;
-  /// Of two hydrants at the same distance the one with the smaller id counts.
-  bool before(std::uint32_t hydrant, std::uint32_t other) const {
-    return other == none || (hydrant != none && rank_[hydrant] < rank_[other]);
+  /// Of two hydrants at the same distance the one of the smaller rank counts; `none` is the last.
+  std::uint32_t rank(std::uint32_t hydrant) const {
+    return hydrant == none ? none : rank_[hydrant];
   }
 
  private:
@@ -102,7 +102,7 @@ class HoseWays {
   double chainage_at(std::uint32_t segment, std::uint32_t node, std::uint32_t stand) const;
   bool better(const Way& way, const Way& than) const {
     if (way.length_m != than.length_m) return way.length_m < than.length_m;
-    return way.hydrant != than.hydrant && before(way.hydrant, than.hydrant);
+    return rank(way.hydrant) < rank(than.hydrant);
   }
 
   const City& city_;
