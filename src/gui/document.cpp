@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/style_file.hpp"
+#include "gui/live_cover.hpp"
 #include "gui/project_state.hpp"
 #include "gui/words.hpp"
 
@@ -66,6 +67,7 @@ Document::Document(const std::filesystem::path& journal_folder, QObject* parent)
   connect(&comparing_, &Task::failed, this, &Document::comparison_changed);
   for (Task* task : {&placing_, &drawing_, &comparing_})
     connect(task, &Task::failed, this, &Document::fail);
+  live_cover_ = std::make_unique<LiveCover>(*this);
 }
 
 Document::~Document() {

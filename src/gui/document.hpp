@@ -35,6 +35,8 @@
 
 namespace firebreak::gui {
 
+class LiveCover;
+
 /// One layer of a source as the import page shows it.
 struct IntakeRow {
   LayerState state = LayerState::read;
@@ -163,6 +165,9 @@ class Document : public QObject {
   void add_edits(std::vector<Edit> edits);
   /// An id for something new: "new-3" where new-1 and new-2 are used.
   std::string new_id() const;
+
+  /// What a hydrant in the hand would change.
+  LiveCover& live_cover() { return *live_cover_; }
 
   // --- comparing plans -------------------------------------------------------------------------
   /// The plan that the one shown is compared with; empty: the city as it is.
@@ -362,6 +367,7 @@ class Document : public QObject {
   Task placing_;  ///< finds the rows of a unit
   Task drawing_;
   TaskQueue writing_;
+  std::unique_ptr<LiveCover> live_cover_;
 };
 
 }  // namespace firebreak::gui

@@ -6,6 +6,7 @@
 
 #include "core/model/summary_row.hpp"
 #include "gui/later.hpp"
+#include "gui/live_cover.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
@@ -179,6 +180,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
         &Document::theme_changed, &Document::language_changed, &Document::unit_rows_changed})
     connect(&document, signal, figures, &Later::ask);
   connect(&document, &Document::filter_changed, this, &HeadlineStrip::mark_filter);
+  connect(&document.live_cover(), &LiveCover::told, this, &HeadlineStrip::tell_live);
   context_.actions.add("show_all", "map", tr_key("Show everything again"),
                        tr_key("Map and table show more than one headline figure again"),
                        QKeySequence("Ctrl+Alt+0"),
@@ -274,17 +276,37 @@ QWidget* HeadlineStrip::group_of(const HeadlineGroup& group) {
   return made;
 }
 
+QString HeadlineStrip::words_of(const HeadlineFigure& figure) const {
+  Document& document = context_.document;
+  const std::size_t told = count_of(document, figure.rows);
+  const std::size_t was = base_count_of(document, figure.rows).value_or(told);
+  std::size_t now = told;
+  if (figure.rows.column == std::string_view("hydrant_verdict"))
+    now += static_cast<std::size_t>(document.live_cover().more(figure.rows.words));
+  const QString number = was != now ? count_words(was) + "→" + count_words(now) : count_words(now);
+  return *figure.words == '\0' ? number : words(figure.words, number.toStdString());
+}
+
+void HeadlineStrip::tell_live() {
+  for (const HeadlineGroup& group : result_groups())
+    for (const HeadlineFigure& figure : group.figures)
+      if (figure.rows.column == std::string_view("hydrant_verdict"))
+        if (auto* button = figures_->findChild<QPushButton*>(figure.name)) {
+          const QString told = words_of(figure);
+          if (button->text() != told) button->setText(told);
+        }
+  figures_->refit();
+}
+
 QPushButton* HeadlineStrip::button_of(const HeadlineFigure& figure, const QString& title) {
   Document& document = context_.document;
   const std::size_t count = count_of(document, figure.rows);
   const auto base = base_count_of(document, figure.rows);
   const bool changed = base && *base != count;
-  const QString number = changed ? count_words(*base) + "→" + count_words(count)  //
-                                 : count_words(count);
   auto* button = new QPushButton;
   button->setObjectName(figure.name);
   button->setFlat(true);
-  button->setText(*figure.words == '\0' ? number : words(figure.words, number.toStdString()));
+  button->setText(words_of(figure));
   button->setCheckable(true);
   QString tip = words(figure.tip);
   if (changed)

@@ -40,6 +40,8 @@ class FigureRows : public QWidget {
   QSize sizeHint() const override { return minimumSizeHint(); }
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override { return arrange(width, false).height; }
+  /// A figure is wider or narrower than it was.
+  void refit() { arrange(width(), true); }
   /// In how many rows the groups stand.
   int rows() const { return arrange(width(), false).rows; }
 
@@ -70,6 +72,10 @@ class HeadlineStrip : public QWidget {
   void fill_scenarios();
   void fill_figures();
   void mark_filter();
+  /// The figures of hydrant cover with what the hydrant in the hand changes.
+  void tell_live();
+  /// The figure, as it is and with the plan where that changes it.
+  QString words_of(const HeadlineFigure& figure) const;
   QWidget* group_of(const HeadlineGroup& group);
   QPushButton* button_of(const HeadlineFigure& figure, const QString& title);
 

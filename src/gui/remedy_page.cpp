@@ -10,6 +10,8 @@
 #include "core/analysis/near_main.hpp"
 #include "core/base/error.hpp"
 #include "gui/lane_words.hpp"
+#include "gui/live_cover.hpp"
+#include "gui/live_cover_overlay.hpp"
 #include "gui/remedy_difference.hpp"
 #include "gui/remedy_lanes.hpp"
 #include "gui/remedy_plans.hpp"
@@ -71,12 +73,26 @@ RemedyPage::RemedyPage(Context& context) : context_(context), tool_(context.docu
   });
   connect(&context_.canvas, &MapCanvas::tool_changed, this, [this] {
     if (context_.canvas.tool() == &tool_) return;
+    context_.document.live_cover().want(false);
     for (QAction* action : tools_) action->setChecked(false);
     about_next_ = RemedyForm::About::nothing;
     offer_widening({});
   });
+  show_live_cover();
   tool_.offer_widening = [this](const std::string& lane) { offer_widening(lane); };
   fill_edits();
+}
+
+void RemedyPage::show_live_cover() {
+  LiveCover& live = context_.document.live_cover();
+  context_.canvas.set_overlay("live_cover", [this, &live](QPainter& painter, const auto& canvas) {
+    paint_live_cover(painter, canvas, live, context_.document.theme());
+  });
+  connect(&live, &LiveCover::told, &context_.canvas, qOverload<>(&QWidget::update));
+  // What the cursor would put down is nowhere while it is not on the map.
+  connect(&context_.canvas, &MapCanvas::cursor_left, this, [this, &live] {
+    if (!tool_.begun()) live.take_back();
+  });
 }
 
 void RemedyPage::hideEvent(QHideEvent* event) {
@@ -139,6 +155,7 @@ void RemedyPage::add_tool(const char* id, const char* text, const char* tip,
     tool_.set_kind(kind);
     context_.canvas.set_tool(&tool_);
     context_.canvas.setFocus();
+    context_.document.live_cover().want(tool_.about_hydrants());
     about_next_ = about;
     edits_->setCurrentRow(-1);
     NextEdit next = tool_.next();

@@ -29,6 +29,7 @@ class RemedyPage : public QWidget {
   void add_tool(const char* id, const char* text, const char* tip, const QKeySequence& keys,
                 RemedyTool::Kind kind, RemedyForm::About about);
   void add_edits(QVBoxLayout& column);
+  void show_live_cover();
   void fill_edits();
   /// Lanes are called by their streets as soon as these are known.
   void name_edits();

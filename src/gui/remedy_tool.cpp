@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/geo/measure.hpp"
+#include "gui/live_cover.hpp"
 #include "gui/remedy_lanes.hpp"
 #include "gui/words.hpp"
 
@@ -48,6 +49,8 @@ bool RemedyTool::press(Xy at, QMouseEvent* event, MapCanvas& canvas) {
 bool RemedyTool::move(Xy at, QMouseEvent*, MapCanvas&) {
   cursor_ = at;
   if (!dragged_.empty()) dragged_to_ = at;
+  if (!dragged_.empty() && kind_ == Kind::move_hydrant) document_.live_cover().drag(dragged_, at);
+  if (kind_ == Kind::add_hydrant) document_.live_cover().put(next_.hydrant, at);
   return !dragged_.empty() || !line_.empty();
 }
 
@@ -55,11 +58,16 @@ bool RemedyTool::release(Xy at, QMouseEvent*, MapCanvas& canvas) {
   const auto city = document_.shown_city();
   const std::string id = std::exchange(dragged_, {});
   if (id.empty() || !city) return false;
-  if (distance_m(at, dragged_from_) <= 2 * canvas.view().metres_per_px) return true;
-  if (kind_ == Kind::move_station)
+  LiveCover& live = document_.live_cover();
+  if (distance_m(at, dragged_from_) <= 2 * canvas.view().metres_per_px) {
+    live.take_back();
+  } else if (kind_ == Kind::move_station) {
     document_.add_edit(MoveStation{id, city->to_crs(at)});
-  else
+  } else {
+    live.drag(id, at);
+    live.drop();
     document_.add_edit(MoveHydrant{id, city->to_crs(at)});
+  }
   return true;
 }
 
@@ -113,6 +121,8 @@ void RemedyTool::add(Xy at) {
     if (name.empty()) name = text("New station");
     document_.add_edit(AddStation{document_.new_id(), std::move(name), city->to_crs(at)});
   } else {
+    document_.live_cover().put(next_.hydrant, at);
+    document_.live_cover().drop();
     HydrantFacts facts = next_.hydrant;
     next_.hydrant.name.clear();
     document_.add_edit(AddHydrant{document_.new_id(), city->to_crs(at), std::move(facts)});
@@ -129,8 +139,11 @@ void RemedyTool::switch_off_or_on(Xy at, double reach) {
   }
   const auto row = nearest(*city->hydrants, at, reach);
   if (!row) return document_.tell(words("There is no hydrant here."), Tone::notice);
-  document_.add_edit(
-      SwitchHydrant{std::string(city->hydrants->ids[*row]), (*city->hydrants)[*row].usable()});
+  const std::string id(city->hydrants->ids[*row]);
+  const bool off = (*city->hydrants)[*row].usable();
+  document_.live_cover().switch_off(id, off);
+  document_.live_cover().drop();
+  document_.add_edit(SwitchHydrant{id, off});
 }
 
 void RemedyTool::clear_obstacle(Xy at, double reach) {
@@ -170,6 +183,7 @@ bool RemedyTool::key(QKeyEvent* event, MapCanvas&) {
 }
 
 void RemedyTool::reset(MapCanvas&) {
+  document_.live_cover().take_back();
   dragged_.clear();
   line_.clear();
 }

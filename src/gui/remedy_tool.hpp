@@ -34,6 +34,11 @@ class RemedyTool : public MapTool {
   explicit RemedyTool(Document& document) : document_(document) {}
   void set_kind(Kind kind) { kind_ = kind; }
   Kind kind() const { return kind_; }
+  /// Changes hydrants: what is in the hand is told live.
+  bool about_hydrants() const {
+    return kind_ == Kind::add_hydrant || kind_ == Kind::move_hydrant ||
+           kind_ == Kind::switch_hydrant;
+  }
   /// What the next thing put on the map will be.
   void set_next(const NextEdit& next) { next_ = next; }
   const NextEdit& next() const { return next_; }

@@ -38,6 +38,8 @@ std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_pt
   auto results = results_of(std::make_shared<const Assessment>(
       pipeline.assess(*city, settings, job.part(0, 0.97), ready)));
   results->city = city;
+  if (const auto* params = pipeline.hydrant_params(); params && results->find("hydrant_reach"))
+    results->hydrant_params = *params;
   if (results->find("hose_lines")) results->hoses = pipeline.hoses();
   if (const auto lanes = pipeline.lanes(); lanes && results->find("fire_lanes")) {
     // The finder looks into what it was made from: both go together.

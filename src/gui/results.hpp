@@ -23,6 +23,8 @@ struct Results {
   std::shared_ptr<const City> city;
   /// The hose to every building of `city`; null where the results come from a file.
   std::shared_ptr<const HoseLay::Result> hoses;
+  /// That the buildings were judged by; none where the results come from a file.
+  std::optional<HydrantCoverage::Params> hydrant_params;
   Texts lane_ids;  ///< of every segment of the city's network; empty where there are no ways
   std::optional<Lanes::Params> lane_params;  ///< that the lanes were judged by; none: no ways
 

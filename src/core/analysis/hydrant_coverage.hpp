@@ -126,6 +126,10 @@ bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful);
 /// One flag per hydrant: 1 = it counts as a source.
 std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful);
 
+/// One flag per building: 1 = its interior point lies outside the study area, if there is one.
+/// Throws `Cancelled`.
+std::vector<std::uint8_t> outside_study_area(const City& city, const Job& job);
+
 std::string_view coverage_name(HydrantCoverage::Coverage coverage);
 /// The word of the column `reason_code` of a verdict that a person set.
 inline constexpr std::string_view overridden_code = "overridden";

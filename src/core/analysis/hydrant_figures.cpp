@@ -9,6 +9,7 @@
 
 #include "core/analysis/data_notices.hpp"
 #include "core/analysis/flow_classes.hpp"
+#include "core/analysis/hydrant_tally.hpp"
 #include "core/analysis/rule_value.hpp"
 
 namespace firebreak {
@@ -20,25 +21,19 @@ using Cover = HydrantCoverage::Cover;
 using Coverage = HydrantCoverage::Coverage;
 using Result = HydrantCoverage::Result;
 
-/// What the figures count: buildings in the study area that are judged.
+/// What the figures count; of the verdicts those a person set; the distances in order.
 struct Tally {
-  std::array<std::size_t, verdict_count> verdicts{};
-  std::array<std::size_t, 4> coverages{};
-  std::size_t checked = 0;
-  std::size_t within = 0;
-  std::array<std::size_t, verdict_count> overridden{};  ///< of the verdicts those a person set
+  HydrantTally counts;
+  std::array<std::size_t, verdict_count> overridden{};
   std::vector<double> distances;
 };
 
 Tally tally_of(const Result& result) {
   Tally tally;
   for (const Cover& cover : result.buildings) {
-    if (cover.verdict == Verdict::not_applicable || cover.outside_study_area) continue;
-    ++tally.checked;
-    ++tally.verdicts[static_cast<std::size_t>(cover.verdict)];
+    if (!HydrantTally::counted(cover)) continue;
+    tally.counts.add(cover);
     if (cover.computed) ++tally.overridden[static_cast<std::size_t>(cover.verdict)];
-    ++tally.coverages[static_cast<std::size_t>(cover.coverage)];
-    tally.within += cover.in_reach > 0;
     if (cover.nearest_m) tally.distances.push_back(*cover.nearest_m);
   }
   std::sort(tally.distances.begin(), tally.distances.end());
@@ -176,14 +171,13 @@ std::vector<KeyFigure> hydrant_figures(const City& city, const Params& params, c
                        radius != nullptr ? radius->value_mark : std::string{}});
   };
   const Tally tally = tally_of(result);
-  const auto verdicts = [&](Verdict v) {
-    return static_cast<double>(tally.verdicts[static_cast<std::size_t>(v)]);
-  };
+  const auto verdicts = [&](Verdict v) { return static_cast<double>(tally.counts[v]); };
   const auto coverages = [&](Coverage c) {
-    return static_cast<double>(tally.coverages[static_cast<std::size_t>(c)]);
+    return static_cast<double>(tally.counts.coverages[static_cast<std::size_t>(c)]);
   };
   add("hydrant_radius_m", "Protection radius", params.radius_m, "m");
-  add("buildings_checked", "Buildings checked for hydrants", static_cast<double>(tally.checked));
+  add("buildings_checked", "Buildings checked for hydrants",
+      static_cast<double>(tally.counts.checked));
   const auto add_overridden = [&](std::string_view name, Verdict v) {
     const std::size_t count = tally.overridden[static_cast<std::size_t>(v)];
     if (count > 0)
@@ -200,7 +194,7 @@ std::vector<KeyFigure> hydrant_figures(const City& city, const Params& params, c
   add("coverage_none", "Buildings with none of the facade covered", coverages(Coverage::none));
   add("coverage_unknown", "Buildings of unknown cover", coverages(Coverage::unknown));
   add("within_radius", "Buildings with a hydrant within the radius",
-      static_cast<double>(tally.within));
+      static_cast<double>(tally.counts.within));
   if (!tally.distances.empty()) {
     add("nearest_hydrant_median_m", "Median distance to a hydrant", median(tally.distances), "m");
     add("nearest_hydrant_max_m", "Largest distance to a hydrant", tally.distances.back(), "m");

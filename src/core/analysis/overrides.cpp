@@ -32,6 +32,14 @@ std::size_t count_of(std::span<const OverrideOutcome> outcomes, State state) {
   return static_cast<std::size_t>(std::ranges::count(outcomes, state, &OverrideOutcome::state));
 }
 
+/// Whether the override holds, by what decides the verdict now.
+void hold_against(const VerdictOverride& forced, std::string inputs_now, OverrideOutcome& outcome) {
+  outcome.inputs_now = std::move(inputs_now);
+  outcome.state = forced.inputs.empty()                 ? State::no_inputs
+                  : forced.inputs == outcome.inputs_now ? State::in_force
+                                                        : State::lapsed;
+}
+
 /// Why an override sets nothing, and what to do. The author is not named: notices are public.
 std::string idle_sentence(const VerdictOverride& forced, const OverrideOutcome& outcome) {
   const Language in = language();
@@ -84,16 +92,24 @@ std::vector<OverrideOutcome> take_overrides(const City& city, OverrideSubject su
     outcome.computed = hooks.computed(row->second);
     if (outcome.computed.empty()) continue;
     outcome.building = row->second;
-    outcome.inputs_now = hooks.inputs(row->second);
-    outcome.state = forced.inputs.empty()                 ? State::no_inputs
-                    : forced.inputs == outcome.inputs_now ? State::in_force
-                                                          : State::lapsed;
+    hold_against(forced, hooks.inputs(row->second), outcome);
   }
   // Each is decided by what was computed, whatever others set.
   for (const OverrideOutcome& outcome : outcomes)
     if (outcome.state == State::in_force)
       hooks.set(*outcome.building, (*city.overrides)[outcome.number]);
   return outcomes;
+}
+
+void retake_overrides(const City& city, std::uint32_t building, const OverrideHooks& hooks,
+                      std::span<OverrideOutcome> outcomes) {
+  for (OverrideOutcome& outcome : outcomes) {
+    if (outcome.building != building) continue;
+    outcome.computed = hooks.computed(building);
+    const VerdictOverride& forced = (*city.overrides)[outcome.number];
+    hold_against(forced, hooks.inputs(building), outcome);
+    if (outcome.state == State::in_force) hooks.set(building, forced);
+  }
 }
 
 std::string override_number(std::uint32_t position) {

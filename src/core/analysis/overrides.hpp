@@ -42,6 +42,11 @@ struct OverrideHooks {
 std::vector<OverrideOutcome> take_overrides(const City& city, OverrideSubject subject,
                                             const OverrideHooks& hooks);
 
+/// The same of one building after what decides its verdict may have changed, and its verdict is
+/// again the computed one. `outcomes`: what became of all overrides of the subject before.
+void retake_overrides(const City& city, std::uint32_t building, const OverrideHooks& hooks,
+                      std::span<OverrideOutcome> outcomes);
+
 /// The number by which rows and people name an override: its place in the project file, from 1.
 std::string override_number(std::uint32_t position);
 

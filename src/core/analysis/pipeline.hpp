@@ -36,6 +36,9 @@ class Pipeline {
 
   /// The lanes of the last call with what they were judged by; null if it did not compute them.
   std::shared_ptr<const Lanes::Result> lanes() const { return lanes_ ? lanes_->result : nullptr; }
+  const HydrantCoverage::Params* hydrant_params() const {
+    return hydrants_ ? &hydrants_->params : nullptr;
+  }
   const Lanes::Params* lane_params() const { return lanes_ ? &lanes_->params : nullptr; }
 
   /// The hoses of the last call; null if it did not lay any.

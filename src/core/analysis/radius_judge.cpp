@@ -29,44 +29,32 @@ DistanceSpan span_to(const Shapes& shapes, std::size_t f, Xy p) {
 
 }  // namespace
 
-DistanceSlack::DistanceSlack(const City& city, bool ignored) {
+DistanceSlack::DistanceSlack(const City& city, bool ignored, std::uint32_t planned) {
   for (const Building& b : city.buildings->rows) rows_ = std::max(rows_, b.origin.source + 1U);
   for (const Hydrant& h : city.hydrants->rows) columns_ = std::max(columns_, h.origin.source + 1U);
+  if (planned != UINT32_MAX) columns_ = std::max(columns_, planned + 1U);
   table_.assign(static_cast<std::size_t>(rows_) * columns_, 0.0);
   if (ignored) return;
+  std::vector<std::uint8_t> wanted(columns_);
+  for (const Hydrant& h : city.hydrants->rows) wanted[h.origin.source] = 1;
+  if (planned != UINT32_MAX) wanted[planned] = 1;
   for (std::uint32_t b = 0; b < rows_; ++b)
     for (std::uint32_t h = 0; h < columns_; ++h)
-      if (b < city.sources.size() && h < city.sources.size())
+      if (wanted[h] != 0 && b < city.sources.size() && h < city.sources.size())
         largest_ = std::max(largest_, table_[static_cast<std::size_t>(b) * columns_ + h] =
                                           marginal_sigmas * sigma_m(city, {b, 0}, {h, 0}));
 }
 
-HydrantPoints::HydrantPoints(const City& city, std::span<const std::uint8_t> usable,
-                             std::span<const std::uint8_t> spares) {
-  std::vector<Box> boxes;
-  for (std::uint32_t h = 0; h < usable.size(); ++h) {
-    const bool in_reserve = !spares.empty() && spares[h] != 0;
-    if (usable[h] == 0 && !in_reserve) continue;
-    const Hydrant& row = (*city.hydrants)[h];
-    at.push_back(row.at);
-    origin.push_back(row.origin);
-    hydrant.push_back(h);
-    spare.push_back(usable[h] == 0);
-    boxes.push_back({row.at, row.at});
-  }
-  index = SpatialIndex(boxes);
-}
-
 RadiusJudge::RadiusJudge(const City& city, const HydrantCoverage::Params& params,
-                         const HydrantPoints& sources, const DistanceSlack& slack)
+                         const HydrantPoints& sources, const DistanceSlack& slack,
+                         WallMemory* memory)
     : city_(city),
       params_(params),
       sources_(sources),
       slack_(slack),
       facade_rule_{params.party_wall_m, params.courtyard_m},
       facades_(*city.buildings, facade_rule_),
-      served_(city.hydrants->size()),
-      sole_(city.hydrants->size()) {}
+      memory_(memory) {}
 
 /// `sign` moves the radius: -1 to what is surely in reach, 0 to the bare radius, 1 to what may be.
 bool RadiusJudge::reaches(const Near& near, double sign) const {
@@ -92,7 +80,7 @@ void RadiusJudge::find_near(std::uint32_t b) {
   const Shapes& shapes = city_.buildings->shapes;
   const Box& box = shapes.boxes[b];
   const Origin origin = (*city_.buildings)[b].origin;
-  sources_.index.in_box(box.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t s) {
+  sources_.in_box(box.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t s) {
     if (!counts(s)) return;
     const double slack = slack_(origin, sources_.origin[s]);
     const double reach = params_.radius_m + slack;
@@ -120,7 +108,7 @@ void RadiusJudge::find_nearest(std::uint32_t b, Cover& cover) {
     // Nothing within the radius: the nearest may be one that was not looked at.
     const Shapes& shapes = city_.buildings->shapes;
     best2 = std::numeric_limits<double>::infinity();
-    sources_.index.nearest(shapes.boxes[b], best2, [&](std::uint32_t s, double) {
+    sources_.nearest(shapes.boxes[b], best2, [&](std::uint32_t s, double) {
       if (!counts(s)) return best2;
       const double d2 = span_to(shapes, b, sources_.at[s]).least_m2;
       if (nearer(d2, s, best2, best)) best2 = d2, best = s;
@@ -133,44 +121,48 @@ void RadiusJudge::find_nearest(std::uint32_t b, Cover& cover) {
 }
 
 void RadiusJudge::count(Cover& cover) {
-  std::uint32_t last = 0;
-  for (const Near& n : near_) {
-    if (!reaches(n, 0)) continue;
-    ++cover.in_reach;
-    last = sources_.hydrant[n.source];
-    ++served_[last];
-  }
-  if (cover.in_reach == 1) ++sole_[last];
+  for (const Near& n : near_)
+    if (reaches(n, 0)) in_reach_.push_back(sources_.hydrant[n.source]);
+  cover.in_reach = static_cast<std::uint32_t>(in_reach_.size());
 }
 
-/// Fills `walls_` and `facade_`: the walls the building is judged by if they are not all covered.
-void RadiusJudge::prepare_facade(std::uint32_t b, Cover& cover) {
-  walls_.clear();
-  facade_.clear();
-  append_walls(city_.buildings->shapes, b, facade_rule_, walls_);
-  facades_.append_exposed(b, facade_);
-  cover.through_adjoining = total_length_m(facade_) < least_facade_m;
-  if (cover.through_adjoining) {
-    facade_.clear();
-    facades_.append_adjoining(b, facade_);
+void RadiusJudge::find_walls(std::uint32_t b, JudgedWalls& walls) {
+  walls.all.clear();
+  walls.facade.clear();
+  append_walls(city_.buildings->shapes, b, facade_rule_, walls.all);
+  facades_.append_exposed(b, walls.facade);
+  walls.through_adjoining = total_length_m(walls.facade) < least_facade_m;
+  if (walls.through_adjoining) {
+    walls.facade.clear();
+    facades_.append_adjoining(b, walls.facade);
   }
+  walls.box = {};
+  for (const auto* pieces : {&walls.all, &walls.facade})
+    for (const WallPiece& piece : *pieces) walls.box.add(piece.a), walls.box.add(piece.b);
 }
 
-/// Covered share of the prepared facade with radii moved by `sign` times the slack; 1 if all walls
-/// of the building itself are covered.
-double RadiusJudge::share(std::uint32_t b, double sign) {
-  Box box;
-  for (const auto* pieces : {&walls_, &facade_})
-    for (const WallPiece& piece : *pieces) box.add(piece.a), box.add(piece.b);
+const JudgedWalls& RadiusJudge::walls(std::uint32_t b) {
+  if (memory_ == nullptr) {
+    find_walls(b, walls_);
+    return walls_;
+  }
+  const auto [found, fresh] = memory_->try_emplace(b);
+  if (fresh) find_walls(b, found->second);
+  return found->second;
+}
+
+/// Covered share of the facade with radii moved by `sign` times the slack; 1 if all walls of the
+/// building itself are covered.
+double RadiusJudge::share(std::uint32_t b, const JudgedWalls& walls, double sign) {
   discs_.clear();
   const Origin origin = (*city_.buildings)[b].origin;
-  sources_.index.in_box(box.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t s) {
+  sources_.in_box(walls.box.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t s) {
     if (!counts(s)) return;
     const double radius = params_.radius_m + sign * slack_(origin, sources_.origin[s]);
     if (radius > 0) discs_.push_back({sources_.at[s], radius});
   });
-  if (covered_share(walls_, discs_, scratch_) >= full_share) return 1;
-  return covered_share(facade_, discs_, scratch_);
+  if (covered_share(walls.all, discs_, scratch_) >= full_share) return 1;
+  return covered_share(walls.facade, discs_, scratch_);
 }
 
 /// Rule `all`: coverage at the bare radius, verdict by the radii that accuracy leaves open.
@@ -184,13 +176,14 @@ void RadiusJudge::judge_parts(std::uint32_t b, Cover& cover) {
     cover.verdict = Verdict::fail;
     return;
   }
-  prepare_facade(b, cover);
-  cover.covered_share = share(b, 0);
+  const JudgedWalls& walls = this->walls(b);
+  cover.through_adjoining = walls.through_adjoining;
+  cover.covered_share = share(b, walls, 0);
   if (cover.covered_share >= full_share) {
     cover.covered_share = 1;
-    cover.verdict = share(b, -1) >= full_share ? Verdict::pass : Verdict::marginal;
+    cover.verdict = share(b, walls, -1) >= full_share ? Verdict::pass : Verdict::marginal;
   } else {
-    cover.verdict = share(b, 1) >= full_share ? Verdict::marginal : Verdict::fail;
+    cover.verdict = share(b, walls, 1) >= full_share ? Verdict::marginal : Verdict::fail;
   }
 }
 
@@ -223,6 +216,7 @@ Reason reason_of(const Cover& cover, bool any) {
 
 HydrantCoverage::Cover RadiusJudge::judge(std::uint32_t b) {
   Cover cover;
+  in_reach_.clear();
   if ((*city_.buildings)[b].obstacle_only) return cover;
   cover.verdict = Verdict::unknown;
   if (city_.hydrants->empty()) {
@@ -233,7 +227,7 @@ HydrantCoverage::Cover RadiusJudge::judge(std::uint32_t b) {
     cover.reason = Reason::no_geometry;
     return cover;
   }
-  if (sources_.at.empty()) {
+  if (sources_.empty()) {
     cover.verdict = Verdict::fail;
     cover.coverage = Coverage::none;
     cover.reason = Reason::no_usable_hydrant;

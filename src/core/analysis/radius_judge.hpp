@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "core/analysis/facade.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_points.hpp"
 
 /// Judges buildings by the radius of hydrants: what `HydrantCoverage` is made of.
 namespace firebreak {
@@ -14,7 +16,8 @@ namespace firebreak {
 /// 1.5 sigma of a distance for every pair of building source and hydrant source.
 class DistanceSlack {
  public:
-  DistanceSlack(const City& city, bool ignored);
+  /// `planned`: the source of hydrants that may yet be added; none by default.
+  DistanceSlack(const City& city, bool ignored, std::uint32_t planned = UINT32_MAX);
   double operator()(Origin building, Origin hydrant) const {
     return table_[static_cast<std::size_t>(building.source) * columns_ + hydrant.source];
   }
@@ -27,18 +30,16 @@ class DistanceSlack {
   double largest_ = 0;
 };
 
-/// The usable hydrants in flat arrays, with an index.
-struct HydrantPoints {
-  std::vector<Xy> at;
-  std::vector<Origin> origin;
-  std::vector<std::uint32_t> hydrant;  ///< position in the city's table
-  std::vector<std::uint8_t> spare;     ///< 1: counts only while a judge is told so
-  SpatialIndex index;
-
-  /// One flag per hydrant each; `spare` may be empty.
-  HydrantPoints(const City& city, std::span<const std::uint8_t> usable,
-                std::span<const std::uint8_t> spare = {});
+/// The walls of a building: all of them, and those it is judged by if not all are covered.
+struct JudgedWalls {
+  std::vector<WallPiece> all;
+  std::vector<WallPiece> facade;
+  bool through_adjoining = false;  ///< no facade of its own: `facade` is its neighbours'
+  Box box;
 };
+
+/// The walls of buildings judged before: they stay while hydrants change. For one thread.
+using WallMemory = std::unordered_map<std::uint32_t, JudgedWalls>;
 
 /// Squared distances from a point to the nearest and the farthest part of a polygon.
 struct DistanceSpan {
@@ -52,15 +53,15 @@ class RadiusJudge {
  public:
   /// All of them must outlive it.
   RadiusJudge(const City& city, const HydrantCoverage::Params& params, const HydrantPoints& sources,
-              const DistanceSlack& slack);
+              const DistanceSlack& slack, WallMemory* memory = nullptr);
 
   HydrantCoverage::Cover judge(std::uint32_t b);
   /// From now on this spare hydrant counts, and no other one.
   void let_count(std::uint32_t hydrant) { counted_spare_ = hydrant; }
-  /// Per hydrant: how many of the buildings judged so far are within its radius, and of how many it
-  /// is the only one.
-  std::span<const std::uint32_t> served() const { return served_; }
-  std::span<const std::uint32_t> sole() const { return sole_; }
+  /// The hydrants that the building judged last is within the bare radius of.
+  std::span<const std::uint32_t> in_reach() const { return in_reach_; }
+  /// The walls by which a building is judged, wherever the hydrants are.
+  const JudgedWalls& walls(std::uint32_t b);
 
  private:
   using Cover = HydrantCoverage::Cover;
@@ -71,20 +72,20 @@ class RadiusJudge {
   };
 
   bool counts(std::uint32_t source) const {
-    return sources_.spare[source] == 0 || sources_.hydrant[source] == counted_spare_;
+    return !sources_.spare(source) || sources_.hydrant[source] == counted_spare_;
   }
   void find_near(std::uint32_t b);
   void count(Cover& cover);
   void find_nearest(std::uint32_t b, Cover& cover);
   void judge_parts(std::uint32_t b, Cover& cover);
   void judge_nearest_point(Cover& cover) const;
-  double share(std::uint32_t b, double sign);
+  double share(std::uint32_t b, const JudgedWalls& walls, double sign);
   bool reaches(const Near& near, double sign) const;
   bool holds_all(const Near& near, double sign) const;
   bool any_reaches(double sign) const;
   bool any_holds_all(double sign) const;
   bool nearer(double d2, std::uint32_t source, double best2, std::uint32_t best) const;
-  void prepare_facade(std::uint32_t b, Cover& cover);
+  void find_walls(std::uint32_t b, JudgedWalls& walls);
 
   const City& city_;
   const HydrantCoverage::Params& params_;
@@ -93,11 +94,10 @@ class RadiusJudge {
   std::uint32_t counted_spare_ = UINT32_MAX;
   FacadeRule facade_rule_;
   FacadeFinder facades_;
-  std::vector<std::uint32_t> served_;
-  std::vector<std::uint32_t> sole_;
+  WallMemory* memory_;
+  std::vector<std::uint32_t> in_reach_;
   std::vector<Near> near_;
-  std::vector<WallPiece> walls_;   ///< all walls of the building
-  std::vector<WallPiece> facade_;  ///< what it is judged by
+  JudgedWalls walls_;  ///< of the building judged last, where nothing remembers them
   std::vector<Disc> discs_;
   std::vector<Stretch> scratch_;
 };

@@ -152,11 +152,10 @@ class Missing {
   bool reached(Xy p, std::uint32_t building, const HydrantPoints& sources) const {
     const Origin origin = (*city_.buildings)[building].origin;
     bool found = false;
-    sources.index.in_box(
-        Box{p, p}.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t source) {
-          const double reach = params_.radius_m + slack_(origin, sources.origin[source]);
-          found = found || distance2_m2(p, sources.at[source]) <= reach * reach;
-        });
+    sources.in_box(Box{p, p}.grown(params_.radius_m + slack_.largest()), [&](std::uint32_t source) {
+      const double reach = params_.radius_m + slack_(origin, sources.origin[source]);
+      found = found || distance2_m2(p, sources.at[source]) <= reach * reach;
+    });
     return found;
   }
 
@@ -211,7 +210,7 @@ std::vector<Candidate> repairs_of(const City& city, const Params& params) {
   std::vector<Candidate> repairs;
   for (std::uint32_t h = 0; h < city.hydrants->size(); ++h) {
     const Hydrant& hydrant = (*city.hydrants)[h];
-    if (awaits_repair(hydrant) && !(params.exclude_doubtful && hydrant.doubtful_position))
+    if (standing_of(hydrant, params.exclude_doubtful) == Standing::awaits_repair)
       repairs.push_back({hydrant.at, h});
   }
   return repairs;

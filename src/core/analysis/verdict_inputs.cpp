@@ -52,7 +52,8 @@ std::string InputSet::fingerprint() {
 }
 
 std::string hydrant_inputs(const City& city, const HydrantCoverage::Params& params,
-                           const DistanceSlack& slack, std::uint32_t building) {
+                           const CoverSources& sources, const DistanceSlack& slack,
+                           std::uint32_t building) {
   InputSet inputs(city);
   inputs.add(
       fmt::format("rule {} {} {}", thousandths(params.radius_m), params.metric, params.rule));
@@ -78,17 +79,13 @@ std::string hydrant_inputs(const City& city, const HydrantCoverage::Params& para
   Box around = city.buildings->shapes.boxes[building];
   for (const WallPiece& wall : walls) around.add(wall.a), around.add(wall.b);
   const Origin origin = (*city.buildings)[building].origin;
-  city.hydrants->index.in_box(
-      around.grown(params.radius_m + slack.largest()), [&](std::uint32_t h) {
-        const Hydrant& hydrant = (*city.hydrants)[h];
-        const CountsAs counts = counts_as(hydrant, params.exclude_doubtful);
-        const double margin_m = slack(origin, hydrant.origin);
-        if (counts == CountsAs::nothing ||
-            distance_to(walls, hydrant.at) > params.radius_m + margin_m)
-          return;
-        inputs.add(fmt::format("hydrant {} {} {}", inputs.place(hydrant.at), thousandths(margin_m),
-                               counts == CountsAs::source ? "counts" : "perhaps"));
-      });
+  const HydrantPoints& points = sources.perhaps() != nullptr ? *sources.perhaps() : sources.sure();
+  points.in_box(around.grown(params.radius_m + slack.largest()), [&](std::uint32_t s) {
+    const double margin_m = slack(origin, points.origin[s]);
+    if (distance_to(walls, points.at[s]) > params.radius_m + margin_m) return;
+    inputs.add(fmt::format("hydrant {} {} {}", inputs.place(points.at[s]), thousandths(margin_m),
+                           sources.counts(points.hydrant[s]) ? "counts" : "perhaps"));
+  });
   return inputs.fingerprint();
 }
 

@@ -3,8 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/hydrant_coverage.hpp"
-#include "core/analysis/radius_judge.hpp"
+#include "core/analysis/cover_judge.hpp"
 #include "core/analysis/water_ledger.hpp"
 #include "core/geo/point.hpp"
 
@@ -30,9 +29,11 @@ class InputSet {
 /// The fingerprint of what decides a building's verdict on the hydrant radius: its walls and free
 /// facade, by which the buildings that adjoin it count too; the hydrants that reach any of them,
 /// with place, margin of the distance, and whether they surely or only perhaps count; what was
-/// found on site about the distance; and the rule: radius, metric, party walls, courtyards.
+/// found on site about the distance; and the rule: radius, metric, party walls, courtyards. The
+/// hydrants are those of `sources`.
 std::string hydrant_inputs(const City& city, const HydrantCoverage::Params& params,
-                           const DistanceSlack& slack, std::uint32_t building);
+                           const CoverSources& sources, const DistanceSlack& slack,
+                           std::uint32_t building);
 
 /// The same of its class of water supply: the flow wanted, in which its use, grade, volume and the
 /// buildings that adjoin it count; the sources that count with place, flow and main, of which the

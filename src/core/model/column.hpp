@@ -27,6 +27,7 @@ class Texts {
     }
     which_.push_back(recent);
   }
+  void pop_back() { which_.pop_back(); }
   void reserve(std::size_t count, std::size_t bytes) {
     which_.reserve(count);
     bytes_.reserve(bytes);

@@ -70,60 +70,29 @@ class Applying {
         obstacles_(base.obstacles),
         stations_(base.stations),
         by_hand_{static_cast<std::uint32_t>(base.sources.size()), -1} {
-    // What is planned is set out by survey, whatever the ledgers were noted with.
-    Source planned;
-    planned.path = text("scenario {}", name);
-    planned.layer = name;
-    planned.crs = base.crs.definition();
-    planned.accuracy_m = 0.25;
-    planned.relative_accuracy_m = 0.1;
-    city_.sources.push_back(std::move(planned));
+    city_.sources.push_back(planned_source(base, name));
     if (!base.checks->empty() && !base.as_checked)
       city_.as_checked = std::make_shared<const City>(base);
   }
 
   void operator()(const AddHydrant& edit) {
     if (hydrants_.find(edit.id)) return taken(edit.id);
-    Hydrant hydrant;
-    hydrant.origin = by_hand_;
-    hydrant.at = edit.at - city_.origin;
-    hydrant.status_basis = Basis::declared;
-    hydrant.planned = true;
-    const HydrantFacts& facts = edit.facts;
-    hydrant.kind = facts.kind;
-    hydrant.main_layout = facts.main_layout;
-    if (facts.flow_lps) hydrant.flow_lps = static_cast<float>(*facts.flow_lps);
-    if (facts.main_mm) hydrant.main_mm = static_cast<float>(*facts.main_mm);
-    if (facts.main_mm || facts.main_layout != MainLayout::unknown)
-      hydrant.main_basis = Basis::declared;
-    hydrants_.add(hydrant, PartKind::point, std::span(&hydrant.at, 1), edit.id, facts.name);
+    const Hydrant hydrant = planned_hydrant(edit.facts, edit.at - city_.origin, by_hand_);
+    hydrants_.add(hydrant, PartKind::point, std::span(&hydrant.at, 1), edit.id, edit.facts.name);
   }
   void operator()(const MoveHydrant& edit) {
     const auto row = hydrants_.find(edit.id);
     if (!row)
       return lose(edit.id, tr_key("Hydrant {} is not in the data any more; it was not moved."));
     Hydrant& hydrant = hydrants_.edited().rows[*row];
-    hydrant.at = edit.to - city_.origin;
-    hydrant.doubtful_position = false;
-    hydrant.planned = true;
-    // What the main at its old place told holds no longer.
-    hydrant.branch_main.reset();
-    if (hydrant.main_basis == Basis::imputed) {
-      hydrant.main_layout = MainLayout::unknown;
-      hydrant.main_mm.reset();
-      hydrant.main_basis = Basis::missing;
-    }
+    move_hydrant(hydrant, edit.to - city_.origin);
     move_point(hydrants_.edited(), *row, hydrant.at);
   }
   void operator()(const SwitchHydrant& edit) {
     const auto row = hydrants_.find(edit.id);
     if (!row)
       return lose(edit.id, tr_key("Hydrant {} is not in the data any more; it was not switched."));
-    Hydrant& hydrant = hydrants_.edited().rows[*row];
-    hydrant.switched_off = edit.off;
-    if (edit.off) return;
-    hydrant.status = HydrantStatus::working;
-    hydrant.status_basis = Basis::declared;
+    switch_hydrant(hydrants_.edited().rows[*row], edit.off);
   }
   void operator()(const AddObstacle& edit) {
     if (obstacles_.find(edit.id)) return taken(edit.id);
@@ -262,6 +231,52 @@ Applied apply(const City& base, const Scenario& scenario) {
       applying.misplaced(edit_target(edit));
   }
   return applying.finish();
+}
+
+Hydrant planned_hydrant(const HydrantFacts& facts, Xy at, Origin origin) {
+  Hydrant hydrant;
+  hydrant.origin = origin;
+  hydrant.at = at;
+  hydrant.status_basis = Basis::declared;
+  hydrant.planned = true;
+  hydrant.kind = facts.kind;
+  hydrant.main_layout = facts.main_layout;
+  if (facts.flow_lps) hydrant.flow_lps = static_cast<float>(*facts.flow_lps);
+  if (facts.main_mm) hydrant.main_mm = static_cast<float>(*facts.main_mm);
+  if (facts.main_mm || facts.main_layout != MainLayout::unknown)
+    hydrant.main_basis = Basis::declared;
+  return hydrant;
+}
+
+void move_hydrant(Hydrant& hydrant, Xy to) {
+  hydrant.at = to;
+  hydrant.doubtful_position = false;
+  hydrant.planned = true;
+  // What the main at its old place told holds no longer.
+  hydrant.branch_main.reset();
+  if (hydrant.main_basis == Basis::imputed) {
+    hydrant.main_layout = MainLayout::unknown;
+    hydrant.main_mm.reset();
+    hydrant.main_basis = Basis::missing;
+  }
+}
+
+void switch_hydrant(Hydrant& hydrant, bool off) {
+  hydrant.switched_off = off;
+  if (off) return;
+  hydrant.status = HydrantStatus::working;
+  hydrant.status_basis = Basis::declared;
+}
+
+Source planned_source(const City& base, const std::string& scenario) {
+  // What is planned is set out by survey, whatever the ledgers were noted with.
+  Source planned;
+  planned.path = text("scenario {}", scenario);
+  planned.layer = scenario;
+  planned.crs = base.crs.definition();
+  planned.accuracy_m = 0.25;
+  planned.relative_accuracy_m = 0.1;
+  return planned;
 }
 
 Scenario in_crs_of(const City& city, Scenario scenario) {

@@ -97,6 +97,13 @@ struct Applied {
 /// features stay what they were, new ones follow at the end.
 Applied apply(const City& base, const Scenario& scenario);
 
+/// What `apply` makes of single hydrants; places are in city metres.
+Hydrant planned_hydrant(const HydrantFacts& facts, Xy at, Origin origin);
+void move_hydrant(Hydrant& hydrant, Xy to);
+void switch_hydrant(Hydrant& hydrant, bool off);
+/// The source that it gives to what a scenario adds: the last one of the city.
+Source planned_source(const City& base, const std::string& scenario);
+
 /// The scenario with its places in the city's CRS, and that CRS named. Places that cannot be moved
 /// there become infinite. Throws `Error` (file) if there is no way from one CRS to the other.
 Scenario in_crs_of(const City& city, Scenario scenario);

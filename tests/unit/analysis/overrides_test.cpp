@@ -58,7 +58,8 @@ VerdictOverride forced(const City& city, std::string verdict, std::string inputs
 
 std::string radius_inputs(const City& city, const HydrantCoverage::Params& params = exact(),
                           std::uint32_t building = 0) {
-  return hydrant_inputs(city, params, DistanceSlack(city, params.ignore_accuracy), building);
+  return hydrant_inputs(city, params, CoverSources(city, params),
+                        DistanceSlack(city, params.ignore_accuracy), building);
 }
 
 TEST(Overrides, OneWithoutTheInputsItWasDecidedBySetsNothing) {
