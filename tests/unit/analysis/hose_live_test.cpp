@@ -1,0 +1,37 @@
+#include "core/analysis/hose_live.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/road_town.hpp"
+
+namespace firebreak {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// The hose runs 5 m to the street, along it, and 10 m to the wall.
+TEST(HoseLive, TheHoseFollowsADraggedHydrant) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {200, 0}});
+  town.rectangle(150, 10, 160, 20);
+  town.hydrant(50, 5);
+  const City city = test::with_network(town);
+  HoseLive live(city, city, {}, Job{});
+  const HoseLay::Lay& lay = live.buildings()[0];
+  EXPECT_EQ(lay.lay_m, 5 + 100 + 10);
+  EXPECT_THAT(live.move({0}, {80, 5}), ElementsAre(0U));
+  EXPECT_EQ(lay.lay_m, 5 + 70 + 10);
+
+  EXPECT_THAT(live.add("new-1", {20, 5}, {}), IsEmpty()) << "farther than the other";
+  EXPECT_THAT(live.switch_off({0}, true), ElementsAre(0U));
+  EXPECT_EQ(lay.lay_m, 5 + 130 + 10);
+  EXPECT_EQ(lay.hydrant, Id<Hydrant>{1});
+  EXPECT_THAT(live.take_back_last(), ElementsAre(0U));
+  EXPECT_EQ(lay.lay_m, std::nullopt);
+  EXPECT_EQ(lay.reach, HoseLay::Reach::none);
+}
+
+}  // namespace
+}  // namespace firebreak
