@@ -39,6 +39,7 @@ void IntakePage::make_fields() {
   passed_over_->setWordWrap(true);
   passed_over_->setTextFormat(Qt::PlainText);
   passed_over_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  passed_over_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 
   role_ = new QComboBox;
   role_->setObjectName("intake_role");

@@ -65,9 +65,10 @@ MeridianBox::MeridianBox(Document& document) : document_(document) {
   told_ = new QLabel;
   told_->setObjectName("intake_meridian_told");
   told_->setWordWrap(true);
+  told_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // names may be long
   meridians_ = new QComboBox;
   meridians_->setObjectName("intake_meridians");
-  meridians_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  meridians_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   take_ = new QPushButton;
   take_->setObjectName("intake_meridian_take");
   auto* answer = new QHBoxLayout;

@@ -45,7 +45,7 @@ class XlsBook {
   static std::string number(Number value) {
     std::string out;
     for (std::size_t i = 0; i < sizeof(Number); ++i)
-      out += static_cast<char>(value >> (8 * i) & 0xFFU);
+      out += static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * i) & 0xFFU);
     return out;
   }
   static std::string u16(std::size_t v) { return number(static_cast<std::uint16_t>(v)); }

@@ -37,9 +37,10 @@ std::vector<std::string> changed_inputs(const RunRecord& record) {
 FeatureTable hydrants_of(const io::RiskFile& risk) {
   if (!risk.has_table("hydrant_reach")) return {};
   const io::RiskFile::TablePart part{
-      "hydrant_reach", std::vector<std::string>{"hydrant_id", "kind", "verdict", "reason_code",
-                                                "pressure_mpa", "main_layout", "credit_lps",
-                                                "credit_most_lps", "credit_layout", "accuracy_m"}};
+      "hydrant_reach",
+      std::vector<std::string>{"hydrant_id", "kind", "verdict", "reason_code", "pressure_mpa",
+                               "main_layout", "main_mm", "credit_lps", "credit_most_lps",
+                               "credit_layout", "accuracy_m"}};
   return std::move(risk.read_parts(std::span(&part, 1), Job{}).front());
 }
 
@@ -55,16 +56,19 @@ nlohmann::json account_json(const WaterAccount& account, const std::vector<Accou
                      {"not_counted", nlohmann::json::array()},
                      {"lines", nlohmann::json::array()}};
   if (account.most_missed) out["most_missed"] = account.sources[*account.most_missed].id;
-  for (const auto& source : account.sources)
-    out["sources"].push_back({{"hydrant", source.id},
-                              {"kind", source.kind},
-                              {"distance_m", source.distance_m},
-                              {"main_layout", main_layout_name(source.gives.layout)},
-                              {"branch_main", source.branch},
-                              {"credit_lps", source.gives.least_lps},
-                              {"credit_most_lps", source.gives.most_lps},
-                              {"sum_lps", source.sum_lps},
-                              {"sum_most_lps", source.sum_most_lps}});
+  for (const auto& source : account.sources) {
+    nlohmann::json row{{"hydrant", source.id},
+                       {"kind", source.kind},
+                       {"distance_m", source.distance_m},
+                       {"main_layout", main_layout_name(source.gives.layout)},
+                       {"branch_main", source.branch},
+                       {"credit_lps", source.gives.least_lps},
+                       {"credit_most_lps", source.gives.most_lps},
+                       {"sum_lps", source.sum_lps},
+                       {"sum_most_lps", source.sum_most_lps}};
+    if (source.main_mm) row["main_mm"] = *source.main_mm;
+    out["sources"].push_back(std::move(row));
+  }
   for (const auto& left : account.left_out)
     out["not_counted"].push_back({{"hydrant", left.id}, {"distance_m", left.distance_m}});
   for (const AccountLine& line : lines) out["lines"].push_back(line.words);

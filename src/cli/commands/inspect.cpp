@@ -262,11 +262,14 @@ nlohmann::json health_json(const City& city) {
 }
 
 void print_use(const City& city) {
-  std::cout << text(
-                   "Used, in {} (scale error {:.2g}):",
-                   city.crs.epsg() != 0 ? fmt::format("EPSG:{}", city.crs.epsg()) : city.crs.name(),
-                   city.scale_error)
-            << '\n';
+  if (!city.crs.known())
+    std::cout << text("Used: nothing yet, for no layer has a place.") << '\n';
+  else
+    std::cout << text("Used, in {} (scale error {:.2g}):",
+                      city.crs.epsg() != 0 ? fmt::format("EPSG:{}", city.crs.epsg())
+                                           : city.crs.name(),
+                      city.scale_error)
+              << '\n';
   for (std::size_t i = 0; i < city.sources.size(); ++i) {
     const Source& source = city.sources[i];
     std::cout << "  " << padded(translate(role_name(source.role)), 22)

@@ -16,8 +16,8 @@ using Doubt = WaterAccount::Doubt;
 
 constexpr double rounding_lps = 1e-6;
 
-/// What a source hangs on.
-std::string main_words(const Supply& source, Language in) {
+/// How its main is laid.
+std::string layout_words(const Supply& source, Language in) {
   if (source.kind == "tank" || source.kind == "suction")
     return std::string(translate("on no main", in));
   if (source.told_layout == "ring") return std::string(translate("on a ring main", in));
@@ -26,6 +26,12 @@ std::string main_words(const Supply& source, Language in) {
   if (source.gives.layout == MainLayout::ring)
     return std::string(translate("main of unknown layout, taken as a ring", in));
   return std::string(translate("main of unknown layout, at worst a branch", in));
+}
+
+/// What a source hangs on: how it is laid and how wide it is, as far as that is known.
+std::string main_words(const Supply& source, Language in) {
+  const std::string layout = layout_words(source, in);
+  return source.main_mm ? text_in(in, "{0}, DN {1:g}", layout, *source.main_mm) : layout;
 }
 
 std::string doubt_words(const Supply& source, const RunRecord& record, Language in) {

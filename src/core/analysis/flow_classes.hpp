@@ -1,8 +1,14 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
+#include "core/model/city.hpp"
+#include "core/model/feature_table.hpp"
 #include "core/model/profile.hpp"
 
 namespace firebreak {
@@ -16,18 +22,13 @@ struct FlowClass {
 /// The largest first.
 const std::array<FlowClass, 4>& flow_classes();
 
-/// The classes of a profile that has them.
-class ProfileFlowClasses {
- public:
-  explicit ProfileFlowClasses(const Profile& profile);
-  /// False for a profile of a country that paints no classes.
-  bool any() const { return any_; }
-  /// The position in `flow_classes` of a hydrant with this flow.
-  std::size_t of(double flow_lps) const;
+/// The column `flow_class`: the class of each hydrant of known flow; none where the profile has no
+/// such classes.
+std::optional<Column> flow_class_column(const City& city, const Profile& profile);
 
- private:
-  std::array<double, 3> least_lps_{};  ///< of all but the last class
-  bool any_ = false;
-};
+/// How many hydrants that count are of each class. `usable`: one flag per hydrant. Nothing where
+/// the profile has no classes or no flow is known.
+std::vector<KeyFigure> flow_class_figures(const City& city, std::span<const std::uint8_t> usable,
+                                          const Profile& profile);
 
 }  // namespace firebreak

@@ -150,17 +150,6 @@ Verdict source_verdict(const Hydrant& hydrant, bool usable) {
   return unclear ? Verdict::unknown : Verdict::fail;
 }
 
-/// The class that each hydrant of known flow is painted in; none where the profile has no classes.
-std::optional<Column> class_column(const City& city, const ProfileFlowClasses& classes) {
-  if (!classes.any()) return std::nullopt;
-  Column column("flow_class", ColumnType::text, "NFPA 291 class by flow");
-  for (const Hydrant& hydrant : city.hydrants->rows)
-    push_word(column, hydrant.flow_lps
-                          ? flow_classes()[classes.of(static_cast<double>(*hydrant.flow_lps))].name
-                          : std::string_view());
-  return column;
-}
-
 FeatureTable reach_table(const City& city, const Result& result, const Profile& profile) {
   FeatureTable table;
   table.name = "hydrant_reach";
@@ -215,8 +204,7 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
        {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code, &served, &sole, &repair,
         &flow, &pressure, &main, &layout, &main_basis, &doubtful})
     table.columns.push_back(std::move(*column));
-  if (auto classes = class_column(city, ProfileFlowClasses(profile)))
-    table.columns.push_back(std::move(*classes));
+  if (auto classes = flow_class_column(city, profile)) table.columns.push_back(std::move(*classes));
   for (Column& fact : fact_columns(city.hydrants->facts, city.hydrants->size()))
     table.columns.push_back(std::move(fact));
   const auto origin_of = [&](std::size_t h) { return (*city.hydrants)[h].origin; };
@@ -323,36 +311,6 @@ void count_kept_out(const City& city, const Result& result, const Add& add) {
   }
 }
 
-/// How many hydrants that count are of each class; nothing where no flow is known.
-void add_class_figures(const City& city, const Result& result, const Profile& profile,
-                       std::vector<KeyFigure>& figures) {
-  const ProfileFlowClasses classes(profile);
-  if (!classes.any()) return;
-  std::array<std::size_t, 4> counts{};
-  std::size_t known = 0;
-  for (std::size_t h = 0; h < city.hydrants->size(); ++h) {
-    const auto& flow = (*city.hydrants)[h].flow_lps;
-    if (!flow || result.usable[h] == 0) continue;
-    ++counts[classes.of(static_cast<double>(*flow))];
-    ++known;
-  }
-  if (known == 0) return;
-  constexpr std::array<std::pair<const char*, const char*>, 4> titles{{
-      {"hydrants_class_aa", tr_key("Hydrants that count of NFPA 291 class AA (light blue)")},
-      {"hydrants_class_a", tr_key("Hydrants that count of NFPA 291 class A (green)")},
-      {"hydrants_class_b", tr_key("Hydrants that count of NFPA 291 class B (orange)")},
-      {"hydrants_class_c", tr_key("Hydrants that count of NFPA 291 class C (red)")},
-  }};
-  const ProfileValue& rule = *rule_value(profile, flow_classes()[0].key);
-  for (std::size_t c = 0; c < counts.size(); ++c)
-    figures.push_back({titles[c].first,
-                       titles[c].second,
-                       static_cast<double>(counts[c]),
-                       {},
-                       rule.clause,
-                       rule.value_mark});
-}
-
 std::vector<KeyFigure> figures_of(const City& city, const Params& params, const Result& result,
                                   const Profile& profile, std::span<const GapReach> reaches) {
   std::vector<KeyFigure> figures;
@@ -404,7 +362,8 @@ std::vector<KeyFigure> figures_of(const City& city, const Params& params, const 
   count_kept_out(city, result, [&](std::string_view code, std::string_view title, std::size_t n) {
     add(fmt::format("hydrants_{}", code), title, static_cast<double>(n));
   });
-  add_class_figures(city, result, profile, figures);
+  for (KeyFigure& of_class : flow_class_figures(city, result.usable, profile))
+    figures.push_back(std::move(of_class));
   if (const std::uint64_t aside = hydrants_set_aside(city); aside > 0)
     add("hydrants_set_aside", "Hydrant records set aside, most without a place",
         static_cast<double>(aside));

@@ -100,13 +100,14 @@ class Collector {
 
   void add(const Bare& bare) {
     const auto& stretch = streets_.stretches[bare.stretch];
-    const auto line =
-        line_part(city_.network->lines.only_part(stretch.segment), bare.from_m, bare.to_m);
-    const auto unit = unit_at(city_, point_along(line, (bare.to_m - bare.from_m) / 2));
+    const auto line = city_.network->lines.only_part(stretch.segment);
+    // Of the unit that the stretch is counted in (spacing_arrears.hpp): no unit has more of it than
+    // street.
+    const auto unit = unit_at(city_, point_along(line, (stretch.from_m + stretch.to_m) / 2));
     Parts& parts = by_street_[{stretch.stroke, unit ? unit->value : UINT32_MAX}];
     parts.length_m += bare.to_m - bare.from_m;
     parts.by_road[city_.network->segments[stretch.segment].road.value] += bare.to_m - bare.from_m;
-    parts.lines.push_back(line);
+    parts.lines.push_back(line_part(line, bare.from_m, bare.to_m));
   }
 
   void into(HydrantSpacing::Result& result) const {

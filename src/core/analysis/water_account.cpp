@@ -40,9 +40,18 @@ class Finder {
     least_pressure_mpa_ = used("water.least_pressure_mpa", 0);
     ignores_accuracy_ = record.value_used<bool>("accuracy.ignore").value_or(false);
     building_sigma_m_ = accuracy_m(buildings, row, record, Role::buildings);
+    // Most hydrants are far off: nothing of them is looked up.
+    double sigma_m = told_accuracy_m(record.inputs, Role::hydrants).value_or(0);
+    if (const Column* own = hydrants.column("accuracy_m"))
+      for (const double row_m : own->reals) sigma_m = std::max(sigma_m, row_m);
+    around_ =
+        buildings.shapes.boxes[row].grown(std::max(credit_max_m_, suction_radius_m_) +
+                                          marginal_sigmas * std::hypot(building_sigma_m_, sigma_m));
   }
 
   void look_at(std::uint32_t h, WaterAccount& account) const {
+    const Xy at = hydrants_.shapes.feature_points(h)[0];
+    if (!around_.contains(at)) return;
     const bool from_main = kind(h) == "hydrant" || kind(h) == "crane";
     const double most_m = from_main ? credit_max_m_ : suction_radius_m_;
     const double margin =
@@ -50,9 +59,6 @@ class Finder {
             ? 0
             : marginal_sigmas *
                   std::hypot(building_sigma_m_, accuracy_m(hydrants_, h, record_, Role::hydrants));
-    const Box& box = buildings_.shapes.boxes[row_];
-    const Xy at = hydrants_.shapes.feature_points(h)[0];
-    if (!box.grown(most_m + margin).contains(at)) return;
     const double distance = distance_m(buildings_.shapes, row_, at);
     if (distance - margin > most_m) return;
     const auto most_lps = number_in(hydrants_, "credit_most_lps", h);
@@ -67,6 +73,7 @@ class Finder {
     source.kind = kind(h);
     source.told_layout = word_or_empty(hydrants_, "main_layout", h);
     source.distance_m = distance;
+    source.main_mm = number_in(hydrants_, "main_mm", h);
     source.branch = word_or_empty(hydrants_, "branch_main", h);
     source.gives.least_lps = number_in(hydrants_, "credit_lps", h).value_or(0);
     source.gives.most_lps = *most_lps;
@@ -115,6 +122,7 @@ class Finder {
   double least_pressure_mpa_ = 0;
   double building_sigma_m_ = 0;
   bool ignores_accuracy_ = false;
+  Box around_;
 };
 
 /// Nearest first, of equally near ones the smaller id.

@@ -23,7 +23,8 @@ struct WaterAccount {
     std::string_view kind;         ///< "hydrant", "tank" …
     std::string_view told_layout;  ///< of its main, as on record; empty: not known
     std::string_view branch;       ///< the branch main it hangs on; empty: not known which
-    double distance_m = 0;         ///< to the nearest wall
+    std::optional<double> main_mm;
+    double distance_m = 0;  ///< to the nearest wall
     WaterSource gives;
     Doubt doubt = Doubt::none;
     double sum_lps = 0;  ///< of this one and all nearer ones, at worst

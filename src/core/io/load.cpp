@@ -20,6 +20,7 @@
 #include "core/io/sha256.hpp"
 #include "core/io/unread_layer.hpp"
 #include "core/normalise/normalise.hpp"
+#include "core/normalise/unit_questions.hpp"
 
 namespace firebreak::io {
 
@@ -100,6 +101,7 @@ ToldLayer told_about(const SourceLayer& layer, const Recognition& seen) {
   if (layer.raw.state != LayerState::read) out.reason = why_not_read(layer.raw);
   for (std::string& complaint : layer.remembered.complaints())
     out.proposed.push_back(std::move(complaint));
+  for (std::string& asked : unit_questions(layer)) out.proposed.push_back(std::move(asked));
   return out;
 }
 

@@ -5,10 +5,20 @@
 
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/normalise/mixed_offset.hpp"
 #include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
 
 namespace firebreak {
+
+double road_distance_m(const Table<Road>& roads, Xy at, double limit_m) {
+  double best2 = limit_m * limit_m;
+  roads.index.nearest(Box{at, at}, best2, [&](std::uint32_t r, double) {
+    best2 = std::min(best2, boundary_distance2_m2(roads.shapes, r, at));
+    return best2;
+  });
+  return std::sqrt(best2);
+}
 
 namespace {
 
@@ -31,15 +41,6 @@ std::vector<Xy> sampled(std::vector<Xy> places, std::size_t count) {
   std::vector<Xy> out;
   for (std::size_t i = 0; i < count; ++i) out.push_back(places[i * places.size() / count]);
   return out;
-}
-
-double road_distance_m(const Table<Road>& roads, Xy at, double limit_m) {
-  double best2 = limit_m * limit_m;
-  roads.index.nearest(Box{at, at}, best2, [&](std::uint32_t r, double) {
-    best2 = std::min(best2, boundary_distance2_m2(roads.shapes, r, at));
-    return best2;
-  });
-  return std::sqrt(best2);
 }
 
 /// Slivers left out: among them are rings that hold a whole street network.
@@ -243,6 +244,31 @@ void report(const OffsetProposal& found, std::uint32_t source, bool roads, Issue
   log.add(std::move(issue));
 }
 
+/// Tells of phone positions among true ones; `fids` are the records of the places tested.
+void report_mixed(const MixedOffset& found, std::span<const std::int64_t> fids,
+                  std::uint32_t source, IssueLog& log) {
+  constexpr std::size_t listed = 12;
+  std::string records;
+  for (std::size_t i = 0; i < std::min(listed, found.shifted.size()); ++i)
+    records += (i == 0 ? "" : ", ") + std::to_string(fids[found.shifted[i]]);
+  if (found.shifted.size() > listed) records += " …";
+  Issue issue;
+  issue.kind = IssueKind::coordinate_offset;
+  issue.severity = Severity::serious;
+  issue.action = Action::kept;
+  issue.origin = {source, -1};
+  issue.records = found.shifted.size();
+  issue.detail = text(
+      "{0} of {1} records lie beside a road only if they are taken as {2} and shifted back, the "
+      "others as they stand: phone positions among true ones. Records: {3}.",
+      found.shifted.size(), fids.size(), shift_title(found.shift), records);
+  issue.effect = text(
+      "Nothing was moved. Take the file as two sources, parted by a filter (where), and declare "
+      "shift = \"{}\" for these records.",
+      shift_name(found.shift));
+  log.add(std::move(issue));
+}
+
 /// Whether the layer comes from another file than all layers of the role compared with.
 bool from_elsewhere(const Intake& intake, const std::vector<Intake>& intakes, Role role) {
   bool any = false;
@@ -304,9 +330,15 @@ std::vector<Proposal> propose_offsets(const std::vector<Intake>& intakes,
     const bool beside_roads = from_elsewhere(intake, intakes, Role::roads);
     if (intake.role == Role::hydrants && beside_roads && !intake.by_address) {
       std::vector<Xy> places;
+      std::vector<std::int64_t> fids;
       for (const Hydrant& hydrant : hydrants.rows)
-        if (hydrant.origin.source == intake.source) places.push_back(hydrant.at);
-      if (const auto found = hydrant_offset(places, roads, buildings, frame, job)) {
+        if (hydrant.origin.source == intake.source)
+          places.push_back(hydrant.at), fids.push_back(hydrant.origin.fid);
+      const auto mixed = may_carry_shift(intake) ? mixed_offset(places, roads, frame)
+                                                 : std::optional<MixedOffset>();
+      if (mixed) {
+        report_mixed(*mixed, fids, intake.source, log);
+      } else if (const auto found = hydrant_offset(places, roads, buildings, frame, job)) {
         report(*found, intake.source, false, log);
         add_proposals(*found, intakes, i, Role::roads, out);
       }

@@ -12,6 +12,9 @@
 
 namespace firebreak {
 
+/// How far a place is from the nearest road; `limit_m` where none is nearer.
+double road_distance_m(const Table<Road>& roads, Xy at, double limit_m);
+
 /// What the offset test found for one layer against another. Nothing is moved by it.
 struct OffsetProposal {
   CoordinateShift shift = CoordinateShift::none;  ///< none: a plain translation by `move`

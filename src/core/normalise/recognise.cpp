@@ -286,7 +286,7 @@ void look_at_fields(Recognition& out, const RawLayer& layer, const FieldDictiona
     column.unit = match.unit;
     if (match.match == NameMatch::prefix)
       out.assumed.push_back(text("Column {0} is taken as {1}: its name was cut by the format.",
-                                 column.name, match.field->name));
+                                 column.name, translate(match.field->name)));
   }
 }
 

@@ -74,9 +74,10 @@ std::optional<Issue> issue_of_word(bool assumed, bool ambiguous, bool is_unreada
                                    std::string_view raw, Origin origin) {
   if (is_unreadable) return unreadable(field, raw, origin);
   if (ambiguous)
-    return defect(IssueKind::doubtful_value, Severity::info, Action::set_aside, origin,
-                  text("{0}: \"{1}\" names several classes and is taken as unknown.", field, raw),
-                  text("The value is missing where a rule needs it."));
+    return defect(
+        IssueKind::doubtful_value, Severity::info, Action::set_aside, origin,
+        text("{0}: \"{1}\" names several classes and is taken as unknown.", translate(field), raw),
+        text("The value is missing where a rule needs it."));
   if (!assumed) return std::nullopt;
   return doubtful(field, raw, std::string(meaning), origin);
 }

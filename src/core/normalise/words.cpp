@@ -305,6 +305,7 @@ Word<OneWay> parse_one_way(std::string_view text) {
 }
 
 Word<Access> parse_access(std::string_view text) {
+  if (tidy(text) == "yes") return {Access::yes};  // elsewhere it says nothing, here it does
   return look_up(text, std::span<const WordEntry<Access>>(accesses));
 }
 

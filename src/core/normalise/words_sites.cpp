@@ -261,7 +261,8 @@ Word<SiteCategory> parse_site_category(std::string_view text) {
     return out;
   }
   bool other = false;
-  return word_of(telling_word(plain, &other), other);
+  const WordEntry<S>* telling = telling_word(plain, &other);
+  return word_of(telling, other);
 }
 
 }  // namespace firebreak

@@ -66,7 +66,9 @@ test::CityBuilder house() {
   dwelling.storeys = 2.0F;
   dwelling.fire_grade = 2;
   builder.rectangle(0, 0, 10, 10, dwelling);
-  builder.hydrant(60, 5, of(15, MainLayout::ring));
+  Hydrant first = of(15, MainLayout::ring);
+  first.main_mm = 200.0F;
+  builder.hydrant(60, 5, first);
   builder.hydrant(90, 5, of(15, MainLayout::branch));
   builder.hydrant(100, 5, of(15, MainLayout::branch));
   Hydrant low = of(15, MainLayout::ring);
@@ -100,7 +102,7 @@ TEST(WaterAccount, TellsABuildingThatPassesSourceBySourceInBothLanguages) {
       lines_in(result, Language::en),
       ElementsAre(
           "Wanted: 15 L/s.",
-          "Hydrant h1: 50 m, on a ring main; gives 15 L/s, with the nearer ones 15 L/s.",
+          "Hydrant h1: 50 m, on a ring main, DN 200; gives 15 L/s, with the nearer ones 15 L/s.",
           "Hydrant h2: 80 m, on a branch main; gives 15 L/s, with the nearer ones 30 L/s.",
           "Hydrant h3: 90 m, on a branch main; gives 15 L/s, with the nearer ones 30 L/s (it adds "
           "nothing: 1 hydrant of a branch main counts).",
@@ -111,7 +113,7 @@ TEST(WaterAccount, TellsABuildingThatPassesSourceBySourceInBothLanguages) {
   EXPECT_THAT(
       lines_in(result, Language::zh),
       ElementsAre("所需流量：15 L/s。",
-                  "消火栓 h1：50 m，接环状管；可供 15 L/s，连同更近者共 15 L/s。",
+                  "消火栓 h1：50 m，接环状管，DN 200；可供 15 L/s，连同更近者共 15 L/s。",
                   "消火栓 h2：80 m，接枝状管；可供 15 L/s，连同更近者共 30 L/s。",
                   "消火栓 h3：90 m，接枝状管；可供 15 L/s，连同更近者共 30 L/s（不增加：枝状管"
                   "上只计 1 具）。",

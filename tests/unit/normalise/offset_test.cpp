@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "core/normalise/mixed_offset.hpp"
 #include "layer_builder.hpp"
 
 namespace firebreak {
@@ -36,7 +37,8 @@ struct Guangzhou {
     }
     return layer;
   }
-  LayerBuilder hydrants(CoordinateShift drawn, Xy moved = {}) const {
+  /// `of_four`: how many of each four are drawn so, the others as they are.
+  LayerBuilder hydrants(CoordinateShift drawn, Xy moved = {}, int of_four = 4) const {
     LayerBuilder layer(Role::hydrants, "hydrants.csv", "EPSG:4326", "CSV");
     std::mt19937 random(11);
     for (int i = 0; i < 40; ++i) {
@@ -44,7 +46,8 @@ struct Guangzhou {
       const double along = static_cast<double>(random() % 1500);
       const Xy local = i % 2 == 0 ? Xy{street, along} : Xy{along, street};
       const Xy at = degrees_of(local + moved);
-      const LonLat place = shifted({at.x_m, at.y_m}, drawn);
+      const LonLat place =
+          shifted({at.x_m, at.y_m}, i % 4 < of_four ? drawn : CoordinateShift::none);
       layer.point(place.lon_deg, place.lat_deg);
     }
     return layer;
@@ -66,6 +69,42 @@ TEST(OffsetTest, ProposesTheShiftThatFits) {
     EXPECT_EQ(found[0].action, Action::kept);
     EXPECT_EQ(found[0].origin, (Origin{1, -1}));
   }
+}
+
+TEST(OffsetTest, PhonePositionsAmongTrueOnesAreTold) {
+  const Guangzhou town;
+  const City city = city_of(town.roads(), town.hydrants(CoordinateShift::gcj02, {}, 2));
+  EXPECT_TRUE(city.proposals.empty()) << "the layer as a whole carries no shift";
+  const auto found = issues_of(city, IssueKind::coordinate_offset);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT(found[0].detail, testing::ContainsRegex("(1[0-9]|20) of 40 records"));
+  EXPECT_THAT(found[0].detail, testing::HasSubstr("GCJ-02"));
+  EXPECT_THAT(found[0].effect, testing::HasSubstr("shift = \"gcj02\""));
+  EXPECT_EQ(found[0].action, Action::kept);
+  // Every record that is named is one of those: the first two of each four.
+  std::vector<Xy> places;
+  for (const Hydrant& hydrant : city.hydrants->rows) places.push_back(hydrant.at);
+  const auto mixed = mixed_offset(places, *city.roads, {city.crs, city.origin, city.scale_error});
+  ASSERT_TRUE(mixed);
+  EXPECT_EQ(mixed->shift, CoordinateShift::gcj02);
+  EXPECT_EQ(found[0].records, mixed->shifted.size());
+  for (const std::uint32_t i : mixed->shifted) EXPECT_LT(i % 4, 2U) << i;
+}
+
+TEST(OffsetTest, AFewStraysAreNoMixture) {
+  const Guangzhou town;
+  const City city = city_of(town.roads(), town.hydrants(CoordinateShift::none));
+  std::vector<Xy> places;
+  for (const Hydrant& hydrant : city.hydrants->rows) places.push_back(hydrant.at);
+  const Frame frame{city.crs, city.origin, city.scale_error};
+  EXPECT_FALSE(mixed_offset(places, *city.roads, frame)) << "all true";
+  for (std::size_t i = 0; i < 10; ++i) places[i] = places[i] + Xy{130, 90};
+  EXPECT_FALSE(mixed_offset(places, *city.roads, frame)) << "moved by something else";
+  const City phones = city_of(town.roads(), town.hydrants(CoordinateShift::gcj02));
+  places.clear();
+  for (const Hydrant& hydrant : phones.hydrants->rows) places.push_back(hydrant.at);
+  EXPECT_FALSE(mixed_offset(places, *phones.roads, {phones.crs, phones.origin, phones.scale_error}))
+      << "all of one kind: the layer as a whole";
 }
 
 TEST(OffsetTest, SaysNothingWhereLayersFit) {

@@ -175,6 +175,7 @@ TEST(Words, OneWayAndAccess) {
   EXPECT_EQ(parse_access("private").value, Access::private_);
   EXPECT_EQ(parse_access("no").value, Access::no);
   EXPECT_EQ(parse_access("emergency").value, Access::emergency);
+  EXPECT_EQ(parse_access("yes").value, Access::yes) << "emergency=yes, motor_vehicle=yes";
 }
 
 TEST(Words, HydrantStates) {
