@@ -36,8 +36,9 @@ class Data : public test::WindowTest {
     auto* layers = find<QTreeWidget>("intake_layers");
     auto* item = layer(name);
     layers->scrollToItem(item);
+    // On its name: the columns behind may lie out of sight.
     QTest::mouseClick(layers->viewport(), Qt::LeftButton, {},
-                      layers->visualItemRect(item).center());
+                      layers->visualItemRect(item).topLeft() + QPoint(20, 8));
     ASSERT_EQ(layers->currentItem(), item);
   }
 

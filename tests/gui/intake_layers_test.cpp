@@ -43,8 +43,9 @@ class IntakeLayers : public test::WindowTest {
       auto* item = layers->topLevelItem(i);
       if (!item->text(0).startsWith(name)) continue;
       layers->scrollToItem(item);
+      // On its name: the columns behind may lie out of sight.
       QTest::mouseClick(layers->viewport(), Qt::LeftButton, {},
-                        layers->visualItemRect(item).center());
+                        layers->visualItemRect(item).topLeft() + QPoint(20, 8));
       return;
     }
     ADD_FAILURE() << name.toStdString();
