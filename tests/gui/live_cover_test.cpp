@@ -23,7 +23,11 @@ class LiveCoverTest : public test::RemedyTest {
   }
   gui::LiveCover& live() { return document().live_cover(); }
   QPoint at(Xy in_town) { return canvas().to_screen(town(in_town)).toPoint(); }
-  void move_to(Xy in_town) { QTest::mouseMove(&canvas(), at(in_town)); }
+  /// From beside it: nothing is told of a move to where the pointer is already.
+  void move_to(Xy in_town) {
+    QTest::mouseMove(&canvas(), at(in_town) + QPoint(3, 0));
+    QTest::mouseMove(&canvas(), at(in_town));
+  }
   QString failing() { return find<QPushButton>("figure_hydrants")->text(); }
   int blue() { return test::pixels_like(picture(), gui::meaning_colour("pass", "light")); }
 };
@@ -74,8 +78,6 @@ TEST_F(LiveCoverTest, WhatWouldBePutDownIsToldBeforeTheClick) {
   QEvent leave(QEvent::Leave);
   QApplication::sendEvent(&canvas(), &leave);
   EXPECT_EQ(failing(), before) << "nothing is put down beside the map";
-  // No window system tells of a move to where the pointer was before.
-  move_to({255, 3});
   move_to({260, 3});
   EXPECT_EQ(failing(), held);
   click(town({260, 3}));
