@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
 #include "core/normalise/attributes.hpp"
+#include "core/normalise/text_clean.hpp"
 
 namespace firebreak {
 
