@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/model/columns.hpp"
+#include "core/model/unit_chain.hpp"
 
 namespace firebreak {
 
@@ -44,12 +45,9 @@ class Owned {
     for (const Hydrant& hydrant : city.hydrants->rows) {
       if (!hydrant.municipal() || !hydrant.usable()) continue;
       of_unit_[city.units->size()].push_back(&hydrant);
-      auto unit = unit_at(city, hydrant.at);
-      // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
-      for (int level = 0; unit && level < 8; ++level) {
-        of_unit_[unit->value].push_back(&hydrant);
-        unit = (*city.units)[unit->value].parent;
-      }
+      for_unit_and_above(city, unit_at(city, hydrant.at), [&](Id<ManagementUnit> unit) {
+        of_unit_[unit.value].push_back(&hydrant);
+      });
     }
   }
 

@@ -29,7 +29,7 @@ struct Sample {
   double weight = 0;  ///< its part of what is missing at its building
 };
 
-/// Where a hydrant may stand, and how far the margin of its distances lets it count.
+/// Where a hydrant may stand.
 struct Candidate {
   Xy at;
   std::uint32_t hydrant = UINT32_MAX;  ///< that would be repaired; UINT32_MAX: a new one

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/geo/measure.hpp"
+#include "core/model/unit_chain.hpp"
 
 namespace firebreak {
 
@@ -33,11 +34,7 @@ class Sums {
   template <class Add>
   void add_to_units(Unit unit, Add add_to) {
     if (!unit && !sums.units.empty()) add_to(sums.units.back());
-    // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
-    for (int level = 0; unit && level < 8; ++level) {
-      add_to(sums.units[unit->value]);
-      unit = (*city_.units)[unit->value].parent;
-    }
+    for_unit_and_above(city_, unit, [&](Id<ManagementUnit> u) { add_to(sums.units[u.value]); });
   }
   SpacingArrears sums;
 

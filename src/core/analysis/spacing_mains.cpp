@@ -9,6 +9,7 @@
 #include "core/base/hash.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/unit_chain.hpp"
 
 namespace firebreak {
 
@@ -182,12 +183,9 @@ void find_unpiped(const City& city, const SpacingStreets& streets, HydrantSpacin
     result.city.unpiped_m += street.length_m;
     if (result.units.empty()) continue;
     if (!street.unit) result.units.back().unpiped_m += street.length_m;
-    // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
-    auto unit = street.unit;
-    for (int level = 0; unit && level < 8; ++level) {
-      result.units[unit->value].unpiped_m += street.length_m;
-      unit = (*city.units)[unit->value].parent;
-    }
+    for_unit_and_above(city, street.unit, [&](Id<ManagementUnit> unit) {
+      result.units[unit.value].unpiped_m += street.length_m;
+    });
   }
 }
 

@@ -5,6 +5,7 @@
 #include "core/analysis/city_tables.hpp"
 #include "core/model/columns.hpp"
 #include "core/model/facts.hpp"
+#include "core/model/unit_chain.hpp"
 
 namespace firebreak {
 
@@ -46,11 +47,7 @@ void add_up(const City& city, Counts& counts, std::optional<Id<ManagementUnit>> 
     counts.back() += amount;
     return;
   }
-  // Units nest three levels; the guard keeps a faulty cycle from hanging the run.
-  for (int level = 0; unit && level < 8; ++level) {
-    counts[unit->value] += amount;
-    unit = (*city.units)[unit->value].parent;
-  }
+  for_unit_and_above(city, unit, [&](Id<ManagementUnit> u) { counts[u.value] += amount; });
 }
 
 }  // namespace
