@@ -2,6 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "core/analysis/gap_before.hpp"
 
 namespace firebreak {
@@ -106,23 +111,25 @@ TEST(Comparison, ABuildingCountsOnceHoweverMuchOfItChanges) {
   EXPECT_EQ(one.worse + one.open, 0U);
 }
 
+/// A run whose `unit_summary` counts failing buildings by unit; no id: what lies in none.
+Assessment with_units(const std::vector<std::pair<std::optional<std::string_view>, int>>& counts) {
+  Assessment run;
+  FeatureTable units;
+  units.name = "unit_summary";
+  Column id("unit_id", ColumnType::text);
+  Column fails("hydrants_fail", ColumnType::integer, "buildings that fail");
+  for (const auto& [unit, count] : counts) {
+    unit ? id.push(*unit) : id.push_missing();
+    fails.push(std::int64_t{count});
+  }
+  units.columns = {id, fails};
+  run.tables.push_back(std::move(units));
+  return run;
+}
+
 TEST(Comparison, TheFiguresOfOneUnitAreComparedApart) {
-  const auto with_units = [](std::int64_t east, std::int64_t west) {
-    Assessment run;
-    FeatureTable units;
-    units.name = "unit_summary";
-    Column id("unit_id", ColumnType::text);
-    Column fails("hydrants_fail", ColumnType::integer, "buildings that fail");
-    id.push("east");
-    id.push("west");
-    fails.push(east);
-    fails.push(west);
-    units.columns = {id, fails};
-    run.tables.push_back(std::move(units));
-    return run;
-  };
-  const Assessment base = with_units(7, 3);
-  const Assessment plan = with_units(5, 3);
+  const Assessment base = with_units({{"east", 7}, {"west", 3}});
+  const Assessment plan = with_units({{"east", 5}, {"west", 3}});
   EXPECT_EQ(changed_unit_figures(base, plan, "east"),
             (std::vector<FigureChange>{{"hydrants_fail", "buildings that fail", "", 7, 5}}));
   EXPECT_TRUE(changed_unit_figures(base, plan, "west").empty());
@@ -130,21 +137,9 @@ TEST(Comparison, TheFiguresOfOneUnitAreComparedApart) {
 }
 
 TEST(Comparison, TheFiguresOfWhatLiesInNoUnitAreComparedToo) {
-  const auto with_units = [](std::int64_t east, std::int64_t outside) {
-    Assessment run;
-    FeatureTable units;
-    units.name = "unit_summary";
-    Column id("unit_id", ColumnType::text);
-    Column fails("hydrants_fail", ColumnType::integer, "buildings that fail");
-    id.push("east");
-    id.push_missing();
-    fails.push(east);
-    fails.push(outside);
-    units.columns = {id, fails};
-    run.tables.push_back(std::move(units));
-    return run;
-  };
-  EXPECT_EQ(changed_unit_figures(with_units(7, 3), with_units(7, 2), "none"),
+  const Assessment base = with_units({{"east", 7}, {std::nullopt, 3}});
+  const Assessment plan = with_units({{"east", 7}, {std::nullopt, 2}});
+  EXPECT_EQ(changed_unit_figures(base, plan, "none"),
             (std::vector<FigureChange>{{"hydrants_fail", "buildings that fail", "", 3, 2}}));
 }
 
