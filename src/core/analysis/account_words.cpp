@@ -62,19 +62,31 @@ std::string source_name(std::string_view kind, std::string_view id, Language in)
   return text_in(in, "Hydrant {}", id);
 }
 
-/// What has to be known to understand what the source adds; empty if nothing.
+/// What has to be known to understand what the source adds; empty if it adds what it gives.
 std::string note_words(const WaterAccount& account, std::size_t s, const RunRecord& record,
                        Language in) {
   const Supply& source = account.sources[s];
   if (source.doubt != Doubt::none) return doubt_words(source, record, in);
-  const bool adds_nothing =
-      s > 0 && source.sum_most_lps <= account.sources[s - 1].sum_most_lps + rounding_lps;
-  if (source.gives.layout != MainLayout::branch || !adds_nothing) return {};
-  const double most = record.value_used<double>("water.branch_credit_hydrants").value_or(1);
-  return text_in(in,
-                 for_count(most, tr_key("it adds nothing: {:g} hydrant of a branch main counts"),
-                           tr_key("it adds nothing: {:g} hydrants of a branch main count")),
-                 most);
+  if (source.gives.layout != MainLayout::branch || s == 0) return {};
+  const Supply& nearer = account.sources[s - 1];
+  const double least_lps = source.sum_lps - nearer.sum_lps;
+  const double most_lps = source.sum_most_lps - nearer.sum_most_lps;
+  if (least_lps >= source.gives.least_lps - rounding_lps &&
+      most_lps >= source.gives.most_lps - rounding_lps)
+    return {};
+  const bool nothing = least_lps <= rounding_lps && most_lps <= rounding_lps;
+  const double counted = record.value_used<double>("water.branch_credit_hydrants").value_or(1);
+  return text_in(
+      in,
+      nothing
+          ? for_count(counted, tr_key("it adds nothing: {:g} hydrant of a branch main counts"),
+                      tr_key("it adds nothing: {:g} hydrants of a branch main count"))
+          : for_count(counted,
+                      tr_key("it adds less than it gives: {:g} hydrant of a branch main counts, "
+                             "that which gives most"),
+                      tr_key("it adds less than it gives: {:g} hydrants of a branch main count, "
+                             "those which give most")),
+      counted);
 }
 
 AccountLine source_line(const WaterAccount& account, std::size_t s, const RunRecord& record,

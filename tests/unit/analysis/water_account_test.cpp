@@ -16,6 +16,7 @@
 namespace firebreak {
 namespace {
 
+using testing::Contains;
 using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -120,6 +121,24 @@ TEST(WaterAccount, TellsABuildingThatPassesSourceBySourceInBothLanguages) {
                   "因此为 G3：即使影响最大的 h1 失效仍余 15 L/s，所需 15 L/s。",
                   "消火栓 h6：2 m，不计入：距建筑小于 5 m。", "消火栓 h5：30 m，不计入：已损坏。",
                   "消火栓 h4：120 m，不计入：压力 0.05 MPa 低于 0.1 MPa。"));
+}
+
+TEST(WaterAccount, OneOfABranchThatGivesMoreThanTheNearerOneAddsTheRest) {
+  AssessSettings exact = settings();
+  exact.ignore_accuracy = true;
+  test::CityBuilder builder;
+  Building dwelling;
+  dwelling.use = Use::house;
+  dwelling.storeys = 2.0F;
+  dwelling.fire_grade = 2;
+  builder.rectangle(0, 0, 10, 10, dwelling);
+  builder.hydrant(60, 5, of(10, MainLayout::branch));
+  builder.hydrant(90, 5, of(15, MainLayout::branch));
+  const Assessment result = assess(with_sources(builder.build()), exact, Job());
+  EXPECT_THAT(lines_in(result, Language::en),
+              Contains("Hydrant h2: 80 m, on a branch main; gives 15 L/s, with the nearer ones 15 "
+                       "L/s (it adds less than it gives: 1 hydrant of a branch main counts, that "
+                       "which gives most)."));
 }
 
 TEST(WaterAccount, SaysWhatTheAccuracyAndTheStateLeaveOpen) {
