@@ -30,6 +30,11 @@ void IntakePage::make_fields() {
   layers_->setUniformRowHeights(true);
   layers_->setAlternatingRowColors(true);
   layers_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  // However long the names, what each layer was taken for stands beside them.
+  constexpr int name_px = 150;
+  layers_->header()->setSectionResizeMode(0, QHeaderView::Interactive);
+  layers_->header()->resizeSection(0, name_px);
+  layers_->setTextElideMode(Qt::ElideMiddle);
   layers_->setMinimumHeight(150);
   // CRS and encoding are read before how sure the whole is.
   layers_->header()->moveSection(crs_column, 3);

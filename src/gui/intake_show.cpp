@@ -96,7 +96,7 @@ void IntakePage::fill() {
     auto* item = new QTreeWidgetItem(layers_);
     item->setText(0, row.layer.empty() ? file_name(row.path)
                                        : to_qt(row.layer) + " · " + file_name(row.path));
-    item->setToolTip(0, to_qt(row.path));
+    item->setToolTip(0, item->text(0) + "\n" + to_qt(row.path));
     item->setData(0, key_role, key_of(row));
     if (row.state != LayerState::read) {
       show_unread(item, row, context_.document.theme());

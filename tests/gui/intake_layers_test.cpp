@@ -148,6 +148,18 @@ TEST_F(IntakeLayers, OneLayerOfAFileIsTakenOutOrLeftOut) {
   EXPECT_EQ(document().city()->stations->size(), 3U);
 }
 
+TEST_F(IntakeLayers, HoweverLongTheNamesWhatALayerWasTakenForIsInSight) {
+  const QString name =
+      "hydrants of the eastern district, checked in autumn and once more in spring";
+  dir_.write(name.toStdString() + ".csv", "id,lon,lat\nh1,11.28,49.51\nh2,11.281,49.51\n");
+  open(dir_.path() / (name.toStdString() + ".csv"));
+  auto* layers = find<QTreeWidget>("intake_layers");
+  auto* item = layers->topLevelItem(0);
+  EXPECT_TRUE(item->toolTip(0).contains(name)) << item->toolTip(0).toStdString();
+  const QRect role = layers->visualRect(layers->indexFromItem(item, 1));
+  EXPECT_TRUE(layers->viewport()->rect().contains(role));
+}
+
 /// A table of a town office, corrected by hand.
 class IntakeTable : public IntakeLayers {};
 
