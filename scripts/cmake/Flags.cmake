@@ -28,6 +28,10 @@ if(FIREBREAK_SANITIZE)
     if(FIREBREAK_SANITIZE MATCHES "address")
       target_compile_options(firebreak_flags INTERFACE -fno-sanitize=null)
     endif()
+    # Only the renderer sees bytes as something wider (scripts/check_layers.py holds the others to
+    # it); elsewhere the check of alignment would find nothing and takes a fifth of the time.
+    target_compile_options(firebreak_flags INTERFACE
+      $<$<NOT:$<STREQUAL:$<TARGET_PROPERTY:NAME>,firebreak_render>>:-fno-sanitize=alignment>)
   endif()
   target_link_options(firebreak_flags INTERFACE -fsanitize=${FIREBREAK_SANITIZE})
 endif()
