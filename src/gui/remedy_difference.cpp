@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
 #include "gui/narrow.hpp"
 #include "gui/row_query.hpp"
@@ -268,12 +269,17 @@ QString RemedyDifference::difference_words(const Comparison& comparison) const {
       changed_count(changed, in_unit_ ? std::span<const std::uint8_t>(*in_unit_)
                                       : std::span<const std::uint8_t>());
   const auto shown = [](std::size_t count) { return count_words(count).toStdString(); };
-  QStringList told{
-      words("Buildings: {} get better, {} worse.", shown(all.better), shown(all.worse))};
+  QStringList told{words("Buildings: {} better, {} worse.", shown(all.better), shown(all.worse))};
   if (all.both > 0)
-    told += words("{} of the worse ones get better in another respect.", shown(all.both));
+    told +=
+        words(for_count(all.both, tr_key("{} of the worse ones gets better in another respect."),
+                        tr_key("{} of the worse ones get better in another respect.")),
+              shown(all.both));
   if (all.open > 0)
-    told += words("{} only become known or unknown: neither better nor worse.", shown(all.open));
+    told += words(
+        for_count(all.open, tr_key("{} only becomes known or unknown: neither better nor worse."),
+                  tr_key("{} only become known or unknown: neither better nor worse.")),
+        shown(all.open));
   for (const std::string& sentence : comparison.idle) told += to_qt(sentence);
   for (const auto& [what, count] : by_kind) {
     QString line =

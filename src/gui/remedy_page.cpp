@@ -9,6 +9,7 @@
 
 #include "core/analysis/near_main.hpp"
 #include "core/base/error.hpp"
+#include "core/model/building_at.hpp"
 #include "gui/lane_words.hpp"
 #include "gui/live_cover.hpp"
 #include "gui/live_cover_overlay.hpp"
@@ -275,13 +276,21 @@ void RemedyPage::show_caution() {
   } catch (const Error&) {
     return;  // that the plan does not fit this city is told where it is applied
   }
+  QStringList told;
+  if (const auto building = building_at(*city, place))
+    told += words(
+        "Edit {}: this hydrant stands within the footprint of building {}: it cannot be put "
+        "up there. Move it into the street.",
+        at + 1, city->buildings->ids[*building]);
   const auto main = nearest_main(*city, place);
-  if (!main || !std::isfinite(main->away_m) || main->away_m <= near_main_m) return;
-  caution_->setText(
-      words("Edit {0}: no water main is drawn within {1:g} m of this hydrant; the nearest, of {2}, "
-            "is {3:.0f} m away and would have to be led there. ({1:g} m is an assumption of the "
-            "program, no rule.)",
-            at + 1, near_main_m, main->layer, main->away_m));
+  if (main && std::isfinite(main->away_m) && main->away_m > near_main_m)
+    told += words(
+        "Edit {0}: no water main is drawn within {1:g} m of this hydrant; the nearest, of "
+        "{2}, is {3:.0f} m away and would have to be led there. ({1:g} m is an assumption "
+        "of the program, no rule.)",
+        at + 1, near_main_m, main->layer, main->away_m);
+  if (told.isEmpty()) return;
+  caution_->setText(told.join('\n'));
   caution_->show();
 }
 

@@ -15,7 +15,7 @@ namespace {
 /// less is how two outlines miss each other.
 constexpr double least_share = 0.1;
 
-std::optional<std::uint32_t> building_at(const City& city, Xy at, Origin site) {
+std::optional<std::uint32_t> building_near(const City& city, Xy at, Origin site) {
   const auto& buildings = *city.buildings;
   double reach_m = 0;  // the layers' sources may differ: the largest, then each by its own
   for (std::uint32_t s = 0; s < city.sources.size(); ++s)
@@ -70,8 +70,8 @@ std::vector<std::optional<std::uint32_t>> building_of_sites(const City& city, co
       building[s] = building_under(city, sites, s, *geos);
     }
     if (!building[s])
-      building[s] = building_at(city, interior_point(sites.shapes, s),
-                                s < sites.origins.size() ? sites.origins[s] : Origin{});
+      building[s] = building_near(city, interior_point(sites.shapes, s),
+                                  s < sites.origins.size() ? sites.origins[s] : Origin{});
   }
   return building;
 }
