@@ -8,7 +8,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -16,6 +15,7 @@
 #include "core/io/data_folder.hpp"
 #include "gui/first_page.hpp"
 #include "gui/message_bar.hpp"
+#include "gui/page_scroll.hpp"
 #include "gui/quiet_wheel.hpp"
 #include "gui/status_line.hpp"
 #include "gui/words.hpp"
@@ -88,12 +88,8 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(6, 6, 6, 6);
     // A low window scrolls a page rather than taking the room of the docks.
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(page);
     page_columns_.push_back(column);
-    pages_->addWidget(scroll);
+    pages_->addWidget(new PageScroll(page));
   }
 
   auto* right = new QVBoxLayout;

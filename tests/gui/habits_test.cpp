@@ -4,6 +4,8 @@
 #include <QDockWidget>
 #include <QMenu>
 #include <QRegularExpression>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStatusBar>
 #include <algorithm>
 #include <cmath>
@@ -104,6 +106,27 @@ TEST_F(Habits, NamesOfFiguresAreWholeHoweverNarrowTheirList) {
     }
   }
   EXPECT_GT(more_lines, 3);
+}
+
+TEST_F(Habits, APageIsAsWideAsThePlaceBesideItsBarWhateverTheHeight) {
+  open_town();
+  assess();
+  trigger("step_assess");
+  auto* list = find<QTreeWidget>("assess_figures");
+  QScrollArea* area = nullptr;
+  for (QWidget* above = list->parentWidget(); area == nullptr; above = above->parentWidget())
+    area = qobject_cast<QScrollArea*>(above);
+  bool with_bar = false;
+  bool without = false;
+  for (int height = 400; height <= 1100; height += 28) {
+    window_->resize(1360, height);
+    settle();
+    EXPECT_EQ(area->widget()->width(), area->viewport()->width()) << height;
+    EXPECT_GE(area->widget()->height(), area->viewport()->height()) << height;
+    (area->verticalScrollBar()->isVisible() ? with_bar : without) = true;
+  }
+  EXPECT_TRUE(with_bar);
+  EXPECT_TRUE(without);
 }
 
 TEST_F(Habits, NoToolOfTheMapIsCutInTheNarrowestWindow) {
