@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/analysis/lane_critical.hpp"
 #include "core/analysis/lane_judging.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/way_checks.hpp"
@@ -119,10 +120,11 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   result.from_stations = !exits.empty();
   result.buildings =
       ways_in(city, params, result.lanes, exits, exact_cap_m(params), job.part(0.7, 0.95));
-  take_way_checks(city, params, judging, result, job.part(0.95, 1));
+  take_way_checks(city, params, judging, result, job.part(0.95, 0.97));
   for (const WayIn& way : result.buildings)
     if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
       ++result.lanes[way.lane].buildings_cut_off;
+  find_critical(city, params, exits, result, job.part(0.97, 1));
   return result;
 }
 

@@ -143,19 +143,31 @@ struct Lanes {
     bool judged = true;  ///< false for a sliver
   };
 
+  /// A lane that every way of the engine to some buildings leads over (lane_critical.hpp).
+  struct Critical {
+    std::uint32_t lane = 0;
+    std::uint32_t buildings = 0;          ///< surely cut off once it is blocked
+    std::uint32_t buildings_reached = 0;  ///< of them surely reached now; the others perhaps
+    std::uint32_t key_sites = 0;
+    std::optional<double> floor_area_m2;  ///< of the buildings that know theirs
+    std::optional<double> people;         ///< of the buildings that know theirs
+  };
+
   struct Result {
-    std::vector<Lane> lanes;       ///< one per segment of the network
-    std::vector<Pinch> pinches;    ///< of lanes that fail or are marginal, in their order
-    std::vector<WayIn> buildings;  ///< one per building
-    bool from_stations = false;    ///< ways in start at stations, else at the main road network
+    std::vector<Lane> lanes;         ///< one per segment of the network
+    std::vector<Pinch> pinches;      ///< of lanes that fail or are marginal, in their order
+    std::vector<WayIn> buildings;    ///< one per building
+    std::vector<Critical> critical;  ///< by rising lane
+    std::uint32_t on_one_way = 0;    ///< buildings that depend on at least one of them
+    bool from_stations = false;      ///< ways in start at stations, else at the main road network
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads. Throws
   /// `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Layers `fire_lanes`, `pinch_points` and `pinch_lines`, columns of `building_risk`, findings
-  /// and figures.
+  /// Layers `fire_lanes`, `pinch_points`, `pinch_lines` and, with buildings, `critical_segments`;
+  /// columns of `building_risk`, findings and figures.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/analysis/lane_findings.hpp"
+#include "core/analysis/lane_layers.hpp"
 #include "core/analysis/lane_reason.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/rule_value.hpp"
@@ -266,6 +267,19 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   if (!c.city.buildings->empty()) {
     add("buildings_cut_off", "Buildings out of the engine's reach", whole(buildings[1]));
     add("buildings_cut_off_unknown", "Buildings whose way in is unknown", whole(buildings[2]));
+    // No rule on width is behind these.
+    out.push_back({"critical_segments",
+                   tr_key("Lanes that are the only way to buildings"),
+                   whole(c.result.critical.size()),
+                   {},
+                   {},
+                   {}});
+    out.push_back({"buildings_on_one_way",
+                   tr_key("Buildings that depend on such a lane"),
+                   whole(c.result.on_one_way),
+                   {},
+                   {},
+                   {}});
   }
   add("road_pieces_isolated", "Road pieces without connection",
       whole(isolated_pieces(*c.city.network)));
@@ -280,6 +294,8 @@ AnalysisOutput Lanes::output(const City& city, const Params& params, const Resul
   AnalysisOutput out;
   out.tables.push_back(lane_table(context));
   for (FeatureTable& table : pinch_tables(context)) out.tables.push_back(std::move(table));
+  // Without buildings nothing is known to depend on a lane.
+  if (!city.buildings->empty()) out.tables.push_back(critical_table(context));
   out.building_columns = building_columns(context);
   out.findings = lane_findings(context);
   out.figures = figures(context);
