@@ -173,6 +173,11 @@ QString critical_words(const Feature& f) {
   return told.join(' ');
 }
 
+QString dead_end_words(const Feature& f) {
+  return words("From the end of lane {0} an engine has to back out {1:.0f} m. {2}",
+               f.word("lane_id"), f.number("length_m"), f.word("reason"));
+}
+
 QString station_words(const Feature& f) {
   std::string name(f.word("station_id"));
   if (f.has("name")) name = text("{0} ({1})", f.word("name"), name);
@@ -205,6 +210,7 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
   if (is("fire_lanes")) return {lane_words(table, row), {std::string(lane_rule_key(table, row))}};
   if (is("pinch_points")) return {pinch_words(f), {std::string(lane_rule_key(table, row))}};
   if (is("critical_segments")) return {critical_words(f), {}};
+  if (is("dead_ends")) return {dead_end_words(f), {std::string(f.word("rule_key"))}};
   if (is("hydrant_spacing"))
     return {spacing_words(table, row), {std::string(spacing_rule_key(table, row))}};
   if (is("streets_without_main"))

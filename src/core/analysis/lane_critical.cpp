@@ -14,17 +14,6 @@ namespace firebreak {
 
 namespace {
 
-/// Lanes that may let the engine through.
-std::vector<std::uint8_t> passable_lanes(const City& city, const Lanes::Params& params,
-                                         std::span<const Lanes::Lane> lanes) {
-  const auto required_m = static_cast<float>(params.engine.required_width_m());
-  const double cap_m = exact_cap_m(params);
-  std::vector<std::uint8_t> open(lanes.size());
-  for (std::uint32_t s = 0; s < lanes.size(); ++s)
-    open[s] = passable_width(city, params, s, lanes[s], cap_m).maybe_m >= required_m ? 1 : 0;
-  return open;
-}
-
 BridgeTree way_tree(const City& city, const Lanes::Params& params,
                     std::span<const std::uint32_t> stations, std::span<const std::uint8_t> open) {
   std::vector<std::uint32_t> sources = ways_begin(city, stations);

@@ -9,4 +9,7 @@ namespace firebreak {
 /// most buildings behind them first.
 FeatureTable critical_table(const LaneOutput& of);
 
+/// Layer `dead_ends`: those that need room to turn, failing ones first.
+FeatureTable dead_end_table(const LaneOutput& of);
+
 }  // namespace firebreak

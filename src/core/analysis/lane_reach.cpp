@@ -97,6 +97,16 @@ PassableWidth passable_width(const City& city, const Lanes::Params& params, std:
   return width;
 }
 
+std::vector<std::uint8_t> passable_lanes(const City& city, const Lanes::Params& params,
+                                         std::span<const Lanes::Lane> lanes) {
+  const auto required_m = static_cast<float>(params.engine.required_width_m());
+  const double cap_m = exact_cap_m(params);
+  std::vector<std::uint8_t> open(lanes.size());
+  for (std::uint32_t s = 0; s < lanes.size(); ++s)
+    open[s] = passable_width(city, params, s, lanes[s], cap_m).maybe_m >= required_m ? 1 : 0;
+  return open;
+}
+
 std::vector<std::uint32_t> ways_begin(const City& city, std::span<const std::uint32_t> stations) {
   return stations.empty() ? main_nodes(city) : std::vector(stations.begin(), stations.end());
 }

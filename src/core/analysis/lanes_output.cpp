@@ -30,6 +30,15 @@ std::string_view occupancy_name(Lanes::Occupancy occupancy) {
   return words[static_cast<std::size_t>(occupancy)];
 }
 
+/// For each lane the dead end that it is part of, of several the longest; null for others.
+std::vector<const Lanes::DeadEnd*> dead_end_of_lanes(const Result& result) {
+  std::vector<const Lanes::DeadEnd*> of(result.lanes.size());
+  for (const Lanes::DeadEnd& dead_end : result.dead_ends)
+    for (const std::uint32_t s : dead_end.lanes)
+      if (of[s] == nullptr || of[s]->length_m < dead_end.length_m) of[s] = &dead_end;
+  return of;
+}
+
 FeatureTable lane_table(const LaneOutput& c) {
   const RoadNetwork& network = *c.city.network;
   FeatureTable table;
@@ -58,12 +67,15 @@ FeatureTable lane_table(const LaneOutput& c) {
   Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
   Column occupancy("occupancy", ColumnType::text, "Declared against measured");
   Column cut_off("buildings_cut_off", ColumnType::integer, "Buildings cut off by it");
+  Column dead_end("dead_end_m", ColumnType::real, "Length of the dead end it is part of", "m");
+  Column turnaround("turnaround", ColumnType::text, "Verdict on the room to turn");
   Column length("length_m", ColumnType::real, "Length", "m");
   const std::array columns{&id,        &fid,     &name,         &road_class, &declared, &width,
                            &at_least,  &band,    &sigma,        &source,     &basis,    &height,
                            &verdict,   &engine,  &is_confirmed, &code,       &reason,   &rule_key,
-                           &occupancy, &cut_off, &length};
+                           &occupancy, &cut_off, &dead_end,     &turnaround, &length};
   for (Column* column : columns) column->reserve(network.segments.size());
+  const auto dead_end_of = dead_end_of_lanes(c.result);
   for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
     const auto& segment = network.segments[s];
     const Road& road = (*c.city.roads)[segment.road.value];
@@ -102,6 +114,13 @@ FeatureTable lane_table(const LaneOutput& c) {
       cut_off.push_missing();
     else
       push_count(cut_off, lane.buildings_cut_off);
+    if (const Lanes::DeadEnd* part_of = dead_end_of[s]) {
+      dead_end.push(part_of->length_m);
+      turnaround.push(verdict_name(part_of->verdict));
+    } else {
+      dead_end.push_missing();
+      turnaround.push_missing();
+    }
     length.push(static_cast<double>(segment.length_m));
   }
   for (Column* column : columns) table.columns.push_back(std::move(*column));
@@ -259,6 +278,33 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   add("lanes_fail", "Fire lanes that fail", whole(count(Verdict::fail)));
   add("lanes_unknown", "Fire lanes of unknown width", whole(count(Verdict::unknown)));
   add("lanes_not_applicable", "Other roads", whole(count(Verdict::not_applicable)));
+  if (c.params.dead_end_m > 0) {
+    const auto dead_ends = [&](auto counts) {
+      return whole(static_cast<std::size_t>(std::ranges::count_if(c.result.dead_ends, counts)));
+    };
+    const auto judged_as = [](Verdict v) {
+      return [v](const Lanes::DeadEnd& d) { return d.verdict == v; };
+    };
+    out.push_back(
+        {"dead_ends",
+         tr_key("Dead ends that need room to turn"),
+         dead_ends([](const Lanes::DeadEnd& d) { return d.verdict != Verdict::not_applicable; }),
+         {},
+         {},
+         {}});
+    out.push_back({"dead_ends_fail",
+                   tr_key("of them without room to turn"),
+                   dead_ends(judged_as(Verdict::fail)),
+                   {},
+                   {},
+                   {}});
+    out.push_back({"dead_ends_unknown",
+                   tr_key("of them with unknown room to turn"),
+                   dead_ends(judged_as(Verdict::unknown)),
+                   {},
+                   {},
+                   {}});
+  }
   add("lanes_conflict", "Fire lanes with contradicting data", whole(conflicts));
   if (own_gates > 0)
     add("lanes_own_gate", "Lanes of a station's yard whose gates its crew opens", whole(own_gates));
@@ -296,6 +342,7 @@ AnalysisOutput Lanes::output(const City& city, const Params& params, const Resul
   for (FeatureTable& table : pinch_tables(context)) out.tables.push_back(std::move(table));
   // Without buildings nothing is known to depend on a lane.
   if (!city.buildings->empty()) out.tables.push_back(critical_table(context));
+  if (params.dead_end_m > 0) out.tables.push_back(dead_end_table(context));
   out.building_columns = building_columns(context);
   out.findings = lane_findings(context);
   out.figures = figures(context);
