@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/analysis/lane_cause.hpp"
 #include "core/analysis/lane_findings.hpp"
 #include "core/analysis/lane_layers.hpp"
 #include "core/analysis/lane_reason.hpp"
@@ -181,6 +182,7 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
   Column station("station_m", ColumnType::real, "Chainage", "m");
   Column left("left_obstacle", ColumnType::text, "Left obstacle");
   Column right("right_obstacle", ColumnType::text, "Right obstacle");
+  Column cause("cause", ColumnType::text, "Who can make it wider");
   Column rank("gain_rank", ColumnType::integer, "Rank by buildings cut off");
   Column limit("limit", ColumnType::real, "Limit", "m");
   Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
@@ -200,6 +202,7 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
     station.push(pinch.station_m);
     push_word(left, pinch.measured ? thing_words(c.city, pinch.gap.left) : std::string{});
     push_word(right, pinch.measured ? thing_words(c.city, pinch.gap.right) : std::string{});
+    push_known(cause, pinch_cause_name(cause_of(c.city, pinch)));
     push_count(rank, rank_of[p]);
     limit.push(limit_of(c, c.result.lanes[pinch.lane]));
     rule_key.push(width_rule_of(c.result.lanes[pinch.lane]));
@@ -208,7 +211,8 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
     line_id.push(key);
     line_width.push(pinch.width_m);
   }
-  for (Column* column : {&lane_id, &id, &width, &station, &left, &right, &rank, &limit, &rule_key})
+  for (Column* column :
+       {&lane_id, &id, &width, &station, &left, &right, &cause, &rank, &limit, &rule_key})
     points.columns.push_back(std::move(*column));
   for (Column* column : {&line_id, &line_width}) lines.columns.push_back(std::move(*column));
   return {std::move(points), std::move(lines)};
@@ -278,6 +282,12 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   add("lanes_fail", "Fire lanes that fail", whole(count(Verdict::fail)));
   add("lanes_unknown", "Fire lanes of unknown width", whole(count(Verdict::unknown)));
   add("lanes_not_applicable", "Other roads", whole(count(Verdict::not_applicable)));
+  std::array<std::size_t, 4> causes{};
+  for (const Pinch& pinch : c.result.pinches)
+    ++causes[static_cast<std::size_t>(cause_of(c.city, pinch))];
+  add("pinch_removable", "Pinch points that a patrol can clear", whole(causes[0]));
+  add("pinch_enforceable", "Pinch points that an order can clear", whole(causes[1]));
+  add("pinch_structural", "Pinch points that need a plan", whole(causes[2]));
   if (c.params.dead_end_m > 0) {
     const auto dead_ends = [&](auto counts) {
       return whole(static_cast<std::size_t>(std::ranges::count_if(c.result.dead_ends, counts)));
