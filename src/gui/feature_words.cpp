@@ -154,6 +154,30 @@ QString pinch_words(const Feature& f) {
   return told.join(' ');
 }
 
+QString critical_words(const Feature& f) {
+  QStringList told{
+      words(for_count(f.number("buildings"),
+                      tr_key("Lane {0} is the only way of the engine to {1} building: blocked at "
+                             "one place, it cuts it off."),
+                      tr_key("Lane {0} is the only way of the engine to {1} buildings: blocked at "
+                             "one place, it cuts them off.")),
+            f.word("lane_id"), f.count("buildings"))};
+  if (f.has("people"))
+    told += words(for_count(f.number("people"), tr_key("{} person lives or works there."),
+                            tr_key("{} people live or work there.")),
+                  f.count("people"));
+  if (f.number("key_sites") > 0)
+    told += words(for_count(f.number("key_sites"), tr_key("{} key site is there."),
+                            tr_key("{} key sites are there.")),
+                  f.count("key_sites"));
+  return told.join(' ');
+}
+
+QString dead_end_words(const Feature& f) {
+  return words("From the end of lane {0} an engine has to back out {1:.0f} m. {2}",
+               f.word("lane_id"), f.number("length_m"), f.word("reason"));
+}
+
 QString station_words(const Feature& f) {
   std::string name(f.word("station_id"));
   if (f.has("name")) name = text("{0} ({1})", f.word("name"), name);
@@ -185,6 +209,8 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
   const auto is = [&](std::string_view name) { return table.name == name; };
   if (is("fire_lanes")) return {lane_words(table, row), {std::string(lane_rule_key(table, row))}};
   if (is("pinch_points")) return {pinch_words(f), {std::string(lane_rule_key(table, row))}};
+  if (is("critical_segments")) return {critical_words(f), {}};
+  if (is("dead_ends")) return {dead_end_words(f), {std::string(f.word("rule_key"))}};
   if (is("hydrant_spacing"))
     return {spacing_words(table, row), {std::string(spacing_rule_key(table, row))}};
   if (is("streets_without_main"))

@@ -204,6 +204,23 @@ TEST_F(Story, EveryLayerThatIsClickedHasASentenceInBothLanguages) {
   EXPECT_TRUE(details().contains("GB 50974-2014")) << "with its clause";
 }
 
+TEST(FeatureWords, ACriticalSegmentTellsWhatDependsOnIt) {
+  FeatureTable lanes;
+  lanes.name = "critical_segments";
+  Column id("lane_id", ColumnType::text);
+  id.push("w7");
+  lanes.columns.push_back(id);
+  for (const auto& [name, value] : std::vector<std::pair<const char*, std::int64_t>>{
+           {"buildings", 1200}, {"people", 3400}, {"key_sites", 1}}) {
+    Column column(name, ColumnType::integer);
+    column.push(value);
+    lanes.columns.push_back(column);
+  }
+  EXPECT_EQ(gui::feature_told(lanes, 0, nullptr).sentences.toStdString(),
+            "Lane w7 is the only way of the engine to 1,200 buildings: blocked at one place, it "
+            "cuts them off. 3,400 people live or work there. 1 key site is there.");
+}
+
 TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {
   FeatureTable zones;
   zones.name = "risk_zones";

@@ -39,6 +39,7 @@ class LaneJudging {
 
   LaneMeter meter() const { return {city_, obstacles_, params_}; }
   const StationExits& exits() const { return exits_; }
+  const LaneObstacles& obstacles() const { return obstacles_; }
 
  private:
   LaneMeasure surely_measured(std::uint32_t segment, LaneMeter& meter) const;

@@ -97,6 +97,27 @@ PassableWidth passable_width(const City& city, const Lanes::Params& params, std:
   return width;
 }
 
+std::vector<std::uint8_t> passable_lanes(const City& city, const Lanes::Params& params,
+                                         std::span<const Lanes::Lane> lanes) {
+  const auto required_m = static_cast<float>(params.engine.required_width_m());
+  const double cap_m = exact_cap_m(params);
+  std::vector<std::uint8_t> open(lanes.size());
+  for (std::uint32_t s = 0; s < lanes.size(); ++s)
+    open[s] = passable_width(city, params, s, lanes[s], cap_m).maybe_m >= required_m ? 1 : 0;
+  return open;
+}
+
+std::vector<std::uint32_t> ways_begin(const City& city, std::span<const std::uint32_t> stations) {
+  return stations.empty() ? main_nodes(city) : std::vector(stations.begin(), stations.end());
+}
+
+std::vector<std::uint32_t> ways_from_outside(const City& city, const Lanes::Params& params) {
+  std::vector<std::uint32_t> ends = DataEdge(*city.network, params.access_m).open_ends();
+  const auto cut = cut_ends(city);
+  ends.insert(ends.end(), cut.begin(), cut.end());
+  return ends;
+}
+
 /// Finds the best way to one building.
 class WayFinder::Search {
  public:
@@ -106,7 +127,7 @@ class WayFinder::Search {
         params_(params),
         lanes_(lanes),
         from_stations_(!stations.empty()),
-        sources_(from_stations_ ? std::vector(stations.begin(), stations.end()) : main_nodes(city)),
+        sources_(ways_begin(city, stations)),
         widths_(search_widths(city, params, lanes, cap_m)),
         low_(widest_paths(*city.network, widths_.low, sources_)),
         edge_(*city.network, params.access_m),
@@ -116,10 +137,7 @@ class WayFinder::Search {
     job.progress(0.3, translate("Finding ways in"));
     high_ = widest_paths(*city.network, widths_.high, sources_);
     job.progress(0.6, translate("Finding ways in"));
-    std::vector<std::uint32_t> ends = edge_.open_ends();
-    const auto cut = cut_ends(city);
-    ends.insert(ends.end(), cut.begin(), cut.end());
-    outside_ = widest_paths(*city.network, widths_.high, ends);
+    outside_ = widest_paths(*city.network, widths_.high, ways_from_outside(city, params));
     job.progress(1, translate("Finding ways in"));
   }
 

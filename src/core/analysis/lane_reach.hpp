@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/analysis/lanes.hpp"
@@ -17,6 +18,17 @@ struct PassableWidth {
 };
 PassableWidth passable_width(const City& city, const Lanes::Params& params, std::uint32_t segment,
                              const Lanes::Lane& lane, double cap_m);
+
+/// For each lane 1 if the engine may get through, for all that is known, else 0.
+std::vector<std::uint8_t> passable_lanes(const City& city, const Lanes::Params& params,
+                                         std::span<const Lanes::Lane> lanes);
+
+/// The nodes where ways in begin: `stations` (nodes, station_exits.hpp), or the main road network
+/// if there are none.
+std::vector<std::uint32_t> ways_begin(const City& city, std::span<const std::uint32_t> stations);
+
+/// The nodes where an engine may come in by a road beyond the data (data_edge.hpp).
+std::vector<std::uint32_t> ways_from_outside(const City& city, const Lanes::Params& params);
 
 /// The way in to one building as it is driven.
 struct WayRoute {

@@ -17,16 +17,6 @@ using Lane = Lanes::Lane;
 using Reason = Lanes::Reason;
 using WidthAsked = Lanes::WidthAsked;
 
-/// The worst sigma between any two of the sources that stand beside a lane.
-double worst_sigma_m(const City& city, std::span<const std::uint32_t> sources) {
-  double worst = 0;
-  for (std::size_t i = 0; i < sources.size(); ++i)
-    for (std::size_t j = i; j < sources.size(); ++j)
-      if (sources[j] < city.sources.size())
-        worst = std::max(worst, sigma_m(city, Origin{sources[i], -1}, Origin{sources[j], -1}));
-  return worst;
-}
-
 Lanes::Source gap_source(const PinchGap& gap) {
   const auto is = [&](LaneThing thing) {
     return gap.left.thing == thing || gap.right.thing == thing;
@@ -307,6 +297,15 @@ void apply_limits(const City& city, const LaneLimits& limits, Lane& lane,
 }
 
 }  // namespace
+
+double worst_sigma_m(const City& city, std::span<const std::uint32_t> sources) {
+  double worst = 0;
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    for (std::size_t j = i; j < sources.size(); ++j)
+      if (sources[j] < city.sources.size())
+        worst = std::max(worst, sigma_m(city, Origin{sources[i], -1}, Origin{sources[j], -1}));
+  return worst;
+}
 
 int badness(Verdict verdict) {
   return verdict == Verdict::fail       ? 3

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 
 #include "core/analysis/lane_measure.hpp"
 #include "core/analysis/lanes.hpp"
@@ -25,6 +27,9 @@ Verdict judge_width(double width_m, double band_m, const WidthRule& rule, Lanes:
 /// pair beside the lane where it is as wide as was looked (product.md 7.7). 0 if accuracy is
 /// ignored.
 double width_margin_m(const City& city, const Lanes::Params& params, const LaneMeasure& measure);
+
+/// The worst sigma of a distance between any two of these sources, which rise.
+double worst_sigma_m(const City& city, std::span<const std::uint32_t> sources);
 
 /// What the caller knows of a lane besides its width.
 struct LaneFacts {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/analysis/lane_critical.hpp"
+#include "core/analysis/lane_dead_ends.hpp"
 #include "core/analysis/lane_judging.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/way_checks.hpp"
@@ -57,6 +59,13 @@ std::span<const Param<Lanes::Params>> Lanes::Params::schema() {
                &P::access_m, 5, 200},
       Param<P>{"main_roads_pass", "a main road of unknown width is passed on the way in",
                &P::main_roads_pass},
+      Param<P>{"dead_end_m", "a dead end longer than this needs room to turn; 0: no rule",
+               &P::dead_end_m, 0, 500},
+      Param<P>{"turnaround_m", "side of the square in which an engine can turn; 0: none named",
+               &P::turnaround_m, 0, 60},
+      Param<P>{"turnaround_circle_m",
+               "diameter of the circle in which an engine can turn; 0: none named",
+               &P::turnaround_circle_m, 0, 60},
       Param<P>{"classes", "road classes that are fire lanes", &P::classes},
       Param<P>{"occasion", "time at which obstacles stand", &P::occasion, 0, 1,
                "always|day|night|market"},
@@ -119,10 +128,12 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   result.from_stations = !exits.empty();
   result.buildings =
       ways_in(city, params, result.lanes, exits, exact_cap_m(params), job.part(0.7, 0.95));
-  take_way_checks(city, params, judging, result, job.part(0.95, 1));
+  take_way_checks(city, params, judging, result, job.part(0.95, 0.97));
   for (const WayIn& way : result.buildings)
     if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
       ++result.lanes[way.lane].buildings_cut_off;
+  find_critical(city, params, exits, result, job.part(0.97, 0.98));
+  find_dead_ends(city, params, judging, result, job.part(0.98, 1));
   return result;
 }
 
@@ -146,6 +157,13 @@ std::optional<Lanes::Reason> lane_reason_from_code(std::string_view code) {
   const auto at = std::ranges::find(lane_reason_codes, code);
   if (at == lane_reason_codes.end()) return std::nullopt;
   return static_cast<Lanes::Reason>(at - lane_reason_codes.begin());
+}
+
+std::string_view turn_reason_code(Lanes::TurnReason reason) {
+  static constexpr std::array<std::string_view, 8> words{
+      "short_enough", "turning_room",   "turning_room_unclear", "length_unclear",
+      "no_room",      "ground_unknown", "size_unknown",         "no_rule"};
+  return words[static_cast<std::size_t>(reason)];
 }
 
 std::string_view lane_source_name(Lanes::Source source) {

@@ -32,12 +32,15 @@ struct Lanes {
     double walled_length_m = 12;  ///< over more than this length
     double legal_band_m = 8;      ///< length over which the width has to be free in a straight line
     double corridor_half_width_m = 12;
-    double cap_m = 8;              ///< widths are exact below this
-    double data_reach_m = 150;     ///< a lane farther from every building is not measured by them
-    double agree_m = 0.5;          ///< declared and measured widths this near agree
-    double survey_accuracy_m = 1;  ///< a source this exact declares widths that are trusted
-    double access_m = 60;          ///< from the engine's last place to the building
-    bool main_roads_pass = true;   ///< on the way in, a main road of unknown width is passed
+    double cap_m = 8;                ///< widths are exact below this
+    double data_reach_m = 150;       ///< a lane farther from every building is not measured by them
+    double agree_m = 0.5;            ///< declared and measured widths this near agree
+    double survey_accuracy_m = 1;    ///< a source this exact declares widths that are trusted
+    double access_m = 60;            ///< from the engine's last place to the building
+    bool main_roads_pass = true;     ///< on the way in, a main road of unknown width is passed
+    double dead_end_m = 0;           ///< a longer dead end needs room to turn; 0: no rule
+    double turnaround_m = 0;         ///< side of the square that is room enough; 0: none named
+    double turnaround_circle_m = 0;  ///< diameter of the circle that is; 0: none named
     std::string classes =
         "trunk primary secondary tertiary unclassified residential living_street pedestrian "
         "service unknown";
@@ -143,19 +146,57 @@ struct Lanes {
     bool judged = true;  ///< false for a sliver
   };
 
+  /// A lane that every way of the engine to some buildings leads over (lane_critical.hpp).
+  struct Critical {
+    std::uint32_t lane = 0;
+    std::uint32_t buildings = 0;          ///< surely cut off once it is blocked
+    std::uint32_t buildings_reached = 0;  ///< of them surely reached now; the others perhaps
+    std::uint32_t key_sites = 0;
+    std::optional<double> floor_area_m2;  ///< of the buildings that know theirs
+    std::optional<double> people;         ///< of the buildings that know theirs
+  };
+
+  /// Why a dead end is judged as it is; the words stand in `reason_code`.
+  enum class TurnReason : std::uint8_t {
+    short_enough,    ///< not applicable: an engine may back out of it
+    has_room,        ///< pass
+    room_unclear,    ///< marginal: large enough for one shape, or not exact enough to tell
+    length_unclear,  ///< marginal: no room, but the length is too near the limit to tell
+    no_room,         ///< fail
+    ground_unknown,  ///< unknown: room between what is drawn, but what the ground is like nobody
+                     ///< drew
+    size_unknown,    ///< unknown: the profile names no size
+    no_rule,         ///< not applicable: the profile has no rule
+  };
+
+  /// A way out of which an engine cannot drive forwards (lane_dead_ends.hpp).
+  struct DeadEnd {
+    std::vector<std::uint32_t> lanes;  ///< from where the engine can turn to the end
+    std::uint32_t end = 0;             ///< node
+    double length_m = 0;
+    std::optional<double> room_m;  ///< diameter of the largest free circle at its end, where asked
+    bool room_capped = false;      ///< at least that
+    bool kerbs = false;            ///< the circle lies on a carriageway that is drawn
+    Verdict verdict = Verdict::not_applicable;
+    TurnReason reason = TurnReason::no_rule;
+  };
+
   struct Result {
-    std::vector<Lane> lanes;       ///< one per segment of the network
-    std::vector<Pinch> pinches;    ///< of lanes that fail or are marginal, in their order
-    std::vector<WayIn> buildings;  ///< one per building
-    bool from_stations = false;    ///< ways in start at stations, else at the main road network
+    std::vector<Lane> lanes;         ///< one per segment of the network
+    std::vector<Pinch> pinches;      ///< of lanes that fail or are marginal, in their order
+    std::vector<WayIn> buildings;    ///< one per building
+    std::vector<Critical> critical;  ///< by rising lane
+    std::uint32_t on_one_way = 0;    ///< buildings that depend on at least one of them
+    std::vector<DeadEnd> dead_ends;  ///< of fire lanes, by rising end
+    bool from_stations = false;      ///< ways in start at stations, else at the main road network
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads. Throws
   /// `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Layers `fire_lanes`, `pinch_points` and `pinch_lines`, columns of `building_risk`, findings
-  /// and figures.
+  /// Layers `fire_lanes`, `pinch_points`, `pinch_lines`, with buildings `critical_segments`, with a
+  /// rule `dead_ends`; columns of `building_risk`, findings and figures.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };
@@ -163,6 +204,7 @@ struct Lanes {
 std::string_view lane_reason_code(Lanes::Reason reason);
 /// The reason of this code; none if there is no such.
 std::optional<Lanes::Reason> lane_reason_from_code(std::string_view code);
+std::string_view turn_reason_code(Lanes::TurnReason reason);
 std::string_view lane_source_name(Lanes::Source source);
 std::string_view cut_off_name(Lanes::CutOff cut_off);
 

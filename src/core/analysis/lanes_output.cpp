@@ -4,7 +4,9 @@
 #include <string>
 #include <tuple>
 
+#include "core/analysis/lane_cause.hpp"
 #include "core/analysis/lane_findings.hpp"
+#include "core/analysis/lane_layers.hpp"
 #include "core/analysis/lane_reason.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/rule_value.hpp"
@@ -27,6 +29,15 @@ using Result = Lanes::Result;
 std::string_view occupancy_name(Lanes::Occupancy occupancy) {
   static constexpr std::array<std::string_view, 4> words{"", "agree", "narrowed", "wider_gap"};
   return words[static_cast<std::size_t>(occupancy)];
+}
+
+/// For each lane the dead end that it is part of, of several the longest; null for others.
+std::vector<const Lanes::DeadEnd*> dead_end_of_lanes(const Result& result) {
+  std::vector<const Lanes::DeadEnd*> of(result.lanes.size());
+  for (const Lanes::DeadEnd& dead_end : result.dead_ends)
+    for (const std::uint32_t s : dead_end.lanes)
+      if (of[s] == nullptr || of[s]->length_m < dead_end.length_m) of[s] = &dead_end;
+  return of;
 }
 
 FeatureTable lane_table(const LaneOutput& c) {
@@ -57,12 +68,15 @@ FeatureTable lane_table(const LaneOutput& c) {
   Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
   Column occupancy("occupancy", ColumnType::text, "Declared against measured");
   Column cut_off("buildings_cut_off", ColumnType::integer, "Buildings cut off by it");
+  Column dead_end("dead_end_m", ColumnType::real, "Length of the dead end it is part of", "m");
+  Column turnaround("turnaround", ColumnType::text, "Verdict on the room to turn");
   Column length("length_m", ColumnType::real, "Length", "m");
   const std::array columns{&id,        &fid,     &name,         &road_class, &declared, &width,
                            &at_least,  &band,    &sigma,        &source,     &basis,    &height,
                            &verdict,   &engine,  &is_confirmed, &code,       &reason,   &rule_key,
-                           &occupancy, &cut_off, &length};
+                           &occupancy, &cut_off, &dead_end,     &turnaround, &length};
   for (Column* column : columns) column->reserve(network.segments.size());
+  const auto dead_end_of = dead_end_of_lanes(c.result);
   for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
     const auto& segment = network.segments[s];
     const Road& road = (*c.city.roads)[segment.road.value];
@@ -101,6 +115,13 @@ FeatureTable lane_table(const LaneOutput& c) {
       cut_off.push_missing();
     else
       push_count(cut_off, lane.buildings_cut_off);
+    if (const Lanes::DeadEnd* part_of = dead_end_of[s]) {
+      dead_end.push(part_of->length_m);
+      turnaround.push(verdict_name(part_of->verdict));
+    } else {
+      dead_end.push_missing();
+      turnaround.push_missing();
+    }
     length.push(static_cast<double>(segment.length_m));
   }
   for (Column* column : columns) table.columns.push_back(std::move(*column));
@@ -161,6 +182,7 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
   Column station("station_m", ColumnType::real, "Chainage", "m");
   Column left("left_obstacle", ColumnType::text, "Left obstacle");
   Column right("right_obstacle", ColumnType::text, "Right obstacle");
+  Column cause("cause", ColumnType::text, "Who can make it wider");
   Column rank("gain_rank", ColumnType::integer, "Rank by buildings cut off");
   Column limit("limit", ColumnType::real, "Limit", "m");
   Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
@@ -180,6 +202,7 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
     station.push(pinch.station_m);
     push_word(left, pinch.measured ? thing_words(c.city, pinch.gap.left) : std::string{});
     push_word(right, pinch.measured ? thing_words(c.city, pinch.gap.right) : std::string{});
+    push_known(cause, pinch_cause_name(cause_of(c.city, pinch)));
     push_count(rank, rank_of[p]);
     limit.push(limit_of(c, c.result.lanes[pinch.lane]));
     rule_key.push(width_rule_of(c.result.lanes[pinch.lane]));
@@ -188,7 +211,8 @@ std::array<FeatureTable, 2> pinch_tables(const LaneOutput& c) {
     line_id.push(key);
     line_width.push(pinch.width_m);
   }
-  for (Column* column : {&lane_id, &id, &width, &station, &left, &right, &rank, &limit, &rule_key})
+  for (Column* column :
+       {&lane_id, &id, &width, &station, &left, &right, &cause, &rank, &limit, &rule_key})
     points.columns.push_back(std::move(*column));
   for (Column* column : {&line_id, &line_width}) lines.columns.push_back(std::move(*column));
   return {std::move(points), std::move(lines)};
@@ -258,6 +282,39 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   add("lanes_fail", "Fire lanes that fail", whole(count(Verdict::fail)));
   add("lanes_unknown", "Fire lanes of unknown width", whole(count(Verdict::unknown)));
   add("lanes_not_applicable", "Other roads", whole(count(Verdict::not_applicable)));
+  std::array<std::size_t, 4> causes{};
+  for (const Pinch& pinch : c.result.pinches)
+    ++causes[static_cast<std::size_t>(cause_of(c.city, pinch))];
+  add("pinch_removable", "Pinch points that a patrol can clear", whole(causes[0]));
+  add("pinch_enforceable", "Pinch points that an order can clear", whole(causes[1]));
+  add("pinch_structural", "Pinch points that need a plan", whole(causes[2]));
+  if (c.params.dead_end_m > 0) {
+    const auto dead_ends = [&](auto counts) {
+      return whole(static_cast<std::size_t>(std::ranges::count_if(c.result.dead_ends, counts)));
+    };
+    const auto judged_as = [](Verdict v) {
+      return [v](const Lanes::DeadEnd& d) { return d.verdict == v; };
+    };
+    out.push_back(
+        {"dead_ends",
+         tr_key("Dead ends that need room to turn"),
+         dead_ends([](const Lanes::DeadEnd& d) { return d.verdict != Verdict::not_applicable; }),
+         {},
+         {},
+         {}});
+    out.push_back({"dead_ends_fail",
+                   tr_key("of them without room to turn"),
+                   dead_ends(judged_as(Verdict::fail)),
+                   {},
+                   {},
+                   {}});
+    out.push_back({"dead_ends_unknown",
+                   tr_key("of them with unknown room to turn"),
+                   dead_ends(judged_as(Verdict::unknown)),
+                   {},
+                   {},
+                   {}});
+  }
   add("lanes_conflict", "Fire lanes with contradicting data", whole(conflicts));
   if (own_gates > 0)
     add("lanes_own_gate", "Lanes of a station's yard whose gates its crew opens", whole(own_gates));
@@ -266,6 +323,19 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
   if (!c.city.buildings->empty()) {
     add("buildings_cut_off", "Buildings out of the engine's reach", whole(buildings[1]));
     add("buildings_cut_off_unknown", "Buildings whose way in is unknown", whole(buildings[2]));
+    // No rule on width is behind these.
+    out.push_back({"critical_segments",
+                   tr_key("Lanes that are the only way to buildings"),
+                   whole(c.result.critical.size()),
+                   {},
+                   {},
+                   {}});
+    out.push_back({"buildings_on_one_way",
+                   tr_key("Buildings that depend on such a lane"),
+                   whole(c.result.on_one_way),
+                   {},
+                   {},
+                   {}});
   }
   add("road_pieces_isolated", "Road pieces without connection",
       whole(isolated_pieces(*c.city.network)));
@@ -280,6 +350,9 @@ AnalysisOutput Lanes::output(const City& city, const Params& params, const Resul
   AnalysisOutput out;
   out.tables.push_back(lane_table(context));
   for (FeatureTable& table : pinch_tables(context)) out.tables.push_back(std::move(table));
+  // Without buildings nothing is known to depend on a lane.
+  if (!city.buildings->empty()) out.tables.push_back(critical_table(context));
+  if (params.dead_end_m > 0) out.tables.push_back(dead_end_table(context));
   out.building_columns = building_columns(context);
   out.findings = lane_findings(context);
   out.figures = figures(context);

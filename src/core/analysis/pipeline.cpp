@@ -198,7 +198,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
     lanes = result_of(lanes_, city, plan.lanes,
                       {city.buildings, city.roads, city.network, city.obstacles, city.barriers,
                        city.carriageway, city.carriageway_sources, city.stations, city.checks,
-                       city.widened, checked.obstacles, checked.stations},
+                       city.widened, city.others, checked.obstacles, checked.stations},
                       [&] { return Lanes::run(city, plan.lanes, job.part(0.3, 0.7)); });
     if (plan.writes(Lanes::id))
       hand_on(Lanes::id, "fire_lane", Lanes::output(city, plan.lanes, *lanes, settings.profile));

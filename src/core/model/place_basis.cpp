@@ -14,7 +14,9 @@ namespace {
 std::string_view role_of_table(std::string_view table) {
   if (table == "building_risk") return role_name(Role::buildings);
   if (table == "hydrant_reach") return role_name(Role::hydrants);
-  if (table == "fire_lanes" || table == "pinch_points") return role_name(Role::roads);
+  if (table == "fire_lanes" || table == "pinch_points" || table == "critical_segments" ||
+      table == "dead_ends")
+    return role_name(Role::roads);
   return role_from_name(table) ? table : std::string_view{};
 }
 

@@ -52,6 +52,18 @@ const ProfileValue* value_of_rule(const Profile& profile, const Lanes::Lane& lan
   return found == profile.values.end() ? nullptr : &found->second;
 }
 
+TEST(LaneProfileValues, DeadEndsAreJudgedByWhatTheProfileNames) {
+  const auto cn = params_of("cn-gb");
+  EXPECT_EQ(cn.dead_end_m, 35);
+  EXPECT_EQ(cn.turnaround_m, 12);
+  EXPECT_EQ(cn.turnaround_circle_m, 0);
+  const auto us = params_of("us-ifc");
+  EXPECT_EQ(us.dead_end_m, 45.7);
+  EXPECT_EQ(us.turnaround_m, 0);
+  EXPECT_EQ(us.turnaround_circle_m, 29.3);
+  EXPECT_EQ(params_of("de").dead_end_m, 0) << "no rule";
+}
+
 TEST(LaneProfileValues, AStreetBetweenHousesIsJudgedByTheWalledWidth) {
   const auto params = params_of("de");
   const auto lane = judged(with_network(street(3.2)), params).lanes[0];

@@ -8,24 +8,16 @@
 #include <random>
 
 #include "core/base/union_find.hpp"
-#include "core/graph/road_graph.hpp"
+#include "support/plain_network.hpp"
 
 namespace firebreak {
 namespace {
 
-RoadNetwork network_of(std::size_t nodes,
-                       const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ends) {
-  RoadNetwork network;
-  for (std::size_t n = 0; n < nodes; ++n) network.nodes.push_back({static_cast<double>(n), 0});
-  network.node_level.resize(nodes);
-  for (const auto& [from, to] : ends) network.segments.push_back({{0}, from, to, 1.0F});
-  connect(network);
-  return network;
-}
+using test::plain_network;
 
 TEST(WidestPath, Golden5) {
   // S 0, A 1, B 2, C 3, D 4: S-A 6, A-B 3, B-C 5, S-D 4, D-C 3.5.
-  const auto network = network_of(5, {{0, 1}, {1, 2}, {2, 3}, {0, 4}, {4, 3}});
+  const auto network = plain_network(5, {{0, 1}, {1, 2}, {2, 3}, {0, 4}, {4, 3}});
   const std::vector<float> widths{6, 3, 5, 4, 3.5F};
   const auto paths = widest_paths(network, widths, std::vector<std::uint32_t>{0});
   EXPECT_FLOAT_EQ(paths.width_m[3], 3.5F);
@@ -38,7 +30,7 @@ TEST(WidestPath, Golden5) {
 }
 
 TEST(WidestPath, ClosedAndUnconnectedNodesAreOut) {
-  const auto network = network_of(5, {{0, 1}, {1, 2}, {1, 4}});
+  const auto network = plain_network(5, {{0, 1}, {1, 2}, {1, 4}});
   const auto paths =
       widest_paths(network, std::vector<float>{5, 0, -1}, std::vector<std::uint32_t>{0});
   EXPECT_FLOAT_EQ(paths.width_m[2], 0);
@@ -50,7 +42,7 @@ TEST(WidestPath, ClosedAndUnconnectedNodesAreOut) {
 }
 
 TEST(WidestPath, FirstNarrowSegmentIsNamed) {
-  const auto network = network_of(4, {{0, 1}, {1, 2}, {2, 3}});
+  const auto network = plain_network(4, {{0, 1}, {1, 2}, {2, 3}});
   const auto paths =
       widest_paths(network, std::vector<float>{3, 4, 3}, std::vector<std::uint32_t>{0});
   EXPECT_EQ(paths.narrowest[3], 0U);
@@ -61,13 +53,13 @@ TEST(WidestPath, AgreesWithJoiningByFallingWidth) {
   for (unsigned seed = 1; seed <= 20; ++seed) {
     std::mt19937 random(seed);
     const std::uint32_t nodes = 60;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
+    test::SegmentEnds ends;
     std::vector<float> widths;
     for (int i = 0; i < 110; ++i) {
       ends.emplace_back(random() % nodes, random() % nodes);
       widths.push_back(static_cast<float>(random() % 80) / 10.0F);
     }
-    const auto network = network_of(nodes, ends);
+    const auto network = plain_network(nodes, ends);
     const auto paths = widest_paths(network, widths, std::vector<std::uint32_t>{0});
     std::vector<float> expected(nodes, 0);
     std::vector<std::uint32_t> order(widths.size());

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/analysis/lane_findings.hpp"
+#include "core/model/feature_table.hpp"
+
+namespace firebreak {
+
+/// Layer `critical_segments`: the lanes that every way to some buildings leads over, those with
+/// most buildings behind them first.
+FeatureTable critical_table(const LaneOutput& of);
+
+/// Layer `dead_ends`: those that need room to turn, failing ones first.
+FeatureTable dead_end_table(const LaneOutput& of);
+
+}  // namespace firebreak

@@ -1,0 +1,178 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <tuple>
+
+#include "core/analysis/lane_critical.hpp"
+#include "core/analysis/lane_reach.hpp"
+#include "core/analysis/station_exits.hpp"
+#include "core/geo/measure.hpp"
+#include "support/lane_town.hpp"
+
+namespace firebreak {
+namespace {
+
+/// A random village on a grid of 100 m: a tree of roads and a few more, some narrow, some of
+/// unknown width; houses along them, also at corners.
+test::CityBuilder random_village(unsigned seed) {
+  std::mt19937 random(seed);
+  const auto below = [&](unsigned n) { return static_cast<unsigned>(random() % n); };
+  constexpr unsigned side = 5;
+  const auto place = [](unsigned node) {
+    return Xy{100.0 * (node % side), 100.0 * static_cast<double>(node / side)};
+  };
+  std::vector<std::pair<unsigned, unsigned>> ends;
+  for (unsigned node = 1; node < side * side; ++node) {
+    const bool left = node % side != 0 && (node < side || below(2) == 0);
+    ends.emplace_back(left ? node - 1 : node - side, node);
+  }
+  for (unsigned i = 0; i < 4; ++i) {
+    const unsigned node = below(side * side);
+    if (node % side + 1 < side) ends.emplace_back(node, node + 1);
+  }
+  std::ranges::sort(ends);
+  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+  test::CityBuilder town;
+  for (const auto& [from, to] : ends) {
+    const unsigned kind = below(10);
+    town.road({place(from), place(to)}, kind == 0   ? test::declared(2)
+                                        : kind == 1 ? Road{}
+                                                    : test::declared(5));
+    for (unsigned houses = below(3); houses > 0; --houses) {
+      const Xy at = place(from) + (0.05 + 0.09 * below(11)) * (place(to) - place(from));
+      town.rectangle(at.x_m + 4, at.y_m + 4, at.x_m + 12, at.y_m + 12);
+    }
+  }
+  const Xy station = place(below(side * side));
+  town.station(station.x_m, station.y_m);
+  test::surround(town);
+  return town;
+}
+
+Lanes::Params village_params() {
+  Lanes::Params params = test::bare();
+  params.data_reach_m = 10;
+  params.access_m = 30;
+  return params;
+}
+
+/// Nodes that the engine may come to with one segment taken out of the network.
+std::vector<bool> reached_without(const RoadNetwork& network, const std::vector<bool>& open,
+                                  const std::vector<std::uint32_t>& sources,
+                                  std::uint32_t without) {
+  std::vector<bool> seen(network.nodes.size());
+  std::vector<std::uint32_t> todo = sources;
+  while (!todo.empty()) {
+    const auto node = todo.back();
+    todo.pop_back();
+    if (seen[node]) continue;
+    seen[node] = true;
+    for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+      if (s == without || !open[s]) continue;
+      if (network.segments[s].from == node) todo.push_back(network.segments[s].to);
+      if (network.segments[s].to == node) todo.push_back(network.segments[s].from);
+    }
+  }
+  return seen;
+}
+
+using Rows = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
+
+/// Lane, buildings behind, of them reached: every lane taken out in turn, every building looked at
+/// from every lane.
+Rows by_taking_each_away(const City& city, const Lanes::Params& params,
+                         const Lanes::Result& result) {
+  const RoadNetwork& network = *city.network;
+  const auto lane_count = static_cast<std::uint32_t>(network.segments.size());
+  std::vector<bool> open;
+  for (std::uint32_t s = 0; s < lane_count; ++s)
+    open.push_back(
+        static_cast<double>(
+            passable_width(city, params, s, result.lanes[s], exact_cap_m(params)).maybe_m) >= 3);
+  const StationExits exits(city);
+  std::vector<std::uint32_t> sources = ways_begin(city, exits.nodes());
+  for (const auto node : ways_from_outside(city, params)) sources.push_back(node);
+  Rows rows;
+  for (std::uint32_t taken = 0; taken < lane_count; ++taken) {
+    const auto there = reached_without(network, open, sources, taken);
+    std::uint32_t buildings = 0;
+    std::uint32_t reached = 0;
+    for (std::uint32_t b = 0; b < city.buildings->size(); ++b) {
+      if (result.buildings[b].cut_off == Lanes::CutOff::yes) continue;
+      bool way_left = false;
+      for (std::uint32_t s = 0; s < lane_count && !way_left; ++s) {
+        if (!open[s] || std::sqrt(distance2_m2(city.buildings->shapes, b, network.lines, s, 1e9)) >
+                            params.access_m)
+          continue;
+        const bool from = there[network.segments[s].from];
+        const bool to = there[network.segments[s].to];
+        way_left = s == taken ? from && to : from || to;
+      }
+      if (way_left) continue;
+      ++buildings;
+      if (result.buildings[b].cut_off == Lanes::CutOff::no) ++reached;
+    }
+    if (buildings > 0) rows.emplace_back(taken, buildings, reached);
+  }
+  return rows;
+}
+
+class CriticalProperty : public testing::TestWithParam<unsigned> {};
+
+TEST_P(CriticalProperty, AgreesWithTakingEachLaneAway) {
+  const City city = test::with_network(random_village(GetParam()));
+  const Lanes::Params params = village_params();
+  const auto result = test::judged(city, params);
+  Rows rows;
+  for (const Lanes::Critical& c : result.critical)
+    rows.emplace_back(c.lane, c.buildings, c.buildings_reached);
+  EXPECT_EQ(rows, by_taking_each_away(city, params, result));
+}
+
+/// What the search for ways in says once the lane is closed.
+TEST_P(CriticalProperty, ClosingALaneCutsOffWhatHangsOnIt) {
+  const City city = test::with_network(random_village(GetParam()));
+  const Lanes::Params params = village_params();
+  const auto result = test::judged(city, params);
+  const StationExits exits(city);
+  for (const Lanes::Critical& c : result.critical) {
+    auto lanes = result.lanes;
+    lanes[c.lane] = {};
+    lanes[c.lane].width_m = lanes[c.lane].surely_m = lanes[c.lane].maybe_m = 0.0F;
+    const auto ways =
+        ways_in(city, params, lanes, exits.nodes(), exact_cap_m(params), Job({}, {}, 1));
+    std::uint32_t lost = 0;
+    for (std::size_t b = 0; b < ways.size(); ++b)
+      if (ways[b].cut_off == Lanes::CutOff::yes &&
+          result.buildings[b].cut_off != Lanes::CutOff::yes)
+        ++lost;
+    EXPECT_EQ(lost, c.buildings) << "lane " << c.lane;
+  }
+}
+
+TEST_P(CriticalProperty, ThreadsDoNotMatter) {
+  const City city = test::with_network(random_village(GetParam()));
+  const auto one = test::judged(city, village_params(), 1);
+  const auto four = test::judged(city, village_params(), 4);
+  ASSERT_EQ(one.critical.size(), four.critical.size());
+  EXPECT_EQ(one.on_one_way, four.on_one_way);
+  for (std::size_t c = 0; c < one.critical.size(); ++c) {
+    EXPECT_EQ(one.critical[c].lane, four.critical[c].lane);
+    EXPECT_EQ(one.critical[c].buildings, four.critical[c].buildings);
+  }
+}
+
+TEST(CriticalVillages, MostHaveLanesThatHousesHangOn) {
+  std::size_t lanes = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed)
+    lanes +=
+        test::judged(test::with_network(random_village(seed)), village_params()).critical.size();
+  EXPECT_GE(lanes, 40U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, CriticalProperty, testing::Range(1U, 61U));
+
+}  // namespace
+}  // namespace firebreak
