@@ -219,8 +219,8 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
     ++part.in_brief;
   }
   if (const auto gap = row.words("gap_id")) {
-    // By its number on the map.
-    const auto number = gap_row.number("rank");
+    // By its number on the map; earlier results numbered by rank.
+    const auto number = gap_row.number(gap_row.number("number") ? "number" : "rank");
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.",
                                      number ? fmt::format("{:.0f}", *number) : std::string(*gap)));
   }

@@ -289,7 +289,10 @@ TEST(Story, ACoverageGapIsCalledByItsNumberOnTheMap) {
   EXPECT_THAT(told(), HasSubstr("It lies in coverage gap gap-7h2k.")) << "the file has no gaps";
   rows.gap.columns.emplace_back("rank", ColumnType::integer, "Rank");
   rows.gap.columns.back().push(std::int64_t{3});
-  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 3."));
+  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 3.")) << "of a result of earlier";
+  rows.gap.columns.emplace_back("number", ColumnType::integer, "Number on the map");
+  rows.gap.columns.back().push(std::int64_t{7});
+  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 7."));
 }
 
 TEST(Story, TellsTheAccountOfTheWater) {
