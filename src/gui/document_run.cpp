@@ -59,7 +59,7 @@ void Document::assess() {
   // A plan computed before need not be again.
   const auto plan = wanted(scenario());
   const auto kept = base_current && plan && with_scenario ? plan_runs_.find(*plan) : nullptr;
-  const Scenario* other = plan_named(project_, against_);
+  const Scenario* other = plan_named(project_, against());
   if (other != nullptr && (other->edits.empty() || (base_current && plan_runs_.find(*other))))
     other = nullptr;
   const auto titled = [settings](const std::optional<Scenario>& of) {

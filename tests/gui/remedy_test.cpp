@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QStatusBar>
 #include <fstream>
 #include <iomanip>
 #include <set>
@@ -152,6 +153,45 @@ TEST_F(Remedy, UndoingAFlipComparesAsBefore) {
   settle();
   EXPECT_EQ(document().scenario()->name, "Plan B");
   EXPECT_EQ(document().against(), "Plan A");
+}
+
+TEST_F(Remedy, ThePlanComparedWithIsUndoneAndFoundAgain) {
+  make_plan_a();
+  click_button("plan_new");
+  settle();
+  add_hydrant({250, 3});
+  auto* against = find<QComboBox>("against");
+  ASSERT_EQ(against->currentText(), "As it is");
+  const int steps = document().undo().count();
+  choose("against", "Plan A");
+  settle();
+  EXPECT_EQ(document().undo().count(), steps + 1);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(find<QStatusBar>("status_line")->currentMessage(), "Undone: Plan compared with");
+  settle();
+  EXPECT_EQ(against->currentText(), "As it is");
+  ASSERT_TRUE(document().comparison());
+  EXPECT_EQ(document().comparison()->against, "");
+  press(Qt::Key_Y, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(against->currentText(), "Plan A");
+  EXPECT_EQ(document().comparison()->against, "Plan A");
+  // Plan A is shown from now on: B is what it is compared with.
+  choose("plans", "Plan A");
+  settle();
+  EXPECT_EQ(document().against(), "Plan B");
+  ASSERT_TRUE(window_->save_to(dir_ / "city.toml"));
+  open(dir_ / "city.toml");
+  window_->choose_step(gui::Step::remedy);
+  settle();
+  EXPECT_EQ(against->currentText(), "Plan B") << "as it was left";
+  click_button("plan_remove");
+  settle();
+  EXPECT_EQ(document().against(), "Plan B") << "the city as it is against the plan that is left";
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(document().scenario()->name, "Plan A");
+  EXPECT_EQ(against->currentText(), "Plan B");
 }
 
 TEST_F(Remedy, TheCityAsItIsAgainstAPlanIsCalledSoOverEveryColumn) {
