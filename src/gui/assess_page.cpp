@@ -56,9 +56,7 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   say_tip(by_unit_, tr_key("One bar a unit, the worst first; click: that unit alone"));
   connect(bars_, &ShareBars::chosen, this, &AssessPage::narrow);
   connect(by_what_, &QComboBox::activated, this, &AssessPage::show_units);
-  connect(by_unit_, &ShareBars::chosen, this, [this](std::size_t bar) {
-    show_unit(context_.document, context_.canvas, by_unit_->bars()[bar].id);
-  });
+  connect(by_unit_, &ShareBars::chosen, this, &AssessPage::show_bar);
   figures_ = new QTreeWidget;
   figures_->setObjectName("assess_figures");
   say_tip(figures_, tr_key("Key figures of the run; the clause of each stands in its own tip"));
@@ -144,6 +142,15 @@ void AssessPage::narrow(std::size_t bar, std::size_t part) {
   const std::string word = bars_->bars()[bar].parts[part].id;
   narrow_to(context_.document, context_.canvas, fmt::format("{}={}", at.column, word),
             {at.table, at.column, {word}});
+}
+
+void AssessPage::show_bar(std::size_t bar) {
+  const std::string unit = by_unit_->bars()[bar].id;
+  // What is in the unit shown and in none below it: the buildings that it is the finest unit of.
+  if (unit == context_.document.project().view.unit)
+    return narrow_to(context_.document, context_.canvas, fmt::format("unit_id={}", unit),
+                     {"building_risk", "unit_id", {unit}});
+  show_unit(context_.document, context_.canvas, unit);
 }
 
 void AssessPage::add_figure(const QString& title, const QString& value, const QString& tip) {

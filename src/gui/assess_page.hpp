@@ -26,6 +26,8 @@ class AssessPage : public QWidget {
   void fill_units();
   void show_units();
   void narrow(std::size_t bar, std::size_t part);
+  /// Of a bar by unit: that unit, or what lies in the unit shown and in none below it.
+  void show_bar(std::size_t bar);
   void add_figure(const QString& title, const QString& value, const QString& tip);
   void fill_figures();
   void fill_unit_figures(const Results& results, const std::string& unit);

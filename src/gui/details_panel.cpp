@@ -146,12 +146,9 @@ QString DetailsPanel::gap_as_it_is(const FeatureTable& table, std::uint32_t row)
     return {};
   const GapBefore was =
       gap_before(*base->assessment, *results->assessment, word_or_empty(table, "gap_id", row));
-  if (!was.number)
-    return words("Gaps are numbered anew in each plan. As the city is, there is no gap here.");
-  return words(
-      "Gaps are numbered anew in each plan. As the city is, {0} of its {1} buildings lie "
-      "in gap {2:.0f}.",
-      was.shared, was.buildings, *was.number);
+  if (!was.number) return words("As the city is, there is no gap here.");
+  return words("As the city is, {0} of its {1} buildings lie in gap {2:.0f}.", was.shared,
+               was.buildings, *was.number);
 }
 
 QString DetailsPanel::changes(std::string_view building) const {

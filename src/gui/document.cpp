@@ -129,6 +129,7 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   undo_.clear();
   if (journal_) journal_->clear();
   project_ = std::move(project);
+  keep_plans_apart(project_, project_);
   open_ = true;
   result_alone_ = !result.empty();
   result_file_ = result;
@@ -145,7 +146,6 @@ void Document::start_open(io::Project project, const std::filesystem::path& resu
   retold_.reset();
   applying_.cancel();
   take_edited({});
-  against_.clear();
   plan_runs_.clear();
   partial_.clear();
   base_pipeline_ = shown_pipeline_ = Pipeline();
@@ -216,6 +216,7 @@ void Document::edit(const char* what, const std::function<void(io::Project&)>& c
                     int merge_id) {
   io::Project next = project_;
   change(next);
+  keep_plans_apart(project_, next);
   if (next == project_) return;
   undo_.push(new Change(*this, what, project_, std::move(next), merge_id));
 }
@@ -239,16 +240,14 @@ void Document::put(io::Project next) {
   if (!same_rules(before, project_)) compare_plans();
   if (results_ && (!same_rules(before, project_) || !same_scenario(before, project_)))
     emit results_changed();
+  // The plan compared with may be the one that was changed.
+  const bool plans_changed = before.scenarios != project_.scenarios;
   if (!same_scenario(before, project_)) {
-    // The plan compared with is shown now: it is compared with the one shown before. So undoing a
-    // flip of plans is a flip back.
-    if (!against_.empty() && against_ == project_.scenario) against_ = before.scenario;
     show_plan();
-  } else if (before.scenarios != project_.scenarios) {
-    // The plan compared with may be the one that was changed.
-    if (plan_named(project_, against_) == nullptr) against_.clear();
+  } else if (plans_changed || before.view.against != project_.view.against) {
     compare_plans();
-    if (base_results_ && !against_results()) assess();
+    // What is being assessed looks at its end whether another plan was chosen.
+    if (base_results_ && !against_results() && (plans_changed || !assessing_.running())) assess();
   } else if (view_changed) {
     rebuild_scene();
   }

@@ -170,8 +170,9 @@ class Document : public QObject {
   LiveCover& live_cover() { return *live_cover_; }
 
   // --- comparing plans -------------------------------------------------------------------------
-  /// The plan that the one shown is compared with; empty: the city as it is.
-  const std::string& against() const { return against_; }
+  /// The plan that the one shown is compared with; empty: the city as it is. Part of the project as
+  /// the plan shown is: undone, and found again where it was left.
+  const std::string& against() const { return project_.view.against; }
   /// Compares with another plan, computed first if it was not yet.
   void compare_with(const std::string& plan);
   /// Shows the plan compared with, and compares it with the one shown before.
@@ -343,7 +344,6 @@ class Document : public QObject {
   std::vector<TablePtr> edited_;  ///< of what the plan's edits may touch
   bool assess_when_applied_ = false;
   PlanRuns plan_runs_;
-  std::string against_;
   std::shared_ptr<const Comparison> comparison_;
   std::vector<TablePtr> tables_;
   StyleSheet sheet_;

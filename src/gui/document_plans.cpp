@@ -63,9 +63,6 @@ bool Document::base_is_current() const {
 }
 
 void Document::show_plan() {
-  if (!against_.empty() &&
-      (against_ == project_.scenario || plan_named(project_, against_) == nullptr))
-    against_.clear();
   const Scenario* current = scenario();
   const bool as_it_is = current == nullptr || current->edits.empty();
   const auto kept = as_it_is ? nullptr : plan_runs_.find(*current);
@@ -109,22 +106,18 @@ void Document::take_edited(EditedCity edited) {
 }
 
 void Document::compare_with(const std::string& plan) {
-  if (plan == against_) return;
-  against_ = plan;
-  compare_plans();
-  const Scenario* other = plan_named(project_, against_);
-  if (other != nullptr && base_results_ && !against_results() && !assessing_.running()) assess();
+  edit(tr_key("Plan compared with"), [&](io::Project& project) { project.view.against = plan; });
 }
 
 void Document::flip_plans() {
-  if (scenario() == nullptr && against_.empty()) return;
-  const std::string to = std::exchange(against_, project_.scenario);
+  if (scenario() == nullptr && against().empty()) return;
   edit(
-      tr_key("Scenario shown"), [&](io::Project& project) { project.scenario = to; }, flip_merge);
+      tr_key("Scenario shown"),
+      [](io::Project& project) { std::swap(project.scenario, project.view.against); }, flip_merge);
 }
 
 std::shared_ptr<const Results> Document::against_results() const {
-  const Scenario* other = plan_named(project_, against_);
+  const Scenario* other = plan_named(project_, against());
   if (other == nullptr || other->edits.empty()) return base_results_;
   const auto kept = plan_runs_.find(*other);
   return kept ? kept->results : nullptr;
@@ -144,7 +137,7 @@ void Document::compare_plans() {
 void Document::start_comparing() {
   const auto base = against_results();
   const Scenario* current = scenario();
-  const Scenario* other = plan_named(project_, against_);
+  const Scenario* other = plan_named(project_, against());
   if (!base || !results_ || base == results_ || outdated()) return;
   const auto side = [](std::shared_ptr<const Results> results, const Scenario* plan) {
     return ComparedResults{std::move(results),

@@ -59,7 +59,7 @@ void Document::assess() {
   // A plan computed before need not be again.
   const auto plan = wanted(scenario());
   const auto kept = base_current && plan && with_scenario ? plan_runs_.find(*plan) : nullptr;
-  const Scenario* other = plan_named(project_, against_);
+  const Scenario* other = plan_named(project_, against());
   if (other != nullptr && (other->edits.empty() || (base_current && plan_runs_.find(*other))))
     other = nullptr;
   const auto titled = [settings](const std::optional<Scenario>& of) {
@@ -100,7 +100,7 @@ void Document::assess() {
         const double base_share = base_current ? 0 : !with_scenario && !against ? 1 : 0.6;
         const double plan_share = against ? 0.5 * (1 + base_share) : 1;
         if (!base_current)
-          done.base = assessed(done.base_pipeline, city, settings, job.part(0, base_share),
+          done.base = assessed(done.base_pipeline, city, settings, nullptr, job.part(0, base_share),
                                [&](auto name, auto& tables) {
                                  keep(&Document::base_pipeline_, done.base_pipeline);
                                  if (!with_scenario) ready(name, tables);
@@ -110,7 +110,7 @@ void Document::assess() {
           if (!base_current) done.shown_pipeline = done.base_pipeline;
           done.shown =
               kept ? kept->results
-                   : assessed(done.shown_pipeline, shown.city, titled(plan),
+                   : assessed(done.shown_pipeline, shown.city, titled(plan), done.base.get(),
                               job.part(base_share, plan_share), [&](auto name, auto& tables) {
                                 keep(&Document::shown_pipeline_, done.shown_pipeline);
                                 ready(name, tables);
@@ -120,8 +120,8 @@ void Document::assess() {
         if (against) {
           Pipeline pipeline = done.base_pipeline;
           PlanRun run{*against, edited_city(city, &*against), nullptr};
-          run.results =
-              assessed(pipeline, run.edited.city, titled(against), job.part(plan_share, 1));
+          run.results = assessed(pipeline, run.edited.city, titled(against), done.base.get(),
+                                 job.part(plan_share, 1));
           done.runs.push_back(std::move(run));
         }
         return done;

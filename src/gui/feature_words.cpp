@@ -40,8 +40,8 @@ QString gap_words(const Feature& f) {
                                           "{3:g} m of every hydrant that counts."),
                                    tr_key("Coverage gap {0:.0f}: {1} buildings, {2} m², lie beyond "
                                           "{3:g} m of every hydrant that counts.")),
-                         f.number("rank"), f.count("buildings"), f.count("area_m2"),
-                         f.used("hydrants.radius_m"))};
+                         f.number(f.has("number") ? "number" : "rank"), f.count("buildings"),
+                         f.count("area_m2"), f.used("hydrants.radius_m"))};
   if (f.has("worst_distance_m"))
     told +=
         words("The worst of them stands {:.0f} m from the nearest.", f.number("worst_distance_m"));

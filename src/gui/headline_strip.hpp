@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "gui/figure_rows.hpp"
 #include "gui/narrow.hpp"
 #include "gui/panels.hpp"
 
@@ -28,33 +29,6 @@ struct HeadlineFigure {
 struct HeadlineGroup {
   const char* title;  ///< English key
   std::vector<HeadlineFigure> figures;
-};
-
-/// Groups side by side, in as many rows as the width asks for.
-class FigureRows : public QWidget {
-  Q_OBJECT
- public:
-  using QWidget::QWidget;
-  void set_groups(std::vector<QWidget*> groups);
-  QSize minimumSizeHint() const override;
-  QSize sizeHint() const override { return minimumSizeHint(); }
-  bool hasHeightForWidth() const override { return true; }
-  int heightForWidth(int width) const override { return arrange(width, false).height; }
-  /// A figure is wider or narrower than it was.
-  void refit() { arrange(width(), true); }
-  /// In how many rows the groups stand.
-  int rows() const { return arrange(width(), false).rows; }
-
- protected:
-  void resizeEvent(QResizeEvent*) override { arrange(width(), true); }
-
- private:
-  struct Arranged {
-    int height = 0;
-    int rows = 0;
-  };
-  Arranged arrange(int width, bool move) const;
-  std::vector<QWidget*> groups_;
 };
 
 /// Above the map: the town shown, the scenario shown, and the figures of both, each counted from
@@ -83,7 +57,7 @@ class HeadlineStrip : public QWidget {
   std::pair<std::shared_ptr<const void>, Language> told_;  ///< the units that the list offers
   QComboBox* unit_;
   QComboBox* scenario_;
-  class FigureRows* figures_;
+  FigureRows* figures_;
 };
 
 }  // namespace firebreak::gui

@@ -6,6 +6,7 @@
 #include "core/model/place_basis.hpp"
 #include "gui/swatch.hpp"
 #include "gui/words.hpp"
+#include "gui/zoom_sign.hpp"
 #include "render/key_figures.hpp"
 #include "render/symbol.hpp"
 
@@ -122,13 +123,17 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
   const bool in_scale = render::drawn_at(style, scale);
   const bool too_coarse = style.min_scale && scale >= *style.min_scale;
   item->setText(0, title);
-  if (!in_scale && layer.shown)
-    item->setText(0, title + " " + (too_coarse ? words("(zoom in)") : words("(zoom out)")));
+  QString told = title;
+  if (!in_scale && layer.shown) {
+    told += " " + (too_coarse ? words("(zoom in)") : words("(zoom out)"));
+    item->setIcon(0, zoom_sign(too_coarse, faint, tree.devicePixelRatioF()));
+    item->setData(0, Qt::AccessibleTextRole, told);
+  }
   give_count(*item, std::accumulate(layer.counts.begin(), layer.counts.end(), std::size_t{0}));
   item->setCheckState(0, layer.shown ? Qt::Checked : Qt::Unchecked);
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                  Qt::ItemIsDragEnabled);
-  item->setToolTip(0, title + scale_words(style));
+  item->setToolTip(0, told + scale_words(style));
   add_remarks(*item, document, key, *layer.scene.table, faint);
   const bool pale = !in_scale || !layer.shown;
   if (pale) item->setForeground(0, faint);

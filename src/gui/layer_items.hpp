@@ -28,7 +28,8 @@ QTreeWidgetItem* add_group_row(QTreeWidget& tree, LayerGroup group);
 void check_group(QTreeWidgetItem& group);
 /// The layer rows of the tree from the topmost down, without their groups.
 std::vector<QTreeWidgetItem*> layer_rows(const QTreeWidget& tree);
-/// The row of a layer with its legend below it: counts of what is shown, of the unit chosen.
+/// The row of a layer with its legend below it: counts of what is shown, of the unit chosen. The
+/// sign beside a name says which way to zoom until the layer is drawn, its tip says it in words.
 QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
                                const render::LiveLayer& layer, double scale);
 /// The row of the picture below the data, with the rasters that its file holds; none without one.

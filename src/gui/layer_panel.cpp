@@ -2,7 +2,6 @@
 
 #include <QDropEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include "gui/layer_edits.hpp"
 #include "gui/layer_items.hpp"
 #include "gui/words.hpp"
+#include "gui/wrapped_rows.hpp"
 
 namespace firebreak::gui {
 
@@ -41,16 +41,13 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   tree_->setObjectName("layer_tree");
   tree_->setColumnCount(2);
   tree_->setHeaderHidden(true);
-  tree_->header()->setStretchLastSection(false);
-  tree_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-  tree_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
   tree_->setIconSize({26, 16});
-  tree_->setIndentation(14);
+  tree_->setIndentation(10);
   tree_->setDragDropMode(QAbstractItemView::InternalMove);
   tree_->setContextMenuPolicy(Qt::CustomContextMenu);
-  tree_->setUniformRowHeights(true);
-  tree_->setTextElideMode(
-      Qt::ElideMiddle);  // long names differ at their ends; the tip has them whole
+  wrap_column(*tree_, 0);
+  // A name without a place to break it: such names differ at their ends; the tip has them whole.
+  tree_->setTextElideMode(Qt::ElideMiddle);
   say_tip(tree_, tr_key("Check boxes show and hide; drag a layer to order; right click for more"));
   opacity_ = new QSlider(Qt::Horizontal);
   opacity_->setObjectName("layer_opacity");
@@ -64,7 +61,7 @@ LayerPanel::LayerPanel(Context& context) : context_(context) {
   row->addWidget(opacity_words_);
   row->addWidget(opacity_, 1);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(4, 4, 4, 4);
+  column->setContentsMargins(2, 4, 2, 4);
   column->addWidget(tree_, 1);
   column->addLayout(row);
 
@@ -175,6 +172,7 @@ void LayerPanel::fill() {
       if (kind_of(*item->child(r)) == RowKind::rule && key_of(*item->child(r)) == current)
         tree_->setCurrentItem(item->child(r));
   }
+  fit_rows(*tree_, 0);
   tree_->verticalScrollBar()->setValue(scrolled);
   filling_ = false;
   show_current();

@@ -62,6 +62,7 @@ Comparison compared(const ComparedResults& base, const ComparedResults& plan, La
   out.figures = changed_figures(base.results->record(), plan.results->record());
   out.buildings =
       std::make_shared<const FeatureTable>(changed_buildings(run_of(base), run_of(plan), in, job));
+  out.counter = std::make_shared<const ChangedCounter>(*out.buildings);
   out.idle = idle_widenings(run_of(base), run_of(plan), *out.buildings, in);
   return out;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/analysis/changed_counter.hpp"
 #include "core/analysis/comparison.hpp"
 #include "core/model/scenario.hpp"
 #include "gui/results.hpp"
@@ -47,8 +48,9 @@ struct Comparison {
   std::string against;  ///< name of the plan compared with; empty: the city as it is
   std::string shown;    ///< name of the plan shown; empty: the city as it is
   std::vector<FigureChange> figures;
-  TablePtr buildings;             ///< `changed_buildings`
-  std::vector<std::string> idle;  ///< sentences about lanes made wider for nothing
+  TablePtr buildings;                             ///< `changed_buildings`
+  std::shared_ptr<const ChangedCounter> counter;  ///< of its rows
+  std::vector<std::string> idle;                  ///< sentences about lanes made wider for nothing
   std::shared_ptr<const Results> base, plan;
 
   /// The figures of one management unit; of the whole city if none is named.

@@ -29,6 +29,14 @@ inline const Scenario* scenario_of(const io::Project& project) {
   return plan_named(project, project.scenario);
 }
 
+/// A plan is not compared with itself: where the plan compared with is shown now, it is compared
+/// with the one shown before. One that is no more is not compared with.
+inline void keep_plans_apart(const io::Project& before, io::Project& now) {
+  std::string& against = now.view.against;
+  if (!against.empty() && against == now.scenario) against = before.scenario;
+  if (against == now.scenario || plan_named(now, against) == nullptr) against.clear();
+}
+
 inline bool same_scenario(const io::Project& a, const io::Project& b) {
   const Scenario* x = scenario_of(a);
   const Scenario* y = scenario_of(b);

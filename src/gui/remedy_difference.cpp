@@ -251,23 +251,9 @@ void RemedyDifference::order() {
 }
 
 QString RemedyDifference::difference_words(const Comparison& comparison) const {
-  const FeatureTable& changed = *comparison.buildings;
-  struct Count {
-    std::size_t better = 0, worse = 0;
-  };
-  std::vector<std::pair<std::string, Count>> by_kind;  // in the order of the list
-  for (std::size_t row = 0; row < changed.rows(); ++row) {
-    if (in_unit_ && (*in_unit_)[row] == 0) continue;
-    const std::string_view what = changed.column("changed")->texts[row];
-    if (by_kind.empty() || by_kind.back().first != what) by_kind.emplace_back(what, Count{});
-    const std::string_view effect = changed.column("effect")->texts[row];
-    Count& count = by_kind.back().second;
-    count.better += effect == "better" ? 1U : 0U;
-    count.worse += effect == "worse" ? 1U : 0U;
-  }
-  const ChangedCount all =
-      changed_count(changed, in_unit_ ? std::span<const std::uint8_t>(*in_unit_)
-                                      : std::span<const std::uint8_t>());
+  const auto among =
+      in_unit_ ? std::span<const std::uint8_t>(*in_unit_) : std::span<const std::uint8_t>();
+  const ChangedCount all = comparison.counter->buildings(among);
   const auto shown = [](std::size_t count) { return count_words(count).toStdString(); };
   QStringList told{words("Buildings: {} better, {} worse.", shown(all.better), shown(all.worse))};
   if (all.both > 0)
@@ -281,9 +267,9 @@ QString RemedyDifference::difference_words(const Comparison& comparison) const {
                   tr_key("{} only become known or unknown: neither better nor worse.")),
         shown(all.open));
   for (const std::string& sentence : comparison.idle) told += to_qt(sentence);
-  for (const auto& [what, count] : by_kind) {
-    QString line =
-        words("{}: {} better, {} worse.", translate(what), shown(count.better), shown(count.worse));
+  for (const ChangedCounter::OfKind& kind : comparison.counter->kinds(among)) {
+    QString line = words("{}: {} better, {} worse.", translate(kind.what), shown(kind.better),
+                         shown(kind.worse));
     line[0] = line[0].toUpper();
     told += "· " + line;
   }

@@ -10,7 +10,6 @@
 #include "core/analysis/near_main.hpp"
 #include "core/base/error.hpp"
 #include "core/model/building_at.hpp"
-#include "gui/lane_words.hpp"
 #include "gui/live_cover.hpp"
 #include "gui/live_cover_overlay.hpp"
 #include "gui/remedy_difference.hpp"
@@ -214,6 +213,10 @@ void RemedyPage::fill_edits() {
 void RemedyPage::name_edits() {
   const Scenario* scenario = context_.document.scenario();
   if (scenario == nullptr) return;
+  std::vector<std::string> lanes;
+  for (const Edit& edit : scenario->edits)
+    if (std::holds_alternative<WidenLane>(edit)) lanes.push_back(edit_target(edit));
+  if (!lanes.empty()) lane_names_.look_up(context_.document.table("fire_lanes"), lanes);
   const int known = std::min(edits_->count(), static_cast<int>(scenario->edits.size()));
   for (int row = 0; row < known; ++row) {
     const Edit& edit = scenario->edits[static_cast<std::size_t>(row)];
@@ -235,11 +238,8 @@ void RemedyPage::choose_made() {
 }
 
 QString RemedyPage::target_words(const Edit& edit) const {
-  const TablePtr lanes = context_.document.table("fire_lanes");
   const std::string& id = edit_target(edit);
-  if (std::holds_alternative<WidenLane>(edit) && lanes)
-    if (const auto row = row_with(*lanes, "lane_id", id)) return to_qt(lane_name(*lanes, *row));
-  return to_qt(id);
+  return to_qt(std::holds_alternative<WidenLane>(edit) ? lane_names_.of(id) : id);
 }
 
 const Edit* RemedyPage::chosen_edit() const {
@@ -332,6 +332,8 @@ void RemedyPage::offer_widening(const std::string& lane_id) {
 
 void RemedyPage::tell_offer() {
   const WidenLane offered{narrow_lane_, tool_.next().lane_width_m};
+  if (!narrow_lane_.empty())
+    lane_names_.look_up(context_.document.table("fire_lanes"), {narrow_lane_});
   widen_->setText(
       words("Widen lane {0} to {1:g} m", target_words(offered).toStdString(), offered.width_m));
 }

@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "gui/lane_names.hpp"
 #include "gui/panels.hpp"
 #include "gui/remedy_form.hpp"
 #include "gui/remedy_tool.hpp"
@@ -56,6 +57,7 @@ class RemedyPage : public QWidget {
   QLabel* caution_;
   QPushButton* widen_;
   std::string narrow_lane_;  ///< that `widen_` offers to make wider
+  LaneNames lane_names_;     ///< of the lanes that edits are about
   QListWidget* edits_;
   std::string listed_plan_;  ///< whose edits the list shows
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/analysis/gap_numbers.hpp"
 #include "core/model/columns.hpp"
 #include "core/model/lane_ids.hpp"
 
@@ -33,10 +34,11 @@ std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment
 }
 
 std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
-                                        const AssessSettings& settings, const Job& job,
-                                        const Pipeline::PartReady& ready) {
-  auto results = results_of(std::make_shared<const Assessment>(
-      pipeline.assess(*city, settings, job.part(0, 0.97), ready)));
+                                        const AssessSettings& settings, const Results* base,
+                                        const Job& job, const Pipeline::PartReady& ready) {
+  Assessment assessment = pipeline.assess(*city, settings, job.part(0, 0.97), ready);
+  if (base != nullptr) keep_gap_numbers(*base->assessment, assessment);
+  auto results = results_of(std::make_shared<const Assessment>(std::move(assessment)));
   results->city = city;
   if (const auto* params = pipeline.hydrant_params(); params && results->find("hydrant_reach"))
     results->hydrant_params = *params;

@@ -42,10 +42,11 @@ std::vector<TablePtr> shared_tables(std::vector<FeatureTable> tables);
 void replace_table(std::vector<TablePtr>& tables, const TablePtr& table);
 
 std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment);
-/// Assesses a city; what its ways in were found by is kept with the results.
+/// Assesses a city; what its ways in were found by is kept with the results. `base`: the city
+/// without the plan, whose gaps keep their numbers; null for that city itself.
 std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
-                                        const AssessSettings& settings, const Job& job,
-                                        const Pipeline::PartReady& ready = {});
+                                        const AssessSettings& settings, const Results* base,
+                                        const Job& job, const Pipeline::PartReady& ready = {});
 
 /// The row whose `id_column` reads `id`; empty if there is none. A scan: for clicks, not for loops.
 std::optional<std::uint32_t> row_with(const FeatureTable& table, std::string_view id_column,

@@ -102,6 +102,25 @@ std::optional<ShareBars::Bar> bar_outside(const FeatureTable& summary, const Spl
   return std::nullopt;
 }
 
+/// What lies in a unit and in none of those below it, whose bars are given: no community answers
+/// for it. Its id is that of the unit.
+std::optional<ShareBars::Bar> bar_between(const FeatureTable& summary, const Units::Unit& unit,
+                                          const std::vector<ShareBars::Bar>& below,
+                                          const Split& split, const std::string& theme) {
+  const auto row = summary_row(summary, unit.id);
+  if (!row || below.empty()) return std::nullopt;
+  ShareBars::Bar bar = bar_of_unit(summary, *row, split, theme);
+  double all = 0;
+  for (std::size_t part = 0; part < bar.parts.size(); ++part) {
+    for (const ShareBars::Bar& other : below) bar.parts[part].count -= other.parts[part].count;
+    all += bar.parts[part].count;
+  }
+  if (all <= 0) return std::nullopt;
+  bar.id = unit.id;
+  bar.title = words("In none of the units of {}", unit.name);
+  return bar;
+}
+
 double share_failing(const ShareBars::Bar& bar, std::span<const Kind> kinds) {
   double all = 0;
   double failing = 0;
@@ -171,6 +190,9 @@ std::vector<ShareBars::Bar> bars_by_unit(const Document& document, Measure measu
   if (shown.empty())
     if (auto outside = bar_outside(*summary, split, document.theme()))
       bars.push_back(std::move(*outside));
+  if (const Units::Unit* within = document.units().find(shown))
+    if (auto between = bar_between(*summary, *within, bars, split, document.theme()))
+      bars.push_back(std::move(*between));
   if (bars.size() < 2) return {};
   std::ranges::stable_sort(bars, std::greater(), [&](const ShareBars::Bar& bar) {
     return share_failing(bar, split.kinds);

@@ -24,10 +24,11 @@ struct MeasureColumn {
 };
 MeasureColumn column_of(Measure measure);
 
-/// A bar for each unit directly below the one shown (each town, and what lies in none, where all is
-/// shown), from the summary by unit, those with the largest share of what fails first; the id of a
-/// bar is its unit's. Empty where there would be one bar or none, or the summary does not hold the
-/// measure.
+/// A bar for each unit directly below the one shown (each town, where all is shown) and for what
+/// lies in none of them, from the summary by unit, those with the largest share of what fails
+/// first. The id of a bar is its unit's, of the last one that of the unit shown or
+/// `outside_all_units`. Empty where there would be one bar or none, or the summary does not hold
+/// the measure.
 std::vector<ShareBars::Bar> bars_by_unit(const Document& document, Measure measure);
 
 }  // namespace firebreak::gui

@@ -1,6 +1,10 @@
 #include "gui/wrapped_rows.hpp"
 
 #include <QHeaderView>
+#include <QSignalBlocker>
+#include <QStyle>
+#include <QTreeWidgetItemIterator>
+#include <algorithm>
 
 namespace firebreak::gui {
 
@@ -19,13 +23,32 @@ void wrap_column(QTreeWidget& tree, int column) {
       Qt::QueuedConnection);
 }
 
+int text_room(const QTreeWidgetItem& item, int column) {
+  const QTreeWidget& tree = *item.treeWidget();
+  const QStyle& style = *tree.style();
+  const int margin = style.pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &tree) + 1;
+  int room = item.isFirstColumnSpanned() ? tree.header()->length() : tree.columnWidth(column);
+  room -= 2 * (margin + 1);  // a letter may stand out of its cell a little
+  if (column == 0) {
+    int branches = tree.rootIsDecorated() ? 1 : 0;
+    for (const auto* above = item.parent(); above != nullptr; above = above->parent()) ++branches;
+    room -= branches * tree.indentation();
+  }
+  if (item.data(column, Qt::CheckStateRole).isValid())
+    room -= style.pixelMetric(QStyle::PM_IndicatorWidth, nullptr, &tree) + 2 * margin;
+  if (!item.icon(column).isNull()) room -= tree.iconSize().width() + 2 * margin;
+  return room;
+}
+
 void fit_rows(QTreeWidget& tree, int column) {
-  constexpr int frame_px = 4;  // beside and above a text
-  const QRect room(0, 0, tree.columnWidth(column) - 2 * frame_px, 10000);
-  for (int row = 0; row < tree.topLevelItemCount(); ++row) {
-    QTreeWidgetItem* item = tree.topLevelItem(row);
-    const QRect text = tree.fontMetrics().boundingRect(room, Qt::TextWordWrap, item->text(column));
-    item->setSizeHint(column, {0, text.height() + frame_px});
+  constexpr int frame_px = 4;  // above and below a text
+  const QSignalBlocker quiet(tree);
+  for (QTreeWidgetItemIterator at(&tree); *at != nullptr; ++at) {
+    QTreeWidgetItem& item = **at;
+    const QRect room(0, 0, text_room(item, column), 10000);
+    const QRect text = tree.fontMetrics().boundingRect(room, Qt::TextWordWrap, item.text(column));
+    const int icon_px = item.icon(column).isNull() ? 0 : tree.iconSize().height();
+    item.setSizeHint(column, {0, std::max(text.height(), icon_px) + frame_px});
   }
 }
 

@@ -212,18 +212,22 @@ TEST_F(Habits, UncheckedBoxesAreSeenInTheDark) {
 
 TEST_F(Habits, LayersBeyondTheirScaleSaySo) {
   open_town();
-  const auto title = [&]() -> QString {
+  const auto row = [&]() -> const QTreeWidgetItem& {
     auto* tree = find<QTreeWidget>("layer_tree");
-    for (const QTreeWidgetItem* row : gui::layer_rows(*tree))
-      if (row->text(0).startsWith("Hydrants")) return row->text(0);
-    return {};
+    const auto rows = gui::layer_rows(*tree);
+    return **std::ranges::find_if(
+        rows, [](const QTreeWidgetItem* item) { return item->text(0) == "Hydrants as read"; });
   };
+  const auto told = [&] { return row().toolTip(0).section('\n', 0, 0); };
   canvas().set_scale(5000);
   settle();
-  EXPECT_EQ(title(), "Hydrants as read");
+  EXPECT_EQ(told(), "Hydrants as read");
+  EXPECT_TRUE(row().icon(0).isNull());
   canvas().set_scale(100000);
   settle();
-  EXPECT_EQ(title(), "Hydrants as read (zoom in)");
+  EXPECT_EQ(told(), "Hydrants as read (zoom in)");
+  EXPECT_EQ(row().data(0, Qt::AccessibleTextRole).toString(), told()) << "to who hears the window";
+  EXPECT_FALSE(row().icon(0).isNull()) << "a sign beside the name";
 }
 
 TEST_F(Habits, WhatWasRecognisedIsToldInTheNewLanguageAtOnce) {

@@ -2,7 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gui/lane_names.hpp"
 
 /// What is said of a lane first: the verdict, and how far its width can be believed.
 namespace firebreak::gui {
@@ -93,6 +99,37 @@ TEST(LaneWords, TheRuleShownIsTheOneThatDecided) {
   key.push(std::string_view("lanes.clear_height_m"));
   table.columns.push_back(std::move(key));
   EXPECT_EQ(lane_rule_key(table, 0), "lanes.clear_height_m");
+}
+
+TEST(LaneNames, LanesAreCalledByTheirStreetsUntilTheLayerIsAnother) {
+  const auto lanes = [](const std::vector<std::pair<const char*, const char*>>& rows) {
+    FeatureTable table;
+    table.name = "fire_lanes";
+    Column id("lane_id", ColumnType::text);
+    Column name("name", ColumnType::text);
+    for (const auto& [lane, street] : rows) {
+      id.push(std::string_view(lane));
+      if (street == nullptr)
+        name.push_missing();
+      else
+        name.push(std::string_view(street));
+    }
+    table.columns = {id, name};
+    return std::make_shared<const FeatureTable>(std::move(table));
+  };
+  const TablePtr before = lanes({{"r1", "Main Street"}, {"r2", nullptr}, {"r1", "not the first"}});
+  LaneNames names;
+  EXPECT_EQ(names.of("r1"), "r1") << "not looked up yet";
+  names.look_up(before, {"r1", "r2", "gone"});
+  EXPECT_EQ(names.of("r1"), "Main Street");
+  EXPECT_EQ(names.of("r2"), "r2");
+  EXPECT_EQ(names.of("gone"), "gone");
+  names.look_up(before, {"r1"});
+  EXPECT_EQ(names.of("r1"), "Main Street");
+  names.look_up(lanes({{"r1", "High Street"}}), {"r1"});
+  EXPECT_EQ(names.of("r1"), "High Street");
+  names.look_up(nullptr, {"r1"});
+  EXPECT_EQ(names.of("r1"), "r1");
 }
 
 }  // namespace

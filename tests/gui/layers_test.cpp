@@ -1,6 +1,8 @@
 #include <QColorDialog>
 #include <QDialog>
 #include <QDockWidget>
+#include <QStyle>
+#include <QTreeWidgetItemIterator>
 #include <fstream>
 
 #include "gui/layers_fixture.hpp"
@@ -304,6 +306,45 @@ TEST_F(Layers, ALegendEntryIsShownInTheTable) {
   EXPECT_EQ(find<QComboBox>("table_choice")->currentData().toString(), "building_risk");
 }
 
+TEST_F(Layers, NamesAreReadWholeAtTheDefaultSizeInBothLanguages) {
+  window_->resize(1400, 900);
+  open_town();
+  assess();
+  const auto pixels = [&](QStyle::PixelMetric metric) {
+    return tree().style()->pixelMetric(metric, nullptr, &tree());
+  };
+  const int margins = 2 * (pixels(QStyle::PM_FocusFrameHMargin) + 1);
+  for (const bool chinese : {false, true}) {
+    if (chinese) trigger("chinese");
+    settle();
+    tree().expandAll();
+    QTest::qWait(50);
+    int rows = 0;
+    int wrapped = 0;
+    for (QTreeWidgetItemIterator at(&tree()); *at != nullptr; ++at) {
+      const QRect cell = tree().visualRect(tree().indexFromItem(*at, 0));
+      int room = cell.width() - margins;
+      if ((*at)->data(0, Qt::CheckStateRole).isValid())
+        room -= pixels(QStyle::PM_IndicatorWidth) + margins;
+      if (!(*at)->icon(0).isNull()) room -= tree().iconSize().width() + margins;
+      const QFontMetrics letters = tree().fontMetrics();
+      const QRect needed =
+          letters.boundingRect(QRect(0, 0, room, 10000), Qt::TextWordWrap, (*at)->text(0));
+      const std::string name = (*at)->text(0).toStdString();
+      EXPECT_LE(needed.width(), room) << name;
+      EXPECT_LE(needed.height(), cell.height()) << name;
+      EXPECT_TRUE((*at)->toolTip(0).startsWith((*at)->text(0)) || (*at)->childCount() > 0) << name;
+      ++rows;
+      if (needed.height() > 3 * letters.height() / 2) ++wrapped;
+    }
+    EXPECT_GT(rows, 30) << "results, data and their classes";
+    if (!chinese) {
+      EXPECT_GT(wrapped, 0) << "some are longer than the panel is wide";
+    }
+  }
+  EXPECT_FALSE(document().unsaved()) << "measuring is no edit";
+}
+
 TEST_F(Layers, MarkersGrowAndShrink) {
   open_town();
   canvas().set_scale(5000);
@@ -345,10 +386,12 @@ TEST_F(Layers, FineAndCoarseLimitsAreKeptInTheProject) {
   EXPECT_GT(test::pixels_like(picture(), house, 3), 500);
   canvas().set_scale(1500);
   EXPECT_LT(test::pixels_like(picture(), house, 3), 100);
-  EXPECT_EQ(layer("Buildings (zoom out)")->checkState(0), Qt::Checked);
+  EXPECT_EQ(layer("Buildings")->checkState(0), Qt::Checked);
+  EXPECT_TRUE(layer("Buildings")->toolTip(0).startsWith("Buildings (zoom out)\n"));
   canvas().set_scale(30000);
   EXPECT_LT(test::pixels_like(picture(), house, 3), 100);
-  EXPECT_EQ(layer("Buildings (zoom in)")->checkState(0), Qt::Checked);
+  EXPECT_EQ(layer("Buildings")->checkState(0), Qt::Checked);
+  EXPECT_TRUE(layer("Buildings")->toolTip(0).startsWith("Buildings (zoom in)\n"));
   document().save();
   const io::Project saved = io::open_project(dir_.path() / "city.toml");
   EXPECT_EQ(saved.view, document().project().view);

@@ -2,11 +2,15 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QStatusBar>
 #include <fstream>
+#include <iomanip>
 #include <set>
 
+#include "core/model/cells.hpp"
 #include "gui/remedy_fixture.hpp"
 #include "gui/remedy_plans.hpp"
+#include "gui/results.hpp"
 #include "gui/row_view.hpp"
 #include "gui/table_panel.hpp"
 #include "gui/theme.hpp"
@@ -149,6 +153,45 @@ TEST_F(Remedy, UndoingAFlipComparesAsBefore) {
   settle();
   EXPECT_EQ(document().scenario()->name, "Plan B");
   EXPECT_EQ(document().against(), "Plan A");
+}
+
+TEST_F(Remedy, ThePlanComparedWithIsUndoneAndFoundAgain) {
+  make_plan_a();
+  click_button("plan_new");
+  settle();
+  add_hydrant({250, 3});
+  auto* against = find<QComboBox>("against");
+  ASSERT_EQ(against->currentText(), "As it is");
+  const int steps = document().undo().count();
+  choose("against", "Plan A");
+  settle();
+  EXPECT_EQ(document().undo().count(), steps + 1);
+  press(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(find<QStatusBar>("status_line")->currentMessage(), "Undone: Plan compared with");
+  settle();
+  EXPECT_EQ(against->currentText(), "As it is");
+  ASSERT_TRUE(document().comparison());
+  EXPECT_EQ(document().comparison()->against, "");
+  press(Qt::Key_Y, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(against->currentText(), "Plan A");
+  EXPECT_EQ(document().comparison()->against, "Plan A");
+  // Plan A is shown from now on: B is what it is compared with.
+  choose("plans", "Plan A");
+  settle();
+  EXPECT_EQ(document().against(), "Plan B");
+  ASSERT_TRUE(window_->save_to(dir_ / "city.toml"));
+  open(dir_ / "city.toml");
+  window_->choose_step(gui::Step::remedy);
+  settle();
+  EXPECT_EQ(against->currentText(), "Plan B") << "as it was left";
+  click_button("plan_remove");
+  settle();
+  EXPECT_EQ(document().against(), "Plan B") << "the city as it is against the plan that is left";
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_EQ(document().scenario()->name, "Plan A");
+  EXPECT_EQ(against->currentText(), "Plan B");
 }
 
 TEST_F(Remedy, TheCityAsItIsAgainstAPlanIsCalledSoOverEveryColumn) {
@@ -442,6 +485,46 @@ TEST_F(Remedy, ADoubleClickOnAChangeShowsTheBuildingAndItsStory) {
   EXPECT_LT(distance_m(canvas().view().centre, box.centre()), 5);
   EXPECT_TRUE(details().contains("What the plan changes")) << details().toStdString();
   EXPECT_TRUE(details().contains(cell(0, "reason")));
+}
+
+TEST_F(Remedy, AGapKeepsItsNumberWhenThePlanClosesAGreaterOne) {
+  const auto file = test::write_town(dir_.path());
+  const auto [lon, lat] = lon_lat({160, 3});
+  std::ofstream(dir_.path() / "hydrants.geojson")
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
+      << R"({"id":"h1","status":"working"},"geometry":{"type":"Point","coordinates":[)"
+      << std::setprecision(10) << lon << "," << lat << "]}}]}\n";
+  open(file);
+  document().edit("Value of a rule",
+                  [](io::Project& project) { project.overrides["hydrants.radius_m"] = 90.0; });
+  assess();
+  // House 1 stands at the west end; east of the hydrant twice as many houses are out of reach.
+  const auto gap_of_house_1 = [&] {
+    const gui::TablePtr risk = document().table("building_risk");
+    const gui::TablePtr gaps = document().table("hydrant_gaps");
+    const auto house = gui::row_with(*risk, "building_id", "b1");
+    const std::string id(word_or_empty(*risk, "gap_id", house.value_or(0)));
+    const auto gap = gui::row_with(*gaps, "gap_id", id);
+    EXPECT_TRUE(gap) << id;
+    return gap.value_or(0);
+  };
+  const auto figure = [&](const char* column) {
+    return number_in(*document().table("hydrant_gaps"), column, gap_of_house_1());
+  };
+  ASSERT_EQ(figure("rank"), 2);
+  EXPECT_EQ(figure("number"), 2);
+  add_hydrant({330, 3});
+  ASSERT_TRUE(document().comparison());
+  EXPECT_EQ(figure("rank"), 1) << "the greater one is closed";
+  EXPECT_EQ(figure("number"), 2);
+  // Map, list and details agree.
+  const LayerStyle* style = document().style().find("hydrant_gaps");
+  ASSERT_NE(style, nullptr);
+  EXPECT_EQ(style->label_field, "number");
+  document().select({"hydrant_gaps", {gap_of_house_1()}, gap_of_house_1()});
+  settle();
+  EXPECT_THAT(details().toStdString(), HasSubstr("Coverage gap 2: "));
+  EXPECT_THAT(details().toStdString(), HasSubstr("buildings lie in gap 2."));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <QTreeWidget>
 #include <fstream>
 
-#include "gui/headline_strip.hpp"
+#include "gui/figure_rows.hpp"
 #include "gui/layer_panel.hpp"
 #include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"

@@ -10,6 +10,7 @@ namespace firebreak {
 namespace {
 
 using testing::ElementsAre;
+using testing::UnorderedElementsAre;
 
 class Towns : public test::WindowTest {
  protected:
@@ -98,6 +99,44 @@ TEST_F(Towns, TheTownsStandSideBySideTheWorstFirstAndAClickShowsOne) {
   settle();
   EXPECT_EQ(document().project().view.unit, "east");
   EXPECT_FALSE(by_unit->isVisible()) << "East has no parts";
+}
+
+TEST_F(Towns, WhatLiesInATownAndInNoneOfItsCommunitiesHasABar) {
+  open(parted());
+  assess();
+  window_->choose_step(gui::Step::assess);
+  pick("West");
+  QTest::qWait(10);
+  auto* by_unit = find<gui::ShareBars>("assess_by_unit");
+  ASSERT_TRUE(by_unit->isVisible());
+  const std::string between = "In none of the units of West";
+  EXPECT_THAT(titles(*by_unit), UnorderedElementsAre("Mill", between));
+  const std::size_t at = by_unit->bars()[0].title.toStdString() == between ? 0 : 1;
+  // The west holds ten columns of three houses, the mill's quarter the first five of them.
+  EXPECT_EQ(counted(*by_unit, at), 15);
+  EXPECT_EQ(counted(*by_unit, 1 - at), 15);
+  const auto place_of = [&](std::size_t bar) {
+    const auto& parts = by_unit->bars()[bar].parts;
+    const auto drawn = std::ranges::find_if(parts, [](const auto& part) { return part.count > 0; });
+    return middle(*by_unit, bar, static_cast<std::size_t>(drawn - parts.begin()));
+  };
+  const QPoint place = place_of(at);
+  QTest::mouseClick(by_unit, Qt::LeftButton, {}, place);
+  settle();
+  ASSERT_TRUE(document().filter());
+  EXPECT_EQ(document().project().view.unit, "west");
+  const auto& selection = document().selection();
+  EXPECT_EQ(selection.table, "building_risk");
+  ASSERT_EQ(selection.rows.size(), 15U);
+  for (const std::uint32_t row : selection.rows)
+    EXPECT_EQ(document().table("building_risk")->column("unit_id")->texts[row], "west");
+  QTest::mouseClick(by_unit, Qt::LeftButton, {}, place);
+  settle();
+  EXPECT_FALSE(document().filter()) << "everything again";
+  QTest::mouseClick(by_unit, Qt::LeftButton, {}, place_of(1 - at));
+  settle();
+  EXPECT_EQ(document().project().view.unit, "mill");
+  EXPECT_FALSE(by_unit->isVisible()) << "the quarter has no parts";
 }
 
 TEST_F(Towns, WhatLiesInNoTownHasABarAndNarrowsAllAsATownDoes) {

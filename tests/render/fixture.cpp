@@ -74,6 +74,7 @@ std::vector<FeatureTable> small_town() {
   tables.push_back(squares("building_risk", "hydrant_verdict", houses));
   tables.push_back(squares("hydrant_gaps", "gap_id", {{350, 80, 540, 160, "g1"}}));
   add_ranks(tables.back(), "rank");
+  add_ranks(tables.back(), "number");
   tables.push_back(
       lines("fire_lanes", "verdict", {{0, 60, 800, 60, "pass"}, {300, 60, 300, 500, "fail"}}));
   tables.push_back(spots("hydrant_reach", "status", {{100, 65, "working"}, {200, 65, ""}}));

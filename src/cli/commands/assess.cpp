@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/city_source.hpp"
 #include "cli/command.hpp"
@@ -11,6 +12,8 @@
 #include "cli/json_text.hpp"
 #include "core/analysis/assessment.hpp"
 #include "core/analysis/declared_params.hpp"
+#include "core/analysis/gap_numbers.hpp"
+#include "core/analysis/hydrant_coverage.hpp"
 #include "core/base/plural.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/load.hpp"
@@ -158,6 +161,17 @@ bool gate_closes(const RunRecord& record, const std::string& gate) {
   return gate == "unknown" && any({"hydrant_unknown", "buildings_cut_off_unknown"});
 }
 
+/// The city without the plan as far as its coverage gaps go; none where it has no hydrants to
+/// judge, or the run leaves them out.
+std::optional<Assessment> gaps_as_it_is(const City& city, AssessSettings settings, const Job& job) {
+  const std::string hydrants(HydrantCoverage::id);
+  const bool judged =
+      settings.only.empty() || std::ranges::find(settings.only, hydrants) != settings.only.end();
+  if (!judged || city.hydrants->empty() || city.buildings->empty()) return std::nullopt;
+  settings.only = {hydrants};
+  return assess(city, settings, job);
+}
+
 int run_assess(const Call& call, const Common& common, const Job& job) {
   if (call.output.empty()) throw Error(ErrorKind::usage, "Name the result: -o RISK.gpkg.");
   if (!call.gate.empty() && call.gate != "fail" && call.gate != "unknown")
@@ -176,13 +190,16 @@ int run_assess(const Call& call, const Common& common, const Job& job) {
   if (call.accept.all) taken = io::accept_proposals(project, call.accept.by, job.part(0, 0.3));
   City city = io::load(project, job.part(call.accept.all ? 0.3 : 0, 0.4));
   std::vector<std::string> lost;
+  std::optional<Assessment> as_it_is;
   if (scenario != nullptr) {
+    as_it_is = gaps_as_it_is(city, settings, job.part(0.4, 0.5));
     settings.title += " – " + scenario->name;
     Applied applied = apply(city, *scenario);
     city = std::move(applied.city);
     lost = std::move(applied.lost);
   }
-  Assessment assessment = assess(city, settings, job.part(0.4, 0.85));
+  Assessment assessment = assess(city, settings, job.part(as_it_is ? 0.5 : 0.4, 0.85));
+  if (as_it_is) keep_gap_numbers(*as_it_is, assessment);
   // What is written stands in the tables of the assessment: room for the writing.
   city.buildings = std::make_shared<Table<Building>>();
   city.roads = std::make_shared<Table<Road>>();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "core/analysis/change_reason.hpp"
 #include "core/base/text.hpp"
@@ -86,26 +85,6 @@ std::vector<FigureChange> changed_unit_figures(const Assessment& base, const Ass
     if (x && y && *x != *y) changes.push_back({column.name, column.title, column.unit, *x, *y});
   }
   return changes;
-}
-
-ChangedCount changed_count(const FeatureTable& changed, std::span<const std::uint8_t> among) {
-  struct Seen {
-    bool better = false, worse = false;
-  };
-  std::unordered_map<std::string_view, Seen> seen;
-  for (std::size_t row = 0; row < changed.rows(); ++row) {
-    if (!among.empty() && among[row] == 0) continue;
-    Seen& building = seen[word_or_empty(changed, "building_id", row)];
-    const std::string_view effect = word_or_empty(changed, "effect", row);
-    building.better = building.better || effect == "better";
-    building.worse = building.worse || effect == "worse";
-  }
-  ChangedCount count;
-  for (const auto& [id, building] : seen) {
-    ++(building.worse ? count.worse : building.better ? count.better : count.open);
-    if (building.worse && building.better) ++count.both;
-  }
-  return count;
 }
 
 FeatureTable changed_buildings(const ComparedRun& base, const ComparedRun& plan, Language in,

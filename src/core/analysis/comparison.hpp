@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,16 +28,6 @@ std::vector<FigureChange> changed_figures(const RunRecord& base, const RunRecord
 /// runs count in `unit_summary` and that differ; none where one of them has no such row.
 std::vector<FigureChange> changed_unit_figures(const Assessment& base, const Assessment& plan,
                                                std::string_view unit);
-
-/// How many buildings of `changed_buildings` get better or worse: each counts once, by `effect`.
-struct ChangedCount {
-  std::size_t better = 0;  ///< in one respect at least, and in none worse
-  std::size_t worse = 0;   ///< in one respect at least
-  std::size_t both = 0;    ///< of the worse ones: better in another respect
-  std::size_t open = 0;    ///< only become known or unknown
-};
-/// Of the rows with a 1 in `among`; of all if it is empty.
-ChangedCount changed_count(const FeatureTable& changed, std::span<const std::uint8_t> among);
 
 /// One of two runs that are compared: its results, the city they were made from, and the plan whose
 /// edits made that city.

@@ -8,8 +8,8 @@
 
 namespace firebreak {
 
-/// What a coverage gap of a plan was in another run. Gaps are numbered by rank, so that one of them
-/// bears another number as soon as a plan closes a greater one.
+/// What a coverage gap of a plan was in the city as it is: gaps merge and come apart, so that its
+/// number (gap_numbers.hpp) does not say it all.
 struct GapBefore {
   std::size_t buildings = 0;     ///< of the gap
   std::size_t shared = 0;        ///< of them that lay in the gap found

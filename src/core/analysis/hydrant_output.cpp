@@ -117,6 +117,8 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
   table.shapes = result.gaps.shapes;
   Column id("gap_id", ColumnType::text, "Coverage gap");
   Column rank("rank", ColumnType::integer, "Rank");
+  // By rank here; a plan's gaps take over those of the city as it is (gap_numbers.hpp).
+  Column number("number", ColumnType::integer, "Number on the map");
   Column area("area_m2", ColumnType::real, "Area", "m²");
   Column buildings("buildings", ColumnType::integer, "Buildings");
   Column floor("floor_area_m2", ColumnType::real, "Floor area", "m²");
@@ -132,6 +134,7 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
     const CoverageGap& gap = result.gaps.gaps[g];
     id.push(std::string_view(gap.id));
     push_count(rank, g + 1);
+    push_count(number, g + 1);
     area.push(gap.area_m2);
     push_count(buildings, gap.buildings.size());
     push_optional(floor, gap.floor_area_m2);
@@ -144,7 +147,7 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
     push_flag(minor, gap.minor);
     push_flag(in_area, reaches[g].in_study_area);
   }
-  for (Column* column : {&id, &rank, &area, &buildings, &floor, &people, &sites, &worst,
+  for (Column* column : {&id, &rank, &number, &area, &buildings, &floor, &people, &sites, &worst,
                          &nearest_id, &nearest_m, &score, &minor})
     table.columns.push_back(std::move(*column));
   if (!city.study_area->empty()) table.columns.push_back(std::move(in_area));

@@ -219,8 +219,8 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
     ++part.in_brief;
   }
   if (const auto gap = row.words("gap_id")) {
-    // By its number on the map.
-    const auto number = gap_row.number("rank");
+    // By its number on the map; earlier results numbered by rank.
+    const auto number = gap_row.number(gap_row.number("number") ? "number" : "rank");
     part.sentences.push_back(text_in(in, "It lies in coverage gap {}.",
                                      number ? fmt::format("{:.0f}", *number) : std::string(*gap)));
   }
@@ -255,12 +255,43 @@ void tell_route(const WayTold& way, StoryPart& part, Language in) {
   ++part.in_brief;
 }
 
+/// What a lane is called in a sentence: as its street, else that it has no name; by its id only
+/// where nothing else is known of it.
+std::string lane_called(const Row& lane, std::string_view id, Language in) {
+  if (const auto street = lane.words("name")) return std::string(*street);
+  if (lane.words("lane_id")) return std::string(translate("an unnamed lane", in));
+  return text_in(in, "lane {}", id);
+}
+
+/// As the first word of a sentence.
+std::string first_word(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
+/// The ids that the sentences have not said, for whoever looks for the lanes in their layer.
+void tell_lane_ids(const Row& narrowest, bool narrowest_told, const Row& front, bool front_told,
+                   StoryPart& part, Language in) {
+  const auto narrowest_id = narrowest.words("lane_id");
+  const auto front_id = front.words("lane_id");
+  const bool one = narrowest_told && narrowest_id;
+  const bool other = front_told && front_id && !front.words("name");
+  if (one && other)
+    part.sentences.push_back(
+        text_in(in, "By id: narrowest lane {0}, lane in front {1}.", *narrowest_id, *front_id));
+  else if (one)
+    part.sentences.push_back(text_in(in, "By id: narrowest lane {}.", *narrowest_id));
+  else if (other)
+    part.sentences.push_back(text_in(in, "By id: lane in front {}.", *front_id));
+}
+
 /// The lane in front, which need not be the one that the engine comes by.
 void tell_front_lane(std::string_view verdict, std::string_view cut_off, const Row& lane,
                      const RunRecord& record, StoryPart& part, Language in) {
   const auto id = lane.words("lane_id");
-  std::string name(id.value_or(""));
-  if (const auto street = lane.words("name")) name = fmt::format("{} ({})", *street, name);
+  const auto street = lane.words("name");
+  const std::string name = id && street ? fmt::format("{} ({})", *street, *id) : std::string();
   // Reasons stand in the file in the language of the run.
   const bool same_language = (record.language == "zh") == (in == Language::zh);
   const auto width_m = lane.number("clear_width_m");
@@ -271,8 +302,11 @@ void tell_front_lane(std::string_view verdict, std::string_view cut_off, const R
     why = lane.number("width_at_least").value_or(0) > 0 ? text_in(in, "at least {:.1f} m", *width_m)
                                                         : fmt::format("{:.1f} m", *width_m);
   const std::string_view judged = override_verdict_words(verdict, in);
-  if (!id)
+  if (name.empty() && why.empty())
     part.sentences.push_back(text_in(in, "The lane in front of it: {}.", judged));
+  else if (name.empty())
+    part.sentences.push_back(
+        text_in(in, "The lane in front of it, which has no name: {} – {}.", judged, why));
   else if (why.empty())
     part.sentences.push_back(text_in(in, "The lane in front of it, {}: {}.", name, judged));
   else
@@ -286,8 +320,8 @@ void tell_front_lane(std::string_view verdict, std::string_view cut_off, const R
                 record.value_used<double>("lanes.access_m").value_or(60)));
 }
 
-StoryPart way_part(const Row& row, const Row& lanes, const RunRecord& record, const WayTold* way,
-                   Language in) {
+StoryPart way_part(const Row& row, const Row& front, const Row& narrowest, const RunRecord& record,
+                   const WayTold* way, Language in) {
   StoryPart part{"way_in", std::string(translate("Way in", in)), {}, {}};
   const auto cut_off = row.words("cut_off");
   if (!cut_off) return part;
@@ -320,9 +354,14 @@ StoryPart way_part(const Row& row, const Row& lanes, const RunRecord& record, co
         translate("The roads near it are joined to none by which an engine comes.", in)));
   if (way != nullptr) tell_route(*way, part, in);
   const std::size_t before = part.sentences.size();
+  bool called = false;
+  const auto call_lane = [&] {
+    called = true;
+    return lane_called(narrowest, way != nullptr ? way->narrowest_id : lane.value_or("?"), in);
+  };
   if (way != nullptr && *cut_off == "unknown" && way->narrows)
     part.sentences.push_back(
-        text_in(in, "It is not certain that the engine comes through lane {}.", way->narrowest_id));
+        text_in(in, "It is not certain that the engine comes through {}.", call_lane()));
   else if (width && (way != nullptr ? !way->narrows : !lane && *cut_off == "no"))
     part.sentences.push_back(
         text_in(in,
@@ -331,22 +370,24 @@ StoryPart way_part(const Row& row, const Row& lanes, const RunRecord& record, co
                 *width));
   else if (width && way != nullptr && !way->holds)
     part.sentences.push_back(
-        text_in(in, "Lane {} decides: {:.2f} m wide, less what its measure is uncertain by.",
-                way->narrowest_id, *width));
+        text_in(in, "{} decides: {:.2f} m wide, less what its measure is uncertain by.",
+                first_word(call_lane()), *width));
   else if (width && lane)
     part.sentences.push_back(
         text_in(in,
                 "As far as the drawn buildings and recorded obstacles tell, the narrowest place on "
-                "the best way in is {:.2f} m, in lane {}.",
-                *width, *lane));
+                "the best way in is {:.2f} m, in {}.",
+                *width, call_lane()));
   else if (width && !not_joined)
     part.sentences.push_back(text_in(in,
                                      "As far as the drawn buildings and recorded obstacles tell, "
                                      "the narrowest place on the best way in is {:.2f} m.",
                                      *width));
   if (way != nullptr) part.in_brief += part.sentences.size() - before;
-  if (const auto verdict = row.words("lane_verdict"); verdict && !no_road)
-    tell_front_lane(*verdict, *cut_off, lanes, record, part, in);
+  const auto verdict = row.words("lane_verdict");
+  const bool front_told = verdict && !no_road;
+  if (front_told) tell_front_lane(*verdict, *cut_off, front, record, part, in);
+  tell_lane_ids(narrowest, called, front, front_told, part, in);
   cite(record, no_road ? "lanes.access_m" : "lanes.clear_width_m", part, in);
   return part;
 }
@@ -516,11 +557,11 @@ std::string cited(const RunRecord& record, std::string_view key, Language in) {
 std::vector<StoryPart> building_story(const StoryRows& rows, const RunRecord& record,
                                       Language language, const WayTold* way) {
   const Row row(rows.building);
-  std::vector<StoryPart> story{building_part(row, Row(rows.unit), language),
-                               water_part(rows, record, language),
-                               way_part(row, Row(rows.lane), record, way, language),
-                               neighbour_part(row, Row(rows.cluster), record, language),
-                               district_part(row, Row(rows.zone), rows.block, record, language)};
+  std::vector<StoryPart> story{
+      building_part(row, Row(rows.unit), language), water_part(rows, record, language),
+      way_part(row, Row(rows.lane), Row(rows.way_lane), record, way, language),
+      neighbour_part(row, Row(rows.cluster), record, language),
+      district_part(row, Row(rows.zone), rows.block, record, language)};
   std::erase_if(story, [](const StoryPart& part) { return part.sentences.empty(); });
   return story;
 }

@@ -40,6 +40,7 @@ struct StoryRows {
   FeatureTable zone{};        ///< of `risk_zones`
   FeatureTable block{};       ///< of `street_blocks`
   FeatureTable lane{};        ///< of `fire_lanes`: the lane in front
+  FeatureTable way_lane{};    ///< of `fire_lanes`: the narrowest of the way in
   FeatureTable unit{};        ///< of `unit_summary`
   FeatureTable gap{};         ///< of `hydrant_gaps`
   FeatureTable radius_set{};  ///< of `overrides`: the verdict on the radius that a person set
@@ -60,6 +61,7 @@ StoryRows story_rows(FeatureTable building, const RowOf& row) {
   rows.zone = named("risk_zones", "zone_id", "zone_id");
   rows.block = named("street_blocks", "block_id", "block_id");
   rows.lane = named("fire_lanes", "lane_id", "front_lane_id");
+  rows.way_lane = named("fire_lanes", "lane_id", "way_in_lane_id");
   rows.unit = named("unit_summary", "unit_id", "unit_id");
   rows.gap = named("hydrant_gaps", "gap_id", "gap_id");
   rows.radius_set = named("overrides", "number", "hydrant_override");

@@ -204,9 +204,9 @@ std::string supply_sentence(const WaterReason& figures, Language in) {
     return text_in(
         in,
         for_count(figures.sources,
-                  tr_key("{} source gives {} L/s, at worst {:g} without the largest; {} L/s are "
-                         "wanted: flow, main, state and distance of the sources or use, height and "
-                         "grade of the building have to be known better to tell."),
+                  tr_key("{0} source gives {1} L/s, none if it fails; {3} L/s are wanted: flow, "
+                         "main, state and distance of the source or use, height and grade of the "
+                         "building have to be known better to tell."),
                   tr_key("{} sources give {} L/s, at worst {:g} without the largest; {} L/s are "
                          "wanted: flow, main, state and distance of the sources or use, height and "
                          "grade of the building have to be known better to tell.")),
@@ -221,7 +221,7 @@ std::string supply_sentence(const WaterReason& figures, Language in) {
       in,
       for_count(
           figures.sources,
-          tr_key("{} source gives at least {:g} L/s, {:g} without the largest; {} L/s are wanted."),
+          tr_key("{0} source gives at least {1:g} L/s, none if it fails; {3} L/s are wanted."),
           tr_key(
               "{} sources give at least {:g} L/s, {:g} without the largest; {} L/s are wanted.")),
       figures.sources, figures.available_lps, figures.remaining_lps, wanted);
@@ -246,7 +246,12 @@ std::string reason_sentence(const WaterReason& figures, Language in) {
                   tr_key("{} of them may hang on one branch main; of those {} counts at worst."),
                   tr_key("{} of them may hang on one branch main; of those {} count at worst.")),
         figures.on_branch, figures.branch_hydrants));
-  if (figures.simplified > 0)
+  if (figures.simplified > 0 && figures.sources == 1)
+    add(
+        std::string(translate("It stands where no hydrant has a flow: it counts in the simplified "
+                              "way, by its state and its main alone.",
+                              in)));
+  else if (figures.simplified > 0)
     add(text_in(in,
                 for_count(figures.simplified,
                           tr_key("{} of them stands where no hydrant has a flow: it counts in the "

@@ -195,6 +195,7 @@ class ProjectReading : EditReading<toml::node, toml::table> {
   Keys view_keys() {
     ViewSettings& view = project_.view;
     return {{"unit", text_into(view.unit)},
+            {"against", text_into(view.against)},
             {"ordered", truth_into(view.ordered)},
             {"background", path_into(view.background)},
             {"background_raster", text_into(view.background_raster)},

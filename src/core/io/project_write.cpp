@@ -154,6 +154,7 @@ class ProjectText {
   void view(const ViewSettings& view) {
     head("[view]");
     say("unit", view.unit);
+    say("against", view.against);
     if (view.ordered) put("ordered", "true");
     say("background", shown(view.background));
     say("background_raster", view.background_raster);

@@ -68,6 +68,7 @@ struct ViewSettings {
   std::vector<RuleLook> looks;
   std::vector<Bookmark> bookmarks;
   std::string unit;               ///< id of the management unit shown; empty: all
+  std::string against;            ///< plan that the one shown is compared with; empty: none of them
   std::string background;         ///< raster below the data: a path; empty: none
   std::string background_raster;  ///< which one, if the file holds several
   bool background_shown = true;

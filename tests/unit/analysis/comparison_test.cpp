@@ -1,12 +1,16 @@
 #include "core/analysis/comparison.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/analysis/changed_counter.hpp"
 #include "core/analysis/gap_before.hpp"
 
 namespace firebreak {
@@ -98,7 +102,8 @@ TEST(Comparison, ABuildingCountsOnceHoweverMuchOfItChanges) {
                                        {"d", "pass", "no", 2}}));  // worse
   const FeatureTable table = changed(base, plan);
   ASSERT_EQ(table.rows(), 7U);
-  const ChangedCount all = changed_count(table, {});
+  const ChangedCounter counter(table);
+  const ChangedCount all = counter.buildings({});
   EXPECT_EQ(all.better, 1U);
   EXPECT_EQ(all.worse, 2U);
   EXPECT_EQ(all.both, 1U);
@@ -106,9 +111,32 @@ TEST(Comparison, ABuildingCountsOnceHoweverMuchOfItChanges) {
   std::vector<std::uint8_t> of_a;
   for (std::size_t row = 0; row < table.rows(); ++row)
     of_a.push_back(table.column("building_id")->texts[row] == "a" ? 1 : 0);
-  const ChangedCount one = changed_count(table, of_a);
+  const ChangedCount one = counter.buildings(of_a);
   EXPECT_EQ(one.better, 1U);
   EXPECT_EQ(one.worse + one.open, 0U);
+}
+
+TEST(Comparison, ChangesAreCountedByKindInTheOrderOfTheTable) {
+  const Assessment base = run_of(risk({{"a", "fail", "yes", 2}, {"b", "pass", "no", 1}}));
+  const Assessment plan = run_of(risk({{"a", "pass", "no", 2}, {"b", "fail", "no", 1}}));
+  const FeatureTable table = changed(base, plan);
+  ASSERT_EQ(table.rows(), 3U) << "the rule twice, the way in once";
+  const ChangedCounter counter(table);
+  const auto told = [&](std::span<const std::uint8_t> among) {
+    std::vector<std::string> lines;
+    for (const ChangedCounter::OfKind& kind : counter.kinds(among))
+      lines.push_back(fmt::format("{} {} {}", kind.what, kind.better, kind.worse));
+    return lines;
+  };
+  const Column& what = *table.column("changed");
+  const std::string rule(what.texts[0]);
+  const std::string way(what.texts[2]);
+  EXPECT_THAT(told({}), testing::ElementsAre(rule + " 1 1", way + " 1 0"));
+  std::vector<std::uint8_t> of_b;
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    of_b.push_back(table.column("building_id")->texts[row] == "b" ? 1 : 0);
+  EXPECT_THAT(told(of_b), testing::ElementsAre(rule + " 0 1"))
+      << "a kind without a row is left out";
 }
 
 /// A run whose `unit_summary` counts failing buildings by unit; no id: what lies in none.

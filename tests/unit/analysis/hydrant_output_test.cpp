@@ -97,6 +97,7 @@ TEST(HydrantOutput, GapsAreRowsAndFindings) {
   EXPECT_EQ(gaps.shapes.size(), 2U);
   // 400 m2 of house score half of theirs and more than 200 m2 wholly out of reach.
   EXPECT_EQ(gaps.column("rank")->integers[0], 1);
+  EXPECT_EQ(gaps.column("number")->integers, (std::vector<std::int64_t>{1, 2}));
   EXPECT_DOUBLE_EQ(gaps.column("worst_distance_m")->reals[0], 140);
   EXPECT_DOUBLE_EQ(gaps.column("people")->reals[1], 400.0 / 30);
   EXPECT_NEAR(gaps.column("score")->reals[0], (0.8 + 80.0 / 30) * (1 - 39.332591 / 80), 1e-6);

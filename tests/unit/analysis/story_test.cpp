@@ -95,6 +95,59 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
               HasSubstr("It is not certain that the engine comes through lane r7_a."));
 }
 
+TEST(Story, LanesAreCalledByTheirStreetsAndUnnamedOnesSoWithTheirIdsAtTheEnd) {
+  const auto lane = [](const char* id, std::optional<std::string_view> street) {
+    FeatureTable table;
+    table.name = "fire_lanes";
+    table.columns.emplace_back("lane_id", ColumnType::text, "Lane");
+    table.columns.back().push(std::string_view(id));
+    table.columns.emplace_back("name", ColumnType::text, "Name");
+    if (street)
+      table.columns.back().push(*street);
+    else
+      table.columns.back().push_missing();
+    return table;
+  };
+  const auto told = [&](std::optional<std::string_view> street, Language in, const WayTold& way,
+                        bool in_brief, std::optional<std::string_view> front = "Lange Gasse") {
+    StoryRows rows{building("no", 4.5, "r6cdb")};
+    rows.way_lane = lane("r6cdb", street);
+    rows.lane = lane("r9", front);
+    RunRecord record;
+    record.engine = "pumper";
+    std::string all;
+    for (const StoryPart& part : building_story(rows, record, in, &way))
+      if (part.topic == "way_in")
+        for (std::size_t s = 0; s < (in_brief ? part.in_brief : part.sentences.size()); ++s)
+          all += part.sentences.at(s) + "\n";
+    return all;
+  };
+  const WayTold way{412.4, 5, "r6cdb", true, true, true};
+  EXPECT_THAT(told("Kirchgasse", Language::en, way, true), HasSubstr("4.50 m, in Kirchgasse."));
+  EXPECT_THAT(told({}, Language::en, way, true), HasSubstr("4.50 m, in an unnamed lane."));
+  EXPECT_THAT(told({}, Language::zh, way, true), HasSubstr("4.50 m，位于无名道路。"));
+  EXPECT_THAT(told({}, Language::en, way, true), Not(HasSubstr("r6cdb")));
+  EXPECT_THAT(told({}, Language::en, way, false), HasSubstr("By id: narrowest lane r6cdb.\n"));
+  EXPECT_THAT(told({}, Language::zh, way, false), HasSubstr("编号：最窄车道 r6cdb。"));
+  EXPECT_THAT(told({}, Language::en, way, false, {}),
+              HasSubstr("By id: narrowest lane r6cdb, lane in front r9.\n"));
+  EXPECT_THAT(told({}, Language::en, {412.4, 5, "r6cdb", true, false, true}, true),
+              HasSubstr("An unnamed lane decides: 4.50 m wide"));
+  EXPECT_THAT(told({}, Language::zh, {412.4, 5, "r6cdb", true, false, true}, true),
+              HasSubstr("起决定作用的是无名道路：宽 4.50 m"));
+  // A way that is wide all along names no lane.
+  EXPECT_THAT(told({}, Language::en, {412.4, 5, "r6cdb", false, false, true}, false, {}),
+              testing::AllOf(HasSubstr("By id: lane in front r9.\n"), Not(HasSubstr("r6cdb"))));
+  StoryRows unknown{building("unknown", {}, "r6cdb")};
+  unknown.way_lane = lane("r6cdb", {});
+  RunRecord record;
+  record.engine = "pumper";
+  std::string all;
+  for (const StoryPart& part : building_story(unknown, record, Language::en, &way))
+    for (const std::string& sentence : part.sentences) all += sentence + "\n";
+  EXPECT_THAT(all, HasSubstr("It is not certain that the engine comes through an unnamed lane."));
+}
+
 TEST(Story, TellsWhatTheSourcesSayOfTheBuilding) {
   FeatureTable row = building("no", 4, {});
   for (const auto& [name, value] :
@@ -289,7 +342,10 @@ TEST(Story, ACoverageGapIsCalledByItsNumberOnTheMap) {
   EXPECT_THAT(told(), HasSubstr("It lies in coverage gap gap-7h2k.")) << "the file has no gaps";
   rows.gap.columns.emplace_back("rank", ColumnType::integer, "Rank");
   rows.gap.columns.back().push(std::int64_t{3});
-  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 3."));
+  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 3.")) << "of a result of earlier";
+  rows.gap.columns.emplace_back("number", ColumnType::integer, "Number on the map");
+  rows.gap.columns.back().push(std::int64_t{7});
+  EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 7."));
 }
 
 TEST(Story, TellsTheAccountOfTheWater) {

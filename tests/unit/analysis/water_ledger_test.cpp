@@ -157,6 +157,33 @@ City with_towns(const test::CityBuilder& builder, const std::vector<double>& bou
 }
 
 /// Two towns; a hydrant of the east was measured, none of the west.
+TEST(WaterLedger, ASourceThatIsAloneIsNotOneOfThem) {
+  WaterReason figures{"unknown"};
+  figures.required_least_lps = figures.required_lps = 15;
+  figures.available_lps = 10;
+  figures.available_most_lps = 15;
+  figures.sources = figures.simplified = 1;
+  EXPECT_EQ(reason_sentence(figures, Language::en),
+            "1 source gives 10 to 15 L/s, none if it fails; 15 L/s are wanted: flow, main, state "
+            "and distance of the source or use, height and grade of the building have to be known "
+            "better to tell. It stands where no hydrant has a flow: it counts in the simplified "
+            "way, by its state and its main alone.");
+  EXPECT_EQ(reason_sentence(figures, Language::zh),
+            "1 处水源可供 10–15 L/s，失效则无水可用；所需 15 L/s：须进一步查明该水源的流量、"
+            "管网、状态、距离，或建筑的用途、高度、耐火等级方能判定。该水源所在乡镇没有任何消火栓"
+            "流量记录，按简化核算：只看状态和管径。");
+  figures.water_class = "G2";
+  figures.available_lps = 15;
+  EXPECT_THAT(reason_sentence(figures, Language::en),
+              HasSubstr("1 source gives at least 15 L/s, none if it fails; 15 L/s are wanted. It "
+                        "stands where"));
+  figures.sources = 3;
+  figures.remaining_lps = 5;
+  EXPECT_THAT(reason_sentence(figures, Language::en),
+              HasSubstr("3 sources give at least 15 L/s, 5 without the largest; 15 L/s are wanted. "
+                        "1 of them stands where"));
+}
+
 TEST(WaterLedger, ATownWithoutAnyFlowIsReckonedInTheSimplifiedWay) {
   test::CityBuilder builder = town();
   builder.hydrant(50, 5, hydrant_of(0, MainLayout::unknown));

@@ -138,6 +138,7 @@ std::vector<Key> all_keys() {
       {"[[scenario]]", "name", {"\"B\""}, {"1", "\"A\""}, {}, "[[scenario]]\nname = \"A\"\n"},
       {"[[scenario]]", "crs", {"\"EPSG:25832\""}, {"\"EPSG:1\"", "1"}, "name = \"A\""},
       {"[view]", "unit", {"\"u1\""}, no_text},
+      {"[view]", "against", {"\"Plan B\""}, no_text},
       {"[view]", "ordered", {"true"}, no_truth},
       {"[view]", "background", {"\"ortho.tif\""}, no_word},
       {"[view]", "background_raster", {"\"day\""}, no_text},

@@ -86,6 +86,7 @@ io::Project full(unsigned seed = 0) {
   p.view.looks = {look};
   p.view.bookmarks = {{"old town", {{number(), -5e6}, {2e7, 3e7}}}};
   p.view.unit = "u1";
+  p.view.against = "B";
   p.view.background = "/town/ortho.tif";
   p.view.background_raster = "day";
   p.view.background_shown = false;

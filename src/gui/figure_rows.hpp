@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QSize>
+#include <QWidget>
+#include <vector>
+
+namespace firebreak::gui {
+
+/// Groups side by side, in as many rows as the width asks for.
+class FigureRows : public QWidget {
+  Q_OBJECT
+ public:
+  using QWidget::QWidget;
+  void set_groups(std::vector<QWidget*> groups);
+  QSize minimumSizeHint() const override;
+  QSize sizeHint() const override { return minimumSizeHint(); }
+  bool hasHeightForWidth() const override { return true; }
+  int heightForWidth(int width) const override { return arrange(width, false).height; }
+  /// A figure is wider or narrower than it was.
+  void refit() { arrange(width(), true); }
+  /// In how many rows the groups stand.
+  int rows() const { return arrange(width(), false).rows; }
+
+ protected:
+  void resizeEvent(QResizeEvent*) override { arrange(width(), true); }
+
+ private:
+  struct Arranged {
+    int height = 0;
+    int rows = 0;
+  };
+  Arranged arrange(int width, bool move) const;
+  std::vector<QWidget*> groups_;
+};
+
+}  // namespace firebreak::gui
