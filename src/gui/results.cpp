@@ -40,6 +40,12 @@ std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_pt
   results->city = city;
   if (const auto* params = pipeline.hydrant_params(); params && results->find("hydrant_reach"))
     results->hydrant_params = *params;
+  const TablePtr buildings = results->find("building_risk");
+  if (const auto* params = pipeline.water_params();
+      params && buildings && buildings->column("water_verdict") != nullptr) {
+    results->water = pipeline.water();
+    results->water_params = *params;
+  }
   if (results->find("hose_lines")) results->hoses = pipeline.hoses();
   if (const auto lanes = pipeline.lanes(); lanes && results->find("fire_lanes")) {
     // The finder looks into what it was made from: both go together.
