@@ -46,7 +46,10 @@ std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_pt
     results->water = pipeline.water();
     results->water_params = *params;
   }
-  if (results->find("hose_lines")) results->hoses = pipeline.hoses();
+  if (const auto* params = pipeline.hose_params(); params && results->find("hose_lines")) {
+    results->hoses = pipeline.hoses();
+    results->hose_params = *params;
+  }
   if (const auto lanes = pipeline.lanes(); lanes && results->find("fire_lanes")) {
     // The finder looks into what it was made from: both go together.
     struct Kept {

@@ -23,6 +23,7 @@ struct Results {
   std::shared_ptr<const City> city;
   /// The hose to every building of `city`; null where the results come from a file.
   std::shared_ptr<const HoseLay::Result> hoses;
+  std::optional<HoseLay::Params> hose_params;  ///< that they were laid by; none: there are none
   /// That the buildings were judged by; none where the results come from a file.
   std::optional<HydrantCoverage::Params> hydrant_params;
   /// The water account of every building of `city`, and what it was kept by; null where the results

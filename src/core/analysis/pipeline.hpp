@@ -49,6 +49,7 @@ class Pipeline {
 
   /// The hoses of the last call; null if it did not lay any.
   std::shared_ptr<const HoseLay::Result> hoses() const { return hose_ ? hose_->result : nullptr; }
+  const HoseLay::Params* hose_params() const { return hose_ ? &hose_->params : nullptr; }
 
   /// How many analyses the last call computed anew.
   unsigned computed() const { return computed_; }
