@@ -9,7 +9,7 @@ namespace firebreak::gui {
 namespace {
 
 /// The verdict whose colour a reach has.
-Verdict meaning_of(HoseLay::Reach reach) {
+Verdict told_as(HoseLay::Reach reach) {
   switch (reach) {
     case HoseLay::Reach::full:
       return Verdict::pass;
@@ -47,7 +47,7 @@ void paint_live_cover(QPainter& painter, const MapCanvas& canvas, const LiveCove
   };
   // The map shows the one over the other.
   if (live.hoses_shown())
-    for (const auto& [row, reach] : live.hoses().changed()) paint(row, meaning_of(reach));
+    for (const auto& [row, reach] : live.hoses().changed()) paint(row, told_as(reach));
   else
     for (const auto& [row, verdict] : live.changed()) paint(row, verdict);
 }
