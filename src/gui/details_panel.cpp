@@ -246,6 +246,12 @@ std::string DetailsPanel::chosen_building() const {
 
 QString DetailsPanel::verdict_links(std::string_view building) const {
   const Document& document = context_.document;
+  QString idle;
+  for (const OverrideOutcome& outcome : idle_verdicts(document)) {
+    const VerdictOverride& set = (*document.results()->city->overrides)[outcome.number];
+    if (set.building == building)
+      idle += "<p><b>" + why_idle(set, outcome).toHtmlEscaped() + "</b></p>";
+  }
   QString html;
   if (!settable_verdicts(document, building).empty())
     html += "<a href='verdict:set'>" + words("Set a verdict …").toHtmlEscaped() + "</a>";
@@ -253,7 +259,7 @@ QString DetailsPanel::verdict_links(std::string_view building) const {
   if (std::ranges::find(verdicts, building, &VerdictOverride::building) != verdicts.end())
     html += QString(html.isEmpty() ? "" : " &nbsp; ") + "<a href='verdict:back'>" +
             words("Take set verdicts back").toHtmlEscaped() + "</a>";
-  return html.isEmpty() ? html : "<p>" + html + "</p>";
+  return html.isEmpty() ? idle : idle + "<p>" + html + "</p>";
 }
 
 void DetailsPanel::set_verdict() {
@@ -331,7 +337,10 @@ void DetailsPanel::follow(const QUrl& link) {
   } else if (table && selection.focus && link.scheme() == "zoom") {
     context_.document.show(selection.table, *selection.focus);
   } else if (link.scheme() == "verdict") {
-    link.path() == "set" ? set_verdict() : take_verdicts_back();
+    if (link.path() == "set")
+      set_verdict();
+    else
+      take_verdicts_back();
   } else if (link.scheme() == "copy") {
     text_->selectAll();
     text_->copy();

@@ -14,32 +14,8 @@ namespace firebreak::gui {
 
 namespace {
 
-using State = OverrideOutcome::State;
-
 /// The list shows so many at once; the rest is scrolled to.
 constexpr int lines_seen = 6;
-
-QString why_idle(const VerdictOverride& set, const OverrideOutcome& outcome) {
-  const auto verdict = override_verdict_words(set.verdict, language());
-  const auto computed = override_verdict_words(outcome.computed, language());
-  switch (outcome.state) {
-    case State::lapsed:
-      return words(
-          "Building {0}: {1}, set by {2} on {3}, has lapsed: what decides the verdict has changed "
-          "since {3}. Computed now: {4}.",
-          set.building, verdict, set.by, set.date, computed);
-    case State::no_inputs:
-      return words(
-          "Building {0}: {1}, set by {2} on {3}, is not in force: it does not say what it was "
-          "decided by. Computed now: {4}.",
-          set.building, verdict, set.by, set.date, computed);
-    default:
-      return words(
-          "Building {0}: {1}, set by {2} on {3}, is not in force: no building that is judged has "
-          "this id any more.",
-          set.building, verdict, set.by, set.date);
-  }
-}
 
 }  // namespace
 
@@ -82,18 +58,10 @@ IdleVerdicts::IdleVerdicts(Context& context) : context_(context) {
 void IdleVerdicts::fill() {
   const int before = list_->currentRow();
   results_ = context_.document.results();
-  idle_.clear();
+  idle_ = idle_verdicts(context_.document);
   list_->clear();
-  if (results_ && results_->city) {
-    const auto& now = context_.document.project().verdicts;
-    for (const OverrideOutcome& outcome : results_->assessment->overrides) {
-      const VerdictOverride& set = (*results_->city->overrides)[outcome.number];
-      // What was changed or taken back since is told by the run that is on its way.
-      if (outcome.state == State::in_force || std::ranges::find(now, set) == now.end()) continue;
-      idle_.push_back(outcome);
-      list_->addItem(why_idle(set, outcome));
-    }
-  }
+  for (const OverrideOutcome& outcome : idle_)
+    list_->addItem(why_idle((*results_->city->overrides)[outcome.number], outcome));
   heading_->setText(words(for_count(idle_.size(), tr_key("{} verdict set by a person is idle"),
                                     tr_key("{} verdicts set by persons are idle")),
                           idle_.size()));

@@ -5,6 +5,7 @@
 #include "core/analysis/verdict_inputs.hpp"
 #include "core/model/cells.hpp"
 #include "gui/building_story.hpp"
+#include "gui/words.hpp"
 
 namespace firebreak::gui {
 
@@ -74,6 +75,42 @@ const VerdictOverride* verdict_set(const io::Project& project, OverrideSubject s
   for (const VerdictOverride& verdict : project.verdicts)
     if (is_about(verdict, subject, building)) return &verdict;
   return nullptr;
+}
+
+std::vector<OverrideOutcome> idle_verdicts(const Document& document) {
+  std::vector<OverrideOutcome> idle;
+  const auto results = document.results();
+  if (!results || !results->city) return idle;
+  const auto& now = document.project().verdicts;
+  for (const OverrideOutcome& outcome : results->assessment->overrides) {
+    if (outcome.state == OverrideOutcome::State::in_force) continue;
+    // What was changed or taken back since is told by the run that is on its way.
+    if (std::ranges::find(now, (*results->city->overrides)[outcome.number]) != now.end())
+      idle.push_back(outcome);
+  }
+  return idle;
+}
+
+QString why_idle(const VerdictOverride& set, const OverrideOutcome& outcome) {
+  const auto verdict = override_verdict_words(set.verdict, language());
+  const auto computed = override_verdict_words(outcome.computed, language());
+  switch (outcome.state) {
+    case OverrideOutcome::State::lapsed:
+      return words(
+          "Building {0}: {1}, set by {2} on {3}, has lapsed: what decides the verdict has changed "
+          "since {3}. Computed now: {4}.",
+          set.building, verdict, set.by, set.date, computed);
+    case OverrideOutcome::State::no_inputs:
+      return words(
+          "Building {0}: {1}, set by {2} on {3}, is not in force: it does not say what it was "
+          "decided by. Computed now: {4}.",
+          set.building, verdict, set.by, set.date, computed);
+    default:
+      return words(
+          "Building {0}: {1}, set by {2} on {3}, is not in force: no building that is judged has "
+          "this id any more.",
+          set.building, verdict, set.by, set.date);
+  }
 }
 
 bool set_verdict(Document& document, VerdictOverride verdict) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QString>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/overrides.hpp"
 #include "core/model/verdict_override.hpp"
 #include "gui/document.hpp"
 
@@ -28,6 +30,12 @@ std::vector<std::string> verdicts_of(OverrideSubject subject);
 /// The one that the project has; null: none.
 const VerdictOverride* verdict_set(const io::Project& project, OverrideSubject subject,
                                    std::string_view building);
+
+/// What became of those that the project has and that are not in force in the results shown;
+/// numbers are those of the results' city.
+std::vector<OverrideOutcome> idle_verdicts(const Document& document);
+/// Why one is not in force, in a sentence.
+QString why_idle(const VerdictOverride& set, const OverrideOutcome& outcome);
 
 /// Sets the verdict for what decides it in the results shown, in place of the one that was set
 /// before: one entry of the undo list. False where the results do not judge the building any more.

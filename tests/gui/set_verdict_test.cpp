@@ -230,6 +230,8 @@ TEST_F(SetVerdict, OneThatAPlanLetsLapseIsListedAndConfirmedAgain) {
   EXPECT_TRUE(told.contains("set by Wang")) << told.toStdString();
   EXPECT_TRUE(told.contains("has lapsed")) << told.toStdString();
   EXPECT_FALSE(find<QLabel>("assess_state")->text().contains("has lapsed")) << "told once";
+  QTest::mouseClick(find<QPushButton>("idle_show"), Qt::LeftButton);
+  EXPECT_TRUE(details().contains("has lapsed")) << details().toStdString();
   QTest::mouseClick(find<QPushButton>("idle_confirm"), Qt::LeftButton);
   ASSERT_TRUE(dialog_open());
   EXPECT_EQ(find<QLineEdit>("verdict_by")->text(), "Wang");
