@@ -56,6 +56,14 @@ void AppSettings::set_large(bool large) {
   store_.setValue("large", large);
 }
 
+QString AppSettings::person() const {
+  return store_.value("confirm_by").toString();
+}
+
+void AppSettings::set_person(const QString& name) {
+  store_.setValue("confirm_by", name);
+}
+
 std::vector<std::filesystem::path> AppSettings::recent() const {
   std::vector<std::filesystem::path> paths;
   for (const QString& path : store_.value("recent").toStringList()) {

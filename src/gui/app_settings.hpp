@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QSettings>
+#include <QString>
 #include <QStringList>
 #include <filesystem>
 #include <string>
@@ -23,6 +24,10 @@ class AppSettings {
   void set_theme(const std::string& theme);
   bool large() const;  ///< letters a fifth larger, for meeting rooms
   void set_large(bool large);
+
+  /// Who confirmed a clause or set a verdict last, proposed next time.
+  QString person() const;
+  void set_person(const QString& name);
 
   /// Newest first, at most ten, those that exist.
   std::vector<std::filesystem::path> recent() const;

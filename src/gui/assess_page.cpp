@@ -45,6 +45,7 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   state_ = new QLabel;
   state_->setObjectName("assess_state");
   state_->setWordWrap(true);
+  idle_ = new IdleVerdicts(context_);
   bars_ = new ShareBars;
   bars_->setObjectName("assess_bars");
   say_tip(bars_, tr_key("Click a part: map and table show these alone; once more: everything"));
@@ -66,9 +67,10 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   wrap_column(*figures_, 0);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
-  for (QWidget* widget : {static_cast<QWidget*>(run_), static_cast<QWidget*>(rules_),
-                          static_cast<QWidget*>(state_), static_cast<QWidget*>(bars_),
-                          static_cast<QWidget*>(by_what_), static_cast<QWidget*>(by_unit_)})
+  for (QWidget* widget :
+       {static_cast<QWidget*>(run_), static_cast<QWidget*>(rules_), static_cast<QWidget*>(state_),
+        static_cast<QWidget*>(idle_), static_cast<QWidget*>(bars_), static_cast<QWidget*>(by_what_),
+        static_cast<QWidget*>(by_unit_)})
     column->addWidget(widget);
   column->addWidget(figures_, 1);
   Document& document = context_.document;
@@ -96,9 +98,9 @@ void AssessPage::fill() {
       state +=
           (state.isEmpty() ? "" : "\n") +
           words("Not computed: {}. {}", translate(analysis_title(analysis)), translate(reason));
-  if (document.results())
-    for (const std::string& notice : document.results()->record().notices)
-      state += (state.isEmpty() ? "" : "\n") + words(notice);
+  idle_->fill();
+  for (const std::string& notice : idle_->other_notices())
+    state += (state.isEmpty() ? "" : "\n") + words(notice);
   state_->setText(state);
   state_->setVisible(!state.isEmpty());
   bars_->setEnabled(document.unit_known());

@@ -6,14 +6,15 @@
 #include <QTreeWidget>
 #include <QWidget>
 
+#include "gui/idle_verdicts.hpp"
 #include "gui/panels.hpp"
 #include "gui/verdict_bars.hpp"
 
 namespace firebreak::gui {
 
-/// Step 3: one button, what it will judge by in one line, what could not be computed and why, the
-/// figures of the run with their clauses, their shares as bars, and the units side by side: all of
-/// the unit shown.
+/// Step 3: one button, what it will judge by in one line, what could not be computed and why,
+/// which verdicts that persons set are not in force, the figures of the run with their clauses,
+/// their shares as bars, and the units side by side: all of the unit shown.
 class AssessPage : public QWidget {
   Q_OBJECT
  public:
@@ -46,6 +47,7 @@ class AssessPage : public QWidget {
   QPushButton* run_;
   QLabel* rules_;
   QLabel* state_;
+  IdleVerdicts* idle_;
   ShareBars* bars_;
   std::vector<Measure> measures_;  ///< of `bars_`
   QComboBox* by_what_;

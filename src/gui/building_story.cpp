@@ -69,19 +69,6 @@ void add_sources(const Document& document, const FeatureTable& buildings, std::u
   if (picture.sources.size() > most_sources) picture.sources.resize(most_sources);
 }
 
-/// The building of the city that the results were made from; empty where they come from a file.
-std::optional<std::uint32_t> building_in_city(const Document& document,
-                                              const FeatureTable& buildings, std::uint32_t row) {
-  const auto results = document.results();
-  const auto id = word_in(buildings, "building_id", row);
-  if (!results || !results->city || !id || results->find("building_risk").get() != &buildings)
-    return std::nullopt;
-  const Texts& ids = results->city->buildings->ids;
-  for (std::uint32_t b = 0; b < ids.size(); ++b)
-    if (ids[b] == *id) return b;
-  return std::nullopt;
-}
-
 /// The hose to it as it is laid along the roads: of the run, or of a file that holds the hoses of
 /// some buildings.
 void add_hose(const Document& document, const FeatureTable& buildings, std::uint32_t row,
@@ -105,6 +92,18 @@ void add_hose(const Document& document, const FeatureTable& buildings, std::uint
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> building_in_city(const Document& document,
+                                              const FeatureTable& buildings, std::uint32_t row) {
+  const auto results = document.results();
+  const auto id = word_in(buildings, "building_id", row);
+  if (!results || !results->city || !id || results->find("building_risk").get() != &buildings)
+    return std::nullopt;
+  const Texts& ids = results->city->buildings->ids;
+  for (std::uint32_t b = 0; b < ids.size(); ++b)
+    if (ids[b] == *id) return b;
+  return std::nullopt;
+}
 
 std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,
                                  std::uint32_t row) {

@@ -18,6 +18,10 @@ namespace firebreak::gui {
 std::optional<std::uint32_t> judged_building(const Document& document, const FeatureTable& table,
                                              std::uint32_t row);
 
+/// The building of the city that the results were made from; empty where they come from a file.
+std::optional<std::uint32_t> building_in_city(const Document& document,
+                                              const FeatureTable& buildings, std::uint32_t row);
+
 /// The way in to a row of `building_risk`; empty where it was not found or is not known any more.
 /// A search over the roads: once for a building, for its words and its picture.
 std::optional<WayRoute> route_to(const Document& document, const FeatureTable& buildings,

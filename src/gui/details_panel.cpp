@@ -12,6 +12,8 @@
 #include "gui/cell_words.hpp"
 #include "gui/feature_words.hpp"
 #include "gui/later.hpp"
+#include "gui/set_verdicts.hpp"
+#include "gui/verdict_dialog.hpp"
 #include "gui/words.hpp"
 #include "render/scene.hpp"
 
@@ -57,6 +59,13 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
                        tr_key("Click a feature to read what it is; the same place again for what "
                               "lies below"),
                        QKeySequence("Ctrl+I"), [this] { context_.canvas.set_tool(&arrow_); });
+  context_.actions.add("set_verdict", "assess", tr_key("Set a &verdict …"),
+                       tr_key("Sets a verdict of the chosen building in place of the computed one, "
+                              "with name, date and grounds"),
+                       QKeySequence("Ctrl+Alt+V"), [this] { set_verdict(); });
+  context_.actions.add("take_verdict_back", "assess", tr_key("&Take set verdicts back"),
+                       tr_key("The verdicts of the chosen building are the computed ones again"),
+                       QKeySequence("Ctrl+Alt+Shift+V"), [this] { take_verdicts_back(); });
   Document& document = context_.document;
   // What is chosen is told at once; whatever else changes, once after all of it.
   auto* filling = new Later(this, [this] { fill(); });
@@ -221,6 +230,55 @@ QString DetailsPanel::also_here(const FeatureTable& table, std::uint32_t row) co
   return html.isEmpty() ? html : "<h4>" + words("Also here").toHtmlEscaped() + "</h4>" + html;
 }
 
+std::string DetailsPanel::chosen_building() const {
+  const Document& document = context_.document;
+  const Selection& selection = document.selection();
+  const TablePtr table = document.table(selection.table);
+  if (!table || !selection.focus || *selection.focus >= table->rows()) return {};
+  const auto row = judged_building(document, *table, *selection.focus);
+  return row ? std::string(
+                   word_or_empty(*document.judged_table("building_risk"), "building_id", *row))
+             : std::string();
+}
+
+QString DetailsPanel::verdict_links(std::string_view building) const {
+  const Document& document = context_.document;
+  QString idle;
+  for (const OverrideOutcome& outcome : idle_verdicts(document)) {
+    const VerdictOverride& set = (*document.results()->city->overrides)[outcome.number];
+    if (set.building == building)
+      idle += "<p><b>" + why_idle(set, outcome).toHtmlEscaped() + "</b></p>";
+  }
+  QString html;
+  if (!settable_verdicts(document, building).empty())
+    html += "<a href='verdict:set'>" + words("Set a verdict …").toHtmlEscaped() + "</a>";
+  const auto& verdicts = document.project().verdicts;
+  if (std::ranges::find(verdicts, building, &VerdictOverride::building) != verdicts.end())
+    html += QString(html.isEmpty() ? "" : " &nbsp; ") + "<a href='verdict:back'>" +
+            words("Take set verdicts back").toHtmlEscaped() + "</a>";
+  return html.isEmpty() ? idle : idle + "<p>" + html + "</p>";
+}
+
+void DetailsPanel::set_verdict() {
+  const std::string building = chosen_building();
+  if (building.empty() || settable_verdicts(context_.document, building).empty())
+    return context_.document.tell(
+        words("Choose a building that was assessed in this window: its verdicts can be set."),
+        Tone::notice);
+  auto* dialog =
+      new VerdictDialog(context_.document, context_.settings, building, std::nullopt, this);
+  dialog->show();
+}
+
+void DetailsPanel::take_verdicts_back() {
+  const std::string building = chosen_building();
+  const auto& verdicts = context_.document.project().verdicts;
+  if (building.empty() ||
+      std::ranges::find(verdicts, building, &VerdictOverride::building) == verdicts.end())
+    return context_.document.tell(words("Of the chosen building no verdict is set."), Tone::notice);
+  gui::take_verdicts_back(context_.document, building);
+}
+
 void DetailsPanel::fill() {
   find_picture();
   const Selection& selection = context_.document.selection();
@@ -250,6 +308,7 @@ void DetailsPanel::fill() {
                   "computed yet.")
                   .toHtmlEscaped() +
               "</b></p>";
+    html += verdict_links(word_or_empty(*buildings, "building_id", *judged));
     html += story(*buildings, *judged);
     html += changes(word_or_empty(*buildings, "building_id", *judged));
   }
@@ -274,6 +333,11 @@ void DetailsPanel::follow(const QUrl& link) {
     fill();
   } else if (table && selection.focus && link.scheme() == "zoom") {
     context_.document.show(selection.table, *selection.focus);
+  } else if (link.scheme() == "verdict") {
+    if (link.path() == "set")
+      set_verdict();
+    else
+      take_verdicts_back();
   } else if (link.scheme() == "copy") {
     text_->selectAll();
     text_->copy();

@@ -42,6 +42,12 @@ class DetailsPanel : public QWidget {
   /// The sources of water drawn on the map, one line each.
   QString sources() const;
   QString also_here(const FeatureTable& table, std::uint32_t row) const;
+  /// Commands for the verdicts of a building that a person sets, and those that are not in force.
+  QString verdict_links(std::string_view building) const;
+  /// Id of the chosen building; empty where none is chosen, or it is not judged.
+  std::string chosen_building() const;
+  void set_verdict();
+  void take_verdicts_back();
   void follow(const QUrl& link);
 
   Context context_;

@@ -225,6 +225,7 @@ void Document::put(io::Project next) {
   next.path = project_.path;  // saving under another name is not undone
   carry_looks(next);          // what undo gives back may be of an earlier version
   if (journal_) journal_->keep(next);
+  const bool followed = assessing_.running() || assess_when_applied_ || (results_ && !outdated());
   const io::Project before = std::exchange(project_, std::move(next));
   const bool view_changed = !(before.view == project_.view);
   if (view_changed) restyle();
@@ -234,6 +235,13 @@ void Document::put(io::Project next) {
     compare_plans();
     reload();
     gather_tables();
+    emit results_changed();
+    return;
+  }
+  if (before.verdicts != project_.verdicts) {
+    take_verdicts();
+    // Judging again is all there is to do, so it is done where the results were those of before.
+    apply_scenario(followed && city_);
     emit results_changed();
     return;
   }
@@ -251,6 +259,14 @@ void Document::put(io::Project next) {
   } else if (view_changed) {
     rebuild_scene();
   }
+}
+
+void Document::take_verdicts() {
+  if (!city_ || *city_->overrides == project_.verdicts) return;
+  City judged = *city_;
+  judged.overrides = std::make_shared<const std::vector<VerdictOverride>>(project_.verdicts);
+  city_ = std::make_shared<const City>(std::move(judged));
+  plan_runs_.clear();
 }
 
 void Document::set_language(Language language) {

@@ -273,6 +273,8 @@ class Document : public QObject {
   struct Assessed;
 
   void put(io::Project project);
+  /// The city with the verdicts that persons set as the project has them now; nothing is read.
+  void take_verdicts();
   void start_open(io::Project project, const std::filesystem::path& result);
   void read_result(const std::filesystem::path& result);
   // What a running load has so far; nothing if that is no longer the latest one.

@@ -267,6 +267,7 @@ void Document::take_loaded(Loaded loaded) {
   loaded_ = std::move(loaded.project);
   intake_ = std::move(loaded.intake);
   city_ = std::move(loaded.city);
+  take_verdicts();  // some may have been set while it was read
   carry_looks(project_);
   issues_language_ = loaded.language;
   retold_.reset();

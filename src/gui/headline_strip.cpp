@@ -75,6 +75,24 @@ const std::vector<HeadlineGroup>& result_groups() {
   return groups;
 }
 
+/// Where the map shows the reach of hoses.
+const HeadlineGroup& hose_group() {
+  static const HeadlineGroup group{
+      tr_key("Hose along the roads"),
+      {{"figure_hose",
+        tr_key("{} out of reach"),
+        tr_key("Buildings that no hose of the length allowed gets to along the roads"),
+        {"building_risk", "hose_reach", {"none"}},
+        FigureTone::bad},
+       {"figure_hose_open",
+        tr_key("{} to check"),
+        tr_key("Buildings that a hose gets to in part, that no road sees, or whose hose is not "
+               "known"),
+        {"building_risk", "hose_reach", {"partly", "hidden", "off_road", "unknown"}},
+        FigureTone::open}}};
+  return group;
+}
+
 const std::vector<HeadlineGroup>& input_groups() {
   const auto read = [](const char* name, const char* title, const char* tip, const char* table) {
     return HeadlineGroup{title, {{name, "", tip, {table, "", {}}, FigureTone::plain}}};
@@ -140,6 +158,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
     connect(&document, signal, figures, &Later::ask);
   connect(&document, &Document::filter_changed, this, &HeadlineStrip::mark_filter);
   connect(&document.live_cover(), &LiveCover::told, this, &HeadlineStrip::tell_live);
+  connect(&document.live_cover(), &LiveCover::hoses_shown_changed, figures, &Later::ask);
   context_.actions.add("show_all", "map", tr_key("Show everything again"),
                        tr_key("Map and table show more than one headline figure again"),
                        QKeySequence("Ctrl+Alt+0"),
@@ -207,6 +226,8 @@ void HeadlineStrip::fill_figures() {
   std::vector<QWidget*> groups;
   for (const HeadlineGroup& group : judged ? result_groups() : input_groups())
     if (QWidget* made = group_of(group)) groups.push_back(made);
+  if (document.live_cover().hoses_shown())
+    if (QWidget* made = group_of(hose_group())) groups.push_back(made);
   figures_->set_groups(std::move(groups));
   mark_filter();
 }
@@ -240,20 +261,26 @@ QString HeadlineStrip::words_of(const HeadlineFigure& figure) const {
   const std::size_t told = count_of(document, figure.rows);
   const std::size_t was = base_count_of(document, figure.rows).value_or(told);
   std::size_t now = told;
-  if (figure.rows.column == std::string_view("hydrant_verdict"))
+  const std::string_view column = figure.rows.column;
+  if (column == "hydrant_verdict")
     now += static_cast<std::size_t>(document.live_cover().more(figure.rows.words));
+  else if (column == "hose_reach")
+    now += static_cast<std::size_t>(document.live_cover().more_hoses(figure.rows.words));
   const QString number = was != now ? count_words(was) + "→" + count_words(now) : count_words(now);
   return *figure.words == '\0' ? number : words(figure.words, number.toStdString());
 }
 
 void HeadlineStrip::tell_live() {
-  for (const HeadlineGroup& group : result_groups())
+  const auto tell = [this](const HeadlineGroup& group, std::string_view column) {
     for (const HeadlineFigure& figure : group.figures)
-      if (figure.rows.column == std::string_view("hydrant_verdict"))
+      if (figure.rows.column == column)
         if (auto* button = figures_->findChild<QPushButton*>(figure.name)) {
           const QString told = words_of(figure);
           if (button->text() != told) button->setText(told);
         }
+  };
+  for (const HeadlineGroup& group : result_groups()) tell(group, "hydrant_verdict");
+  tell(hose_group(), "hose_reach");
   figures_->refit();
 }
 

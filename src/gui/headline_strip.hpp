@@ -46,7 +46,7 @@ class HeadlineStrip : public QWidget {
   void fill_scenarios();
   void fill_figures();
   void mark_filter();
-  /// The figures of hydrant cover with what the hydrant in the hand changes.
+  /// The figures of hydrant cover and of hoses with what the hydrant in the hand changes.
   void tell_live();
   /// The figure, as it is and with the plan where that changes it.
   QString words_of(const HeadlineFigure& figure) const;

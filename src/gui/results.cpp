@@ -42,7 +42,16 @@ std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_pt
   results->city = city;
   if (const auto* params = pipeline.hydrant_params(); params && results->find("hydrant_reach"))
     results->hydrant_params = *params;
-  if (results->find("hose_lines")) results->hoses = pipeline.hoses();
+  const TablePtr buildings = results->find("building_risk");
+  if (const auto* params = pipeline.water_params();
+      params && buildings && buildings->column("water_verdict") != nullptr) {
+    results->water = pipeline.water();
+    results->water_params = *params;
+  }
+  if (const auto* params = pipeline.hose_params(); params && results->find("hose_lines")) {
+    results->hoses = pipeline.hoses();
+    results->hose_params = *params;
+  }
   if (const auto lanes = pipeline.lanes(); lanes && results->find("fire_lanes")) {
     // The finder looks into what it was made from: both go together.
     struct Kept {

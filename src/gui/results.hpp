@@ -23,8 +23,13 @@ struct Results {
   std::shared_ptr<const City> city;
   /// The hose to every building of `city`; null where the results come from a file.
   std::shared_ptr<const HoseLay::Result> hoses;
+  std::optional<HoseLay::Params> hose_params;  ///< that they were laid by; none: there are none
   /// That the buildings were judged by; none where the results come from a file.
   std::optional<HydrantCoverage::Params> hydrant_params;
+  /// The water account of every building of `city`, and what it was kept by; null where the results
+  /// come from a file or tell of none.
+  std::shared_ptr<const WaterLedger::Result> water;
+  std::optional<WaterLedger::Params> water_params;
   Texts lane_ids;  ///< of every segment of the city's network; empty where there are no ways
   std::optional<Lanes::Params> lane_params;  ///< that the lanes were judged by; none: no ways
 

@@ -18,8 +18,6 @@ namespace firebreak::gui {
 
 namespace {
 
-constexpr const char* name_key = "confirm_by";  ///< who confirmed last, proposed next time
-
 QLabel* faint_label() {
   auto* label = new QLabel;
   label->setWordWrap(true);
@@ -155,7 +153,7 @@ void RulesPage::add_row(const RuleRow& row) {
   });
   connect(widget, &RuleRowWidget::confirm_wanted, this,
           [this](const io::Confirmation& confirmation, bool whole_clause) {
-            settings_.set_value(name_key, to_qt(confirmation.by));
+            settings_.set_person(to_qt(confirmation.by));
             const auto keys = whole_clause ? open_of_clause(rows_, confirmation.key)
                                            : std::vector{confirmation.key};
             document_.edit(tr_key("Confirm a clause"), [&](io::Project& project) {
@@ -266,7 +264,7 @@ void RulesPage::refresh() {
                     std::all_of(rows_.begin(), rows_.end(),
                                 [&](const RuleRow& row) { return widgets_.contains(row.key); });
   if (!same) make_rows();
-  const QString name = settings_.value(name_key).toString();
+  const QString name = settings_.person();
   for (const RuleRow& row : rows_) {
     widgets_.at(row.key)->show_row(row, document_.theme());
     widgets_.at(row.key)->propose(name, open_of_clause(rows_, row.key).size());

@@ -8,6 +8,8 @@
 
 #include "core/base/text.hpp"
 #include "core/io/style_file.hpp"
+#include "render/fixture.hpp"
+#include "render/scene.hpp"
 
 namespace firebreak::render {
 namespace {
@@ -124,6 +126,18 @@ TEST(Colours, EveryTitleHasItsChinese) {
       }
       for (const StyleRule& rule : layer.rules)
         EXPECT_NE(translate(rule.title, Language::zh), rule.title) << layer.table;
+    }
+}
+
+TEST(Colours, AVerdictThatAPersonSetIsAClassOfItsOwn) {
+  for (const auto* name : {"light", "dark", "print"})
+    for (const auto* column : {"hydrant_override", "water_override"}) {
+      const FeatureTable table = test::squares(
+          "building_risk", column, {{0, 0, 1, 1, "1"}, {2, 0, 3, 1, ""}, {4, 0, 5, 1, "2"}});
+      const StyleSheet style = sheet(name);
+      const Scene scene = make_scene(std::span(&table, 1), style, {}, Job{});
+      ASSERT_EQ(scene.layers.size(), 1U) << name << " " << column;
+      EXPECT_THAT(scene.layers[0].counts, testing::ElementsAre(2U)) << name << " " << column;
     }
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/overrides.hpp"
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
 #include "core/model/feature_table.hpp"
@@ -31,8 +32,9 @@ struct Assessment {
   std::vector<FeatureTable> tables;  ///< layers in the order of the file
   std::vector<Finding> findings;
   std::vector<std::optional<Id<ManagementUnit>>> finding_units;  ///< one per finding
-  std::vector<std::string> kinds_judged;  ///< kinds of finding that this run looked for
-  RunRecord record;                       ///< without program, versions and date: the caller's
+  std::vector<std::string> kinds_judged;   ///< kinds of finding that this run looked for
+  RunRecord record;                        ///< without program, versions and date: the caller's
+  std::vector<OverrideOutcome> overrides;  ///< what became of those of the city
 };
 
 /// Ids of the analyses there are, in the order they run.

@@ -115,7 +115,7 @@ bool HoseLayer::renew_ways(HoseGround& ground, std::span<const std::uint8_t> seg
   return changed;
 }
 
-/// The places and the hydrants beside the building.
+/// The places from which a hose may come, and the hydrants beside the building.
 void HoseLayer::find_starts(std::uint32_t b, HoseGround& ground) {
   starts_.clear();
   const Box& box = city_.buildings->shapes.boxes[b];
@@ -127,8 +127,10 @@ void HoseLayer::find_starts(std::uint32_t b, HoseGround& ground) {
       starts_.push_back({std::sqrt(d2), ways_.rank(h), {0, h}, hydrants_.at[i], nullptr});
   });
   for (HoseGround::Place& place : ground.places)
-    starts_.push_back({place.way.length_m + place.box_m, ways_.rank(place.way.hydrant), place.way,
-                       place.at, &place});
+    if (place.way.hydrant != HoseWays::none && place.seen != Seen::far &&
+        place.seen != Seen::hidden)
+      starts_.push_back({place.way.length_m + place.box_m, ways_.rank(place.way.hydrant), place.way,
+                         place.at, &place});
   std::ranges::make_heap(starts_, std::greater<>{});
 }
 
@@ -179,15 +181,19 @@ void HoseLayer::find_shortest(std::uint32_t b, HoseLay::Lay& lay) {
 
 /// Why no hose gets to the building: it is off the roads, hidden from them, or those that it sees
 /// lead to no hydrant.
-HoseLay::Reach HoseLayer::out_of_reach(std::uint32_t b) const {
+HoseLay::Reach HoseLayer::out_of_reach(std::uint32_t b, HoseGround& ground) const {
   HoseLay::Reach reach = HoseLay::Reach::off_road;
-  for (const Start& start : starts_) {
-    HoseGround::Place at_hydrant{start.at, HoseWays::none, 0, 0, Seen::unknown, 0, {}, {}};
-    HoseGround::Place& place = start.place != nullptr ? *start.place : at_hydrant;
-    if (sees(b, place)) return HoseLay::Reach::none;
+  const auto seen = [&](HoseGround::Place& place) {
+    if (sees(b, place)) return true;
     if (place.seen == Seen::hidden) reach = HoseLay::Reach::hidden;
+    return false;
+  };
+  for (const Start& start : starts_) {
+    if (start.place != nullptr) continue;
+    HoseGround::Place at_hydrant{start.at, HoseWays::none, 0, 0, Seen::unknown, 0, {}, {}};
+    if (seen(at_hydrant)) return HoseLay::Reach::none;
   }
-  return reach;
+  return std::ranges::any_of(ground.places, seen) ? HoseLay::Reach::none : reach;
 }
 
 /// True if a hose of the length allowed comes to this place of the facade.
@@ -231,7 +237,7 @@ HoseLay::Lay HoseLayer::lay(std::uint32_t b, HoseGround& ground) {
   find_starts(b, ground);
   find_shortest(b, lay);
   if (!lay.lay_m || *lay.lay_m > params_.radius_m) {
-    lay.reach = lay.lay_m ? HoseLay::Reach::none : out_of_reach(b);
+    lay.reach = lay.lay_m ? HoseLay::Reach::none : out_of_reach(b, ground);
     return lay;
   }
   constexpr double all = 0.999;  // algorithms 2.3, samples

@@ -86,7 +86,7 @@ class HoseLayer {
   void measure(std::uint32_t b, HoseGround::Place& place) const;
   bool sees(std::uint32_t b, HoseGround::Place& place) const;
   void find_shortest(std::uint32_t b, HoseLay::Lay& lay);
-  HoseLay::Reach out_of_reach(std::uint32_t b) const;
+  HoseLay::Reach out_of_reach(std::uint32_t b, HoseGround& ground) const;
   bool reached(std::uint32_t b, const HoseGround& ground, HoseGround::Sample& sample) const;
   double share_of(std::uint32_t b, HoseGround& ground);
 

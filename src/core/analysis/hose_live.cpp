@@ -1,6 +1,7 @@
 #include "core/analysis/hose_live.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "core/analysis/hydrant_coverage.hpp"
@@ -47,21 +48,44 @@ void HoseLive::lay_all(const Job& job) {
                  for (std::size_t b = begin; b < end; ++b)
                    lays_[b] = layers[thread].lay(static_cast<std::uint32_t>(b), grounds_[b]);
                });
+  list_beside();
+}
+
+void HoseLive::list_beside() {
+  const auto each_pair = [&](const auto& visit) {
+    for (std::uint32_t b = 0; b < grounds_.size(); ++b) {
+      std::uint32_t last = HoseWays::none;
+      // The places of one segment follow each other.
+      for (const HoseGround::Place& place : grounds_[b].places)
+        if (place.segment != last) visit(last = place.segment, b);
+    }
+  };
+  first_beside_.assign(on_ground_.size() + 1, 0);
+  each_pair([&](std::uint32_t s, std::uint32_t) { ++first_beside_[s + 1]; });
+  std::partial_sum(first_beside_.begin(), first_beside_.end(), first_beside_.begin());
+  beside_.resize(first_beside_.back());
+  std::vector<std::uint32_t> next = first_beside_;
+  each_pair([&](std::uint32_t s, std::uint32_t b) { beside_[next[s]++] = b; });
+}
+
+void HoseLive::touch(std::uint32_t building, Touch how) {
+  if (touch_[building] == Touch::none) touched_.push_back(building);
+  touch_[building] = std::max(touch_[building], how);
 }
 
 /// Notes the buildings to which a last stretch from there may lead.
 void HoseLive::touch(const Box& box, Touch how) {
-  city().buildings->index.in_box(box.grown(params_.last_stretch_m), [&](std::uint32_t b) {
-    if (touch_[b] == Touch::none) touched_.push_back(b);
-    touch_[b] = std::max(touch_[b], how);
-  });
+  city().buildings->index.in_box(box.grown(params_.last_stretch_m),
+                                 [&](std::uint32_t b) { touch(b, how); });
 }
 
 void HoseLive::touch_along(const std::vector<std::uint32_t>& segments) {
   for (const std::uint32_t s : segments) {
     if (on_ground_[s] == 0 || std::exchange(searched_[s], std::uint8_t{1}) != 0) continue;
     searched_list_.push_back(s);
-    touch(city().network->lines.boxes[s], Touch::by_road);
+    if (first_beside_.empty()) continue;  // then every building is touched by the first hydrant
+    for (auto i = first_beside_[s]; i < first_beside_[s + 1]; ++i)
+      touch(beside_[i], Touch::by_road);
   }
 }
 
@@ -92,8 +116,10 @@ LiveHydrants::Changes HoseLive::change(std::uint32_t row, const Hydrant* record)
     touch_along(ways_.set(row, usable ? std::optional(record->at) : std::nullopt));
   }
   if (empty_before || city().hydrants->empty())
-    for (const Box& box : city().buildings->shapes.boxes) touch(box, Touch::by_hydrant);
-  return lay_touched();
+    for (std::uint32_t b = 0; b < lays_.size(); ++b) touch(b, Touch::by_hydrant);
+  Changes changes = lay_touched();
+  if (first_beside_.empty() && !city().hydrants->empty()) list_beside();
+  return changes;
 }
 
 LiveHydrants::Changes HoseLive::lay_touched() {

@@ -27,6 +27,9 @@ class HoseLive : public LiveHydrants {
   enum class Touch : std::uint8_t { none, by_road, by_hydrant };
 
   void lay_all(const Job& job);
+  /// Which buildings have places on a segment: known as soon as each of them was laid to.
+  void list_beside();
+  void touch(std::uint32_t building, Touch how);
   void touch(const Box& box, Touch how);
   void touch_along(const std::vector<std::uint32_t>& segments);
   Changes lay_touched();
@@ -40,8 +43,10 @@ class HoseLive : public LiveHydrants {
   HoseLayer layer_;
   std::vector<HoseGround> grounds_;  ///< one per building
   std::vector<HoseLay::Lay> lays_;
-  std::vector<Touch> touch_;            ///< one per building
-  std::vector<std::uint8_t> searched_;  ///< one per segment: the edit may change ways there
+  std::vector<std::uint32_t> beside_;        ///< buildings by segment
+  std::vector<std::uint32_t> first_beside_;  ///< per segment and one more; empty: not listed yet
+  std::vector<Touch> touch_;                 ///< one per building
+  std::vector<std::uint8_t> searched_;       ///< one per segment: the edit may change ways there
   std::vector<std::uint32_t> searched_list_;
   std::vector<std::uint32_t> touched_;  ///< those that the edit may matter to
 };

@@ -116,6 +116,7 @@ class HoseWays {
   std::vector<Stand> stands_;
   std::vector<std::uint32_t> first_stand_;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> later_stands_;  ///< by segment
+  std::vector<std::uint8_t> has_later_;  ///< per segment, once a hydrant is set: it has some
   std::vector<std::vector<std::uint32_t>> stands_of_;  ///< per hydrant, once one is set
   bool stands_listed_ = false;
   std::vector<std::uint32_t> free_stands_;  ///< places of those that followed and are gone

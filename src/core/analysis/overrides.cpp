@@ -40,33 +40,6 @@ void hold_against(const VerdictOverride& forced, std::string inputs_now, Overrid
                                                         : State::lapsed;
 }
 
-/// Why an override sets nothing, and what to do. The author is not named: notices are public.
-std::string idle_sentence(const VerdictOverride& forced, const OverrideOutcome& outcome) {
-  const Language in = language();
-  const auto word = override_verdict_words(forced.verdict, in);
-  switch (outcome.state) {
-    case State::lapsed:
-      return text_in(in,
-                     "The override of building {0} ({1}, set on {2}) has lapsed: what decides its "
-                     "verdict is not what it was then. The computed verdict counts: {3}. To set it "
-                     "again, look at the building anew and write inputs = \"{4}\".",
-                     forced.building, word, forced.date,
-                     override_verdict_words(outcome.computed, in), outcome.inputs_now);
-    case State::no_inputs:
-      return text_in(in,
-                     "The override of building {0} ({1}, set on {2}) is not in force: it does not "
-                     "say what it was decided by. The computed verdict counts: {3}. To put it in "
-                     "force, write inputs = \"{4}\".",
-                     forced.building, word, forced.date,
-                     override_verdict_words(outcome.computed, in), outcome.inputs_now);
-    default:
-      return text_in(in,
-                     "The override of building {0} ({1}, set on {2}) is not in force: no building "
-                     "that is judged has this id any more.",
-                     forced.building, word, forced.date);
-  }
-}
-
 }  // namespace
 
 std::string_view override_state_name(State state) {
@@ -181,6 +154,32 @@ FeatureTable override_table(const City& city, std::span<const OverrideOutcome> o
   return table;
 }
 
+std::string idle_notice(const VerdictOverride& forced, const OverrideOutcome& outcome,
+                        Language in) {
+  const auto word = override_verdict_words(forced.verdict, in);
+  switch (outcome.state) {
+    case State::lapsed:
+      return text_in(in,
+                     "The override of building {0} ({1}, set on {2}) has lapsed: what decides its "
+                     "verdict is not what it was then. The computed verdict counts: {3}. To set it "
+                     "again, look at the building anew and write inputs = \"{4}\".",
+                     forced.building, word, forced.date,
+                     override_verdict_words(outcome.computed, in), outcome.inputs_now);
+    case State::no_inputs:
+      return text_in(in,
+                     "The override of building {0} ({1}, set on {2}) is not in force: it does not "
+                     "say what it was decided by. The computed verdict counts: {3}. To put it in "
+                     "force, write inputs = \"{4}\".",
+                     forced.building, word, forced.date,
+                     override_verdict_words(outcome.computed, in), outcome.inputs_now);
+    default:
+      return text_in(in,
+                     "The override of building {0} ({1}, set on {2}) is not in force: no building "
+                     "that is judged has this id any more.",
+                     forced.building, word, forced.date);
+  }
+}
+
 void tell_overrides(const City& city, std::span<const OverrideOutcome> outcomes,
                     RunRecord& record) {
   if (outcomes.empty()) return;
@@ -212,7 +211,7 @@ void tell_overrides(const City& city, std::span<const OverrideOutcome> outcomes,
   }
   for (const OverrideOutcome& outcome : outcomes)
     if (outcome.state != State::in_force)
-      record.notices.push_back(idle_sentence((*city.overrides)[outcome.number], outcome));
+      record.notices.push_back(idle_notice((*city.overrides)[outcome.number], outcome, language()));
 }
 
 std::string override_sentence(const OverrideTold& told, Language in) {

@@ -61,8 +61,10 @@ std::vector<Column> override_columns(const City& city, OverrideSubject subject,
 FeatureTable override_table(const City& city, std::span<const OverrideOutcome> outcomes,
                             bool public_edition);
 
-/// The run says how many are in force and names each that is not, with the line that would put it
-/// in force again.
+/// Why an override sets nothing, and the line that would put it in force again. The author is not
+/// named: notices are public.
+std::string idle_notice(const VerdictOverride& forced, const OverrideOutcome& outcome, Language in);
+/// The run says how many are in force and names each that is not.
 void tell_overrides(const City& city, std::span<const OverrideOutcome> outcomes, RunRecord& record);
 
 /// What is told of a building whose verdict is set: empty parts are not.

@@ -145,7 +145,6 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                          city.units, city.others},
                         [&] { return HydrantSpacing::run(city, plan.spacing, job.part(0, 0.05)); });
   std::shared_ptr<const HydrantCoverage::Result> hydrants;
-  std::vector<OverrideOutcome> overrides;
   LandCover land;
   if (plan.computes(HydrantCoverage::id)) {
     hydrants = result_of(
@@ -159,7 +158,7 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                         {city.buildings, city.hydrants, city.units, city.overrides},
                         [&] { return WaterLedger::run(city, plan.water, job.part(0.25, 0.26)); });
     for (const auto* outcomes : {&hydrants->overrides, water ? &water->overrides : nullptr})
-      if (outcomes != nullptr) append(overrides, *outcomes);
+      if (outcomes != nullptr) append(out.overrides, *outcomes);
     if (plan.writes(HydrantCoverage::id)) {
       land = hydrants->land;
       auto output = HydrantCoverage::output(city, plan.hydrants, *hydrants, settings.profile);
@@ -244,9 +243,9 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
   out.tables.push_back(data_health_table(city));
   if (!city.checks->records.empty())
     out.tables.push_back(field_check_table(city, settings.public_edition));
-  if (!overrides.empty())
-    out.tables.push_back(override_table(city, overrides, settings.public_edition));
-  tell_overrides(city, overrides, record);
+  if (!out.overrides.empty())
+    out.tables.push_back(override_table(city, out.overrides, settings.public_edition));
+  tell_overrides(city, out.overrides, record);
   if (settings.public_edition) hide_hazardous_sites(city, out);
   check_invariants(out.tables, record.figures, job.part(0.95, 1));
   return out;

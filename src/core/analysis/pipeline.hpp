@@ -41,8 +41,15 @@ class Pipeline {
   }
   const Lanes::Params* lane_params() const { return lanes_ ? &lanes_->params : nullptr; }
 
+  /// The water accounts of the last call; null if it kept none.
+  std::shared_ptr<const WaterLedger::Result> water() const {
+    return water_ ? water_->result : nullptr;
+  }
+  const WaterLedger::Params* water_params() const { return water_ ? &water_->params : nullptr; }
+
   /// The hoses of the last call; null if it did not lay any.
   std::shared_ptr<const HoseLay::Result> hoses() const { return hose_ ? hose_->result : nullptr; }
+  const HoseLay::Params* hose_params() const { return hose_ ? &hose_->params : nullptr; }
 
   /// How many analyses the last call computed anew.
   unsigned computed() const { return computed_; }

@@ -89,6 +89,12 @@ std::string hydrant_inputs(const City& city, const HydrantCoverage::Params& para
   return inputs.fingerprint();
 }
 
+std::string hydrant_inputs(const City& city, const HydrantCoverage::Params& params,
+                           std::uint32_t building) {
+  return hydrant_inputs(city, params, CoverSources(city, params),
+                        DistanceSlack(city, params.ignore_accuracy), building);
+}
+
 std::string water_inputs(const City& city, const WaterLedger::Params& params,
                          const WaterLedger::Account& account,
                          std::span<const WaterLedger::Entry> entries) {

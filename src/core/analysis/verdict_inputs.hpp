@@ -35,6 +35,10 @@ std::string hydrant_inputs(const City& city, const HydrantCoverage::Params& para
                            const CoverSources& sources, const DistanceSlack& slack,
                            std::uint32_t building);
 
+/// The same for one building of which the hydrants of the city are the sources.
+std::string hydrant_inputs(const City& city, const HydrantCoverage::Params& params,
+                           std::uint32_t building);
+
 /// The same of its class of water supply: the flow wanted, in which its use, grade, volume and the
 /// buildings that adjoin it count; the sources that count with place, flow and main, of which the
 /// branches count by what shares them; and how many hydrants of a branch main count.

@@ -37,5 +37,23 @@ TEST(HoseLive, TheHoseFollowsADraggedHydrant) {
   EXPECT_EQ(lay.reach, HoseLay::Reach::none);
 }
 
+/// What stands beside which road is first looked up when there is a hydrant to lay from.
+TEST(HoseLive, ACityWithoutHydrantsFollowsItsFirstOne) {
+  test::CityBuilder town;
+  town.road({{0, 0}, {200, 0}});
+  town.rectangle(150, 10, 160, 20);
+  const City city = test::with_network(town);
+  HoseLive live(city, city, {}, Job{});
+  const HoseLay::Lay& lay = live.buildings()[0];
+  EXPECT_EQ(lay.reach, HoseLay::Reach::unknown);
+  const double over_m = std::hypot(45, 10);
+  EXPECT_THAT(live.add("new-1", {50, 5}, {}), ElementsAre(0U));
+  EXPECT_DOUBLE_EQ(lay.lay_m.value(), 5 + 55 + over_m);
+  EXPECT_THAT(live.move({0}, {80, 5}), ElementsAre(0U));
+  EXPECT_DOUBLE_EQ(lay.lay_m.value(), 5 + 25 + over_m);
+  EXPECT_THAT(live.take_back_last(), ElementsAre(0U));
+  EXPECT_EQ(lay.reach, HoseLay::Reach::unknown);
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -331,6 +331,12 @@ TEST(Overrides, OneThatLapsedIsNamedWithWhatWouldSetItAgain) {
   EXPECT_EQ(word_in(table(run, "building_risk"), "hydrant_verdict", 0), "fail");
   EXPECT_EQ(word_in(table(run, "building_risk"), "hydrant_override", 0), std::nullopt);
   EXPECT_EQ(word_in(table(run, "overrides"), "state", 0), "lapsed");
+  ASSERT_EQ(run.overrides.size(), 1U);
+  EXPECT_EQ(run.overrides[0].state, State::lapsed);
+  EXPECT_EQ(run.overrides[0].inputs_now, hydrant_inputs(city, exact(), 0));
+  EXPECT_THAT(run.record.notices, Contains(idle_notice({std::string(city.buildings->ids[0]), "pass",
+                                                        "Wang", "2026-11-27", "", "0123456789ab"},
+                                                       run.overrides[0], Language::en)));
   EXPECT_EQ(figure(run, "overrides_idle"), 1);
   const std::string id(city.buildings->ids[0]);
   EXPECT_THAT(run.record.notices,

@@ -122,6 +122,24 @@ TEST(StyleFile, TakesAFileOfOnesOwn) {
               ThrowsMessage<Error>(HasSubstr("the style sheet cannot be read")));
 }
 
+/// QGIS outlines the buildings whose verdict a person set, where the result has such a column.
+TEST(StyleFile, AVerdictThatAPersonSetIsOutlinedInQgisToo) {
+  const StyleSheet sheet = style_sheet("light");
+  FileTable table;
+  table.name = "building_risk";
+  table.geometry = BlobKind::multi_polygon;
+  table.columns.push_back({"hydrant_override", "TEXT", "", ""});
+  const auto styles = styles_of(table, sheet);
+  ASSERT_EQ(styles.size(), 1U);
+  EXPECT_THAT(layer_qml(table, styles, sheet, Language::en),
+              testing::AllOf(HasSubstr("Set by a person: hydrant radius"),
+                             HasSubstr("&quot;hydrant_override&quot; IS NOT NULL")));
+  EXPECT_THAT(layer_sld(table, styles, sheet, Language::en),
+              HasSubstr("<ogc:Not><ogc:PropertyIsNull><ogc:PropertyName>hydrant_override<"));
+  table.columns.clear();
+  EXPECT_TRUE(styles_of(table, sheet).empty());
+}
+
 /// Labels of a point layer within all the limits there are.
 std::pair<std::string, std::string> written(const LayerStyle& style) {
   io::FileTable table;
