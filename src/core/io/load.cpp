@@ -199,6 +199,7 @@ class SourceReading {
       layer.crs_note = spec.crs_note;
       layer.accepted = spec.accepted;
       layer.accepted_by = spec.accepted_by;
+      layer.row_shifts = spec.row_shifts;
       layer.control_points = spec.control_points;
       layer.control_accepted_m = spec.control_accepted_m;
       layer.shift = settings.shift;

@@ -119,6 +119,7 @@ class ProjectText {
     if (!spec.remembered) put("remembered", "false");
     out_ += single_settings_text(spec);
     say("crs_note", spec.crs_note);
+    say("shift_rows", row_shifts_text(spec.row_shifts));
     say("accepted", spec.accepted);
     say("accepted_by", spec.accepted_by);
     if (!spec.control_points.empty()) {

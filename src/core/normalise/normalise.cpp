@@ -144,7 +144,8 @@ Source source_of(const Intake& intake) {
   source.crs_note = intake.crs_note;
   source.place_parameters = intake.place_parameters;
   source.place_steps = intake.steps;
-  if (intake.steps.has(PlaceStep::accepted)) {
+  const auto accepted = [](const auto& step) { return step.second == PlaceStep::accepted; };
+  if (intake.steps.has(PlaceStep::accepted) || std::ranges::any_of(intake.record_steps, accepted)) {
     source.accepted = layer.accepted;
     source.accepted_by = layer.accepted_by;
   }
