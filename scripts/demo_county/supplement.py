@@ -9,7 +9,8 @@ import random
 from osgeo import ogr
 
 from . import places
-from .messy import line, shapefile, table
+from .county import TOWNS, rectangle
+from .messy import line, polygon, shapefile, table, zoned
 
 # The town's own grid: turned by half a degree, a little longer than the zone's, from an origin of its own.
 TURN, SCALE, ORIGIN, LOCAL = math.radians(0.5), 1.00004, (642400.0, 2661200.0), (20345.0, 38120.0)
@@ -111,6 +112,21 @@ def mapped(county, folder, traps):
         json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
+def parcels():
+    """The land survey around the towns: ring, code, name of the code, what the ground is."""
+    out = []
+    for _, (x, y) in TOWNS:
+        out += [(rectangle(x - 70, y - 60, 400, 450), "0701", "城镇住宅用地", "built_up"),
+                (rectangle(x + 330, y - 60, 320, 200), "08H1", "机关团体新闻出版用地", "built_up"),
+                (rectangle(x + 330, y + 140, 320, 250), "0508", "物流仓储用地", "built_up"),
+                (rectangle(x + 650, y - 60, 60, 450), "1004", "城镇村道路用地", "road"),
+                (rectangle(x - 300, y - 60, 230, 450), "0103", "旱地", "other")]
+    x, y = TOWNS[1][1]
+    return out + [(rectangle(x + 880, y - 370, 230, 170), "0702", "农村宅基地", "village"),
+                  (rectangle(x + 880, y - 200, 60, 40), "1104A", "养殖坑塘", "water"),
+                  (rectangle(x + 1110, y - 370, 200, 200), "0301", "乔木林地", "forest")]
+
+
 def write(county, folder):
     folder.mkdir(parents=True)
     traps = []
@@ -124,6 +140,12 @@ def write(county, folder):
             out.write(",".join(f"{v:.3f}" for v in pair) + "\n")
     traps.append(("walls-local", "围墙", "a grid of the town's own, no coordinate system",
                   "refused; moved by the control points", ""))
+    shapefile(folder / "DLTB.shp", places.ZONE, ogr.wkbPolygon,
+              [("BSM", ogr.OFTString, 18), ("DLBM", ogr.OFTString, 5), ("DLMC", ogr.OFTString, 60), ("QSDWMC", ogr.OFTString, 60)],
+              [(polygon(ring, zoned), [f"4414240000000{n:05d}", code, name, "演示数据"])
+               for n, (ring, code, name, _) in enumerate(parcels())], "CP936")
+    traps.append(("land-codes", "DLTB", "parcels of land with DLMC, which elsewhere is the name of a road",
+                  "land use; towns and villages are the built-up land", ""))
     truth = gates(county, folder, traps)
     export(county, folder, traps)
     mapped(county, folder, traps)

@@ -6,7 +6,7 @@ from osgeo import gdal, ogr
 from . import places
 from .county import CLASSES
 from .messy import line, polygon, zoned
-from .supplement import walls_of
+from .supplement import parcels, walls_of
 
 
 def layer_of(source, name, kind, fields, rows):
@@ -46,6 +46,8 @@ def write(county, gates, traps, folder):
     layer_of(source, "stations", ogr.wkbPoint, [("name", text)], [(point(s[4]), [s[0]]) for s in county.stations])
     layer_of(source, "walls", ogr.wkbLineString, [("compound", text)],
              [(line(points, zoned), [name]) for name, points in walls_of(county)])
+    layer_of(source, "land", ogr.wkbPolygon, [("land_class", text)],
+             [(polygon(ring, zoned), [land]) for ring, _, _, land in parcels()])
     layer_of(source, "gates", ogr.wkbPoint, [("id", text), ("width_m", text), ("below_m", text), ("opening", text)],
              [(point(at), [number, *("" if v is None else str(v) for v in (width, below)), opening])
               for number, at, width, below, opening in gates])

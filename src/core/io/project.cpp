@@ -57,6 +57,8 @@ class ProjectReading : EditReading<toml::node, toml::table> {
             {"mapping", path_into(project_.mapping)},
             {"ledger", path_into(project_.ledger)},
             {"field_checks", path_into(project_.field_checks)},
+            {"departments", path_into(project_.departments)},
+            {"land_classes", path_into(project_.land_classes)},
             {"public", truth_into(project_.public_edition)},
             {"source", each_table([this](const toml::table& table) { source(table); })},
             {"set",

@@ -59,6 +59,8 @@ struct Project {
   std::filesystem::path mapping;       ///< mapping file; empty: those beside project and data
   std::filesystem::path ledger;        ///< file whose findings, projects and targets are carried on
   std::filesystem::path field_checks;  ///< what was found on site (docs/field-check.md)
+  std::filesystem::path departments;   ///< the county's own offices; empty: data/departments.toml
+  std::filesystem::path land_classes;  ///< codes of the land survey; empty: data/land_classes.toml
   bool public_edition = false;
   std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
   std::vector<Confirmation> confirmations;

@@ -38,6 +38,8 @@ class ProjectText {
     say("mapping", shown(project.mapping));
     say("ledger", shown(project.ledger));
     say("field_checks", shown(project.field_checks));
+    say("departments", shown(project.departments));
+    say("land_classes", shown(project.land_classes));
     if (project.public_edition) put("public", "true");
     say("current_scenario", project.scenario);
     for (const SourceSpec& spec : project.sources) source(spec);

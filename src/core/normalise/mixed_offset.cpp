@@ -12,7 +12,7 @@ constexpr std::size_t least_places = 20;
 constexpr std::size_t least_far = 8;
 constexpr double largest_far_share = 0.85;  ///< more: the layer as a whole
 constexpr double beside_m = 15;
-constexpr double furthest_road_m = 1000;
+constexpr double road_search_m = 1000;
 constexpr double least_share = 0.7;  ///< of those off the roads that the shift brings there
 constexpr double least_gain = 2;     ///< times as often as by chance
 
@@ -31,7 +31,7 @@ double median_distance_m(std::span<const std::uint32_t> listed, const Table<Road
                          const Moved& moved) {
   std::vector<double> distances;
   for (const std::uint32_t i : listed)
-    distances.push_back(road_distance_m(roads, moved(i), furthest_road_m));
+    distances.push_back(road_distance_m(roads, moved(i), road_search_m));
   const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
   std::nth_element(distances.begin(), middle, distances.end());
   return *middle;

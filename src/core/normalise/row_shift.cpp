@@ -13,22 +13,22 @@ namespace {
 /// More records in one range are a slip of the pen.
 constexpr std::int64_t most_records = 1'000'000;
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   const std::size_t from = text.find_first_not_of(' ');
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(' ') - from + 1);
 }
 
 /// What stands before the next `mark`; the text goes on behind it.
-std::string_view cut(std::string_view& text, char mark) {
+std::string_view text_before(std::string_view& text, char mark) {
   const std::size_t end = text.find(mark);
   const std::string_view part = text.substr(0, end);
   text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-  return trimmed(part);
+  return without_blanks(part);
 }
 
-std::optional<std::int64_t> number_of(std::string_view text) {
-  text = trimmed(text);
+std::optional<std::int64_t> record_number(std::string_view text) {
+  text = without_blanks(text);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
@@ -38,8 +38,8 @@ std::optional<std::int64_t> number_of(std::string_view text) {
 /// "3" or "7-9".
 bool add_range(std::string_view text, std::vector<std::int64_t>& records) {
   std::string_view rest = text;
-  const auto first = number_of(cut(rest, '-'));
-  const auto last = text.find('-') == std::string_view::npos ? first : number_of(rest);
+  const auto first = record_number(text_before(rest, '-'));
+  const auto last = text.find('-') == std::string_view::npos ? first : record_number(rest);
   if (!first || !last || *last < *first || *last - *first >= most_records) return false;
   for (std::int64_t record = *first; record <= *last; ++record) records.push_back(record);
   return true;
@@ -47,18 +47,18 @@ bool add_range(std::string_view text, std::vector<std::int64_t>& records) {
 
 std::optional<RowShift> row_shift_from(std::string_view text) {
   RowShift out;
-  const auto shift = shift_from_name(cut(text, ':'));
+  const auto shift = shift_from_name(text_before(text, ':'));
   if (!shift || *shift == CoordinateShift::none) return std::nullopt;
   out.shift = *shift;
   const bool marked = text.find('(') != std::string_view::npos;
-  std::string_view list = cut(text, '(');
+  std::string_view list = text_before(text, '(');
   if (marked) {
     if (text.find(')') == std::string_view::npos) return std::nullopt;
-    out.mark = cut(text, ')');
-    if (out.mark.empty() || !trimmed(text).empty()) return std::nullopt;
+    out.mark = text_before(text, ')');
+    if (out.mark.empty() || !without_blanks(text).empty()) return std::nullopt;
   }
   while (!list.empty())
-    if (!add_range(cut(list, ','), out.records)) return std::nullopt;
+    if (!add_range(text_before(list, ','), out.records)) return std::nullopt;
   std::ranges::sort(out.records);
   const auto twice = std::ranges::unique(out.records);
   out.records.erase(twice.begin(), twice.end());
@@ -71,7 +71,7 @@ std::optional<RowShift> row_shift_from(std::string_view text) {
 std::optional<std::vector<RowShift>> row_shifts_from(std::string_view text) {
   std::vector<RowShift> out;
   while (!text.empty()) {
-    auto one = row_shift_from(cut(text, ';'));
+    auto one = row_shift_from(text_before(text, ';'));
     if (!one) return std::nullopt;
     out.push_back(std::move(*one));
   }

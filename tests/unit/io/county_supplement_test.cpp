@@ -170,6 +170,28 @@ TEST_F(CountySupplement, PhonePositionsOfAnExportAreShiftedByTheirRows) {
       << "six rows with one place have none";
 }
 
+TEST_F(CountySupplement, TheBuiltUpLandIsThatOfTheLandSurvey) {
+  const RawLayer& all = truth("land");
+  ASSERT_EQ(all.size(), 18U);
+  double true_m2 = 0, found_m2 = 0;
+  for (std::size_t row = 0; row < all.size(); ++row) {
+    const std::string land = text_of(all, "land_class", row);
+    if (land == "built_up" || land == "village") true_m2 += area_m2(all.shapes, row);
+  }
+  EXPECT_NEAR(true_m2, 3 * (400 * 450 + 320 * 200 + 320 * 250) + 230 * 170, 1);
+  for (std::size_t f = 0; f < city_.built_up->size(); ++f) found_m2 += area_m2(*city_.built_up, f);
+  EXPECT_NEAR(found_m2 / true_m2, 1, 1e-6);
+  const auto said = told(city_, IssueKind::doubtful_value, "DLTB");
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_THAT(said[0].detail, HasSubstr("10 of 18 parcels, villages among them: 1."));
+  const auto layer = std::ranges::find(*city_.others, Role::land_use, &Layer::role);
+  ASSERT_NE(layer, city_.others->end());
+  const auto classes = std::ranges::find(layer->columns, "land_class", &Column::name);
+  ASSERT_NE(classes, layer->columns.end());
+  for (std::size_t row = 0; row < all.size(); ++row)
+    EXPECT_EQ(classes->texts[row], text_of(all, "land_class", row)) << row;
+}
+
 TEST_F(CountySupplement, BuildingsOfTwoSourcesCountOnceAndTellWhatEachKnows) {
   const auto twice = trapped("osm-twice-");
   ASSERT_EQ(twice.size(), 40U);

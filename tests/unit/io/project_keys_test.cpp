@@ -55,6 +55,8 @@ std::vector<Key> all_keys() {
       {"", "mapping", {"\"mapping.toml\""}, no_word},
       {"", "ledger", {"\"old.gpkg\""}, no_word},
       {"", "field_checks", {"\"checks.csv\""}, no_word},
+      {"", "departments", {"\"offices.toml\""}, no_word},
+      {"", "land_classes", {"\"codes.toml\""}, no_word},
       {"", "public", {"true"}, no_truth},
       {"", "current_scenario", {"\"A\""}, {"\"B\"", "\"\"", "1"}, {}, plan},
       {source_table, "path", {"\"b.shp\""}, no_word},
