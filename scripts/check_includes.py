@@ -10,7 +10,7 @@ import sys
 
 SRC = pathlib.Path(__file__).resolve().parent.parent / "src"
 # Names of ours that Qt, osmium or a source itself (as a lambda or member) has too.
-ALSO_THEIRS = {"File", "QObject", "connect", "minimumSizeHint", "target", "width"}
+ALSO_THEIRS = {"File", "connect", "heightForWidth", "minimumSizeHint", "target", "width"}
 OURS = "(firebreak|gui|io|render)"  # our namespaces
 
 
@@ -53,7 +53,7 @@ def declared(path):
             outer += "{"
     names = set(re.findall(r"\b(?:class|struct|enum class|using)\s+(\w+)\s*(?:final\s*)?[:={]", outer))
     names |= set(re.findall(r"[\w>&*]\s+[&*]?(\w+)\s*\(", outer))
-    return names - ALSO_THEIRS
+    return {name for name in names - ALSO_THEIRS if not re.match("Q[A-Z]", name)}
 
 
 def uses(code, name):

@@ -6,6 +6,7 @@ from osgeo import gdal, ogr
 from . import places
 from .county import CLASSES
 from .messy import line, polygon, zoned
+from .supplement import parcels, walls_of
 
 
 def layer_of(source, name, kind, fields, rows):
@@ -28,7 +29,7 @@ def point(at):
     return g
 
 
-def write(county, traps, folder):
+def write(county, gates, traps, folder):
     folder.mkdir(parents=True)
     gdal.SetConfigOption("OGR_CURRENT_DATE", "2026-10-31T00:00:00.000Z")
     source = ogr.GetDriverByName("GPKG").CreateDataSource(str(folder / "truth.gpkg"))
@@ -43,6 +44,13 @@ def write(county, traps, folder):
              [("id", text), ("town", text), ("status", text), ("main_mm", whole), ("pressure_mpa", real), ("under", whole)],
              [(point(h.at), [h.id, h.town, h.code, h.dn, h.pressure, int(h.under)]) for h in county.hydrants])
     layer_of(source, "stations", ogr.wkbPoint, [("name", text)], [(point(s[4]), [s[0]]) for s in county.stations])
+    layer_of(source, "walls", ogr.wkbLineString, [("compound", text)],
+             [(line(points, zoned), [name]) for name, points in walls_of(county)])
+    layer_of(source, "land", ogr.wkbPolygon, [("land_class", text)],
+             [(polygon(ring, zoned), [land]) for ring, _, _, land in parcels()])
+    layer_of(source, "gates", ogr.wkbPoint, [("id", text), ("width_m", text), ("below_m", text), ("opening", text)],
+             [(point(at), [number, *("" if v is None else str(v) for v in (width, below)), opening])
+              for number, at, width, below, opening in gates])
     source = None
     gdal.SetConfigOption("OGR_CURRENT_DATE", None)
     with open(folder / "traps.csv", "w", encoding="utf-8", newline="") as out:

@@ -44,8 +44,12 @@ FirstPage::FirstPage(Document& document, AppSettings& settings, QWidget* parent)
                           tr_key("A project, a folder, a data set or a result"));
   auto* sample = big_button("first_sample", tr_key("Sample town"),
                             tr_key("Lauf an der Pegnitz, from OpenStreetMap, in one click"));
+  auto* county = big_button("first_county", tr_key("Sample county"),
+                            tr_key("A synthetic Chinese county as counties hand it over, in one "
+                                   "click"));
   column->addWidget(open);
   column->addWidget(sample);
+  column->addWidget(county);
   auto* drop = new QLabel;
   drop->setProperty("role", "faint");
   say(drop, tr_key("Or drop a folder or files here."));
@@ -70,6 +74,7 @@ FirstPage::FirstPage(Document& document, AppSettings& settings, QWidget* parent)
 
   connect(open, &QPushButton::clicked, this, &FirstPage::open_wanted);
   connect(sample, &QPushButton::clicked, this, &FirstPage::sample_wanted);
+  connect(county, &QPushButton::clicked, this, &FirstPage::county_wanted);
   connect(recent_, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
     emit recent_wanted(item->data(Qt::UserRole).toString().toStdString());
   });

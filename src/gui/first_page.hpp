@@ -10,7 +10,7 @@
 
 namespace firebreak::gui {
 
-/// What an empty window shows, and nothing else: open data, recent projects, the sample town.
+/// What an empty window shows, and nothing else: open data, recent projects, the two samples.
 class FirstPage : public QWidget {
   Q_OBJECT
  public:
@@ -19,6 +19,7 @@ class FirstPage : public QWidget {
  signals:
   void open_wanted();
   void sample_wanted();
+  void county_wanted();
   void recent_wanted(const std::filesystem::path& path);
 
  private:

@@ -128,6 +128,7 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   connect(first, &FirstPage::open_wanted, actions_.find("open"), &QAction::trigger);
   connect(first, &FirstPage::recent_wanted, this, &MainWindow::open);
   connect(first, &FirstPage::sample_wanted, this, &MainWindow::open_sample);
+  connect(first, &FirstPage::county_wanted, actions_.find("open_sample_county"), &QAction::trigger);
   connect(rail_, &StepRail::chosen, this, [this](Step step) {
     pages_->setCurrentIndex(static_cast<int>(step));
     pages_->setVisible(document_.is_open());

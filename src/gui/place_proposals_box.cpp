@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/base/plural.hpp"
 #include "core/io/login_name.hpp"
 #include "core/io/same_answer.hpp"
+#include "core/normalise/row_shift.hpp"
 #include "gui/clear_layout.hpp"
 #include "gui/words.hpp"
 
@@ -16,6 +18,14 @@ namespace firebreak::gui {
 QString answer_words(const Proposal& proposal) {
   if (proposal.key == "shift")
     return words("Shift back from {}", proposal.value == "gcj02" ? "GCJ-02" : "BD-09");
+  if (proposal.key == "shift_rows") {
+    const auto shifts = row_shifts_from(proposal.value).value_or(std::vector<RowShift>());
+    if (shifts.empty()) return to_qt(proposal.line());
+    const std::size_t count = shifts.front().records.size();
+    return words(for_count(count, tr_key("Shift {0} record back from {1}"),
+                           tr_key("Shift {0} records back from {1}")),
+                 count, shifts.front().shift == CoordinateShift::gcj02 ? "GCJ-02" : "BD-09");
+  }
   if (proposal.key == "axes") return words("Exchange x and y");
   if (proposal.key == "angles") return words("Read as degrees, minutes and seconds");
   return words("Take as {}", proposal.value);

@@ -9,7 +9,8 @@ namespace firebreak::gui {
 /// True if both read the same data in the same way.
 inline bool same_data(const io::Project& a, const io::Project& b) {
   return a.sources == b.sources && a.crs == b.crs && a.study_area == b.study_area &&
-         a.mapping == b.mapping && a.field_checks == b.field_checks;
+         a.mapping == b.mapping && a.field_checks == b.field_checks &&
+         a.departments == b.departments && a.land_classes == b.land_classes;
 }
 
 /// True if both judge by the same rules.

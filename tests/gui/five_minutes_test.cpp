@@ -22,6 +22,12 @@ class FiveMinutes : public test::WindowTest {
     QDropEvent event(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(window_.get(), &event);
   }
+  /// The button that writes this line about where layers lie; null if nothing asks for it.
+  QPushButton* answer(const char* line) {
+    for (auto* take : window_->findChildren<QPushButton*>("intake_take"))
+      if (take->toolTip() == line) return take;
+    return nullptr;
+  }
   /// A building that fails, with nothing but buildings where it is clicked.
   Xy inside(std::uint32_t row) {
     return interior_point(document().table("building_risk")->shapes, row);
@@ -29,7 +35,7 @@ class FiveMinutes : public test::WindowTest {
 };
 
 TEST_F(FiveMinutes, FromADroppedFolderToAPageForTheCouncil) {
-  // 0:00 an empty window with three things: open, recent, the sample town.
+  // 0:00 an empty window with three things: open, recent, the samples.
   ASSERT_TRUE(find<QWidget>("first_page")->isVisible());
   EXPECT_TRUE(find<QPushButton>("first_sample")->isVisible());
   EXPECT_FALSE(document().is_open());
@@ -115,8 +121,95 @@ TEST_F(FiveMinutes, FromADroppedFolderToAPageForTheCouncil) {
   EXPECT_TRUE(test::read_file(page).starts_with("%PDF"));
 }
 
-TEST_F(FiveMinutes, TheSampleCountyIsOneCommand) {
-  trigger("open_sample_county");
+/// The folder of a county in Chinese: two words settle where its layers lie, one key assesses it.
+TEST_F(FiveMinutes, FromTheFolderOfACountyToItsCheckListInChinese) {
+  trigger("chinese");
+  EXPECT_EQ(find<QPushButton>("first_sample")->text(), "演示数据（一个小镇）");
+  QElapsedTimer clock;
+  clock.start();
+
+  // 0:20 the folder is dropped as the county handed it over; nothing modal, every layer listed.
+  drop(std::filesystem::path(FIREBREAK_DATA) / "samples" / "demo-county" / "演示县");
+  EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
+  settle();
+  ASSERT_TRUE(document().city());
+  EXPECT_GT(find<QTreeWidget>("intake_layers")->topLevelItemCount(), 14);
+  EXPECT_LT(document().city()->buildings->size(), 1514U) << "the drawing has no place yet";
+
+  // 0:50 where do they lie: the zone of the survey, and what was located by phone.
+  for (const char* line : {"crs = \"EPSG:4547\"", "shift = \"gcj02\""}) {
+    QPushButton* take = answer(line);
+    ASSERT_NE(take, nullptr) << line;
+    QTest::mouseClick(take, Qt::LeftButton);
+    settle();
+    EXPECT_EQ(answer(line), nullptr) << line << " is settled";
+  }
+  EXPECT_EQ(document().city()->buildings->size(), 1514U);
+  for (const Proposal& left : document().city()->proposals)
+    EXPECT_EQ(left.key, "angles") << "key sites may wait: the map needs no third word";
+
+  // 1:30 doubts are counted where they are looked for.
+  EXPECT_TRUE(find<QToolButton>("step_1")->text().contains(QRegularExpression("\\d+")));
+  EXPECT_GT(find<QTreeWidget>("health_kinds")->topLevelItemCount(), 0);
+
+  // 2:00 one line says by what, one key assesses.
+  window_->choose_step(gui::Step::assess);
+  const QString rules = find<QLabel>("assess_rules")->text();
+  EXPECT_TRUE(rules.contains("150 m")) << rules.toStdString();
+  press(Qt::Key_F9);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return document().results() && !document().busy(); }, 240000));
+  settle();
+
+  // 3:00 the figures of one town, and of all of them again.
+  const QString of_all = find<QPushButton>("figure_buildings")->text();
+  auto* units = find<QComboBox>("unit");
+  units->setFocus();
+  int steps = 0;
+  while (steps < units->count() && !units->currentText().trimmed().startsWith("城关镇")) {
+    QTest::keyClick(units, Qt::Key_Down);
+    settle();
+    ++steps;
+  }
+  EXPECT_NE(document().project().view.unit, "");
+  EXPECT_NE(find<QPushButton>("figure_buildings")->text(), of_all);
+  EXPECT_LT(clock.elapsed(), 5 * 60 * 1000) << "the first assessed map of one town";
+  units->setFocus();
+  for (; steps > 0; --steps) {
+    QTest::keyClick(units, Qt::Key_Up);
+    settle();
+  }
+  EXPECT_EQ(find<QPushButton>("figure_buildings")->text(), of_all);
+
+  // 3:30 a red building tells its story in Chinese, the sentence before the clauses.
+  QTest::mouseClick(find<QPushButton>("figure_hydrants"), Qt::LeftButton);
+  settle();
+  ASSERT_FALSE(document().selection().rows.empty());
+  const std::uint32_t row = document().selection().rows.front();
+  canvas().zoom_to(document().table("building_risk")->shapes.boxes[row].grown(30));
+  settle();
+  click(inside(row));
+  ASSERT_EQ(document().selection().focus, row);
+  const QString story = find<QTextBrowser>("details_text")->toPlainText();
+  EXPECT_TRUE(story.contains("消火栓")) << story.toStdString();
+  EXPECT_LT(story.indexOf("消火栓"), story.indexOf("GB 50974-2014")) << story.toStdString();
+
+  // 4:30 one page, and the list that goes out to the towns.
+  const auto page = dir_.path() / "page.pdf", list = dir_.path() / "list.xlsx";
+  find<gui::BriefPage>("brief")->outputs().ask_path = [&](const QString&, const QString&,
+                                                          const QString& ending) {
+    return QString::fromStdString(ending == "xlsx" ? list.string() : page.string());
+  };
+  press(Qt::Key_P, Qt::ControlModifier | Qt::AltModifier);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !document().busy(); }, 60000));
+  EXPECT_TRUE(test::read_file(page).starts_with("%PDF"));
+  trigger("export_checks");
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return !document().busy() && std::filesystem::exists(list); }, 60000));
+  EXPECT_TRUE(test::read_file(list).starts_with("PK"));
+}
+
+TEST_F(FiveMinutes, TheSampleCountyIsOneClick) {
+  QTest::mouseClick(find<QPushButton>("first_county"), Qt::LeftButton);
   settle();
   ASSERT_TRUE(document().city());
   EXPECT_EQ(document().city()->units->size(), 27U);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "core/base/text.hpp"
 #include "core/io/gpkg_metadata.hpp"
 #include "core/io/layer_source.hpp"
@@ -14,6 +17,8 @@ Project accepted(Project project, std::span<const Proposal> proposals, std::stri
     if (proposal.key == "shift") spec->shift = *shift_from_name(proposal.value);
     if (proposal.key == "angles") spec->packed_angles = proposal.value == "packed";
     if (proposal.key == "axes") spec->turned_axes = proposal.value == "turned";
+    if (proposal.key == "shift_rows")
+      std::ranges::copy(*row_shifts_from(proposal.value), std::back_inserter(spec->row_shifts));
     spec->accepted = file_stamp({}).substr(0, 10);
     spec->accepted_by = by;
     spec->crs_note +=

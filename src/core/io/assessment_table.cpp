@@ -103,6 +103,8 @@ void add_inputs(Rows& rows, const RunRecord& record, Language language) {
     if (!input.place_basis.empty())
       add("how its places were found", {},
           place_words(place_steps_from(input.place_basis), language));
+    if (!input.row_basis.empty())
+      add("of some records", {}, place_words(place_steps_from(input.row_basis), language));
     if (!input.accepted.empty()) add("accepted as proposed on", {}, input.accepted);
     if (!input.accepted_by.empty()) add("accepted as proposed by", {}, input.accepted_by);
     if (!input.mapping.empty()) {

@@ -105,9 +105,9 @@ Departments departments_from(std::string_view toml, const fs::path& file) {
   return DepartmentsReading(file).read(toml);
 }
 
-Departments shipped_departments() {
-  const fs::path file = data_folder() / "departments.toml";
-  return departments_from(text_of_file(file), file);
+Departments departments_named(const fs::path& file) {
+  const fs::path from = file.empty() ? data_folder() / "departments.toml" : file;
+  return departments_from(text_of_file(from), from);
 }
 
 }  // namespace firebreak::io

@@ -12,7 +12,7 @@ namespace firebreak::io {
 /// finding or kind of obstacle, and for a department without name.
 Departments departments_from(std::string_view toml, const std::filesystem::path& file);
 
-/// data/departments.toml of the data folder.
-Departments shipped_departments();
+/// Those of a file; of data/departments.toml of the data folder where none is named.
+Departments departments_named(const std::filesystem::path& file);
 
 }  // namespace firebreak::io

@@ -137,6 +137,7 @@ json record_to(const RunRecord& record) {
     at["set_aside"] = input.set_aside;
     at["accuracy_m"] = number(input.accuracy_m);
     if (!input.place_basis.empty()) at["place_basis"] = input.place_basis;
+    if (!input.row_basis.empty()) at["row_basis"] = input.row_basis;
     if (!input.accepted.empty()) at["accepted"] = input.accepted;
     if (!input.accepted_by.empty()) at["accepted_by"] = input.accepted_by;
     if (!input.mapping.empty()) at["mapping"] = input.mapping;
@@ -168,6 +169,7 @@ RunRecord record_from(const json& j) {
     input.set_aside = at.at("set_aside").get<std::uint64_t>();
     input.accuracy_m = number_from(at.at("accuracy_m"));
     input.place_basis = at.value("place_basis", "");
+    input.row_basis = at.value("row_basis", "");
     input.accepted = at.value("accepted", "");
     input.accepted_by = at.value("accepted_by", "");
     input.mapping = at.value("mapping", "");

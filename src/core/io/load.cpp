@@ -12,6 +12,7 @@
 #include "core/io/check_file.hpp"
 #include "core/io/departments_file.hpp"
 #include "core/io/gdal.hpp"
+#include "core/io/land_classes_file.hpp"
 #include "core/io/mapping_file.hpp"
 #include "core/io/read.hpp"
 #include "core/io/read_gpkg.hpp"
@@ -199,6 +200,7 @@ class SourceReading {
       layer.crs_note = spec.crs_note;
       layer.accepted = spec.accepted;
       layer.accepted_by = spec.accepted_by;
+      layer.row_shifts = spec.row_shifts;
       layer.control_points = spec.control_points;
       layer.control_accepted_m = spec.control_accepted_m;
       layer.shift = settings.shift;
@@ -354,7 +356,8 @@ std::vector<SourceLayer> first_look(const Project& project, std::span<const Role
 NormaliseOptions normalise_options(const Project& project) {
   NormaliseOptions options;
   if (!project.crs.empty()) options.crs = Crs(project.crs);
-  options.departments = shipped_departments();
+  options.departments = departments_named(project.departments);
+  options.land_classes = land_classes_named(project.land_classes);
   options.overrides = project.verdicts;
   if (project.field_checks.empty()) return options;
   options.checks.path = project.field_checks.string();

@@ -57,6 +57,8 @@ class ProjectReading : EditReading<toml::node, toml::table> {
             {"mapping", path_into(project_.mapping)},
             {"ledger", path_into(project_.ledger)},
             {"field_checks", path_into(project_.field_checks)},
+            {"departments", path_into(project_.departments)},
+            {"land_classes", path_into(project_.land_classes)},
             {"public", truth_into(project_.public_edition)},
             {"source", each_table([this](const toml::table& table) { source(table); })},
             {"set",
@@ -85,6 +87,12 @@ class ProjectReading : EditReading<toml::node, toml::table> {
               {"crs_note", text_into(spec.crs_note)},
               {"accepted", date_into(spec.accepted)},
               {"accepted_by", text_into(spec.accepted_by)},
+              {"shift_rows",
+               [&](const toml::node& node, const std::string& key) {
+                 const auto shifts = row_shifts_from(text_of(node, key));
+                 if (!shifts) refuse(node, key, "gcj02 or bd09 and records: \"gcj02: 3, 7-9\"");
+                 spec.row_shifts = *shifts;
+               }},
               {"control_points", [&](const toml::node& node,
                                      const std::string& key) { control_points(spec, node, key); }},
               {"control_accepted_m", number_into(spec.control_accepted_m, positive_range)}};

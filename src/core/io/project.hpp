@@ -17,6 +17,7 @@
 #include "core/model/scenario.hpp"
 #include "core/model/verdict_override.hpp"
 #include "core/model/view_settings.hpp"
+#include "core/normalise/row_shift.hpp"
 #include "core/normalise/similarity.hpp"
 
 namespace firebreak::io {
@@ -31,6 +32,7 @@ struct SourceSpec : SourceSettings {
   std::string crs_note;                      ///< how its CRS or shift was found, for the record
   std::string accepted;                      ///< the day its CRS or shift was accepted as proposed
   std::string accepted_by;                   ///< and who accepted it
+  std::vector<RowShift> row_shifts;          ///< single records that carry a shift
   std::vector<ControlPair> control_points;   ///< its coordinates and those of `crs`, pair by pair
   std::optional<double> control_accepted_m;  ///< RMS up to which they are taken; empty: 1 m
   friend bool operator==(const SourceSpec&, const SourceSpec&) = default;
@@ -57,6 +59,8 @@ struct Project {
   std::filesystem::path mapping;       ///< mapping file; empty: those beside project and data
   std::filesystem::path ledger;        ///< file whose findings, projects and targets are carried on
   std::filesystem::path field_checks;  ///< what was found on site (docs/field-check.md)
+  std::filesystem::path departments;   ///< the county's own offices; empty: data/departments.toml
+  std::filesystem::path land_classes;  ///< codes of the land survey; empty: data/land_classes.toml
   bool public_edition = false;
   std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
   std::vector<Confirmation> confirmations;

@@ -16,8 +16,8 @@ void each_file(Project& project, const std::function<void(fs::path&)>& visit) {
     text = path.string();
   };
   for (SourceSpec& spec : project.sources) look_at(spec.path);
-  for (fs::path* path :
-       {&project.study_area, &project.mapping, &project.ledger, &project.field_checks})
+  for (fs::path* path : {&project.study_area, &project.mapping, &project.ledger,
+                         &project.field_checks, &project.departments, &project.land_classes})
     look_at(*path);
   // A shipped profile or engine is a name and no file.
   if (project.profile.ends_with(".toml")) look_at_text(project.profile);

@@ -38,6 +38,8 @@ class ProjectText {
     say("mapping", shown(project.mapping));
     say("ledger", shown(project.ledger));
     say("field_checks", shown(project.field_checks));
+    say("departments", shown(project.departments));
+    say("land_classes", shown(project.land_classes));
     if (project.public_edition) put("public", "true");
     say("current_scenario", project.scenario);
     for (const SourceSpec& spec : project.sources) source(spec);
@@ -119,6 +121,7 @@ class ProjectText {
     if (!spec.remembered) put("remembered", "false");
     out_ += single_settings_text(spec);
     say("crs_note", spec.crs_note);
+    say("shift_rows", row_shifts_text(spec.row_shifts));
     say("accepted", spec.accepted);
     say("accepted_by", spec.accepted_by);
     if (!spec.control_points.empty()) {

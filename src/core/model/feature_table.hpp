@@ -77,6 +77,7 @@ struct RunRecord {
     std::uint64_t read = 0, set_aside = 0;
     double accuracy_m = 0;
     std::string place_basis;  ///< codes of `PlaceSteps`; empty: as the file says
+    std::string row_basis;    ///< those that a map has to name, of some of its records only
     std::string accepted;     ///< the day a proposal about its place was accepted
     std::string accepted_by;  ///< and who accepted it
     std::string mapping;      ///< the mapping file that settled what it is; empty: none

@@ -45,28 +45,41 @@ std::vector<std::string> place_remarks(const std::vector<RunRecord::Input>& inpu
   const std::string_view role = role_of_table(table);
   if (role.empty()) return remarks;
   for (const RunRecord::Input& input : inputs) {
+    if (input.role != role) continue;
+    const std::string file = std::filesystem::path(input.path).filename().string();
+    const auto add = [&](std::string remark) {
+      if (std::ranges::find(remarks, remark) == remarks.end()) remarks.push_back(std::move(remark));
+    };
     const PlaceSteps steps = steps_for_legend(place_steps_from(input.place_basis));
-    if (input.role != role || steps.empty()) continue;
-    std::string remark = text_in(in, "{0}: {1}; accurate to about ± {2:g} m",
-                                 std::filesystem::path(input.path).filename().string(),
-                                 place_words(steps, in), input.accuracy_m);
-    if (std::ranges::find(remarks, remark) == remarks.end()) remarks.push_back(std::move(remark));
+    if (!steps.empty())
+      add(text_in(in, "{0}: {1}; accurate to about ± {2:g} m", file, place_words(steps, in),
+                  input.accuracy_m));
+    const PlaceSteps of_some = place_steps_from(input.row_basis);
+    if (!of_some.empty())
+      add(text_in(in, "{0}, some records: {1}; accurate to about ± {2:g} m", file,
+                  place_words(of_some, in), input.accuracy_m));
   }
   return remarks;
 }
 
 std::vector<RunRecord::Input> record_inputs(const City& city, bool internal) {
   std::vector<RunRecord::Input> inputs;
-  for (const Source& source : city.sources) {
+  std::vector<PlaceSteps> of_some(city.sources.size());
+  for (const PlacedRecord& record : city.placed_records)
+    if (record.origin.source < of_some.size())
+      of_some[record.origin.source] =
+          of_some[record.origin.source].with(steps_for_legend(record.steps));
+  for (std::size_t s = 0; s < city.sources.size(); ++s) {
+    const Source& source = city.sources[s];
     std::string note = source.crs_note;
     if (internal && !source.place_parameters.empty()) note += "; " + source.place_parameters;
     const std::string_view role =
         source.state == LayerState::read ? role_name(source.role) : layer_state_name(source.state);
     inputs.push_back({source.path, source.layer, std::string(role), source.crs, std::move(note),
                       source.encoding, source.sha256, source.read, source.set_aside,
-                      source.accuracy_m, place_codes(source.place_steps), source.accepted,
-                      internal ? source.accepted_by : std::string(), source.mapping,
-                      source.mapping_sha256});
+                      source.accuracy_m, place_codes(source.place_steps), place_codes(of_some[s]),
+                      source.accepted, internal ? source.accepted_by : std::string(),
+                      source.mapping, source.mapping_sha256});
   }
   return inputs;
 }

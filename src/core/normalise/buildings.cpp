@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <numbers>
 
 #include "core/base/parallel.hpp"
 #include "core/base/text.hpp"
 #include "core/geo/measure.hpp"
+#include "core/model/columns.hpp"
+#include "core/normalise/building_sources.hpp"
 #include "core/normalise/duplicates.hpp"
 #include "core/normalise/geometry.hpp"
 #include "core/normalise/table_tools.hpp"
@@ -162,6 +165,19 @@ void report_unknown_use(const Table<Building>& table, const Workshop& shop) {
                    effect_of_missing(Role::buildings, "use"), shop.log);
 }
 
+/// The facts of the buildings that stay: columns of which one of them has a value.
+std::vector<Column> facts_of_rest(const Table<Building>& table,
+                                  std::span<const std::uint8_t> gone) {
+  std::vector<std::uint32_t> kept;
+  for (std::uint32_t b = 0; b < table.size(); ++b)
+    if (gone[b] == 0) kept.push_back(b);
+  std::vector<Column> facts;
+  for (const Column& fact : table.facts)
+    if (Column rest = picked(fact, kept); std::ranges::find(rest.missing, 0) != rest.missing.end())
+      facts.push_back(std::move(rest));
+  return facts;
+}
+
 }  // namespace
 
 Table<Building> make_buildings(Workshop& shop, const Job& job) {
@@ -178,12 +194,26 @@ Table<Building> make_buildings(Workshop& shop, const Job& job) {
   assign_ids(table, rows, shop, "b", given, job.part(0.6, 0.7));
   table.index = SpatialIndex(table.shapes.boxes);
 
-  const auto pairs = overlap_pairs(table.shapes, table.index, job.part(0.7, 1));
-  const auto gone = duplicate_buildings(table, pairs, shop.sources, shop.log);
+  auto pairs = overlap_pairs(table.shapes, table.index, job.part(0.7, 1));
+  const auto ranks = building_ranks(table, shop.sources);
+  const auto across = std::ranges::stable_partition(pairs, [&](const OverlapPair& pair) {
+    return ranks[table[pair.first].origin.source] == ranks[table[pair.second].origin.source];
+  });
+  auto gone =
+      duplicate_buildings(table, std::span(pairs.begin(), across.begin()), shop.sources, shop.log);
+  const auto ceded = give_way(table, across, ranks, gone);
+  report_given_way(table, ceded, shop);
+  report_overlaps(table, across, gone, shop.log);
+  std::vector<Column> facts;
+  if (!ceded.empty()) {
+    table.facts = read_facts(shop, Role::buildings, rows);
+    fill_leaders(table, ceded, shop.sources);
+    facts = facts_of_rest(table, gone);
+  }
   for (std::size_t b = 0; b < table.size(); ++b)
     if (gone[b] != 0) shop.intakes[rows[b].intake].aside[rows[b].row] = 1;
   remove_rows(table, rows, gone);
-  table.facts = read_facts(shop, Role::buildings, rows);
+  table.facts = ceded.empty() ? read_facts(shop, Role::buildings, rows) : std::move(facts);
   return table;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "core/base/text.hpp"
@@ -211,6 +212,81 @@ void check_against_crs(Intake& intake, IssueLog& log) {
                       text("None, if the places are right on the map.")));
 }
 
+/// Tells of records that were accepted as shifted: moved now, or not, where they are not the same.
+void report_row_shift(const Intake& intake, const RowShift& accepted, bool same, IssueLog& log) {
+  const char* shift = accepted.shift == CoordinateShift::gcj02 ? "GCJ-02" : "BD-09";
+  const std::size_t count = accepted.records.size();
+  Issue issue = layer_issue(
+      intake, IssueKind::coordinate_offset,
+      same ? text("Records shifted back from {0}, as accepted: {1}.", shift, count)
+           : text("The file has changed since {1} of its records were accepted as {0}: none of "
+                  "them was shifted.",
+                  shift, count),
+      same ? text("Their places are as exact as it is true that they carry the shift.")
+           : text("Accept what is proposed now, or take shift_rows out of city.toml."));
+  issue.records = count;
+  if (!same) issue.severity = Severity::serious;
+  if (!same) issue.action = Action::kept;
+  log.add(std::move(issue));
+}
+
+/// Shifts back the records that a person has accepted as shifted, if they are still those.
+void shift_single_records(Intake& intake, IssueLog& log) {
+  const SourceLayer& layer = intake.layer;
+  if (layer.row_shifts.empty()) return;
+  if (!intake.crs.geographic() || layer.shift != CoordinateShift::none)
+    throw Error(ErrorKind::file,
+                "{}: shift_rows belongs to coordinates in degrees of which the others carry no "
+                "shift. Take it out of city.toml.",
+                intake.place());
+  Shapes& shapes = intake.layer.raw.shapes;
+  std::unordered_map<std::int64_t, std::size_t> row_of;
+  for (std::size_t row = 0; row < shapes.size(); ++row) row_of.emplace(intake.raw().fids[row], row);
+  for (const RowShift& accepted : layer.row_shifts) {
+    std::vector<std::size_t> rows;
+    std::vector<Xy> places;
+    for (const std::int64_t record : accepted.records) {
+      const auto found = row_of.find(record);
+      if (found == row_of.end() || shapes.boxes[found->second].empty()) continue;
+      rows.push_back(found->second);
+      places.push_back(shapes.boxes[found->second].centre());
+    }
+    const bool same = rows.size() == accepted.records.size() &&
+                      (accepted.mark.empty() || accepted.mark == places_mark(places));
+    report_row_shift(intake, accepted, same, log);
+    if (!same) continue;
+    for (const std::size_t row : rows) {
+      const auto from = shapes.part_start[shapes.feature_start[row]];
+      const auto to = shapes.part_start[shapes.feature_start[row + 1]];
+      unshift(std::span(shapes.points).subspan(from, to - from), accepted.shift);
+      shapes.boxes[row] = {};
+      for (const Xy p : shapes.feature_points(row)) shapes.boxes[row].add(p);
+      const std::int64_t record = intake.raw().fids[row];
+      intake.record_steps.emplace_back(
+          record, accepted.shift == CoordinateShift::gcj02 ? PlaceStep::gcj02 : PlaceStep::bd09);
+      if (!layer.accepted.empty()) intake.record_steps.emplace_back(record, PlaceStep::accepted);
+    }
+  }
+}
+
+/// Whether what was accepted about a layer is about all of its records.
+bool accepted_as_a_whole(const SourceLayer& layer) {
+  return !layer.accepted.empty() &&
+         (layer.row_shifts.empty() || layer.crs.known() || layer.packed_angles ||
+          layer.turned_axes || !layer.control_points.empty());
+}
+
+/// Keeps the places of hydrants as read, where phone positions may stand among them.
+void keep_as_read(Intake& intake) {
+  if (intake.role != Role::hydrants || !intake.crs.geographic() ||
+      intake.layer.shift != CoordinateShift::none)
+    return;
+  const RawLayer& raw = intake.raw();
+  for (std::size_t row = 0; row < raw.size(); ++row)
+    if (const Box& box = raw.shapes.boxes[row]; !box.empty())
+      intake.as_read.emplace(raw.fids[row], box.centre());
+}
+
 }  // namespace
 
 std::string Intake::place() const {
@@ -242,19 +318,23 @@ void settle_crs(Intake& intake, IssueLog& log) {
     intake.steps.add(layer.shift == CoordinateShift::gcj02 ? PlaceStep::gcj02 : PlaceStep::bd09);
     intake.crs_note = text("shifted back from {}", shift_name(layer.shift));
   }
-  if (!layer.accepted.empty()) intake.steps.add(PlaceStep::accepted);
+  if (accepted_as_a_whole(layer)) intake.steps.add(PlaceStep::accepted);
   if (!layer.crs_note.empty())
     intake.crs_note += (intake.crs_note.empty() ? "" : "; ") + layer.crs_note;
   if (layer.crs.known() && !layer.raw.crs.known() && intake.crs.metric())
     turn_grid_axes(intake, log);
   settle_zones(intake, log);
   check_against_crs(intake, log);
-  if (!layer.packed_angles) return;
-  if (!intake.crs.geographic())
-    throw Error(ErrorKind::file,
-                "{}: packed angles are degrees, but the coordinate reference system is {}. Take "
-                "angles out of city.toml.",
-                intake.place(), intake.crs.definition());
-  unpack_angles(intake);
+  if (layer.packed_angles) {
+    if (!intake.crs.geographic())
+      throw Error(ErrorKind::file,
+                  "{}: packed angles are degrees, but the coordinate reference system is {}. Take "
+                  "angles out of city.toml.",
+                  intake.place(), intake.crs.definition());
+    unpack_angles(intake);
+  }
+  keep_as_read(intake);
+  shift_single_records(intake, log);
 }
+
 }  // namespace firebreak

@@ -21,14 +21,6 @@ double area_of(const Box& a, const Box& b) {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
-int attributes(const Building& b) {
-  return int{b.height_m.has_value()} + int{b.storeys.has_value()} + int{b.people.has_value()} +
-         int{b.floor_area_m2.has_value()} + int{b.year_built.has_value()} +
-         int{b.fire_grade.has_value()} + int{b.sprinklered.has_value()} +
-         int{b.structure != Structure::unknown} + int{b.use != Use::unknown} +
-         int{b.use_planned != Use::unknown};
-}
-
 int attributes(const Hydrant& h, std::string_view id) {
   return int{h.status_basis != Basis::default_value} + int{h.flow_lps.has_value()} +
          int{h.pressure_mpa.has_value()} + int{h.main_mm.has_value()} +
@@ -51,6 +43,14 @@ Issue pair_issue(IssueKind kind, Action action, Origin origin, Xy at) {
 }
 
 }  // namespace
+
+int attributes_of(const Building& b) {
+  return int{b.height_m.has_value()} + int{b.storeys.has_value()} + int{b.people.has_value()} +
+         int{b.floor_area_m2.has_value()} + int{b.year_built.has_value()} +
+         int{b.fire_grade.has_value()} + int{b.sprinklered.has_value()} +
+         int{b.structure != Structure::unknown} + int{b.use != Use::unknown} +
+         int{b.use_planned != Use::unknown};
+}
 
 std::vector<OverlapPair> overlap_pairs(const Shapes& shapes, const SpatialIndex& index,
                                        const Job& job) {
@@ -110,6 +110,24 @@ std::vector<std::uint32_t> give_way(std::size_t count,
 
 }  // namespace
 
+void report_overlaps(const Table<Building>& buildings, std::span<const OverlapPair> pairs,
+                     std::span<const std::uint8_t> gone, IssueLog& log) {
+  for (const OverlapPair& pair : pairs) {
+    if (gone[pair.first] != 0 || gone[pair.second] != 0) continue;
+    const Origin origin = buildings[pair.first].origin;
+    if (!log.wants(
+            {IssueKind::overlapping_buildings, Severity::doubtful, Action::kept, origin.source},
+            origin.fid))
+      continue;
+    Issue issue = pair_issue(IssueKind::overlapping_buildings, Action::kept, origin,
+                             buildings.shapes.boxes[pair.first].centre());
+    issue.detail = text("Building {} overlaps building {} by {:.1f} m2.", buildings.ids[pair.first],
+                        buildings.ids[pair.second], pair.shared_m2);
+    issue.effect = text("Both are judged; ground that they share counts once in covered areas.");
+    log.add(std::move(issue));
+  }
+}
+
 std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
                                               std::span<const OverlapPair> pairs,
                                               std::span<const Source> sources, IssueLog& log) {
@@ -117,7 +135,7 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
   for (const OverlapPair& pair : pairs)
     if (pair.duplicate) doubles.push_back({pair.first, pair.second});
   const auto rank = [&](std::uint32_t b) {
-    return std::tuple(-attributes(buildings[b]), accuracy(sources, buildings[b].origin),
+    return std::tuple(-attributes_of(buildings[b]), accuracy(sources, buildings[b].origin),
                       buildings.ids[b]);
   };
   const auto keeper = give_way(buildings.size(), std::move(doubles),
@@ -136,20 +154,7 @@ std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
     issue.effect = text("The building counts once.");
     log.add(std::move(issue));
   }
-  for (const OverlapPair& pair : pairs) {
-    if (gone[pair.first] != 0 || gone[pair.second] != 0) continue;
-    const Origin origin = buildings[pair.first].origin;
-    if (!log.wants(
-            {IssueKind::overlapping_buildings, Severity::doubtful, Action::kept, origin.source},
-            origin.fid))
-      continue;
-    Issue issue = pair_issue(IssueKind::overlapping_buildings, Action::kept, origin,
-                             buildings.shapes.boxes[pair.first].centre());
-    issue.detail = text("Building {} overlaps building {} by {:.1f} m2.", buildings.ids[pair.first],
-                        buildings.ids[pair.second], pair.shared_m2);
-    issue.effect = text("Both are judged; ground that they share counts once in covered areas.");
-    log.add(std::move(issue));
-  }
+  report_overlaps(buildings, pairs, gone, log);
   return gone;
 }
 

@@ -38,9 +38,16 @@ struct OverlapPair {
 std::vector<OverlapPair> overlap_pairs(const Shapes& shapes, const SpatialIndex& index,
                                        const Job& job);
 
+/// How much a record says of its building.
+int attributes_of(const Building& building);
+
+/// Reports overlaps of two buildings that both stay, one issue a pair.
+void report_overlaps(const Table<Building>& buildings, std::span<const OverlapPair> pairs,
+                     std::span<const std::uint8_t> gone, IssueLog& log);
+
 /// Which buildings to leave out because a better record of the same building is there: the one with
 /// more attributes stays, then the more exact source, then the smaller id. Reports duplicates and
-/// overlaps. One flag per building.
+/// overlaps. One flag per building. For layers of one rank (`building_ranks`).
 std::vector<std::uint8_t> duplicate_buildings(const Table<Building>& buildings,
                                               std::span<const OverlapPair> pairs,
                                               std::span<const Source> sources, IssueLog& log);

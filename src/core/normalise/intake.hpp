@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "core/model/raw.hpp"
 #include "core/normalise/china_offset.hpp"
 #include "core/normalise/recognise.hpp"
+#include "core/normalise/row_shift.hpp"
 #include "core/normalise/similarity.hpp"
 
 namespace firebreak {
@@ -43,6 +45,7 @@ struct SourceLayer {
   std::string accepted;  ///< the day its place was accepted as proposed; empty: it was not
   std::string accepted_by;
   CoordinateShift shift = CoordinateShift::none;  ///< declared: shifted back before use
+  std::vector<RowShift> row_shifts;               ///< declared: shifts of single records
   std::vector<ControlPair> control_points;        ///< declared: moves its coordinates into `crs`
   std::optional<double> control_accepted_m;       ///< declared: RMS up to which they are taken
   bool packed_angles = false;  ///< declared: degrees are DDD.MMSSss and taken apart before use
@@ -71,6 +74,8 @@ struct Intake {
   PlaceSteps steps;              ///< what was done to all of its coordinates
   /// What was done to single records, by their number in the source.
   std::vector<std::pair<std::int64_t, PlaceStep>> record_steps;
+  /// The places of records as read, in degrees: of hydrants, among which phone positions may stand.
+  std::unordered_map<std::int64_t, Xy> as_read;
   bool unplaced = false;            ///< nobody knows its CRS: see `settle_unplaced`
   bool by_address = false;          ///< its records get their place from their address
   bool parted = false;              ///< taken out of another intake: its layer has a name of ours

@@ -12,6 +12,7 @@ constexpr std::size_t least_places = 20;
 constexpr std::size_t least_far = 8;
 constexpr double largest_far_share = 0.85;  ///< more: the layer as a whole
 constexpr double beside_m = 15;
+constexpr double road_search_m = 1000;
 constexpr double least_share = 0.7;  ///< of those off the roads that the shift brings there
 constexpr double least_gain = 2;     ///< times as often as by chance
 
@@ -23,6 +24,17 @@ std::vector<std::uint32_t> beside_roads(std::span<const std::uint32_t> listed,
   for (const std::uint32_t i : listed)
     if (road_distance_m(roads, moved(i), beside_m + 1) <= beside_m) out.push_back(i);
   return out;
+}
+
+template <class Moved>
+double median_distance_m(std::span<const std::uint32_t> listed, const Table<Road>& roads,
+                         const Moved& moved) {
+  std::vector<double> distances;
+  for (const std::uint32_t i : listed)
+    distances.push_back(road_distance_m(roads, moved(i), road_search_m));
+  const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+  std::nth_element(distances.begin(), middle, distances.end());
+  return *middle;
 }
 
 double share(std::size_t part, std::size_t all) {
@@ -49,6 +61,7 @@ std::optional<MixedOffset> mixed_offset(std::span<const Xy> places, const Table<
   if (far.size() < least_far || share(far.size(), all.size()) > largest_far_share)
     return std::nullopt;
   std::optional<MixedOffset> best;
+  std::size_t fitting = 0;
   for (const CoordinateShift shift : {CoordinateShift::gcj02, CoordinateShift::bd09}) {
     const auto moved = [&](std::uint32_t i) {
       const LonLat place = unshifted(lonlat(i), shift);
@@ -58,8 +71,15 @@ std::optional<MixedOffset> mixed_offset(std::span<const Xy> places, const Table<
     const double chance = share(beside_roads(near, roads, moved).size(), near.size());
     const double hit = share(brought.size(), far.size());
     if (hit < least_share || hit < least_gain * chance) continue;
-    if (!best || brought.size() > best->shifted.size()) best = {shift, std::move(brought)};
+    ++fitting;
+    if (best && brought.size() <= best->shifted.size()) continue;
+    MixedOffset found{shift, std::move(brought)};
+    found.before_m =
+        median_distance_m(found.shifted, roads, [&](std::uint32_t i) { return places[i]; });
+    found.after_m = median_distance_m(found.shifted, roads, moved);
+    best = std::move(found);
   }
+  if (best) best->only_one = fitting == 1;
   return best;
 }
 

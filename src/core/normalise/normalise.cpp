@@ -13,6 +13,7 @@
 #include "core/normalise/doubled_roads.hpp"
 #include "core/normalise/gate_positions.hpp"
 #include "core/normalise/hydrant_mains.hpp"
+#include "core/normalise/land_survey.hpp"
 #include "core/normalise/offset_test.hpp"
 #include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
@@ -144,7 +145,8 @@ Source source_of(const Intake& intake) {
   source.crs_note = intake.crs_note;
   source.place_parameters = intake.place_parameters;
   source.place_steps = intake.steps;
-  if (intake.steps.has(PlaceStep::accepted)) {
+  const auto accepted = [](const auto& step) { return step.second == PlaceStep::accepted; };
+  if (intake.steps.has(PlaceStep::accepted) || std::ranges::any_of(intake.record_steps, accepted)) {
     source.accepted = layer.accepted;
     source.accepted_by = layer.accepted_by;
   }
@@ -189,7 +191,8 @@ std::shared_ptr<const T> shared(T value) {
 }
 
 /// Fills the tables whose makers need nothing but their own layers.
-void fill_plain_tables(City& city, Workshop& shop, const Departments& departments, const Job& job) {
+void fill_plain_tables(City& city, Workshop& shop, const NormaliseOptions& options,
+                       const Job& job) {
   // Areas first: they decide which records of water layers are polygons at all.
   city.water = shared(make_areas(shop, Role::water, true, job));
   std::vector<std::uint32_t> kerb_sources;
@@ -197,11 +200,13 @@ void fill_plain_tables(City& city, Workshop& shop, const Departments& department
   city.carriageway_sources = shared(std::move(kerb_sources));
   city.open_land = shared(make_areas(shop, Role::open_land, false, job));
   city.study_area = shared(make_areas(shop, Role::study_area, false, job));
-  city.built_up = shared(make_areas(shop, Role::built_up, false, job));
+  Shapes built_up = make_areas(shop, Role::built_up, false, job);
+  if (built_up.empty()) built_up = built_up_of_survey(shop, options.land_classes, job);
+  city.built_up = shared(std::move(built_up));
   city.stations = shared(make_stations(shop, job));
   city.obstacles = shared(make_obstacles(shop, job));
   city.barriers = shared(make_barriers(shop, job));
-  city.others = shared(make_layers(shop, departments, job));
+  city.others = shared(make_layers(shop, options.departments, options.land_classes, job));
 }
 
 /// Gives back the memory of what the tables hold now.
@@ -239,7 +244,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   name_towns(intakes, *city.units);
   place_by_address(shop, roads, buildings, *city.units);
   Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
-  fill_plain_tables(city, shop, options.departments, job.part(0.72, 0.76));
+  fill_plain_tables(city, shop, options, job.part(0.72, 0.76));
   const PlacesOfLayers interest = places_of_interest(intakes);
   release(intakes);
 

@@ -6,6 +6,7 @@
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
 #include "core/model/departments.hpp"
+#include "core/model/land_class.hpp"
 #include "core/normalise/field_checks.hpp"
 #include "core/normalise/intake.hpp"
 
@@ -24,6 +25,7 @@ struct NormaliseOptions {
   FieldCheckFile checks{};                   ///< what was found on site; empty: nothing
   std::vector<VerdictOverride> overrides{};  ///< verdicts that persons set
   Departments departments{};                 ///< who answers for key sites of which nobody says it
+  LandClasses land_classes{};                ///< what the codes of the land survey stand for
   /// What happens to sources whose CRS nobody knows: refused, or set aside and reported. Either way
   /// with what may be proposed.
   bool refuse_unplaced = true;

@@ -244,29 +244,27 @@ void report(const OffsetProposal& found, std::uint32_t source, bool roads, Issue
   log.add(std::move(issue));
 }
 
-/// Tells of phone positions among true ones; `fids` are the records of the places tested.
-void report_mixed(const MixedOffset& found, std::span<const std::int64_t> fids,
-                  std::uint32_t source, IssueLog& log) {
-  constexpr std::size_t listed = 12;
-  std::string records;
-  for (std::size_t i = 0; i < std::min(listed, found.shifted.size()); ++i)
-    records += (i == 0 ? "" : ", ") + std::to_string(fids[found.shifted[i]]);
-  if (found.shifted.size() > listed) records += " …";
-  Issue issue;
-  issue.kind = IssueKind::coordinate_offset;
-  issue.severity = Severity::serious;
-  issue.action = Action::kept;
-  issue.origin = {source, -1};
-  issue.records = found.shifted.size();
-  issue.detail = text(
-      "{0} of {1} records lie beside a road only if they are taken as {2} and shifted back, the "
-      "others as they stand: phone positions among true ones. Records: {3}.",
-      found.shifted.size(), fids.size(), shift_title(found.shift), records);
-  issue.effect = text(
-      "Nothing was moved. Take the file as two sources, parted by a filter (where), and declare "
-      "shift = \"{}\" for these records.",
-      shift_name(found.shift));
-  log.add(std::move(issue));
+/// What may be declared for phone positions among true ones; `fids` are the records of the places
+/// tested.
+Proposal mixed_proposal(const MixedOffset& found, std::span<const std::int64_t> fids,
+                        std::span<const Intake> intakes, std::size_t layer) {
+  RowShift rows;
+  rows.shift = found.shift;
+  for (const std::uint32_t i : found.shifted) rows.records.push_back(fids[i]);
+  std::ranges::sort(rows.records);
+  std::vector<Xy> places;
+  for (const std::int64_t record : rows.records)
+    places.push_back(intakes[layer].as_read.at(record));
+  rows.mark = places_mark(places);
+  Proposal proposal = proposal_for(
+      intakes, std::span(&layer, 1), "shift_rows", row_shifts_text(std::span(&rows, 1)),
+      text("{0} of {1} records lie beside a road only if they are taken as {2} and shifted back, "
+           "the others as they stand: phone positions among true ones. The median distance of "
+           "these records to a road falls from {3:.0f} m to {4:.0f} m.",
+           found.shifted.size(), fids.size(), shift_title(found.shift), found.before_m,
+           found.after_m));
+  proposal.only_one = found.only_one;
+  return proposal;
 }
 
 /// Whether the layer comes from another file than all layers of the role compared with.
@@ -337,7 +335,10 @@ std::vector<Proposal> propose_offsets(const std::vector<Intake>& intakes,
       const auto mixed = may_carry_shift(intake) ? mixed_offset(places, roads, frame)
                                                  : std::optional<MixedOffset>();
       if (mixed) {
-        report_mixed(*mixed, fids, intake.source, log);
+        out.push_back(mixed_proposal(*mixed, fids, intakes, i));
+        report_proposal(out.back(), IssueKind::coordinate_offset,
+                        out.back().evidence + " " + how_to_accept(out.back()), offset_effect(), log,
+                        mixed->shifted.size());
       } else if (const auto found = hydrant_offset(places, roads, buildings, frame, job)) {
         report(*found, intake.source, false, log);
         add_proposals(*found, intakes, i, Role::roads, out);

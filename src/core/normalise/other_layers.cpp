@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
+#include "core/normalise/land_survey.hpp"
 #include "core/normalise/moments.hpp"
 #include "core/normalise/table_tools.hpp"
 
@@ -122,7 +123,8 @@ void name_departments(Layer& layer, const Departments& departments) {
   layer.columns.push_back(std::move(basis));
 }
 
-Layer layer_of(const Intake& intake, const Departments& departments, IssueLog& log) {
+Layer layer_of(const Intake& intake, const Departments& departments,
+               const LandClasses& land_classes, IssueLog& log) {
   Layer layer;
   layer.role = intake.role;
   layer.name = intake.raw().layer;
@@ -154,18 +156,21 @@ Layer layer_of(const Intake& intake, const Departments& departments, IssueLog& l
     if (claimed[c] == 0 && !taken) layer.columns.push_back(copied_column(column, rows));
   }
   if (intake.role == Role::key_sites) name_departments(layer, departments);
+  if (const auto codes = survey_codes(intake); codes && !land_classes.of_code.empty())
+    layer.columns.push_back(land_classes_of(*codes, rows, land_classes));
   cells.report(log);
   return layer;
 }
 
 }  // namespace
 
-std::vector<Layer> make_layers(Workshop& shop, const Departments& departments, const Job& job) {
+std::vector<Layer> make_layers(Workshop& shop, const Departments& departments,
+                               const LandClasses& land_classes, const Job& job) {
   std::vector<Layer> layers;
   for (const Intake& intake : shop.intakes) {
     job.check();
     if (kept_as_layer(intake.role) && intake.raw().size() > 0)
-      layers.push_back(layer_of(intake, departments, shop.log));
+      layers.push_back(layer_of(intake, departments, land_classes, shop.log));
   }
   return layers;
 }

@@ -8,6 +8,7 @@
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
 #include "core/model/departments.hpp"
+#include "core/model/land_class.hpp"
 #include "core/normalise/intake.hpp"
 #include "core/normalise/issue_log.hpp"
 
@@ -54,8 +55,10 @@ Shapes make_areas(Workshop& shop, Role role, bool lines_too, const Job& job,
 /// Layers kept with their columns: roles without a type of their own, and the attributes of areas
 /// and units.
 /// The category of key sites as a code, beside it as it is written; where no source says which
-/// department answers for a site, the one that `departments` names for its category.
-std::vector<Layer> make_layers(Workshop& shop, const Departments& departments, const Job& job);
+/// department answers for a site, the one that `departments` names for its category. Parcels of the
+/// land survey get their class by `land_classes`.
+std::vector<Layer> make_layers(Workshop& shop, const Departments& departments,
+                               const LandClasses& land_classes, const Job& job);
 
 /// Appends a record as it is, but with closed rings that run the usual way.
 void append_any(Shapes& out, const Shapes& raw, std::size_t row);

@@ -27,7 +27,7 @@ io::LedgerInput ledger_of(const City& city, const Assessment& assessment,
   ledger.kinds_judged = assessment.kinds_judged;
   if (!project.ledger.empty()) ledger.previous = project.ledger;
   ledger.findings = assessment.findings;
-  ledger.departments = io::shipped_departments();
+  ledger.departments = io::departments_named(project.departments);
   if (assessment.record.public_edition) ledger.hidden_words = words_of_hazardous_sites(city);
   const auto& units = *city.units;
   if (units.empty()) return ledger;

@@ -1,5 +1,10 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
+
 #include "core/base/error.hpp"
 #include "core/io/control_file.hpp"
 #include "core/io/project.hpp"
@@ -55,6 +60,23 @@ TEST(AcceptedProposals, AreLinesOfTheSourceThatTheyAreAbout) {
   ASSERT_EQ(unsetenv("SOURCE_DATE_EPOCH"), 0);
   const Project read = read_project_text(project_text(after, "/data/city.toml"), "/data/city.toml");
   EXPECT_TRUE(read.sources == after.sources) << "the project file says it too";
+}
+
+/// Records accepted in two rounds stand side by side.
+TEST(AcceptedProposals, ShiftedRecordsAreAddedToThoseOfBefore) {
+  Project project = two_files();
+  for (const std::string value : {"gcj02: 3, 7-9 (5k2m9q0c7xha)", "bd09: 12"}) {
+    Proposal rows = sheet("east", "shift_rows", value);
+    project = accepted(project, std::span(&rows, 1), "王工");
+  }
+  const auto east =
+      std::ranges::find(project.sources, std::vector<std::string>{"east"}, &SourceSpec::layers);
+  ASSERT_NE(east, project.sources.end());
+  EXPECT_EQ(row_shifts_text(east->row_shifts), "gcj02: 3, 7-9 (5k2m9q0c7xha); bd09: 12");
+  EXPECT_EQ(east->shift, CoordinateShift::none) << "the others are as they are";
+  const Project read =
+      read_project_text(project_text(project, "/data/city.toml"), "/data/city.toml");
+  EXPECT_TRUE(read.sources == project.sources);
 }
 
 TEST(AcceptedProposals, OrTheLayersAreLeftAsTheyAre) {

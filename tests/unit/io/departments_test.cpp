@@ -2,10 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "core/base/error.hpp"
 #include "core/base/speaking.hpp"
 #include "core/io/ledger_tables.hpp"
+#include "core/io/load.hpp"
+#include "core/io/project.hpp"
 #include "core/model/site_category.hpp"
+#include "support/temp_dir.hpp"
 
 namespace firebreak::io {
 namespace {
@@ -35,6 +40,19 @@ TEST(Departments, AreReadInTheLanguageOfTheRun) {
   EXPECT_EQ(departments.of("risk_zone", ""), "");
 }
 
+TEST(Departments, AProjectMayNameItsOwn) {
+  const test::TempDir folder;
+  std::ofstream(folder / "offices.toml") << two_offices;
+  const Project project = read_project_text(
+      "departments = \"offices.toml\"\n[[source]]\npath = \"a.shp\"\n", folder / "city.toml");
+  EXPECT_EQ(normalise_options(project).departments.of_site.at("school"), "education");
+  EXPECT_FALSE(normalise_options(project).departments.of_site.contains("hospital"))
+      << "not those shipped";
+  Project other = project;
+  other.departments.clear();
+  EXPECT_TRUE(normalise_options(other).departments.of_site.contains("hospital"));
+}
+
 TEST(Departments, WordsThatNobodyKnowsAreRefusedWithTheNearest) {
   const auto read = [](std::string toml) { departments_from(toml, "d.toml"); };
   EXPECT_THAT([&] { read("[departments]\na = \"A\"\n[key_sites]\nschol = \"a\"\n"); },
@@ -47,7 +65,7 @@ TEST(Departments, WordsThatNobodyKnowsAreRefusedWithTheNearest) {
 }
 
 TEST(Departments, TheShippedFileNamesOneForEveryCategory) {
-  const Departments departments = shipped_departments();
+  const Departments departments = departments_named({});
   for (std::size_t i = 0; i < site_category_count; ++i) {
     const std::string_view category = site_category_name(static_cast<SiteCategory>(i));
     EXPECT_TRUE(departments.of_site.contains(category)) << category;

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path made = fs::path(FIREBREAK_DEMO_COUNTY) / "演示县";
+const fs::path made_county = FIREBREAK_DEMO_COUNTY;
 
 fs::path shipped() {
   return io::sample_folder() / "demo-county";
@@ -46,13 +46,17 @@ void expect_equal(const RawLayer& a, const RawLayer& b) {
   }
 }
 
-TEST(SampleCounty, IsWhatTheGeneratorMakes) {
-  const fs::path folder = shipped() / "演示县";
+class SampleCounty : public testing::TestWithParam<const char*> {};
+
+TEST_P(SampleCounty, IsWhatTheGeneratorMakes) {
+  const fs::path made = made_county / GetParam();
+  const fs::path folder = shipped() / GetParam();
   EXPECT_EQ(names_in(folder), names_in(made));
   for (const std::string& name : names_in(made)) {
     SCOPED_TRACE(name);
     const fs::path file = name;
-    if (file.extension() == ".csv" || file.extension() == ".dxf" || file.extension() == ".txt") {
+    if (file.extension() == ".csv" || file.extension() == ".dxf" || file.extension() == ".txt" ||
+        file.extension() == ".geojson") {
       EXPECT_EQ(test::read_file(folder / file), test::read_file(made / file));
     } else if (file.extension() == ".shp" || file.extension() == ".xlsx" ||
                file.extension() == ".gpkg") {
@@ -64,7 +68,12 @@ TEST(SampleCounty, IsWhatTheGeneratorMakes) {
   }
 }
 
-TEST(SampleCounty, ItsProjectTakesWhatTheFolderProposesAndNothingElse) {
+INSTANTIATE_TEST_SUITE_P(All, SampleCounty, testing::Values("演示县", "后补资料"),
+                         [](const auto& folder) {
+                           return folder.index == 0 ? "TheFolder" : "WhatComesInLater";
+                         });
+
+TEST(SampleCountyProject, ItsProjectTakesWhatTheFolderProposesAndNothingElse) {
   io::Project asked = io::open_project(shipped() / "演示县");
   EXPECT_FALSE(io::accept_proposals(asked, "", Job{}).empty());
   const City accepted = io::load(asked, Job{});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/features.hpp"
+#include "core/model/land_class.hpp"
 #include "core/normalise/attributes.hpp"
 
 namespace firebreak {
@@ -36,6 +37,11 @@ TEST(CodeWords, EveryCodeOfAnInputHasAChineseWord) {
     EXPECT_NE(code_word("kind", code, Language::zh), code);
   for (const std::string_view code : all(barrier_kind_word, 5))
     EXPECT_NE(code_word("kind", code, Language::zh), code);
+}
+
+TEST(CodeWords, EveryClassOfLandHasAChineseWord) {
+  for (const std::string_view code : land_class_names)
+    EXPECT_NE(code_word("land_class", code, Language::zh), code);
 }
 
 /// Why a hydrant is no source of water (`hydrant_reach`).

@@ -87,6 +87,18 @@ TEST(PlaceBasis, TheLegendNamesTheSourceAndHowExactItIs) {
   EXPECT_THAT(place_remarks(inputs, "risk_zones", Language::en), IsEmpty());
 }
 
+TEST(PlaceBasis, AMapNamesWhatWasDoneToSomeRecordsOnly) {
+  City city = city_of_three();
+  city.placed_records.push_back({{2, 11}, {PlaceStep::accepted, PlaceStep::gcj02}});
+  const auto inputs = record_inputs(city, true);
+  EXPECT_EQ(inputs[1].row_basis, "");
+  EXPECT_EQ(inputs[2].row_basis, "accepted + gcj02") << "what the numbers tell is left out";
+  EXPECT_EQ(inputs[2].place_basis, "") << "not of all";
+  const auto remarks = place_remarks(inputs, "hydrant_reach", Language::en);
+  ASSERT_EQ(remarks.size(), 2U);
+  EXPECT_THAT(remarks[1], HasSubstr("survey.csv, some records: place proposed"));
+}
+
 TEST(PlaceBasis, ParametersOfControlPointsAreNoPartOfAPublicRecord) {
   EXPECT_THAT(record_inputs(city_of_three(), true)[1].crs_note, HasSubstr("620000"));
   const auto inputs = record_inputs(city_of_three(), false);

@@ -3,9 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <random>
+#include <vector>
 
 #include "core/normalise/mixed_offset.hpp"
+#include "core/normalise/row_shift.hpp"
 #include "layer_builder.hpp"
 
 namespace firebreak {
@@ -74,12 +78,16 @@ TEST(OffsetTest, ProposesTheShiftThatFits) {
 TEST(OffsetTest, PhonePositionsAmongTrueOnesAreTold) {
   const Guangzhou town;
   const City city = city_of(town.roads(), town.hydrants(CoordinateShift::gcj02, {}, 2));
-  EXPECT_TRUE(city.proposals.empty()) << "the layer as a whole carries no shift";
+  ASSERT_EQ(city.proposals.size(), 1U) << "the layer as a whole carries no shift";
+  EXPECT_EQ(city.proposals[0].key, "shift_rows");
+  EXPECT_TRUE(city.proposals[0].only_one);
+  EXPECT_THAT(city.proposals[0].evidence, testing::HasSubstr("falls from"));
   const auto found = issues_of(city, IssueKind::coordinate_offset);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0].detail, testing::ContainsRegex("(1[0-9]|20) of 40 records"));
   EXPECT_THAT(found[0].detail, testing::HasSubstr("GCJ-02"));
-  EXPECT_THAT(found[0].effect, testing::HasSubstr("shift = \"gcj02\""));
+  EXPECT_THAT(found[0].detail, testing::HasSubstr("write shift_rows = \"gcj02: "));
+  EXPECT_THAT(found[0].effect, testing::HasSubstr("Nothing was moved."));
   EXPECT_EQ(found[0].action, Action::kept);
   // Every record that is named is one of those: the first two of each four.
   std::vector<Xy> places;
@@ -89,6 +97,74 @@ TEST(OffsetTest, PhonePositionsAmongTrueOnesAreTold) {
   EXPECT_EQ(mixed->shift, CoordinateShift::gcj02);
   EXPECT_EQ(found[0].records, mixed->shifted.size());
   for (const std::uint32_t i : mixed->shifted) EXPECT_LT(i % 4, 2U) << i;
+}
+
+/// A word moves those records to where they truly are, and no others.
+TEST(OffsetTest, AcceptedRecordsAreShiftedBackAndNoOthers) {
+  const Guangzhou town;
+  const LayerBuilder mixed = town.hydrants(CoordinateShift::gcj02, {}, 2);
+  const City asked = city_of(town.roads(), mixed);
+  ASSERT_EQ(asked.proposals.size(), 1U);
+  const auto shifts = row_shifts_from(asked.proposals[0].value);
+  ASSERT_TRUE(shifts && shifts->size() == 1);
+  std::vector<SourceLayer> layers{town.roads().build(), mixed.build()};
+  layers[1].row_shifts = *shifts;
+  layers[1].accepted = "2026-11-28";
+  const City city = normalise(layers, {}, Job{});
+  EXPECT_TRUE(city.proposals.empty());
+  const City truth = city_of(town.roads(), town.hydrants(CoordinateShift::none));
+  std::map<std::int64_t, Xy> places;
+  for (const Hydrant& hydrant : truth.hydrants->rows)
+    places[hydrant.origin.fid] = truth.to_crs(hydrant.at);
+  ASSERT_EQ(city.hydrants->size(), 40U);
+  const auto& moved = shifts->front().records;
+  for (const Hydrant& hydrant : city.hydrants->rows) {
+    const std::int64_t record = hydrant.origin.fid;
+    const double apart = distance_m(city.to_crs(hydrant.at), places[record]);
+    if (std::ranges::find(moved, record) != moved.end()) {
+      EXPECT_LT(apart, 0.01) << record;
+      EXPECT_EQ(place_codes(place_steps(city, hydrant.origin)), "accepted + gcj02");
+    } else {
+      // Records 1 and 2 of each four were drawn shifted; what lies beside a road by chance stays.
+      EXPECT_TRUE((record - 1) % 4 < 2 ? apart > 100 : apart < 0.01) << record;
+      EXPECT_EQ(place_codes(place_steps(city, hydrant.origin)), "");
+    }
+  }
+  EXPECT_EQ(city.sources[1].accepted, "2026-11-28");
+  EXPECT_TRUE(city.sources[1].place_steps.empty()) << "not of all of its records";
+}
+
+/// Where the file has other places in those rows now, nothing is shifted, and it is said.
+TEST(OffsetTest, RecordsOfAFileThatHasChangedAreNotShifted) {
+  const Guangzhou town;
+  const LayerBuilder mixed = town.hydrants(CoordinateShift::gcj02, {}, 2);
+  const City asked = city_of(town.roads(), mixed);
+  ASSERT_EQ(asked.proposals.size(), 1U);
+  std::vector<SourceLayer> layers{town.roads().build(), mixed.build()};
+  layers[1].row_shifts = *row_shifts_from(asked.proposals[0].value);
+  layers[1].row_shifts[0].records.back() += 100;  // that row is gone
+  const City city = normalise(layers, {}, Job{});
+  EXPECT_EQ(city.proposals.size(), 1U) << "asked anew";
+  EXPECT_TRUE(city.placed_records.empty());
+  const auto told = issues_of(city, IssueKind::coordinate_offset);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_THAT(told[0].detail, testing::HasSubstr("The file has changed"));
+  EXPECT_EQ(told[0].severity, Severity::serious);
+}
+
+TEST(OffsetTest, ShiftedRecordsAreWrittenAsTheyAreRead) {
+  for (const char* text : {"gcj02: 3", "gcj02: 3, 7-9", "bd09: 0-1, 5 (5k2m9q0c7xha)",
+                           "gcj02: 3, 7-9 (5k2m9q0c7xha); bd09: 12"}) {
+    const auto read = row_shifts_from(text);
+    ASSERT_TRUE(read) << text;
+    EXPECT_EQ(row_shifts_text(*read), text);
+  }
+  EXPECT_EQ(row_shifts_from("gcj02:9,3 , 7 - 8,3")->front().records,
+            (std::vector<std::int64_t>{3, 7, 8, 9}));
+  for (const char* text :
+       {"", "gcj02", "gcj02:", "none: 3", "wgs84: 3", "3, 4", "gcj02: 9-7", "gcj02: -3",
+        "gcj02: 3 (", "gcj02: 3 () ", "gcj02: 3 (a) 4", "gcj02: 1-99999999", "gcj02: x"})
+    EXPECT_FALSE(row_shifts_from(text)) << text;
 }
 
 TEST(OffsetTest, AFewStraysAreNoMixture) {
