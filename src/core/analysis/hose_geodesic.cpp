@@ -143,7 +143,7 @@ HoseGeodesic::Result HoseGeodesic::run(const City& city, const Params& params, c
   Result result;
   result.buildings.resize(city.buildings->size());
   if (city.hydrants->empty()) return result;
-  const HydrantPoints sources(city, usable_hydrants(city, params.exclude_doubtful));
+  const HydrantPoints sources(city, usable_hydrants(city, params.sources));
   const std::vector<std::uint32_t> ranks = hydrant_ranks(city);
   const auto shorter = [&](const Shortest::Lay& a, const Shortest::Lay& b) {
     if (a.way_m != b.way_m || a.hydrant == none) return a.way_m < b.way_m;

@@ -55,7 +55,7 @@ HoseLay::Result HoseLay::run(const City& city, const Params& params, const Job& 
     for (std::size_t b = 0; b < result.buildings.size(); ++b) result.routes.finish_feature();
     return result;
   }
-  const std::vector<std::uint8_t> usable = usable_hydrants(city, params.exclude_doubtful);
+  const std::vector<std::uint8_t> usable = usable_hydrants(city, params.sources);
   const HoseBarriers barriers(city);
   const HoseSight sight(city, barriers);
   const HoseWays ways(city, sight, usable, params.last_stretch_m);

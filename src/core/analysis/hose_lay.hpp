@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/source_rule.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
 #include "core/model/analysis_output.hpp"
@@ -23,12 +24,12 @@ struct HoseLay {
 
   /// Its own parameters stand among those of the hydrants: `hydrants.last_stretch_m`.
   struct Params {
-    double last_stretch_m = 50;     ///< longest straight stretch off the roads, at either end
-    double hose_slack = 1;          ///< a hose never lies straight: length of hose per metre of way
-    double radius_m = 150;          ///< how far a hose is laid: the protection radius (no own key)
-    double party_wall_m = 0.6;      ///< as the coverage has it (no own key)
-    double courtyard_m = 24;        ///< as the coverage has it (no own key)
-    bool exclude_doubtful = false;  ///< as the coverage has it (no own key)
+    double last_stretch_m = 50;  ///< longest straight stretch off the roads, at either end
+    double hose_slack = 1;       ///< a hose never lies straight: length of hose per metre of way
+    double radius_m = 150;       ///< how far a hose is laid: the protection radius (no own key)
+    double party_wall_m = 0.6;   ///< as the coverage has it (no own key)
+    double courtyard_m = 24;     ///< as the coverage has it (no own key)
+    SourceRule sources{};        ///< as the coverage has it (no own keys)
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
   };

@@ -1,7 +1,5 @@
 #include "core/analysis/hydrant_coverage.hpp"
 
-#include <cmath>
-
 #include "core/analysis/cover_checks.hpp"
 #include "core/analysis/cover_judge.hpp"
 #include "core/analysis/cover_overrides.hpp"
@@ -107,26 +105,6 @@ CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover
 
 }  // namespace
 
-CountsAs counts_as(const Hydrant& hydrant, bool exclude_doubtful) {
-  if (counts_as_source(hydrant, exclude_doubtful)) return CountsAs::source;
-  if (hydrant.status != HydrantStatus::unknown) return CountsAs::nothing;
-  Hydrant working = hydrant;
-  working.status = HydrantStatus::working;
-  return counts_as_source(working, exclude_doubtful) ? CountsAs::perhaps : CountsAs::nothing;
-}
-
-bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful) {
-  return hydrant.usable() && !(exclude_doubtful && hydrant.doubtful_position) &&
-         std::isfinite(hydrant.at.x_m) && std::isfinite(hydrant.at.y_m);
-}
-
-std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful) {
-  std::vector<std::uint8_t> usable(city.hydrants->size());
-  for (std::size_t h = 0; h < usable.size(); ++h)
-    usable[h] = counts_as_source((*city.hydrants)[h], exclude_doubtful);
-  return usable;
-}
-
 std::vector<std::uint8_t> outside_study_area(const City& city, const Job& job) {
   const Shapes& shapes = city.buildings->shapes;
   std::vector<std::uint8_t> outside(shapes.size());
@@ -151,7 +129,7 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
                                              const Job& job) {
   check(params, id);
   Result result;
-  result.usable = usable_hydrants(city, params.exclude_doubtful);
+  result.usable = usable_hydrants(city, params.sources());
   result.buildings.resize(city.buildings->size());
   result.served.resize(city.hydrants->size());
   result.sole_source.resize(city.hydrants->size());

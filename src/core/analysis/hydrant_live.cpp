@@ -190,7 +190,7 @@ void HydrantLive::find_touched(std::uint32_t row, const Hydrant* record) {
   const std::size_t before = sources_.sure().size();
   const bool counted = known && sources_.counts(row);
   const bool counts =
-      record != nullptr && standing_of(*record, params_.exclude_doubtful) == Standing::counts;
+      record != nullptr && standing_of(*record, params_.sources()) == Standing::counts;
   touched_.clear();
   // Without a hydrant that counts no building has a nearest one.
   if (before == 0 || before - (counted ? 1U : 0U) + (counts ? 1U : 0U) == 0) {
