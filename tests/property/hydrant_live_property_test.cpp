@@ -19,6 +19,7 @@ void expect_same(const Cover& live, const Cover& fresh) {
   EXPECT_EQ(live.margin_m, fresh.margin_m);
   EXPECT_EQ(live.nearest, fresh.nearest);
   EXPECT_EQ(live.in_reach, fresh.in_reach);
+  EXPECT_EQ(live.sole, fresh.sole);
   EXPECT_EQ(live.too_weak, fresh.too_weak);
   EXPECT_EQ(live.too_weak_m, fresh.too_weak_m);
   EXPECT_EQ(live.covered_share, fresh.covered_share);

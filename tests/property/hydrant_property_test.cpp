@@ -7,6 +7,7 @@
 #include <numeric>
 #include <random>
 
+#include "core/analysis/exposure.hpp"
 #include "core/analysis/facade.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/geo/geos.hpp"
@@ -307,6 +308,32 @@ TEST(HydrantLaws, AskingMoreOfHydrantsNeverCovers) {
       EXPECT_GE(total_score(after), total_score(before) * (1 - 1e-12));
       before = after;
     }
+  }
+}
+
+/// Together the hydrants have for themselves what lies within the radius of one alone; another one
+/// takes of it and gives none of them more.
+TEST(HydrantLaws, WhatOnlyOneHydrantServesIsSharedOutAndNeverGrowsByAnother) {
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    Town town(seed);
+    for (Town::House& house : town.houses) {
+      house.row.use = Use::house;
+      house.row.storeys = static_cast<float>(1 + seed % 3);
+    }
+    const auto before = judged(town);
+    const auto exposures = exposure(town.build(), Job({}, {}, 1));
+    double alone_m2 = 0, sum_m2 = 0;
+    for (std::size_t b = 0; b < exposures.size(); ++b)
+      if (before.buildings[b].in_reach == 1) alone_m2 += exposures[b].floor_area_m2.value();
+    for (const ExposureSum& sole : before.sole_exposure) sum_m2 += sole.floor_area_m2.value_or(0);
+    EXPECT_NEAR(sum_m2, alone_m2, 1e-6 * (1 + alone_m2));
+    town.hydrants.push_back({"new", {}});
+    town.hydrants.back().row.at = {static_cast<double>(seed % 190), 100};
+    const auto after = judged(town);
+    for (std::size_t h = 0; h < before.sole_exposure.size(); ++h)
+      EXPECT_LE(after.sole_exposure[h].floor_area_m2.value_or(0),
+                before.sole_exposure[h].floor_area_m2.value_or(0) * (1 + 1e-12));
   }
 }
 

@@ -93,14 +93,14 @@ HydrantCoverage::Cover CoverJudge::judge(std::uint32_t b) {
   HydrantCoverage::Cover cover = sure_.judge(b);
   find_too_weak(b, cover);
   serving_.assign(sure_.in_reach().begin(), sure_.in_reach().end());
-  sole_ = serving_.size() == 1 ? std::optional(serving_.front()) : std::nullopt;
+  if (serving_.size() == 1) cover.sole = Id<Hydrant>{serving_.front()};
   if (cover.verdict != Verdict::fail || sources_.perhaps() == nullptr) return cover;
   if (!perhaps_) perhaps_.emplace(city_, params_, *sources_.perhaps(), slack_, memory_);
   const Verdict at_best = perhaps_->judge(b).verdict;
   const auto in_reach = perhaps_->in_reach();
   for (const std::uint32_t h : in_reach)
     if (!sources_.counts(h)) serving_.push_back(h);
-  if (in_reach.size() == 1) sole_ = in_reach.front();
+  if (in_reach.size() == 1) cover.sole = Id<Hydrant>{in_reach.front()};
   if (at_best == Verdict::fail) return cover;
   cover.verdict = Verdict::unknown;
   cover.reason = HydrantCoverage::Reason::state_unknown;

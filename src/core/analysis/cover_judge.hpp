@@ -74,8 +74,6 @@ class CoverJudge {
   /// The hydrants that serve the building judged last. Those of unknown state serve a building
   /// that fails by the others alone.
   std::span<const std::uint32_t> serving() const { return serving_; }
-  /// The one that is its only source.
-  std::optional<std::uint32_t> sole() const { return sole_; }
   const JudgedWalls& walls(std::uint32_t b) { return sure_.walls(b); }
 
  private:
@@ -89,7 +87,6 @@ class CoverJudge {
   RadiusJudge sure_;
   std::optional<RadiusJudge> perhaps_, too_weak_;
   std::vector<std::uint32_t> serving_;
-  std::optional<std::uint32_t> sole_;
 };
 
 }  // namespace firebreak

@@ -31,7 +31,7 @@ void judge_buildings(const City& city, const Params& params, const CoverSources&
                  for (std::size_t b = begin; b < end; ++b) {
                    result.buildings[b] = mine.judge.judge(static_cast<std::uint32_t>(b));
                    for (const std::uint32_t h : mine.judge.serving()) ++mine.served[h];
-                   if (const auto h = mine.judge.sole()) ++mine.sole[*h];
+                   if (const auto h = result.buildings[b].sole) ++mine.sole[h->value];
                  }
                });
   for (const Worker& worker : workers)
@@ -75,6 +75,14 @@ void weigh_repairs(const City& city, const Params& params, const CoverSources& s
     result.repair_gains[h] = 0;
     for (const Worker& worker : workers) *result.repair_gains[h] += worker.gains[h];
   }
+}
+
+/// What stands in harm's way where only one hydrant serves.
+void weigh_sole_sources(const City& city, HydrantCoverage::Result& result, const Job& job) {
+  result.sole_exposure.resize(city.hydrants->size());
+  const auto exposures = exposure(city, job);
+  for (std::size_t b = 0; b < exposures.size(); ++b)
+    if (const auto h = result.buildings[b].sole) result.sole_exposure[h->value].add(exposures[b]);
 }
 
 std::vector<std::uint8_t> in_study_area(std::vector<std::uint8_t> flags,
@@ -136,7 +144,8 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
 
   const CoverSources sources(city, params);
   const DistanceSlack slack(city, params.ignore_accuracy);
-  judge_buildings(city, params, sources, slack, result, job.part(0, 0.6));
+  judge_buildings(city, params, sources, slack, result, job.part(0, 0.58));
+  weigh_sole_sources(city, result, job.part(0.58, 0.6));
   take_checks(city, params, result.buildings);
   result.overrides =
       take_overrides(city, OverrideSubject::hydrant_radius,

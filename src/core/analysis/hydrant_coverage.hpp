@@ -79,6 +79,9 @@ struct HydrantCoverage {
     /// any that counts.
     std::optional<Id<Hydrant>> too_weak;
     double too_weak_m = 0;
+    /// The only one within the radius; where it fails by those that surely work, the only one that
+    /// may work too.
+    std::optional<Id<Hydrant>> sole;
     double covered_share = 0;  ///< of the exposed facade, at the bare radius
     Coverage coverage = Coverage::unknown;
     Verdict verdict = Verdict::not_applicable;
@@ -96,6 +99,7 @@ struct HydrantCoverage {
     /// no usable one serves.
     std::vector<std::uint32_t> served;
     std::vector<std::uint32_t> sole_source;  ///< … of which it is the only one
+    std::vector<ExposureSum> sole_exposure;  ///< … and what these expose
     /// Per hydrant that awaits repair, or gives too little: failing buildings that would not fail
     /// if it worked too.
     std::vector<std::optional<std::uint32_t>> repair_gains;

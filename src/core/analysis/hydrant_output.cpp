@@ -236,6 +236,11 @@ FeatureTable reach_table(const City& city, const SourceRule& rule, const Result&
   Column code("reason_code", ColumnType::text, "Reason code");
   Column served("buildings_served", ColumnType::integer, "Buildings within the radius");
   Column sole("sole_source_buildings", ColumnType::integer, "Buildings with no other hydrant");
+  Column sole_floor("sole_source_floor_m2", ColumnType::real, "Floor area with no other hydrant",
+                    "m²");
+  Column sole_people("sole_source_people", ColumnType::real, "People with no other hydrant");
+  Column sole_sites("sole_source_key_sites", ColumnType::integer,
+                    "Key sites with no other hydrant");
   Column repair("repair_buildings", ColumnType::integer,
                 "Buildings that its repair keeps from failing");
   Column flow("flow_lps", ColumnType::real, "Flow", "L/s");
@@ -258,6 +263,11 @@ FeatureTable reach_table(const City& city, const SourceRule& rule, const Result&
     code.push(source_code(hydrant, rule));
     push_count(served, result.served[h]);
     push_count(sole, result.sole_source[h]);
+    const ExposureSum& exposed = result.sole_exposure[h];
+    const bool nothing = result.sole_source[h] == 0;
+    push_optional(sole_floor, nothing ? std::optional(0.0) : exposed.floor_area_m2);
+    push_optional(sole_people, nothing ? std::optional(0.0) : exposed.people);
+    push_count(sole_sites, exposed.key_sites);
     result.repair_gains[h] ? push_count(repair, *result.repair_gains[h]) : repair.push_missing();
     push_optional(flow, hydrant.flow_lps);
     push_optional(pressure, hydrant.pressure_mpa);
@@ -267,9 +277,9 @@ FeatureTable reach_table(const City& city, const SourceRule& rule, const Result&
                                                                : basis_name(hydrant.main_basis));
     push_flag(doubtful, hydrant.doubtful_position);
   }
-  for (Column* column :
-       {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code, &served, &sole, &repair,
-        &flow, &pressure, &main, &layout, &main_basis, &doubtful})
+  for (Column* column : {&id,      &fid,  &kind,     &owner, &below,      &status,      &basis,
+                         &verdict, &code, &served,   &sole,  &sole_floor, &sole_people, &sole_sites,
+                         &repair,  &flow, &pressure, &main,  &layout,     &main_basis,  &doubtful})
     table.columns.push_back(std::move(*column));
   if (result.worth) {
     Column enough("repair_enough", ColumnType::integer,

@@ -1,6 +1,7 @@
 #include "core/analysis/hydrant_words.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/analysis/flow_classes.hpp"
 #include "core/analysis/source_rule.hpp"
@@ -64,6 +65,25 @@ std::string standing_words(const Row& h, Language in) {
                  h.coded("reason_code", in));
 }
 
+/// What only this hydrant serves; nothing where others serve it too or it is not known.
+std::string sole_words(const Row& h, Language in) {
+  if (h.count("sole_source_buildings") == 0) return {};
+  std::vector<std::string> held;
+  if (const double m2 = h.count("sole_source_floor_m2"); m2 > 0)
+    held.push_back(text_in(in, "{} m² of floor", grouped(m2)));
+  if (const double people = std::round(h.count("sole_source_people")); people > 0)
+    held.push_back(
+        text_in(in, for_count(people, tr_key("{} person"), tr_key("{} people")), grouped(people)));
+  if (const double sites = h.count("sole_source_key_sites"); sites > 0)
+    held.push_back(text_in(in, for_count(sites, tr_key("{} key site"), tr_key("{} key sites")),
+                           grouped(sites)));
+  if (held.empty()) return {};
+  std::string all;
+  for (const std::string& one : held)
+    all += (all.empty() ? std::string() : in == Language::zh ? "，" : ", ") + one;
+  return text_in(in, "In the buildings that have no other: {}.", all);
+}
+
 }  // namespace
 
 std::vector<std::string> hydrant_facts(const FeatureTable& hydrants, std::size_t row,
@@ -93,6 +113,7 @@ std::vector<std::string> hydrant_sentences(const FeatureTable& hydrants, std::si
                                            const RunRecord* record, Language in) {
   const Row h{hydrants, row, record};
   std::vector<std::string> told{standing_words(h, in)};
+  if (std::string sole = sole_words(h, in); !sole.empty()) told.push_back(std::move(sole));
   if (const auto kept = h.number("repair_buildings"))
     told.push_back(text_in(in,
                            for_count(*kept, tr_key("Put right, it keeps {} building from failing."),
