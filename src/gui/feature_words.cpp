@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/hose_gaps.hpp"
 #include "core/analysis/hydrant_words.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
@@ -152,6 +153,15 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
                   "there needs a main laid first.",
                   f.has("street") ? f.word("street") : f.word("street_id"), f.number("length_m")),
             {}};
+  if (is("hose_gaps") || is("geodesic_gaps")) {
+    const auto whole = [&](const char* name) { return static_cast<std::size_t>(f.number(name)); };
+    const HoseGapCounts counts{whole("unreached_buildings"),
+                               whole("buildings") - whole("unreached_buildings"),
+                               whole("compliant_buildings")};
+    const HoseModel model = is("hose_gaps") ? HoseModel::along_roads : HoseModel::round_obstacles;
+    return {to_qt(hose_gap_reason(model, f.used("hydrants.radius_m"), counts, language())),
+            {"hydrants.radius_m"}};
+  }
   if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
   if (is("hydrant_reach"))
     return {joined(hydrant_sentences(table, row, record, language())),

@@ -18,6 +18,7 @@ struct GapRule {
   double opening_m = 3;     ///< bridges narrower than twice this are cut
   double minor_m2 = 500;    ///< a smaller gap without a key site is minor
   double wide_road_m = 30;  ///< a road declared wider than this parts a gap
+  friend bool operator==(const GapRule&, const GapRule&) = default;
 };
 
 /// One gap: the failing buildings it stands for and what they expose.

@@ -103,9 +103,7 @@ CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover
                : cover.verdict == Verdict::not_applicable ? GapRole::outside
                                                           : GapRole::other;
   }
-  CoverageGaps found =
-      coverage_gaps(city, roles, open_share,
-                    {params.gap_closing_m, params.gap_opening_m, params.minor_gap_m2}, job);
+  CoverageGaps found = coverage_gaps(city, roles, open_share, params.gap_rule(), job);
   for (std::uint32_t g = 0; g < found.gaps.size(); ++g)
     for (const auto b : found.gaps[g].buildings) covers[b].gap = g;
   return found;

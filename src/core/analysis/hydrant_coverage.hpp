@@ -44,6 +44,7 @@ struct HydrantCoverage {
     double gap_opening_m = 3;
     double minor_gap_m2 = 500;
     bool ignore_accuracy = false;  ///< `accuracy.ignore`: judge the bare numbers (no own key)
+    GapRule gap_rule() const { return {gap_closing_m, gap_opening_m, minor_gap_m2}; }
     SourceRule sources() const { return {exclude_doubtful, fire_flow_lps, fire_pressure_mpa}; }
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
