@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "core/analysis/flow_classes.hpp"
+#include "core/analysis/hose_gaps.hpp"
+#include "core/analysis/hydrant_words.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
 #include "gui/lane_words.hpp"
@@ -88,50 +89,10 @@ std::string coded(const Feature& f, const char* column) {
   return word_of(column, f.word(column)).toStdString();
 }
 
-/// State, flow and main, as far as they are on record.
-QString hydrant_facts(const Feature& f) {
-  QStringList told{words("State: {}.", coded(f, "status"))};
-  if (f.has("flow_lps")) told += words("Flow: {:g} L/s.", f.number("flow_lps"));
-  if (f.has("flow_class"))
-    for (const FlowClass& flow_class : flow_classes())
-      if (flow_class.name == f.word("flow_class"))
-        told += words("NFPA 291 class {0}: {1}.", flow_class.name, translate(flow_class.colour));
-  const double least_mpa = f.used("water.least_pressure_mpa");
-  if (f.has("pressure_mpa") && f.number("pressure_mpa") < least_mpa)
-    told += words(
-        "Its pressure of {0:g} MPa is below the {1:g} MPa asked for: it counts for the water of no "
-        "building.",
-        f.number("pressure_mpa"), least_mpa);
-  else if (f.has("pressure_mpa"))
-    told += words("Pressure: {:g} MPa.", f.number("pressure_mpa"));
-  if (f.has("main_mm")) told += words("Main: {:g} mm.", f.number("main_mm"));
-  if (f.has("branch_main")) told += words("It hangs on branch main {}.", f.word("branch_main"));
-  return told.join(' ');
-}
-
-QString reach_words(const Feature& f) {
-  const std::string_view verdict = f.word("verdict");
+QString joined(const std::vector<std::string>& sentences) {
   QStringList told;
-  if (verdict == "pass")
-    told += words(for_count(f.number("buildings_served"),
-                            tr_key("Hydrant {0} counts as a source of water: {1} building lies "
-                                   "within {2:g} m, and {3} of them has no other."),
-                            tr_key("Hydrant {0} counts as a source of water: {1} buildings lie "
-                                   "within {2:g} m, and {3} of them have no other.")),
-                  f.word("hydrant_id"), f.count("buildings_served"), f.used("hydrants.radius_m"),
-                  f.count("sole_source_buildings"));
-  else if (verdict == "unknown")
-    told += words("Whether hydrant {0} counts is not known: {1}.", f.word("hydrant_id"),
-                  coded(f, "reason_code"));
-  else
-    told += words("Hydrant {0} does not count as a source of water: {1}.", f.word("hydrant_id"),
-                  coded(f, "reason_code"));
-  if (f.has("repair_buildings"))
-    told += words(for_count(f.number("repair_buildings"),
-                            tr_key("Put right, it keeps {} building from failing."),
-                            tr_key("Put right, it keeps {} buildings from failing.")),
-                  f.count("repair_buildings"));
-  return told.join(' ') + " " + hydrant_facts(f);
+  for (const std::string& sentence : sentences) told += to_qt(sentence);
+  return told.join(' ');
 }
 
 /// "building b12" with its first word in the user's language.
@@ -218,14 +179,23 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
                   "there needs a main laid first.",
                   f.has("street") ? f.word("street") : f.word("street_id"), f.number("length_m")),
             {}};
-  if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
-  if (is("hydrant_reach")) {
-    std::vector<std::string> rules{"hydrants.radius_m"};
-    if (f.has("pressure_mpa")) rules.emplace_back("water.least_pressure_mpa");
-    return {reach_words(f), std::move(rules)};
+  if (is("hose_gaps") || is("geodesic_gaps")) {
+    const auto whole = [&](const char* name) { return static_cast<std::size_t>(f.number(name)); };
+    const HoseGapCounts counts{whole("unreached_buildings"),
+                               whole("buildings") - whole("unreached_buildings"),
+                               whole("compliant_buildings")};
+    const HoseModel model = is("hose_gaps") ? HoseModel::along_roads : HoseModel::round_obstacles;
+    return {to_qt(hose_gap_reason(model, f.used("hydrants.radius_m"), counts, language())),
+            {"hydrants.radius_m"}};
   }
+  if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
+  if (is("hydrant_reach"))
+    return {joined(hydrant_sentences(table, row, record, language())),
+            hydrant_rule_keys(table, row)};
   if (is("hydrants"))
-    return {words("Hydrant {}.", f.word("hydrant_id")) + " " + hydrant_facts(f), {}};
+    return {words("Hydrant {}.", f.word("hydrant_id")) + " " +
+                joined(hydrant_facts(table, row, record, language())),
+            {}};
   if (is("risk_zones")) return {zone_words(f), {"districts.threshold"}};
   if (is("fire_clusters"))
     return {cluster_words(f), {"districts.reach_timber_m", "districts.reach_fire_retarded_m"}};

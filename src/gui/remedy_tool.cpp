@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/source_rule.hpp"
 #include "core/geo/measure.hpp"
 #include "gui/live_cover.hpp"
 #include "gui/remedy_lanes.hpp"
@@ -140,7 +141,12 @@ void RemedyTool::switch_off_or_on(Xy at, double reach) {
   const auto row = nearest(*city->hydrants, at, reach);
   if (!row) return document_.tell(words("There is no hydrant here."), Tone::notice);
   const std::string id(city->hydrants->ids[*row]);
-  const bool off = (*city->hydrants)[*row].usable();
+  const Hydrant& hydrant = (*city->hydrants)[*row];
+  // One that gives too little waits for its repair as a broken one does.
+  const auto results = document_.results();
+  const SourceRule rule =
+      results && results->hydrant_params ? results->hydrant_params->sources() : SourceRule{};
+  const bool off = hydrant.usable() && too_little(hydrant, rule).of == TooLittle::Of::nothing;
   document_.live_cover().switch_off(id, off);
   document_.live_cover().drop();
   document_.add_edit(SwitchHydrant{id, off});

@@ -92,8 +92,9 @@ FeatureTable one_row(const FeatureTable& table, std::uint32_t row) {
 
 bool covers_wide_areas(std::string_view table) {
   static constexpr std::string_view names[] = {
-      "hydrant_gaps", "risk_zones", "unit_summary", "street_blocks", "fire_clusters", "context",
-      "open_land",    "water",      "study_area",   "carriageway",   "built_up"};
+      "hydrant_gaps",  "hose_gaps",     "geodesic_gaps", "risk_zones", "unit_summary",
+      "street_blocks", "fire_clusters", "context",       "open_land",  "water",
+      "study_area",    "carriageway",   "built_up"};
   return std::find(std::begin(names), std::end(names), table) != std::end(names);
 }
 

@@ -95,10 +95,4 @@ std::string figure_text(const KeyFigure& figure) {
   return number + " " + (figure.unit == "m2" ? "m²" : figure.unit);
 }
 
-std::string grouped(double count) {
-  std::string digits = fmt::format("{:.0f}", std::abs(count));
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
-  return count < 0 ? "-" + digits : digits;
-}
-
 }  // namespace firebreak::render

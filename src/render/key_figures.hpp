@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/grouped.hpp"
 #include "core/model/feature_table.hpp"
 
 namespace firebreak::render {
@@ -28,7 +29,6 @@ std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunR
 /// The value of a figure with its unit as people read it: no more figures than the data can bear.
 std::string figure_text(const KeyFigure& figure);
 
-/// A count with thousands separators: "6,492".
-std::string grouped(double count);
+using firebreak::grouped;
 
 }  // namespace firebreak::render

@@ -50,6 +50,32 @@ TEST_F(RemedyTools, AHydrantIsSwitchedOffAndAnotherRepaired) {
   EXPECT_THAT(said(), HasSubstr("There is no hydrant here."));
 }
 
+/// One that gives too little waits for its repair: a click does not take it out.
+TEST_F(RemedyTools, AHydrantThatGivesTooLittleIsRepairedByAClick) {
+  const auto project = test::write_town(dir_.path());
+  const auto file = project.parent_path() / "hydrants.geojson";
+  std::ifstream in(file);
+  std::string town_text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const std::string plain = R"("id":"h1")";
+  town_text.replace(town_text.find(plain), plain.size(), plain + R"(,"flow_lps":8)");
+  std::ofstream(file) << town_text;
+  open(project);
+  assess();
+  const gui::TablePtr reach = document().table("hydrant_reach");
+  const auto row = gui::row_with(*reach, "hydrant_id", "h1");
+  ASSERT_TRUE(row);
+  EXPECT_EQ(word_in(*reach, "reason_code", *row), "flow_too_low");
+  trigger("switch_hydrant");
+  look_at({50, 3});
+  click(town({50, 3}));
+  settle();
+  EXPECT_TRUE(hydrant(row_of("h1")).usable());
+  EXPECT_TRUE(hydrant(row_of("h1")).repaired);
+  click(town({50, 3}));
+  settle();
+  EXPECT_FALSE(hydrant(row_of("h1")).usable()) << "now it counts, and is taken out";
+}
+
 TEST_F(RemedyTools, AnObstacleIsClickedAway) {
   open_town();
   look_at({-40, 100});

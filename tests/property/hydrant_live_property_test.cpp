@@ -19,6 +19,9 @@ void expect_same(const Cover& live, const Cover& fresh) {
   EXPECT_EQ(live.margin_m, fresh.margin_m);
   EXPECT_EQ(live.nearest, fresh.nearest);
   EXPECT_EQ(live.in_reach, fresh.in_reach);
+  EXPECT_EQ(live.sole, fresh.sole);
+  EXPECT_EQ(live.too_weak, fresh.too_weak);
+  EXPECT_EQ(live.too_weak_m, fresh.too_weak_m);
   EXPECT_EQ(live.covered_share, fresh.covered_share);
   EXPECT_EQ(live.coverage, fresh.coverage);
   EXPECT_EQ(live.verdict, fresh.verdict);
@@ -65,8 +68,8 @@ bool same_state(const Cover& a, const Cover& b) {
          a.computed == b.computed;
 }
 
-/// A town with hydrants of every standing, of two sources, some of doubtful position, and a study
-/// area over half of it.
+/// A town with hydrants of every standing, some of which give too little, of two sources, some of
+/// doubtful position, and a study area over half of it.
 City mixed_town(unsigned seed) {
   City city = test::random_town(seed, 4).build();
   city.sources.resize(2);
@@ -82,6 +85,8 @@ City mixed_town(unsigned seed) {
     hydrant.origin.source = random() % 2;
     hydrant.doubtful_position = random() % 8 == 0;
     if (random() % 8 == 0) hydrant.owner = Owner::private_;
+    if (random() % 4 == 0) hydrant.flow_lps = random() % 2 == 0 ? 8.0F : 20.0F;
+    if (random() % 4 == 0) hydrant.pressure_mpa = random() % 2 == 0 ? 0.05F : 0.2F;
   }
   city.hydrants = std::move(hydrants);
   if (seed % 3 == 0) {
@@ -129,6 +134,8 @@ Params params_of(unsigned seed) {
   params.exclude_doubtful = seed % 2 == 0;
   params.ignore_accuracy = seed % 7 == 0;
   if (seed % 11 == 0) params.metric = "hose_route";
+  if (seed % 3 != 0) params.fire_flow_lps = 15;
+  if (seed % 4 != 1) params.fire_pressure_mpa = 0.1;
   return params;
 }
 

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <random>
 
+#include "core/analysis/exposure.hpp"
 #include "core/analysis/facade.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/geo/geos.hpp"
@@ -242,6 +243,97 @@ TEST(HydrantLaws, OneHydrantLessNeverCovers) {
       EXPECT_EQ(out.buildings[b].verdict, without.buildings[b].verdict);
     }
     EXPECT_EQ(gap_ids(out), gap_ids(without));
+  }
+}
+
+/// Gives some hydrants of a town a flow or a pressure.
+Town& measured(Town& town, unsigned seed) {
+  std::mt19937 random(seed);
+  for (Town::Source& hydrant : town.hydrants) {
+    if (random() % 2 == 0) hydrant.row.flow_lps = static_cast<float>(random() % 30);
+    if (random() % 3 == 0) hydrant.row.pressure_mpa = random() % 2 == 0 ? 0.06F : 0.2F;
+  }
+  return town;
+}
+
+TEST(HydrantLaws, OneThatGivesTooLittleIsAsGoodAsDisused) {
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    Town town(seed);
+    measured(town, seed);
+    auto params = short_reach();
+    params.fire_flow_lps = 15;
+    params.fire_pressure_mpa = 0.1;
+    const auto asked = judged(town, params);
+    for (Town::Source& hydrant : town.hydrants)
+      if (too_little(hydrant.row, params.sources()).of != TooLittle::Of::nothing)
+        hydrant.row.status = HydrantStatus::disused;
+    const auto without = judged(town, params);
+    EXPECT_EQ(asked.usable, without.usable);
+    EXPECT_EQ(asked.served, without.served);
+    EXPECT_EQ(asked.sole_source, without.sole_source);
+    EXPECT_EQ(gap_ids(asked), gap_ids(without));
+    for (std::size_t b = 0; b < asked.buildings.size(); ++b) {
+      EXPECT_EQ(asked.buildings[b].verdict, without.buildings[b].verdict);
+      EXPECT_EQ(asked.buildings[b].covered_share, without.buildings[b].covered_share);
+      EXPECT_EQ(asked.buildings[b].nearest, without.buildings[b].nearest);
+    }
+  }
+}
+
+TEST(HydrantLaws, AskingMoreOfHydrantsNeverCovers) {
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    Town town(seed);
+    const auto unmeasured = judged(town);
+    auto params = short_reach();
+    params.fire_flow_lps = 500;
+    params.fire_pressure_mpa = 2;
+    const auto whatever = judged(town, params);
+    for (std::size_t b = 0; b < unmeasured.buildings.size(); ++b)
+      EXPECT_EQ(unmeasured.buildings[b].verdict, whatever.buildings[b].verdict)
+          << "of none is anything known";
+    measured(town, seed);
+    params.fire_pressure_mpa = 0;
+    params.fire_flow_lps = 0;
+    auto before = judged(town, params);
+    for (const double least : {5.0, 15.0, 25.0}) {
+      params.fire_flow_lps = least;
+      params.fire_pressure_mpa = least > 10 ? 0.1 : 0;
+      const auto after = judged(town, params);
+      for (std::size_t b = 0; b < before.buildings.size(); ++b) {
+        EXPECT_LE(after.buildings[b].covered_share, before.buildings[b].covered_share);
+        EXPECT_LE(after.buildings[b].in_reach, before.buildings[b].in_reach);
+      }
+      EXPECT_GE(total_score(after), total_score(before) * (1 - 1e-12));
+      before = after;
+    }
+  }
+}
+
+/// Together the hydrants have for themselves what lies within the radius of one alone; another one
+/// takes of it and gives none of them more.
+TEST(HydrantLaws, WhatOnlyOneHydrantServesIsSharedOutAndNeverGrowsByAnother) {
+  for (unsigned seed = 1; seed <= seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    Town town(seed);
+    for (Town::House& house : town.houses) {
+      house.row.use = Use::house;
+      house.row.storeys = static_cast<float>(1 + seed % 3);
+    }
+    const auto before = judged(town);
+    const auto exposures = exposure(town.build(), Job({}, {}, 1));
+    double alone_m2 = 0, sum_m2 = 0;
+    for (std::size_t b = 0; b < exposures.size(); ++b)
+      if (before.buildings[b].in_reach == 1) alone_m2 += exposures[b].floor_area_m2.value();
+    for (const ExposureSum& sole : before.sole_exposure) sum_m2 += sole.floor_area_m2.value_or(0);
+    EXPECT_NEAR(sum_m2, alone_m2, 1e-6 * (1 + alone_m2));
+    town.hydrants.push_back({"new", {}});
+    town.hydrants.back().row.at = {static_cast<double>(seed % 190), 100};
+    const auto after = judged(town);
+    for (std::size_t h = 0; h < before.sole_exposure.size(); ++h)
+      EXPECT_LE(after.sole_exposure[h].floor_area_m2.value_or(0),
+                before.sole_exposure[h].floor_area_m2.value_or(0) * (1 + 1e-12));
   }
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/model/scenario.hpp"
 #include "support/city_builder.hpp"
 
 namespace firebreak {
@@ -62,6 +63,34 @@ TEST_P(RepairLaws, TogetherTheyGiveBackWhatAFreshRunFinds) {
     together += given_back;
   }
   for (const auto& gain : before.repair_gains) EXPECT_LE(gain.value_or(0), together);
+}
+
+/// One that gives too little is repaired by a plan, and gives back what a run on it finds.
+TEST_P(RepairLaws, TheGainOfOneThatGivesTooLittleIsThatOfItsRepair) {
+  City city = test::random_town(GetParam()).build();
+  auto hydrants = std::make_shared<Table<Hydrant>>(*city.hydrants);
+  for (std::size_t h = 0; h < hydrants->size(); ++h) {
+    if (h % 2 == GetParam() % 2) hydrants->rows[h].flow_lps = h % 3 == 0 ? 20.0F : 9.0F;
+    if (h % 4 == 0) hydrants->rows[h].pressure_mpa = 0.05F;
+  }
+  city.hydrants = hydrants;
+  HydrantCoverage::Params asked = params();
+  asked.fire_flow_lps = 15;
+  asked.fire_pressure_mpa = 0.1;
+  const auto before = HydrantCoverage::run(city, asked, Job{});
+  for (std::size_t h = 0; h < hydrants->size(); ++h) {
+    const bool weak = too_little((*city.hydrants)[h], asked.sources()).of != TooLittle::Of::nothing;
+    ASSERT_EQ(before.repair_gains[h].has_value(), weak) << h;
+    ASSERT_EQ(before.usable[h] == 0, weak) << h;
+    if (!weak) continue;
+    const Scenario plan{"plan", {SwitchHydrant{std::string(city.hydrants->ids[h]), false}}};
+    const auto after = HydrantCoverage::run(apply(city, plan).city, asked, Job{});
+    std::uint32_t gained = 0;
+    for (std::size_t b = 0; b < before.buildings.size(); ++b)
+      gained += before.buildings[b].verdict == Verdict::fail &&
+                after.buildings[b].verdict != Verdict::fail;
+    EXPECT_EQ(*before.repair_gains[h], gained) << h;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RepairLaws, testing::Range(1U, 101U));

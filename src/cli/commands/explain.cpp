@@ -8,6 +8,7 @@
 #include "cli/console.hpp"
 #include "cli/json_text.hpp"
 #include "core/analysis/account_words.hpp"
+#include "core/analysis/hydrant_words.hpp"
 #include "core/analysis/story.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/sha256.hpp"
@@ -19,6 +20,7 @@ namespace {
 struct Call {
   std::string input;
   std::string building;
+  std::string hydrant;
 };
 
 /// Inputs that are no longer what the result was made from: they explain why a new run may differ.
@@ -38,7 +40,7 @@ FeatureTable hydrants_of(const io::RiskFile& risk) {
   if (!risk.has_table("hydrant_reach")) return {};
   const io::RiskFile::TablePart part{
       "hydrant_reach",
-      std::vector<std::string>{"hydrant_id", "kind", "verdict", "reason_code", "pressure_mpa",
+      std::vector<std::string>{"hydrant_id", "kind", "status", "reason_code", "pressure_mpa",
                                "main_layout", "main_mm", "credit_lps", "credit_most_lps",
                                "credit_layout", "accuracy_m"}};
   return std::move(risk.read_parts(std::span(&part, 1), Job{}).front());
@@ -75,8 +77,49 @@ nlohmann::json account_json(const WaterAccount& account, const std::vector<Accou
   return out;
 }
 
+/// What stands below every answer.
+void say_below(const RunRecord& record, const std::vector<std::string>& changed) {
+  std::cout << marks_legend() << '\n';
+  for (const std::string& path : changed)
+    std::cout << text("{} has changed since this result was made: run assess again.", path) << '\n';
+  std::cout << text("Screening result, to be checked on site.") << '\n';
+  if (!record.attribution.empty()) std::cout << record.attribution << '\n';
+}
+
+int explain_hydrant(const Call& call, const io::RiskFile& risk, const Common& common) {
+  const FeatureTable hydrant = risk.has_table("hydrant_reach")
+                                   ? risk.read_rows("hydrant_reach", "hydrant_id", call.hydrant)
+                                   : FeatureTable();
+  if (hydrant.rows() == 0)
+    throw Error(ErrorKind::usage,
+                "{} has no hydrant {}. Take an id from the column hydrant_id of hydrant_reach.",
+                call.input, call.hydrant);
+  const auto changed = changed_inputs(risk.record);
+  std::vector<std::string> rules;
+  for (const std::string& key : hydrant_rule_keys(hydrant, 0))
+    if (std::string line = cited(risk.record, key, language()); !line.empty())
+      rules.push_back(std::move(line));
+  const auto sentences = hydrant_sentences(hydrant, 0, &risk.record, language());
+  if (common.json) {
+    std::cout << json_text({{"hydrant", call.hydrant},
+                            {"sentences", sentences},
+                            {"rules", rules},
+                            {"changed_inputs", changed},
+                            {"attribution", risk.record.attribution}})
+              << '\n';
+    return 0;
+  }
+  for (const std::string& sentence : sentences) std::cout << sentence << '\n';
+  for (const std::string& rule : rules) std::cout << "  " << text("Rule: {}", rule) << '\n';
+  say_below(risk.record, changed);
+  return 0;
+}
+
 int explain(const Call& call, const Common& common) {
   const io::RiskFile risk = io::open_risk_file(call.input);
+  if (call.building.empty() == call.hydrant.empty())
+    throw Error(ErrorKind::usage, "Say what is to be explained: --building ID or --hydrant ID.");
+  if (!call.hydrant.empty()) return explain_hydrant(call, risk, common);
   const FeatureTable building = risk.read_rows("building_risk", "building_id", call.building);
   if (building.rows() == 0)
     throw Error(ErrorKind::usage,
@@ -114,11 +157,7 @@ int explain(const Call& call, const Common& common) {
     for (const std::string& rule : part.rules)
       std::cout << "    " << text("Rule: {}", rule) << '\n';
   }
-  std::cout << marks_legend() << '\n';
-  for (const std::string& path : changed)
-    std::cout << text("{} has changed since this result was made: run assess again.", path) << '\n';
-  std::cout << text("Screening result, to be checked on site.") << '\n';
-  if (!risk.record.attribution.empty()) std::cout << risk.record.attribution << '\n';
+  say_below(risk.record, changed);
   return 0;
 }
 
@@ -126,11 +165,11 @@ int explain(const Call& call, const Common& common) {
 
 void add_explain(CLI::App& app, Run& run) {
   auto call = std::make_shared<Call>();
-  CLI::App* command =
-      app.add_subcommand("explain", text("One building's whole story, with clauses"));
+  CLI::App* command = app.add_subcommand(
+      "explain", text("One building's whole story or a hydrant's, with clauses"));
   command->add_option("risk", call->input, text("Result of assess (.gpkg)"))->required();
-  command->add_option("--building", call->building, text("The building's id in building_risk"))
-      ->required();
+  command->add_option("--building", call->building, text("The building's id in building_risk"));
+  command->add_option("--hydrant", call->hydrant, text("The hydrant's id in hydrant_reach"));
   command->final_callback([call, &run] {
     run = [call](const Common& common, const Job&) { return explain(*call, common); };
   });

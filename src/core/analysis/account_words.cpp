@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/analysis/source_rule.hpp"
 #include "core/analysis/water_ledger.hpp"
 #include "core/base/plural.hpp"
 
@@ -108,7 +109,7 @@ AccountLine source_line(const WaterAccount& account, std::size_t s, const RunRec
 
 /// Why a hydrant is no source, from the code of the table `hydrant_reach`.
 std::string_view state_words(std::string_view code, Language in) {
-  constexpr std::array<std::pair<std::string_view, const char*>, 9> states{{
+  constexpr std::array<std::pair<std::string_view, const char*>, 10> states{{
       {"defective", tr_key("it is defective")},
       {"no_water", tr_key("it is without water")},
       {"blocked", tr_key("it is blocked")},
@@ -118,6 +119,7 @@ std::string_view state_words(std::string_view code, Language in) {
       {"building", tr_key("it is being built")},
       {"planned", tr_key("it is only planned")},
       {"doubtful_position", tr_key("its position is doubtful")},
+      {pressure_too_low_code, tr_key("its pressure is known to be too low")},
   }};
   for (const auto& [state, words] : states)
     if (state == code) return translate(words, in);

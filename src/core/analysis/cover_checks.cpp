@@ -52,8 +52,8 @@ void CoverChecks::find_edits() {
   const Table<Hydrant>& now = *city_.hydrants;
   for (std::size_t h = 0; h < now.size(); ++h) {
     const CountsAs was =
-        h < before.size() ? counts_as(before[h], params_.exclude_doubtful) : CountsAs::nothing;
-    const CountsAs is = counts_as(now[h], params_.exclude_doubtful);
+        h < before.size() ? counts_as(before[h], params_.sources()) : CountsAs::nothing;
+    const CountsAs is = counts_as(now[h], params_.sources());
     const bool moved =
         was != CountsAs::nothing && is != CountsAs::nothing && !(before[h].at == now[h].at);
     if (was > is || moved) taken_.push_back(before[h].at);

@@ -12,9 +12,12 @@
 namespace firebreak {
 
 /// How a hydrant counts: as a source; as one that may work, nobody knows; as one that would once
-/// repaired; not at all.
-enum class Standing : std::uint8_t { out, counts, perhaps, awaits_repair };
-Standing standing_of(const Hydrant& hydrant, bool exclude_doubtful);
+/// repaired, since it does not work or gives too little; not at all.
+enum class Standing : std::uint8_t { out, counts, perhaps, awaits_repair, too_weak };
+Standing standing_of(const Hydrant& hydrant, const SourceRule& rule);
+inline bool counts_once_repaired(Standing standing) {
+  return standing == Standing::awaits_repair || standing == Standing::too_weak;
+}
 
 /// The hydrants of a city by how they count. Of those sets of which nobody has a use none is made.
 class CoverSources {
@@ -28,9 +31,11 @@ class CoverSources {
   /// none.
   const HydrantPoints* repairable() const { return repairable_ ? &*repairable_ : nullptr; }
   const HydrantPoints* repaired() const { return repaired_ ? &*repaired_ : nullptr; }
+  /// Those alone that give too little; null if there are none.
+  const HydrantPoints* too_weak() const { return too_weak_ ? &*too_weak_ : nullptr; }
   bool counts(std::uint32_t hydrant) const { return standing_[hydrant] == Standing::counts; }
   bool awaits_repair(std::uint32_t hydrant) const {
-    return standing_[hydrant] == Standing::awaits_repair;
+    return counts_once_repaired(standing_[hydrant]);
   }
 
   /// From now on the hydrant, perhaps a new one, is what this record says. A set that was null may
@@ -47,7 +52,7 @@ class CoverSources {
   const HydrantCoverage::Params& params_;
   std::vector<Standing> standing_;
   HydrantPoints sure_;
-  std::optional<HydrantPoints> perhaps_, repairable_, repaired_;
+  std::optional<HydrantPoints> perhaps_, repairable_, repaired_, too_weak_;
 };
 
 /// Judges one building after another. One object per thread: it keeps scratch memory.
@@ -69,20 +74,19 @@ class CoverJudge {
   /// The hydrants that serve the building judged last. Those of unknown state serve a building
   /// that fails by the others alone.
   std::span<const std::uint32_t> serving() const { return serving_; }
-  /// The one that is its only source.
-  std::optional<std::uint32_t> sole() const { return sole_; }
   const JudgedWalls& walls(std::uint32_t b) { return sure_.walls(b); }
 
  private:
+  void find_too_weak(std::uint32_t b, HydrantCoverage::Cover& cover);
+
   const City& city_;
   const HydrantCoverage::Params& params_;
   const CoverSources& sources_;
   const DistanceSlack& slack_;
   WallMemory* memory_;
   RadiusJudge sure_;
-  std::optional<RadiusJudge> perhaps_;
+  std::optional<RadiusJudge> perhaps_, too_weak_;
   std::vector<std::uint32_t> serving_;
-  std::optional<std::uint32_t> sole_;
 };
 
 }  // namespace firebreak

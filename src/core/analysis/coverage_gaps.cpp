@@ -222,10 +222,6 @@ std::string stable_id(const City& city, const Group& group) {
   return hash.id("gap-");
 }
 
-void add_up(std::optional<double>& sum, const std::optional<double>& value) {
-  if (value) sum = sum.value_or(0) + *value;
-}
-
 CoverageGap described(const City& city, Group group, const Shapes& shape,
                       std::span<const Exposure> exposures, std::span<const double> open_share,
                       const GapRule& rule) {
@@ -234,10 +230,7 @@ CoverageGap described(const City& city, Group group, const Shapes& shape,
   gap.area_m2 = area_m2(shape, 0);
   for (const auto b : group) {
     gap.score += exposures[b].weight * open_share[b];
-    add_up(gap.floor_area_m2, exposures[b].floor_area_m2);
-    // Nobody in a shed says nothing of the people in the gap.
-    if (exposures[b].people.value_or(0) > 0) add_up(gap.people, exposures[b].people);
-    gap.key_sites += exposures[b].key_sites;
+    gap.add(exposures[b]);
   }
   gap.minor = gap.area_m2 < rule.minor_m2 && gap.key_sites == 0;
   gap.buildings = std::move(group);

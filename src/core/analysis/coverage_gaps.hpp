@@ -18,17 +18,15 @@ struct GapRule {
   double opening_m = 3;     ///< bridges narrower than twice this are cut
   double minor_m2 = 500;    ///< a smaller gap without a key site is minor
   double wide_road_m = 30;  ///< a road declared wider than this parts a gap
+  friend bool operator==(const GapRule&, const GapRule&) = default;
 };
 
 /// One gap: the failing buildings it stands for and what they expose.
-struct CoverageGap {
+struct CoverageGap : ExposureSum {
   std::string id;                        ///< hash of the sorted building ids
   std::vector<std::uint32_t> buildings;  ///< positions, ascending
   double area_m2 = 0;
-  double score = 0;                     ///< sum of weight times uncovered share
-  std::optional<double> floor_area_m2;  ///< of the buildings that know theirs
-  std::optional<double> people;         ///< of the buildings that know theirs
-  std::uint32_t key_sites = 0;
+  double score = 0;  ///< sum of weight times uncovered share
   bool minor = false;
 };
 

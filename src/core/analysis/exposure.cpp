@@ -46,6 +46,12 @@ void count_key_sites(const City& city, std::vector<Exposure>& all) {
 
 }  // namespace
 
+void ExposureSum::add(const Exposure& building) {
+  if (building.floor_area_m2) floor_area_m2 = floor_area_m2.value_or(0) + *building.floor_area_m2;
+  if (building.people.value_or(0) > 0) people = people.value_or(0) + *building.people;
+  key_sites += building.key_sites;
+}
+
 std::optional<double> floor_per_person_m2(Use use) {
   switch (use) {
     case Use::unknown:

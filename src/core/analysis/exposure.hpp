@@ -26,6 +26,15 @@ struct Exposure {
   double weight = 0;            ///< floor area / 1000 m2 + people / 10 + 10 if there is a key site
 };
 
+/// What several buildings expose together. Floor area and people are those of the buildings that
+/// know theirs; nobody in a shed says nothing of the people among them.
+struct ExposureSum {
+  std::optional<double> floor_area_m2;
+  std::optional<double> people;
+  std::uint32_t key_sites = 0;
+  void add(const Exposure& building);
+};
+
 /// Floor area per person in m2 by which people are estimated (algorithms 1.4); empty for an unknown
 /// use, infinite where nobody is expected.
 std::optional<double> floor_per_person_m2(Use use);

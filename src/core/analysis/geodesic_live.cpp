@@ -42,7 +42,7 @@ GeodesicLive::GeodesicLive(const City& base, const City& shown, const HoseGeodes
 }
 
 void GeodesicLive::measure_all(const Job& job) {
-  const auto usable = usable_hydrants(city(), params_.exclude_doubtful);
+  const auto usable = usable_hydrants(city(), params_.sources);
   struct Found {
     std::uint32_t place;
     float way_m;
@@ -98,8 +98,7 @@ LiveHydrants::Changes GeodesicLive::change(std::uint32_t row, const Hydrant* rec
     places_of_.resize(city().hydrants->size());
     ranks_ = hydrant_ranks(city());
   }
-  if (record != nullptr && counts_as_source(*record, params_.exclude_doubtful))
-    put(row, record->at);
+  if (record != nullptr && counts_as_source(*record, params_.sources)) put(row, record->at);
   if (empty_before || city().hydrants->empty())
     for (std::uint32_t b = 0; b < ways_.size(); ++b) touch(b);
   return judge_touched();

@@ -36,6 +36,8 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
   }
   std::vector<Column> columns;
   for (Column* column : {&reach, &lay, &hydrant, &share}) columns.push_back(std::move(*column));
+  columns.push_back(
+      hose_gap_column(result.buildings.size(), HoseModel::round_obstacles, result.gaps));
   return columns;
 }
 
@@ -91,6 +93,9 @@ AnalysisOutput HoseGeodesic::output(const City& city, const Params& params, cons
   AnalysisOutput out;
   out.building_columns = building_columns(city, result);
   out.tables.push_back(paper_table(city, params, result, passes));
+  const auto said = said_of(city, params, result.buildings);
+  out.tables.push_back(
+      hose_gap_table(result.gaps, {HoseModel::round_obstacles, params.radius_m, said, passes}));
   std::array<std::size_t, 5> counts{};
   for (std::size_t b = 0; b < result.buildings.size(); ++b)
     if (!(*city.buildings)[b].obstacle_only)
@@ -108,6 +113,8 @@ AnalysisOutput HoseGeodesic::output(const City& city, const Params& params, cons
       of(Reach::unknown));
   add("compliant_on_paper", "Buildings compliant on paper, out of reach of hose",
       out.tables.front().rows());
+  for (KeyFigure& figure : hose_gap_figures(HoseModel::round_obstacles, result.gaps))
+    out.figures.push_back(std::move(figure));
   return out;
 }
 

@@ -30,19 +30,34 @@ std::string_view geodesic_reach_name(HoseGeodesic::Reach reach) {
   return names[static_cast<std::size_t>(reach)];
 }
 
+std::vector<HoseSaid> said_of(const City& city, const HoseGeodesic::Params& params,
+                              std::span<const HoseGeodesic::Way> ways) {
+  using Reach = HoseGeodesic::Reach;
+  std::vector<HoseSaid> said(ways.size());
+  for (std::size_t b = 0; b < ways.size(); ++b) {
+    if ((*city.buildings)[b].obstacle_only) continue;
+    const bool partly = ways[b].reach == Reach::partly && !params.any_part;
+    said[b].unreached = ways[b].reach == Reach::none;
+    said[b].role = said[b].unreached || partly ? GapRole::failing : GapRole::other;
+    said[b].open_share = 1 - ways[b].share_most;
+    said[b].lay_m = ways[b].lay_m;
+  }
+  return said;
+}
+
 HoseGeodesic::Result HoseGeodesic::run(const City& city, const Params& params, const Job& job) {
   check(params, HydrantCoverage::id);
   Result result;
   result.buildings.resize(city.buildings->size());
   if (city.hydrants->empty()) return result;
-  const HydrantPoints sources(city, usable_hydrants(city, params.exclude_doubtful));
+  const HydrantPoints sources(city, usable_hydrants(city, params.sources));
   const std::vector<std::uint32_t> ranks = hydrant_ranks(city);
   const FacadePlaces places(city, params, job.part(0, 0.1));
   const HoseBarriers barriers(city);
   const double reach_m = geodesic_reach_m(params);
   std::vector<HoseField> fields(job.threads(), HoseField(city, barriers, reach_m));
   std::vector<Shortest> found(job.threads(), Shortest(places.at.size(), city.buildings->size()));
-  parallel_for(job.part(0.1, 0.98), sources.at.size(), 1, "Laying hoses round buildings",
+  parallel_for(job.part(0.1, 0.9), sources.at.size(), 1, "Laying hoses round buildings",
                [&](std::size_t begin, std::size_t end, unsigned thread) {
                  Shortest& mine = found[thread];
                  for (std::size_t i = begin; i < end; ++i) {
@@ -64,6 +79,8 @@ HoseGeodesic::Result HoseGeodesic::run(const City& city, const Params& params, c
   }
   for (std::size_t b = 0; b < result.buildings.size(); ++b)
     result.buildings[b] = judged_way(places, b, places.of(b, all.place_m), all.building[b], params);
+  result.gaps = hose_gaps(city, HoseModel::round_obstacles, said_of(city, params, result.buildings),
+                          params.gaps, job.part(0.9, 1));
   return result;
 }
 

@@ -32,6 +32,7 @@ struct HoseGeodesic {
 
   struct Result {
     std::vector<Way> buildings;  ///< one per building of the city
+    CoverageGaps gaps;           ///< of those that surely no hose gets to in full
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads.
@@ -39,11 +40,15 @@ struct HoseGeodesic {
   /// of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Columns of `building_risk`, layer `compliant_on_paper`, figures. `passes`: one flag per
-  /// building, 1 = it passes the rule of the radius.
+  /// Columns of `building_risk`, layers `compliant_on_paper` and `geodesic_gaps`, figures.
+  /// `passes`: one flag per building, 1 = it passes the rule of the radius.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                std::span<const std::uint8_t> passes);
 };
+
+/// What the hoses say of each building, as its gaps are drawn by.
+std::vector<HoseSaid> said_of(const City& city, const HoseGeodesic::Params& params,
+                              std::span<const HoseGeodesic::Way> ways);
 
 std::string_view geodesic_reach_name(HoseGeodesic::Reach reach);
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/hose_gaps.hpp"
+#include "core/analysis/source_rule.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
 #include "core/model/analysis_output.hpp"
@@ -23,12 +25,14 @@ struct HoseLay {
 
   /// Its own parameters stand among those of the hydrants: `hydrants.last_stretch_m`.
   struct Params {
-    double last_stretch_m = 50;     ///< longest straight stretch off the roads, at either end
-    double hose_slack = 1;          ///< a hose never lies straight: length of hose per metre of way
-    double radius_m = 150;          ///< how far a hose is laid: the protection radius (no own key)
-    double party_wall_m = 0.6;      ///< as the coverage has it (no own key)
-    double courtyard_m = 24;        ///< as the coverage has it (no own key)
-    bool exclude_doubtful = false;  ///< as the coverage has it (no own key)
+    double last_stretch_m = 50;  ///< longest straight stretch off the roads, at either end
+    double hose_slack = 1;       ///< a hose never lies straight: length of hose per metre of way
+    double radius_m = 150;       ///< how far a hose is laid: the protection radius (no own key)
+    double party_wall_m = 0.6;   ///< as the coverage has it (no own key)
+    double courtyard_m = 24;     ///< as the coverage has it (no own key)
+    SourceRule sources{};        ///< as the coverage has it (no own keys)
+    GapRule gaps{};              ///< as the coverage draws its own (no own keys)
+    bool any_part = false;       ///< the rule asks for any point of the facade (no own key)
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
   };
@@ -55,6 +59,7 @@ struct HoseLay {
     std::vector<Lay> buildings;  ///< one per building of the city
     /// Per building the hose of `lay_m` from the hydrant to the wall: one line, or no geometry.
     Shapes routes;
+    CoverageGaps gaps;  ///< of the buildings out of reach along the roads, wholly or in part
   };
 
   /// Pure: the same city and parameters give the same result on any number of threads.
@@ -66,11 +71,16 @@ struct HoseLay {
   /// Throws `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Columns of `building_risk`, layer `hose_lines`, figures. `passes`: one flag per building, 1 =
-  /// it passes the rule of the radius; empty: not judged.
-  static AnalysisOutput output(const City& city, const Result& result,
+  /// Columns of `building_risk`, layers `hose_lines` and `hose_gaps`, figures. `passes`: one flag
+  /// per building, 1 = it passes the rule of the radius; empty: not judged.
+  static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                std::span<const std::uint8_t> passes);
 };
+
+/// What the hoses say of each building, as its gaps are drawn by. Hidden and off the road is not
+/// known to be out of reach.
+std::vector<HoseSaid> said_of(const City& city, const HoseLay::Params& params,
+                              std::span<const HoseLay::Lay> lays);
 
 /// The word of the column `hose_reach`.
 std::string_view hose_reach_name(HoseLay::Reach reach);

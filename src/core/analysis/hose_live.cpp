@@ -28,9 +28,8 @@ HoseLive::HoseLive(const City& base, const City& shown, const HoseLay::Params& p
       params_(valid(params)),
       barriers_(city()),
       sight_(city(), barriers_),
-      ways_(city(), sight_, usable_hydrants(city(), params.exclude_doubtful),
-            params.last_stretch_m),
-      points_(city(), usable_hydrants(city(), params.exclude_doubtful)),
+      ways_(city(), sight_, usable_hydrants(city(), params.sources), params.last_stretch_m),
+      points_(city(), usable_hydrants(city(), params.sources)),
       on_ground_(segments_on_ground(city())),
       layer_(city(), params_, sight_, ways_, points_, on_ground_),
       grounds_(city().buildings->size()),
@@ -108,7 +107,7 @@ LiveHydrants::Changes HoseLive::change(std::uint32_t row, const Hydrant* record)
   write(row, record);
   if (added) ways_.last_added();
   if (record != nullptr) {
-    const bool usable = counts_as_source(*record, params_.exclude_doubtful);
+    const bool usable = counts_as_source(*record, params_.sources);
     if (usable) {
       touch({record->at, record->at}, Touch::by_hydrant);
       points_.put(row, *record, false);

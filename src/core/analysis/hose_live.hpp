@@ -12,7 +12,7 @@ namespace firebreak {
 /// Hoses laid while hydrants are dragged, put down, switched and taken back: each edit searches
 /// only the roads whose nearest hydrant it changes, and lays anew only to the buildings along them
 /// (algorithms 2.9). After any edits the answer is that of a fresh `HoseLay::run` on the city with
-/// them, but for the routes, which are not followed. Keeps some 5 kB for each building.
+/// them, but for routes and gaps, which are not followed. Keeps some 5 kB for each building.
 class HoseLive : public LiveHydrants {
  public:
   /// As `HydrantLive`.

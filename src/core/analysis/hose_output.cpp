@@ -21,6 +21,10 @@ bool passes_radius(std::span<const std::uint8_t> passes, std::size_t b) {
   return b < passes.size() && passes[b] != 0;
 }
 
+bool on_paper_only(const Lay& lay, bool passes) {
+  return passes && (lay.reach == Reach::none || lay.reach == Reach::partly);
+}
+
 void push_share(Column& column, const Lay& lay) {
   lay.reach == Reach::unknown ? column.push_missing() : column.push(lay.share);
 }
@@ -39,7 +43,19 @@ std::vector<Column> building_columns(const City& city, const Result& result) {
   }
   std::vector<Column> columns;
   for (Column* column : {&reach, &lay_m, &hydrant, &share}) columns.push_back(std::move(*column));
+  columns.push_back(hose_gap_column(result.buildings.size(), HoseModel::along_roads, result.gaps));
   return columns;
+}
+
+/// Of the buildings within the radius that the hose is too short for: how far it gets.
+Column paper_column(const Result& result, std::span<const std::uint8_t> passes) {
+  Column column("hose_on_paper", ColumnType::text,
+                "Compliant on paper: reach of the hose along the roads");
+  for (std::size_t b = 0; b < result.buildings.size(); ++b)
+    push_word(column, on_paper_only(result.buildings[b], passes_radius(passes, b))
+                          ? hose_reach_name(result.buildings[b].reach)
+                          : std::string_view());
+  return column;
 }
 
 /// The hoses of the buildings that do not pass, as product.md 7.3 has it for big tables.
@@ -104,12 +120,28 @@ std::vector<KeyFigure> figures_of(const City& city, const Result& result) {
 
 }  // namespace
 
-AnalysisOutput HoseLay::output(const City& city, const Result& result,
+AnalysisOutput HoseLay::output(const City& city, const Params& params, const Result& result,
                                std::span<const std::uint8_t> passes) {
   AnalysisOutput out;
   out.building_columns = building_columns(city, result);
+  out.building_columns.push_back(paper_column(result, passes));
   out.tables.push_back(line_table(city, result, passes));
+  const auto said = said_of(city, params, result.buildings);
+  out.tables.push_back(
+      hose_gap_table(result.gaps, {HoseModel::along_roads, params.radius_m, said, passes}));
   out.figures = figures_of(city, result);
+  std::size_t on_paper = 0;
+  for (std::size_t b = 0; b < result.buildings.size(); ++b)
+    on_paper += on_paper_only(result.buildings[b], passes_radius(passes, b));
+  out.figures.push_back({"hose_on_paper",
+                         tr_key("Buildings compliant on paper, out of reach of hose along the "
+                                "roads"),
+                         static_cast<double>(on_paper),
+                         "",
+                         {},
+                         {}});
+  for (KeyFigure& figure : hose_gap_figures(HoseModel::along_roads, result.gaps))
+    out.figures.push_back(std::move(figure));
   return out;
 }
 

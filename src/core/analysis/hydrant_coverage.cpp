@@ -1,7 +1,5 @@
 #include "core/analysis/hydrant_coverage.hpp"
 
-#include <cmath>
-
 #include "core/analysis/cover_checks.hpp"
 #include "core/analysis/cover_judge.hpp"
 #include "core/analysis/cover_overrides.hpp"
@@ -33,7 +31,7 @@ void judge_buildings(const City& city, const Params& params, const CoverSources&
                  for (std::size_t b = begin; b < end; ++b) {
                    result.buildings[b] = mine.judge.judge(static_cast<std::uint32_t>(b));
                    for (const std::uint32_t h : mine.judge.serving()) ++mine.served[h];
-                   if (const auto h = mine.judge.sole()) ++mine.sole[*h];
+                   if (const auto h = result.buildings[b].sole) ++mine.sole[h->value];
                  }
                });
   for (const Worker& worker : workers)
@@ -79,6 +77,14 @@ void weigh_repairs(const City& city, const Params& params, const CoverSources& s
   }
 }
 
+/// What stands in harm's way where only one hydrant serves.
+void weigh_sole_sources(const City& city, HydrantCoverage::Result& result, const Job& job) {
+  result.sole_exposure.resize(city.hydrants->size());
+  const auto exposures = exposure(city, job);
+  for (std::size_t b = 0; b < exposures.size(); ++b)
+    if (const auto h = result.buildings[b].sole) result.sole_exposure[h->value].add(exposures[b]);
+}
+
 std::vector<std::uint8_t> in_study_area(std::vector<std::uint8_t> flags,
                                         std::span<const Cover> covers) {
   for (std::size_t b = 0; b < flags.size(); ++b)
@@ -97,35 +103,13 @@ CoverageGaps find_gaps(const City& city, const Params& params, std::vector<Cover
                : cover.verdict == Verdict::not_applicable ? GapRole::outside
                                                           : GapRole::other;
   }
-  CoverageGaps found =
-      coverage_gaps(city, roles, open_share,
-                    {params.gap_closing_m, params.gap_opening_m, params.minor_gap_m2}, job);
+  CoverageGaps found = coverage_gaps(city, roles, open_share, params.gap_rule(), job);
   for (std::uint32_t g = 0; g < found.gaps.size(); ++g)
     for (const auto b : found.gaps[g].buildings) covers[b].gap = g;
   return found;
 }
 
 }  // namespace
-
-CountsAs counts_as(const Hydrant& hydrant, bool exclude_doubtful) {
-  if (counts_as_source(hydrant, exclude_doubtful)) return CountsAs::source;
-  if (hydrant.status != HydrantStatus::unknown) return CountsAs::nothing;
-  Hydrant working = hydrant;
-  working.status = HydrantStatus::working;
-  return counts_as_source(working, exclude_doubtful) ? CountsAs::perhaps : CountsAs::nothing;
-}
-
-bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful) {
-  return hydrant.usable() && !(exclude_doubtful && hydrant.doubtful_position) &&
-         std::isfinite(hydrant.at.x_m) && std::isfinite(hydrant.at.y_m);
-}
-
-std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful) {
-  std::vector<std::uint8_t> usable(city.hydrants->size());
-  for (std::size_t h = 0; h < usable.size(); ++h)
-    usable[h] = counts_as_source((*city.hydrants)[h], exclude_doubtful);
-  return usable;
-}
 
 std::vector<std::uint8_t> outside_study_area(const City& city, const Job& job) {
   const Shapes& shapes = city.buildings->shapes;
@@ -151,14 +135,15 @@ HydrantCoverage::Result HydrantCoverage::run(const City& city, const Params& par
                                              const Job& job) {
   check(params, id);
   Result result;
-  result.usable = usable_hydrants(city, params.exclude_doubtful);
+  result.usable = usable_hydrants(city, params.sources());
   result.buildings.resize(city.buildings->size());
   result.served.resize(city.hydrants->size());
   result.sole_source.resize(city.hydrants->size());
 
   const CoverSources sources(city, params);
   const DistanceSlack slack(city, params.ignore_accuracy);
-  judge_buildings(city, params, sources, slack, result, job.part(0, 0.6));
+  judge_buildings(city, params, sources, slack, result, job.part(0, 0.58));
+  weigh_sole_sources(city, result, job.part(0.58, 0.6));
   take_checks(city, params, result.buildings);
   result.overrides =
       take_overrides(city, OverrideSubject::hydrant_radius,

@@ -13,6 +13,7 @@
 #include "core/analysis/land_cover.hpp"
 #include "core/analysis/overrides.hpp"
 #include "core/analysis/repair_worth.hpp"
+#include "core/analysis/source_rule.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
 #include "core/base/text.hpp"
@@ -35,12 +36,16 @@ struct HydrantCoverage {
         "euclid";              ///< euclid: straight line; hose_route: along the way of the hose
     std::string rule = "all";  ///< all: every part of the facade; any: its nearest point
     bool exclude_doubtful = false;  ///< leave out hydrants of doubtful position
+    double fire_flow_lps = 0;       ///< a hydrant known to give less does not count; 0: any does
+    double fire_pressure_mpa = 0;   ///< the same of its pressure
     double party_wall_m = 0.6;
     double courtyard_m = 24;
     double gap_closing_m = 15;
     double gap_opening_m = 3;
     double minor_gap_m2 = 500;
     bool ignore_accuracy = false;  ///< `accuracy.ignore`: judge the bare numbers (no own key)
+    GapRule gap_rule() const { return {gap_closing_m, gap_opening_m, minor_gap_m2}; }
+    SourceRule sources() const { return {exclude_doubtful, fire_flow_lps, fire_pressure_mpa}; }
     static std::span<const Param<Params>> schema();
     friend bool operator==(const Params&, const Params&) = default;
   };
@@ -71,7 +76,14 @@ struct HydrantCoverage {
     double margin_m = 0;                 ///< 1.5 sigma of that distance; 0 where it is ignored
     std::optional<Id<Hydrant>> nearest;  ///< of several equally near: the smaller id
     std::uint32_t in_reach = 0;          ///< usable hydrants within the bare radius, inclusive
-    double covered_share = 0;            ///< of the exposed facade, at the bare radius
+    /// The nearest within the bare radius that gives too little to count, where it is nearer than
+    /// any that counts.
+    std::optional<Id<Hydrant>> too_weak;
+    double too_weak_m = 0;
+    /// The only one within the radius; where it fails by those that surely work, the only one that
+    /// may work too.
+    std::optional<Id<Hydrant>> sole;
+    double covered_share = 0;  ///< of the exposed facade, at the bare radius
     Coverage coverage = Coverage::unknown;
     Verdict verdict = Verdict::not_applicable;
     Reason reason = Reason::not_judged;  ///< of the verdict as computed
@@ -88,7 +100,9 @@ struct HydrantCoverage {
     /// no usable one serves.
     std::vector<std::uint32_t> served;
     std::vector<std::uint32_t> sole_source;  ///< … of which it is the only one
-    /// Per hydrant that awaits repair: failing buildings that would not fail if it worked too.
+    std::vector<ExposureSum> sole_exposure;  ///< … and what these expose
+    /// Per hydrant that awaits repair, or gives too little: failing buildings that would not fail
+    /// if it worked too.
     std::vector<std::optional<std::uint32_t>> repair_gains;
     /// One per building, 1: it fails and would not if all that await repair worked.
     std::vector<std::uint8_t> repaired_together;
@@ -106,6 +120,7 @@ struct HydrantCoverage {
   /// sources have discs of several sizes in the same union. A building all of whose walls, party
   /// walls included, are covered is full; otherwise only its exposed facade counts.
   /// A building that fails, but would not if hydrants of unknown state worked, is unknown.
+  /// A hydrant known to give too little is none, and awaits repair (standards H8-CN).
   /// An override that is in force sets the verdict last, whatever was computed or found on site.
   /// Where the rule measures the route of the hose (metric `hose_route`), a straight line beyond
   /// the limit proves that the route is; within it the verdict is unknown, since the route is not
@@ -117,14 +132,6 @@ struct HydrantCoverage {
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };
-
-/// Whether a hydrant counts as a water source; `perhaps`: if it works, which nobody knows.
-enum class CountsAs : std::uint8_t { nothing, perhaps, source };
-CountsAs counts_as(const Hydrant& hydrant, bool exclude_doubtful);
-/// True for a hydrant that works and is placed well enough to count as a water source.
-bool counts_as_source(const Hydrant& hydrant, bool exclude_doubtful);
-/// One flag per hydrant: 1 = it counts as a source.
-std::vector<std::uint8_t> usable_hydrants(const City& city, bool exclude_doubtful);
 
 /// One flag per building: 1 = its interior point lies outside the study area, if there is one.
 /// Throws `Cancelled`.
@@ -149,6 +156,9 @@ struct HydrantReason {
   bool confirmed = true;     ///< the clause of the radius is; else the sentence says that it is not
   double margin_m = 0;       ///< of `nearest_m`, by the accuracy of the positions
   OverrideTold override_{};  ///< where a person set the verdict; else empty
+  std::string_view too_weak_id{};  ///< a nearer one that gives too little; else empty
+  double too_weak_m = 0;
+  TooLittle too_little{};
 };
 
 /// A share of the facade in per cent that never rounds to "none" or "all" what is neither.

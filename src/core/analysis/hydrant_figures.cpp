@@ -128,8 +128,8 @@ void add_worth_figures(const RepairWorth& worth, const Add& add) {
 
 /// How many hydrants each reason keeps out: `add(code, title, count)`, in a fixed order.
 template <class Add>
-void count_kept_out(const City& city, const Result& result, const Add& add) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 11> titles{{
+void count_kept_out(const City& city, const SourceRule& rule, const Add& add) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> titles{{
       {"duplicate", tr_key("of them second records of a hydrant")},
       {"unknown", tr_key("of them in a state that is unknown")},
       {"defective", tr_key("of them defective")},
@@ -141,21 +141,27 @@ void count_kept_out(const City& city, const Result& result, const Add& add) {
       {"building", tr_key("of them being built")},
       {"planned", tr_key("of them planned")},
       {"doubtful_position", tr_key("of them in a doubtful position")},
+      {pressure_too_low_code, tr_key("of them known to have too little pressure")},
+      {flow_too_low_code, tr_key("of them known to give too little water")},
   }};
   for (const auto& [code, title] : titles) {
     std::size_t count = 0;
-    for (std::size_t h = 0; h < city.hydrants->size(); ++h)
-      count += source_code((*city.hydrants)[h], result.usable[h] != 0) == code;
+    for (const Hydrant& hydrant : city.hydrants->rows) count += source_code(hydrant, rule) == code;
     if (count > 0) add(code, title, count);
   }
 }
 
 }  // namespace
 
-std::string_view source_code(const Hydrant& hydrant, bool usable) {
-  if (usable) return "usable";
+std::string_view source_code(const Hydrant& hydrant, const SourceRule& rule) {
+  if (counts_as_source(hydrant, rule)) return "usable";
   if (hydrant.duplicate_of) return "duplicate";
   if (hydrant.switched_off) return "switched_off";
+  const bool may_work =
+      hydrant.status == HydrantStatus::working || hydrant.status == HydrantStatus::unknown;
+  const TooLittle::Of little = too_little(hydrant, rule).of;
+  if (may_work && little != TooLittle::Of::nothing)
+    return little == TooLittle::Of::flow ? flow_too_low_code : pressure_too_low_code;
   if (hydrant.status != HydrantStatus::working) return hydrant_status_name(hydrant.status);
   return "doubtful_position";
 }
@@ -215,9 +221,10 @@ std::vector<KeyFigure> hydrant_figures(const City& city, const Params& params, c
   }
   add("hydrants_not_usable", "Hydrants that do not count",
       static_cast<double>(result.usable.size()) - static_cast<double>(usable));
-  count_kept_out(city, result, [&](std::string_view code, std::string_view title, std::size_t n) {
-    add(fmt::format("hydrants_{}", code), title, static_cast<double>(n));
-  });
+  count_kept_out(city, params.sources(),
+                 [&](std::string_view code, std::string_view title, std::size_t n) {
+                   add(fmt::format("hydrants_{}", code), title, static_cast<double>(n));
+                 });
   for (KeyFigure& of_class : flow_class_figures(city, result.usable, profile))
     figures.push_back(std::move(of_class));
   if (const std::uint64_t aside = hydrants_set_aside(city); aside > 0)

@@ -14,7 +14,7 @@ namespace firebreak {
 inline constexpr std::string_view radius_key = "hydrants.radius_m";
 
 /// Why a hydrant counts as a source or not: `usable`, or what keeps it out.
-std::string_view source_code(const Hydrant& hydrant, bool usable);
+std::string_view source_code(const Hydrant& hydrant, const SourceRule& rule);
 
 /// The key figures of the coverage, of what lies in the study area. `reaches`: one per gap.
 std::vector<KeyFigure> hydrant_figures(const City& city, const HydrantCoverage::Params& params,

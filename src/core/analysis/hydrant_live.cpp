@@ -126,7 +126,6 @@ void HydrantLive::measure(std::uint32_t b, CoverJudge& judge) {
   cover = judge.judge(b);
   cover.outside_study_area = outside_[b] != 0;
   share.serving.assign(judge.serving().begin(), judge.serving().end());
-  share.sole = judge.sole().value_or(none);
 }
 
 void HydrantLive::settle(std::uint32_t b) {
@@ -144,7 +143,7 @@ void HydrantLive::count_in(std::uint32_t b) {
   tally_.add(result_.buildings[b]);
   const Share& share = shares_[b];
   for (const std::uint32_t h : share.serving) ++result_.served[h];
-  if (share.sole != none) ++result_.sole_source[share.sole];
+  if (const auto h = result_.buildings[b].sole) ++result_.sole_source[h->value];
   for (const std::uint32_t h : share.rescuers) ++*result_.repair_gains[h];
 }
 
@@ -152,7 +151,7 @@ void HydrantLive::count_out(std::uint32_t b) {
   tally_.take(result_.buildings[b]);
   const Share& share = shares_[b];
   for (const std::uint32_t h : share.serving) --result_.served[h];
-  if (share.sole != none) --result_.sole_source[share.sole];
+  if (const auto h = result_.buildings[b].sole) --result_.sole_source[h->value];
   for (const std::uint32_t h : share.rescuers) --*result_.repair_gains[h];
 }
 
@@ -190,7 +189,7 @@ void HydrantLive::find_touched(std::uint32_t row, const Hydrant* record) {
   const std::size_t before = sources_.sure().size();
   const bool counted = known && sources_.counts(row);
   const bool counts =
-      record != nullptr && standing_of(*record, params_.exclude_doubtful) == Standing::counts;
+      record != nullptr && standing_of(*record, params_.sources()) == Standing::counts;
   touched_.clear();
   // Without a hydrant that counts no building has a nearest one.
   if (before == 0 || before - (counted ? 1U : 0U) + (counts ? 1U : 0U) == 0) {

@@ -17,9 +17,9 @@ namespace firebreak {
 /// The coverage of a city while hydrants are dragged, put down, switched and taken back: each edit
 /// judges only the buildings that it may matter to and keeps every count up to date (algorithms
 /// 2.9). After any edits the answer is that of a fresh `HydrantCoverage::run` on the city with
-/// them, checks on site and overrides included; the gaps, the built-up land and what repairs are
-/// worth in new hydrants are not followed. The only analysis with a state; for one thread at a
-/// time.
+/// them, checks on site and overrides included; the gaps, the built-up land, what buildings of a
+/// sole hydrant expose and what repairs are worth in new hydrants are not followed. The only
+/// analysis with a state; for one thread at a time.
 ///
 ///     HydrantLive live(city, city, params, job);          // long: on a worker
 ///     for (const auto b : live.move(hydrant, under_the_mouse)) paint(b,
@@ -32,7 +32,7 @@ class HydrantLive : public LiveHydrants {
   HydrantLive(const City& base, const City& shown, const HydrantCoverage::Params& params,
               const Job& job);
 
-  /// Without gaps, land and worth.
+  /// Without gaps, land, sole exposure and worth.
   const HydrantCoverage::Result& result() const { return result_; }
   const HydrantTally& tally() const { return tally_; }
 
@@ -42,7 +42,6 @@ class HydrantLive : public LiveHydrants {
   struct Share {
     std::vector<std::uint32_t> serving;
     std::vector<std::uint32_t> rescuers;  ///< each alone would keep it from failing
-    std::uint32_t sole = none;
   };
   /// Buildings in a row, which lie near each other (a city has them in Hilbert order).
   struct Block {

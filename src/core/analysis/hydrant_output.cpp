@@ -1,10 +1,12 @@
 #include <algorithm>
 
+#include "core/analysis/cover_judge.hpp"
 #include "core/analysis/flow_classes.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_figures.hpp"
 #include "core/analysis/hydrant_findings.hpp"
 #include "core/analysis/rule_value.hpp"
+#include "core/base/plural.hpp"
 #include "core/model/column_push.hpp"
 #include "core/model/facts.hpp"
 #include "core/model/place_basis.hpp"
@@ -36,6 +38,49 @@ std::vector<OverrideTold> overrides_told(const City& city, const Result& result)
     told[*outcome.building].computed = override_verdict_words(outcome.computed, language());
   }
   return told;
+}
+
+/// Where hydrants give too little: those that would be the nearest of a building.
+void add_too_weak(const City& city, const Result& result, std::vector<Column>& columns) {
+  const auto any = [](const Cover& cover) { return cover.too_weak.has_value(); };
+  if (std::ranges::none_of(result.buildings, any)) return;
+  Column id("weak_hydrant_id", ColumnType::text, "Nearer hydrant that gives too little to count");
+  Column distance("weak_hydrant_m", ColumnType::real, "Distance to that hydrant", "m");
+  for (const Cover& cover : result.buildings) {
+    push_word(id, cover.too_weak ? city.hydrants->ids[cover.too_weak->value] : std::string_view());
+    cover.too_weak ? distance.push(cover.too_weak_m) : distance.push_missing();
+  }
+  columns.push_back(std::move(id));
+  columns.push_back(std::move(distance));
+}
+
+/// What is asked of hydrants, as a sentence takes it.
+std::string asked_words(const SourceRule& rule) {
+  if (rule.least_pressure_mpa <= 0) return text("{:g} L/s", rule.least_flow_lps);
+  if (rule.least_flow_lps <= 0) return text("{:g} MPa", rule.least_pressure_mpa);
+  return text("{0:g} L/s or {1:g} MPa", rule.least_flow_lps, rule.least_pressure_mpa);
+}
+
+/// Says that hydrants which work were left out, of which nobody would think so.
+void tell_too_weak(const City& city, const SourceRule& rule, const Profile& profile,
+                   AnalysisOutput& out) {
+  const auto weak = std::ranges::count_if(city.hydrants->rows, [&](const Hydrant& hydrant) {
+    return standing_of(hydrant, rule) == Standing::too_weak;
+  });
+  if (weak == 0) return;
+  std::string clause;
+  for (const char* key : {"hydrants.fire_flow_lps", "hydrants.fire_pressure_mpa"})
+    if (const ProfileValue* value = rule_value(profile, key); value != nullptr && clause.empty())
+      clause = value->clause;
+  out.notices.push_back(text(for_count(static_cast<double>(weak),
+                                       tr_key("{0} hydrant is known to give less than {1}: it does "
+                                              "not count for the radius{2}. Those of which nobody "
+                                              "knows what they give count."),
+                                       tr_key("{0} hydrants are known to give less than {1}: they "
+                                              "do not count for the radius{2}. Those of which "
+                                              "nobody knows what they give count.")),
+                             weak, asked_words(rule),
+                             clause.empty() ? std::string() : text(" ({})", clause)));
 }
 
 std::vector<Column> building_columns(const City& city, const Params& params, const Result& result,
@@ -81,11 +126,22 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
     verdict.push(verdict_name(cover.verdict));
     push_flag(confirmed, clause_confirmed);
     code.push(cover.computed ? overridden_code : reason_code(cover.reason));
-    reason.push(
-        reason_sentence({cover.reason, params.radius_m, hydrant, cover.nearest_m.value_or(0),
-                         cover.covered_share, cover.in_reach, cover.through_adjoining,
-                         clause_confirmed, cover.margin_m, told.empty() ? OverrideTold{} : told[b]},
-                        words));
+    HydrantReason why{cover.reason,
+                      params.radius_m,
+                      hydrant,
+                      cover.nearest_m.value_or(0),
+                      cover.covered_share,
+                      cover.in_reach,
+                      cover.through_adjoining,
+                      clause_confirmed,
+                      cover.margin_m};
+    if (!told.empty()) why.override_ = told[b];
+    if (cover.too_weak) {
+      why.too_weak_id = city.hydrants->ids[cover.too_weak->value];
+      why.too_weak_m = cover.too_weak_m;
+      why.too_little = too_little((*city.hydrants)[cover.too_weak->value], params.sources());
+    }
+    reason.push(reason_sentence(why, words));
     push_word(gap,
               cover.gap ? std::string_view(result.gaps.gaps[*cover.gap].id) : std::string_view{});
     push_flag(enclosed, cover.through_adjoining);
@@ -96,6 +152,7 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
                          &confirmed, &code, &reason, &gap, &enclosed})
     columns.push_back(std::move(*column));
   if (!city.study_area->empty()) columns.push_back(std::move(in_area));
+  add_too_weak(city, result, columns);
   for (Column& column : override_columns(city, OverrideSubject::hydrant_radius, result.overrides))
     columns.push_back(std::move(column));
   if (!result.overrides.empty()) {
@@ -154,15 +211,17 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
   return table;
 }
 
-Verdict source_verdict(const Hydrant& hydrant, bool usable) {
-  if (usable) return Verdict::pass;
+Verdict source_verdict(const Hydrant& hydrant, const SourceRule& rule) {
+  if (counts_as_source(hydrant, rule)) return Verdict::pass;
   const bool unclear =
       !hydrant.duplicate_of && !hydrant.switched_off &&
-      (hydrant.status == HydrantStatus::unknown || hydrant.status == HydrantStatus::working);
+      (hydrant.status == HydrantStatus::unknown || hydrant.status == HydrantStatus::working) &&
+      too_little(hydrant, rule).of == TooLittle::Of::nothing;
   return unclear ? Verdict::unknown : Verdict::fail;
 }
 
-FeatureTable reach_table(const City& city, const Result& result, const Profile& profile) {
+FeatureTable reach_table(const City& city, const SourceRule& rule, const Result& result,
+                         const Profile& profile) {
   FeatureTable table;
   table.name = "hydrant_reach";
   table.title = "Hydrants and what they serve";
@@ -180,6 +239,11 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
   Column code("reason_code", ColumnType::text, "Reason code");
   Column served("buildings_served", ColumnType::integer, "Buildings within the radius");
   Column sole("sole_source_buildings", ColumnType::integer, "Buildings with no other hydrant");
+  Column sole_floor("sole_source_floor_m2", ColumnType::real, "Floor area with no other hydrant",
+                    "m²");
+  Column sole_people("sole_source_people", ColumnType::real, "People with no other hydrant");
+  Column sole_sites("sole_source_key_sites", ColumnType::integer,
+                    "Key sites with no other hydrant");
   Column repair("repair_buildings", ColumnType::integer,
                 "Buildings that its repair keeps from failing");
   Column flow("flow_lps", ColumnType::real, "Flow", "L/s");
@@ -190,7 +254,6 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
   Column doubtful("doubtful_position", ColumnType::integer, "Doubtful position");
   for (std::size_t h = 0; h < city.hydrants->size(); ++h) {
     const Hydrant& hydrant = (*city.hydrants)[h];
-    const bool usable = result.usable[h] != 0;
     id.push(city.hydrants->ids[h]);
     fid.push(hydrant.origin.fid);
     kind.push(hydrant_kind_name(hydrant.kind));
@@ -199,10 +262,15 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
     status.push(hydrant.switched_off ? std::string_view("disused")
                                      : hydrant_status_name(hydrant.status));
     basis.push(hydrant.planned ? std::string_view("plan") : basis_name(hydrant.status_basis));
-    verdict.push(verdict_name(source_verdict(hydrant, usable)));
-    code.push(source_code(hydrant, usable));
+    verdict.push(verdict_name(source_verdict(hydrant, rule)));
+    code.push(source_code(hydrant, rule));
     push_count(served, result.served[h]);
     push_count(sole, result.sole_source[h]);
+    const ExposureSum& exposed = result.sole_exposure[h];
+    const bool nothing = result.sole_source[h] == 0;
+    push_optional(sole_floor, nothing ? std::optional(0.0) : exposed.floor_area_m2);
+    push_optional(sole_people, nothing ? std::optional(0.0) : exposed.people);
+    push_count(sole_sites, exposed.key_sites);
     result.repair_gains[h] ? push_count(repair, *result.repair_gains[h]) : repair.push_missing();
     push_optional(flow, hydrant.flow_lps);
     push_optional(pressure, hydrant.pressure_mpa);
@@ -212,9 +280,9 @@ FeatureTable reach_table(const City& city, const Result& result, const Profile& 
                                                                : basis_name(hydrant.main_basis));
     push_flag(doubtful, hydrant.doubtful_position);
   }
-  for (Column* column :
-       {&id, &fid, &kind, &owner, &below, &status, &basis, &verdict, &code, &served, &sole, &repair,
-        &flow, &pressure, &main, &layout, &main_basis, &doubtful})
+  for (Column* column : {&id,      &fid,  &kind,     &owner, &below,      &status,      &basis,
+                         &verdict, &code, &served,   &sole,  &sole_floor, &sole_people, &sole_sites,
+                         &repair,  &flow, &pressure, &main,  &layout,     &main_basis,  &doubtful})
     table.columns.push_back(std::move(*column));
   if (result.worth) {
     Column enough("repair_enough", ColumnType::integer,
@@ -294,7 +362,7 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   AnalysisOutput out;
   out.building_columns = building_columns(city, params, result, profile);
   out.tables.push_back(gap_table(city, result, reaches));
-  out.tables.push_back(reach_table(city, result, profile));
+  out.tables.push_back(reach_table(city, params.sources(), result, profile));
   out.findings = gap_findings(city, params, result, reaches);
   out.figures = hydrant_figures(city, params, result, profile, reaches);
   if (result.worth)
@@ -305,6 +373,7 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
         "not asked.",
         result.worth->repairs.size(), result.worth->buildings, result.worth->places.size(),
         result.worth->buildings_new));
+  tell_too_weak(city, params.sources(), profile, out);
   if (params.metric == "hose_route")
     out.notices.emplace_back(
         tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "

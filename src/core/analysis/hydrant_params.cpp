@@ -13,6 +13,13 @@ std::span<const Param<HydrantCoverage::Params>> HydrantCoverage::Params::schema(
                &P::rule, 0, 0, "all|any"},
       Param<P>{"exclude_doubtful", "leave out hydrants whose position is doubtful",
                &P::exclude_doubtful},
+      Param<P>{"fire_flow_lps",
+               "a hydrant known to give less water in a fire does not count; 0: nothing is asked",
+               &P::fire_flow_lps, 0, 500},
+      Param<P>{
+          "fire_pressure_mpa",
+          "a hydrant known to have less pressure in a fire does not count; 0: nothing is asked",
+          &P::fire_pressure_mpa, 0, 2},
       Param<P>{"party_wall_m", "walls nearer than this to another building are not facade",
                &P::party_wall_m, 0.01, 5},
       Param<P>{"courtyard_m", "walls of a courtyard count if its short side is wider than this",

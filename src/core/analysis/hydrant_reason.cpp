@@ -105,6 +105,15 @@ std::string reason_sentence(const HydrantReason& figures, Language in) {
   if (fails && figures.margin_m > 0 && figures.nearest_m <= figures.radius_m + figures.margin_m)
     add("A part of its facade lies beyond that even where the positions err by {0:.1f} m in its "
         "favour.");
+  if (!figures.too_weak_id.empty()) {
+    if (in == Language::en) out += ' ';
+    out += text_in(in,
+                   figures.nearest_id.empty()
+                       ? tr_key("Hydrant {0}, {1} m away, does not count: {2}.")
+                       : tr_key("A nearer hydrant, {0}, {1} m away, does not count: {2}."),
+                   figures.too_weak_id, metres_against(figures.too_weak_m, figures.radius_m),
+                   too_little_words(figures.too_little, in));
+  }
   if (figures.through_adjoining)
     add("It has no free facade of its own and is judged through the buildings it adjoins.");
   const bool speaks_of_the_limit = fails || figures.reason == Reason::within_accuracy;

@@ -31,12 +31,12 @@ struct Flags {
   std::vector<std::uint8_t> perhaps;  ///< usable or of unknown state
   bool any_unknown = false;
 
-  Flags(const City& city, bool exclude_doubtful) {
+  Flags(const City& city, const SourceRule& rule) {
     for (Hydrant row : city.hydrants->rows) {
       const bool municipal = row.municipal();
-      usable.push_back(municipal && counts_as_source(row, exclude_doubtful));
+      usable.push_back(municipal && counts_as_source(row, rule));
       if (row.status == HydrantStatus::unknown) row.status = HydrantStatus::working;
-      perhaps.push_back(municipal && counts_as_source(row, exclude_doubtful));
+      perhaps.push_back(municipal && counts_as_source(row, rule));
       any_unknown = any_unknown || perhaps.back() != usable.back();
     }
   }
@@ -183,7 +183,7 @@ std::span<const Param<HydrantSpacing::Params>> HydrantSpacing::Params::schema() 
 HydrantSpacing::Result HydrantSpacing::run(const City& city, const Params& params, const Job& job) {
   check(params, "hydrants");
   Result result;
-  const Flags flags(city, params.exclude_doubtful);
+  const Flags flags(city, {.exclude_doubtful = params.exclude_doubtful});
   const SpacingStreets streets = spacing_streets(city, params, job.part(0, 0.5));
   for (const auto& stretch : streets.stretches) result.street_m += stretch.to_m - stretch.from_m;
   const SpacingGraph graph(city, params, streets, placed(city));

@@ -48,18 +48,13 @@ void check_words(const FeatureTable& table, std::string_view field,
   }
 }
 
-void check_gaps(const FeatureTable& buildings, const FeatureTable& gaps) {
-  const Column& verdict = need(buildings, "hydrant_verdict");
-  const Column& gap_of = need(buildings, "gap_id");
+/// Each gap counts the buildings that name it in `field`, and each that is named is there.
+void check_members(const FeatureTable& buildings, std::string_view field,
+                   const FeatureTable& gaps) {
+  const Column& gap_of = need(buildings, field);
   std::unordered_map<std::string_view, std::int64_t> members;
-  for (std::size_t row = 0; row < buildings.rows(); ++row) {
-    const bool fails = verdict.texts[row] == "fail";
-    if (fails != gap_of.has(row))
-      contradiction(fmt::format("building {} with verdict {} is {} a gap",
-                                need(buildings, "building_id").texts[row], verdict.texts[row],
-                                gap_of.has(row) ? "in" : "not in"));
-    if (fails) ++members[gap_of.texts[row]];
-  }
+  for (std::size_t row = 0; row < buildings.rows(); ++row)
+    if (gap_of.has(row)) ++members[gap_of.texts[row]];
   const Column& id = need(gaps, "gap_id");
   const Column& count = need(gaps, "buildings");
   for (std::size_t row = 0; row < gaps.rows(); ++row) {
@@ -69,6 +64,17 @@ void check_gaps(const FeatureTable& buildings, const FeatureTable& gaps) {
     members.erase(found);
   }
   if (!members.empty()) contradiction(fmt::format("gap {} has no polygon", members.begin()->first));
+}
+
+void check_gaps(const FeatureTable& buildings, const FeatureTable& gaps) {
+  const Column& verdict = need(buildings, "hydrant_verdict");
+  const Column& gap_of = need(buildings, "gap_id");
+  for (std::size_t row = 0; row < buildings.rows(); ++row)
+    if ((verdict.texts[row] == "fail") != gap_of.has(row))
+      contradiction(fmt::format("building {} with verdict {} is {} a gap",
+                                need(buildings, "building_id").texts[row], verdict.texts[row],
+                                gap_of.has(row) ? "in" : "not in"));
+  check_members(buildings, "gap_id", gaps);
 }
 
 void check_areas(const FeatureTable& table, const Job& job) {
@@ -196,6 +202,9 @@ void check_invariants(std::span<const FeatureTable> tables, std::span<const KeyF
     for (const char* field : {"hydrant_verdict", "lane_verdict"})
       check_words(*buildings, field, {"pass", "marginal", "fail", "unknown", "not_applicable"});
     if (const FeatureTable* gaps = find(tables, "hydrant_gaps")) check_gaps(*buildings, *gaps);
+    for (const auto& [name, field] :
+         {std::pair("hose_gaps", "hose_gap_id"), {"geodesic_gaps", "geodesic_gap_id"}})
+      if (const FeatureTable* gaps = find(tables, name)) check_members(*buildings, field, *gaps);
     if (const FeatureTable* units = find(tables, "unit_summary")) check_units(*buildings, *units);
   }
   check_figures(tables, figures);

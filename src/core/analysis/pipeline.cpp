@@ -175,15 +175,15 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
       const auto hose =
           result_of(hose_, city, plan.hose,
                     {city.buildings, city.hydrants, city.roads, city.network, city.barriers,
-                     city.obstacles, city.water},
+                     city.obstacles, city.water, city.others},
                     [&] { return HoseLay::run(city, plan.hose, job.part(0.25, 0.28)); });
-      hand_on(HoseLay::id, "", HoseLay::output(city, *hose, passing(*hydrants)));
+      hand_on(HoseLay::id, "", HoseLay::output(city, plan.hose, *hose, passing(*hydrants)));
     }
     if (plan.writes(HoseGeodesic::id)) {
       const auto geodesic =
           result_of(geodesic_, city, plan.hose,
                     {city.buildings, city.hydrants, city.roads, city.network, city.barriers,
-                     city.obstacles, city.water},
+                     city.obstacles, city.water, city.others},
                     [&] { return HoseGeodesic::run(city, plan.hose, job.part(0.28, 0.3)); });
       hand_on(HoseGeodesic::id, "",
               HoseGeodesic::output(city, plan.hose, *geodesic, passing(*hydrants)));

@@ -120,6 +120,20 @@ void RadiusJudge::find_nearest(std::uint32_t b, Cover& cover) {
   cover.margin_m = slack_((*city_.buildings)[b].origin, sources_.origin[best]);
 }
 
+std::optional<RadiusJudge::Nearest> RadiusJudge::nearest_in_reach(std::uint32_t b) const {
+  const Shapes& shapes = city_.buildings->shapes;
+  double best2 = std::numeric_limits<double>::infinity();
+  std::uint32_t best = 0;
+  sources_.in_box(shapes.boxes[b].grown(params_.radius_m), [&](std::uint32_t s) {
+    if (!counts(s)) return;
+    const double d2 = span_to(shapes, b, sources_.at[s]).least_m2;
+    if (d2 <= params_.radius_m * params_.radius_m && nearer(d2, s, best2, best))
+      best2 = d2, best = s;
+  });
+  if (std::isinf(best2)) return std::nullopt;
+  return Nearest{{sources_.hydrant[best]}, std::sqrt(best2)};
+}
+
 void RadiusJudge::count(Cover& cover) {
   for (const Near& n : near_)
     if (reaches(n, 0)) in_reach_.push_back(sources_.hydrant[n.source]);

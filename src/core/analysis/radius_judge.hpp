@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -56,6 +57,12 @@ class RadiusJudge {
               const DistanceSlack& slack, WallMemory* memory = nullptr);
 
   HydrantCoverage::Cover judge(std::uint32_t b);
+  struct Nearest {
+    Id<Hydrant> hydrant;
+    double distance_m = 0;
+  };
+  /// The nearest hydrant that the building is within the bare radius of.
+  std::optional<Nearest> nearest_in_reach(std::uint32_t b) const;
   /// From now on this spare hydrant counts, and no other one.
   void let_count(std::uint32_t hydrant) { counted_spare_ = hydrant; }
   /// The hydrants that the building judged last is within the bare radius of.

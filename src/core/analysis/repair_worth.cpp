@@ -210,7 +210,7 @@ std::vector<Candidate> repairs_of(const City& city, const Params& params) {
   std::vector<Candidate> repairs;
   for (std::uint32_t h = 0; h < city.hydrants->size(); ++h) {
     const Hydrant& hydrant = (*city.hydrants)[h];
-    if (standing_of(hydrant, params.exclude_doubtful) == Standing::awaits_repair)
+    if (counts_once_repaired(standing_of(hydrant, params.sources())))
       repairs.push_back({hydrant.at, h});
   }
   return repairs;
@@ -287,7 +287,7 @@ std::optional<RepairWorth> repair_worth(const City& city, const Params& params,
   if (worth.places.empty()) return std::nullopt;
   const City planned = apply(city, plan).city;
   worth.buildings_new =
-      count(kept(planned, params, usable_hydrants(planned, params.exclude_doubtful), helped, job));
+      count(kept(planned, params, usable_hydrants(planned, params.sources()), helped, job));
   if (worth.buildings_new == 0) return std::nullopt;
   return worth;
 }

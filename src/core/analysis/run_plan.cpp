@@ -164,7 +164,9 @@ void RunPlan::set_params(const AssessSettings& settings, RunRecord& record) {
   hose.radius_m = hydrants.radius_m;
   hose.party_wall_m = hydrants.party_wall_m;
   hose.courtyard_m = hydrants.courtyard_m;
-  hose.exclude_doubtful = hydrants.exclude_doubtful;
+  hose.sources = hydrants.sources();
+  hose.gaps = hydrants.gap_rule();
+  hose.any_part = hydrants.rule == "any";
   spacing.exclude_doubtful = hydrants.exclude_doubtful;
   water.exclude_doubtful = hydrants.exclude_doubtful;
   for (bool* ignores : {&hydrants.ignore_accuracy, &spacing.ignore_accuracy, &water.ignore_accuracy,

@@ -210,6 +210,9 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
   figures.confirmed = row.number("hydrant_confirmed").value_or(1) != 0;
   figures.margin_m = row.number("hydrant_margin_m").value_or(0);
   if (computed) figures.override_ = override_of(Row(rows.radius_set), *computed, in);
+  figures.too_weak_id = row.words("weak_hydrant_id").value_or("");
+  figures.too_weak_m = row.number("weak_hydrant_m").value_or(0);
+  if (rows.too_weak.rows() > 0) figures.too_little = too_little(rows.too_weak, 0, record);
   if (const auto verdict = row.words("hydrant_verdict"))
     part.sentences.push_back(text_in(in, "Verdict: {}.", override_verdict_words(*verdict, in)));
   part.in_brief += part.sentences.size();
@@ -228,6 +231,8 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
   tell_account(row, Row(rows.water_set), record, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);
+  if (figures.too_little.of != TooLittle::Of::nothing)
+    cite(record, asked_key(figures.too_little.of), part, in);
   if (const auto rule = row.words("required_rule")) {
     for (const char* key :
          {"water.credit_min_m", "water.credit_max_m", "water.hydrant_flow_lps",

@@ -45,6 +45,7 @@ struct StoryRows {
   FeatureTable gap{};         ///< of `hydrant_gaps`
   FeatureTable radius_set{};  ///< of `overrides`: the verdict on the radius that a person set
   FeatureTable water_set{};   ///< the same of the class of water supply
+  FeatureTable too_weak{};    ///< of `hydrant_reach`: a nearer hydrant that gives too little
 };
 
 /// The rows for `building`, found by `row(table, key, id)`: the row of a table whose column `key`
@@ -66,6 +67,7 @@ StoryRows story_rows(FeatureTable building, const RowOf& row) {
   rows.gap = named("hydrant_gaps", "gap_id", "gap_id");
   rows.radius_set = named("overrides", "number", "hydrant_override");
   rows.water_set = named("overrides", "number", "water_override");
+  rows.too_weak = named("hydrant_reach", "hydrant_id", "weak_hydrant_id");
   rows.building = std::move(building);
   return rows;
 }

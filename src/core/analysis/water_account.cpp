@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/analysis/flow_rules.hpp"
+#include "core/analysis/source_rule.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/accuracy.hpp"
 #include "core/model/cells.hpp"
@@ -83,7 +84,7 @@ class Finder {
     source.gives.most_lps = *most_lps;
     source.gives.layout = layout_from_name(word_or_empty(hydrants_, "credit_layout", h));
     const double at_worst_m = (distance + margin) * detour_most_;
-    if (word_in(hydrants_, "verdict", h) != verdict_name(Verdict::pass))
+    if (word_in(hydrants_, "status", h) == hydrant_status_name(HydrantStatus::unknown))
       source.doubt = Doubt::state;
     else if (at_worst_m > most_m)
       source.doubt = Doubt::too_far;
@@ -107,7 +108,8 @@ class Finder {
     const std::string_view code = word_or_empty(hydrants_, "reason_code", h);
     if (code == "duplicate") return;
     const auto pressure = number_in(hydrants_, "pressure_mpa", h);
-    const bool works = code == "usable" || code == "unknown";
+    const bool works = code == "usable" || code == "unknown" || code == flow_too_low_code ||
+                       (code == pressure_too_low_code && pressure);
     LeftOut out = left_out(h, distance, LeftOut::Why::state);
     out.state = code;
     if (works && pressure && *pressure < least_pressure_mpa_) {

@@ -117,7 +117,7 @@ class Sources {
  private:
   std::optional<WaterSource> source_of(std::size_t row, const Hydrant& h,
                                        const Params& params) const {
-    const CountsAs counts = counts_as(h, params.exclude_doubtful);
+    const CountsAs counts = counts_as(h, {.exclude_doubtful = params.exclude_doubtful});
     if (counts == CountsAs::nothing) return std::nullopt;
     if (WaterLedger::lacks_pressure(h, params)) return std::nullopt;
     WaterSource source;
@@ -126,11 +126,12 @@ class Sources {
     source.layout = h.main_layout;
     const FlowRules& rules = params.rules;
     const double main_mm = h.main_mm ? static_cast<double>(*h.main_mm) : 0;
-    if (h.flow_lps) {
-      const double lps = static_cast<double>(*h.flow_lps);
-      if (lps + rounding_lps < rules.least_source_lps) return std::nullopt;
-      source.least_lps = source.most_lps = std::min(lps, params.hydrant_flow_most_lps);
-    } else if (h.flow_below_lps) {
+    const double measured_lps =
+        h.flow_lps ? std::min(static_cast<double>(*h.flow_lps), params.hydrant_flow_most_lps) : 0;
+    if (h.flow_lps && !h.repaired) {
+      if (measured_lps + rounding_lps < rules.least_source_lps) return std::nullopt;
+      source.least_lps = source.most_lps = measured_lps;
+    } else if (h.flow_below_lps && !h.repaired) {
       source.least_lps = 0;
       source.most_lps = std::min(static_cast<double>(*h.flow_below_lps), source.most_lps);
     } else if (h.main_mm && rules.full_main_mm > 0 && main_mm >= rules.full_main_mm) {
@@ -139,6 +140,9 @@ class Sources {
       source.most_lps = source.least_lps;
       source.least_lps = 0;
     }
+    // No repair makes it give less than it did.
+    source.least_lps = std::max(source.least_lps, h.repaired ? measured_lps : 0);
+    source.most_lps = std::max(source.most_lps, source.least_lps);
     if (counts == CountsAs::perhaps) source.least_lps = 0;
     if (source.most_lps <= 0 || source.most_lps + rounding_lps < rules.least_source_lps)
       return std::nullopt;
@@ -376,6 +380,7 @@ bool tells_flow_wanted(const Profile& profile) {
 }
 
 bool WaterLedger::lacks_pressure(const Hydrant& hydrant, const Params& params) {
+  if (hydrant.repaired) return false;
   if (hydrant.pressure_mpa)
     return static_cast<double>(*hydrant.pressure_mpa) < params.least_pressure_mpa;
   return hydrant.pressure_below_mpa && static_cast<double>(*hydrant.pressure_below_mpa) <=

@@ -100,7 +100,8 @@ struct WaterLedger {
   /// Pure: the same city and parameters give the same result on any number of threads.
   ///
   /// A hydrant whose distance is within 1.5 sigma of a bound, or whose state is unknown, counts at
-  /// best only. Of one known to give less than a figure, that figure is the most. Of an unmeasured
+  /// best only. Of one known to give less than a figure, that figure is the most; one that a plan
+  /// repairs gives what it gave, or what an unmeasured one does if that is more. Of an unmeasured
   /// hydrant the diameter of its main tells: from 150 mm it gives the most, under 100 mm perhaps
   /// nothing. Throws `Error` (usage) for parameters out of range or a row that is none,
   /// `Cancelled`.

@@ -163,8 +163,9 @@ struct Hydrant {
   std::optional<std::uint32_t> branch_main;
   Owner owner = Owner::unknown;
   std::optional<bool> below_ground;
-  bool doubtful_position = false;           ///< in a building, in water, or far from every road
-  bool switched_off = false;                ///< by an edit
+  bool doubtful_position = false;  ///< in a building, in water, or far from every road
+  bool switched_off = false;       ///< by an edit
+  bool repaired = false;           ///< by an edit: it may give more than it was measured to
   std::optional<Id<Hydrant>> duplicate_of;  ///< the better record of the same hydrant
   std::optional<float> flow_lps;
   std::optional<float> flow_below_lps;  ///< of which no more is known than that it gives less

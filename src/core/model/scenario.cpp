@@ -266,6 +266,7 @@ void switch_hydrant(Hydrant& hydrant, bool off) {
   if (off) return;
   hydrant.status = HydrantStatus::working;
   hydrant.status_basis = Basis::declared;
+  hydrant.repaired = true;
 }
 
 Source planned_source(const City& base, const std::string& scenario) {

@@ -32,7 +32,8 @@ struct MoveHydrant {
   Xy to;
   friend bool operator==(const MoveHydrant&, const MoveHydrant&) = default;
 };
-/// Out of service, or back in it: `off = false` also repairs a defective one.
+/// Out of service, or back in it: `off = false` also repairs one that is defective or gives too
+/// little.
 struct SwitchHydrant {
   std::string id;
   bool off = true;

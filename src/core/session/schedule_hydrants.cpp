@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "core/analysis/source_rule.hpp"
 #include "core/base/error.hpp"
 #include "core/base/plural.hpp"
 #include "core/geo/crs.hpp"
@@ -210,9 +211,13 @@ class HydrantSchedules::Maker {
     return is_private(h) ? text("private, not counted on the streets") : ScheduleCell{};
   }
 
-  /// Its state, and what the ledger says is wrong with it.
+  bool gives_too_little(std::size_t h) const {
+    return too_little(*hydrants_, h, risk_.record).of != TooLittle::Of::nothing;
+  }
+  /// Its state or what it gives too little of, and what the ledger says is wrong with it.
   ScheduleCell fault_of(std::size_t h) const {
-    const std::string state = word_in_cell(*hydrants_, "status", h);
+    const std::string state =
+        word_in_cell(*hydrants_, gives_too_little(h) ? "reason_code" : "status", h);
     const std::string_view problem = word_or_empty(*hydrants_, "problem", h);
     return problem.empty() || problem == state ? state : text("{}: {}", state, problem);
   }
@@ -338,7 +343,8 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::repair_rows()
     const std::string_view status = word_or_empty(h, "status", row);
     const bool out =
         status == "defective" || status == "no_water" || status == "blocked" || status == "missing";
-    if (out && word_or_empty(h, "reason_code", row) != "duplicate") broken.push_back(row);
+    if ((out && word_or_empty(h, "reason_code", row) != "duplicate") || gives_too_little(row))
+      broken.push_back(row);
   }
   const auto gain = [&](std::size_t row) {
     return number_in(h, "repair_buildings", row).value_or(0);

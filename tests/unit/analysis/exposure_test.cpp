@@ -162,5 +162,26 @@ TEST(Exposure, PremisesThatGrazeANeighbourStandForTheirOwnBuilding) {
   EXPECT_EQ(all[1].key_sites, 0U) << "10 m from the inner point, beyond 1.5 sigma: data health";
 }
 
+TEST(Exposure, ASumIsOfTheBuildingsThatKnowTheirs) {
+  ExposureSum sum;
+  EXPECT_FALSE(sum.floor_area_m2);
+  Exposure house;
+  house.floor_area_m2 = 120;
+  house.people = 4;
+  house.key_sites = 1;
+  Exposure shed;
+  shed.floor_area_m2 = 30;
+  shed.people = 0;
+  Exposure unknown;
+  sum.add(shed);
+  EXPECT_EQ(sum.floor_area_m2, 30);
+  EXPECT_FALSE(sum.people) << "nobody in a shed says nothing";
+  sum.add(unknown);
+  sum.add(house);
+  EXPECT_EQ(sum.floor_area_m2, 150);
+  EXPECT_EQ(sum.people, 4);
+  EXPECT_EQ(sum.key_sites, 1U);
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -124,6 +124,14 @@ TEST(HoseGeodesic, OnlyWhatSurelyLiesOutOfReachIsCompliantOnPaper) {
   EXPECT_EQ(paper.column("building_id")->texts[1], city.buildings->ids[1]);
   EXPECT_EQ(paper.column("geodesic_reach")->texts[1], "none");
   EXPECT_NE(paper.column("reason")->texts[1].find("no hose of that length"), std::string::npos);
+  // 10 m lie between the two: one gap.
+  const FeatureTable& gaps = out.tables.at(1);
+  EXPECT_EQ(gaps.name, "geodesic_gaps");
+  ASSERT_EQ(gaps.rows(), 1U);
+  EXPECT_EQ(gaps.column("buildings")->integers[0], 2);
+  EXPECT_EQ(gaps.column("reason")->texts[0],
+            "Buildings that a hose of 150 m laid round obstacles does not get to: 1; gets to in "
+            "part: 1. Of both within the radius in a straight line: 2.");
 }
 
 TEST(HoseGeodesic, ThreadsChangeNothingAndOneMoreHydrantNeverTakesAway) {

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
 
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_words.hpp"
 #include "core/io/rule_file.hpp"
 #include "support/city_builder.hpp"
 
@@ -199,12 +201,29 @@ TEST(HydrantOutput, HydrantsSayWhatTheyServe) {
   ASSERT_EQ(hydrants.rows(), 2U);
   EXPECT_EQ(hydrants.column("buildings_served")->integers[0], 2);
   EXPECT_EQ(hydrants.column("sole_source_buildings")->integers[0], 2);
+  // 200 and 400 m2 of two storeys, 30 m2 a person.
+  EXPECT_DOUBLE_EQ(hydrants.column("sole_source_floor_m2")->reals[0], 1200);
+  EXPECT_DOUBLE_EQ(hydrants.column("sole_source_people")->reals[0], 40);
+  EXPECT_EQ(hydrants.column("sole_source_key_sites")->integers[0], 0);
+  EXPECT_EQ(hydrants.column("sole_source_floor_m2")->reals[1], 0);
   EXPECT_EQ(hydrants.column("buildings_served")->integers[1], 0);
   EXPECT_EQ(hydrants.column("verdict")->texts[0], "pass");
   EXPECT_EQ(hydrants.column("verdict")->texts[1], "fail");
   EXPECT_EQ(hydrants.column("reason_code")->texts[1], "blocked");
   EXPECT_DOUBLE_EQ(hydrants.column("flow_lps")->reals[0], 15);
   EXPECT_FALSE(hydrants.column("flow_lps")->has(1));
+}
+
+TEST(HydrantOutput, AHydrantIsToldWithWhatOnlyItServes) {
+  const Street street;
+  const FeatureTable& hydrants = street.out.tables[1];
+  EXPECT_THAT(
+      hydrant_sentences(hydrants, 0, nullptr, Language::en),
+      testing::Contains("In the buildings that have no other: 1,200 m² of floor, 40 people."));
+  EXPECT_THAT(hydrant_sentences(hydrants, 0, nullptr, Language::zh),
+              testing::Contains("别无其他水源的建筑内有：建筑面积1,200平方米，40人。"));
+  EXPECT_THAT(hydrant_sentences(hydrants, 1, nullptr, Language::en),
+              testing::Not(testing::Contains(testing::HasSubstr("no other:"))));
 }
 
 TEST(HydrantOutput, EveryTitleHasChinese) {

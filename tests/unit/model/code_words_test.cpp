@@ -46,9 +46,9 @@ TEST(CodeWords, EveryClassOfLandHasAChineseWord) {
 
 /// Why a hydrant is no source of water (`hydrant_reach`).
 TEST(CodeWords, EveryReasonAgainstAHydrantHasAChineseWord) {
-  for (const char* code :
-       {"usable", "duplicate", "switched_off", "unknown", "defective", "no_water", "blocked",
-        "missing", "disused", "building", "planned", "doubtful_position"})
+  for (const char* code : {"usable", "duplicate", "switched_off", "unknown", "defective",
+                           "no_water", "blocked", "missing", "disused", "building", "planned",
+                           "doubtful_position", "flow_too_low", "pressure_too_low"})
     EXPECT_NE(code_word("reason_code", code, Language::zh), code);
   for (const char* code : {"blocked", "missing", "building"})
     EXPECT_EQ(code_word("reason_code", code, Language::zh),

@@ -101,6 +101,8 @@ TEST(Scenario, MovesSwitchesAndClears) {
   const Applied back =
       apply(city, {"plan", {SwitchHydrant{second, true}, SwitchHydrant{second, false}}});
   EXPECT_TRUE((*back.city.hydrants)[1].usable()) << "a later edit of the same thing wins";
+  EXPECT_TRUE((*back.city.hydrants)[1].repaired);
+  EXPECT_FALSE((*done.city.hydrants)[1].repaired);
 }
 
 TEST(Scenario, AStationIsMovedWithItsPlaceAndIndex) {

@@ -144,6 +144,24 @@ TEST_F(Schedules, WhatRepairsGiveBackIsNoSum) {
   for (const ScheduleSheet& town : sheets(3, true)) EXPECT_EQ(town.note, "") << "not the town's";
 }
 
+/// What works but gives too little is repaired as well, by the fault that the rule names.
+TEST_F(Schedules, HydrantsThatGiveTooLittleAreAmongTheRepairs) {
+  FeatureTable table = hydrants();
+  table.shapes.add(PartKind::point, std::vector<Xy>{{60, 50}});
+  push_texts(table, {"weak", "hydrant", "working", "pressure_too_low", "public", "", ""});
+  table.columns[7].push(std::int64_t{9});
+  RunRecord record;
+  record.language = "en";
+  record.crs = "EPSG:25832";
+  const auto file = folder_ / "weak.gpkg";
+  io::write_risk_file(file, {units(), table}, record, {}, {}, io::Existing::refuse, Job{});
+  const std::array numbers{3};
+  const auto repairs = schedules(io::open_risk_file(file), numbers, false, Job{}).sheets.at(0);
+  ASSERT_EQ(repairs.rows.size(), 4U);
+  EXPECT_EQ(words(repairs.rows[0][0]), "weak") << "it gives most back";
+  EXPECT_EQ(words(repairs.rows[0][3]), "pressure_too_low");
+}
+
 TEST_F(Schedules, ArrearsNameWhatIsOutOfOrderOutsideAllUnits) {
   const auto arrears = sheets(4, false).at(0);
   ASSERT_EQ(arrears.rows.size(), 3U) << "its broken hydrant is in the total too";
