@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "core/model/lane_ids.hpp"
 
@@ -262,8 +263,10 @@ void move_hydrant(Hydrant& hydrant, Xy to) {
 }
 
 void switch_hydrant(Hydrant& hydrant, bool off) {
-  hydrant.switched_off = off;
+  const bool was_off = std::exchange(hydrant.switched_off, off);
   if (off) return;
+  // One that only the plan took out comes back as it was: nobody works on it.
+  if (was_off && hydrant.status == HydrantStatus::working) return;
   hydrant.status = HydrantStatus::working;
   hydrant.status_basis = Basis::declared;
   hydrant.repaired = true;

@@ -33,7 +33,7 @@ struct MoveHydrant {
   friend bool operator==(const MoveHydrant&, const MoveHydrant&) = default;
 };
 /// Out of service, or back in it: `off = false` also repairs one that is defective or gives too
-/// little.
+/// little. A working one that an edit before it took out only comes back as it was.
 struct SwitchHydrant {
   std::string id;
   bool off = true;

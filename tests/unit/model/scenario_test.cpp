@@ -101,7 +101,10 @@ TEST(Scenario, MovesSwitchesAndClears) {
   const Applied back =
       apply(city, {"plan", {SwitchHydrant{second, true}, SwitchHydrant{second, false}}});
   EXPECT_TRUE((*back.city.hydrants)[1].usable()) << "a later edit of the same thing wins";
-  EXPECT_TRUE((*back.city.hydrants)[1].repaired);
+  EXPECT_EQ((*back.city.hydrants)[1].repaired, !(*city.hydrants)[1].usable());
+  const Applied first_back =
+      apply(city, {"plan", {SwitchHydrant{first, true}, SwitchHydrant{first, false}}});
+  EXPECT_EQ((*first_back.city.hydrants)[0], (*city.hydrants)[0]) << "it is what it was";
   EXPECT_FALSE((*done.city.hydrants)[1].repaired);
 }
 
