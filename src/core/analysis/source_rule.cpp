@@ -9,8 +9,8 @@ namespace firebreak {
 namespace {
 
 /// More than what is lost where a figure is converted and stored.
-constexpr double rounding_lps = 1e-3;
-constexpr double rounding_mpa = 1e-6;
+constexpr double lost_lps = 1e-3;
+constexpr double lost_mpa = 1e-6;
 
 /// True if what is known of a quantity lies below what is asked; `below`: a bound that it keeps
 /// under.
@@ -30,9 +30,9 @@ TooLittle too_little(const Hydrant& hydrant, const SourceRule& rule) {
   const bool on_main = hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
   if (!on_main || hydrant.repaired) return {};
   if (lacks(hydrant.pressure_mpa, hydrant.pressure_below_mpa, rule.least_pressure_mpa,
-            rounding_mpa))
+            lost_mpa))
     return {TooLittle::Of::pressure, number(hydrant.pressure_mpa), rule.least_pressure_mpa};
-  if (lacks(hydrant.flow_lps, hydrant.flow_below_lps, rule.least_flow_lps, rounding_lps))
+  if (lacks(hydrant.flow_lps, hydrant.flow_below_lps, rule.least_flow_lps, lost_lps))
     return {TooLittle::Of::flow, number(hydrant.flow_lps), rule.least_flow_lps};
   return {};
 }
