@@ -41,8 +41,9 @@ CirclesAsked circles_asked(const Lanes::Params& params) {
   };
   if (params.turnaround_m > 0)
     either(params.turnaround_m, std::numbers::sqrt2 * params.turnaround_m);
+  // Who asks for a circle takes a hammerhead too: its arms need not be wider than a lane.
   if (params.turnaround_circle_m > 0)
-    either(params.turnaround_circle_m, params.turnaround_circle_m);
+    either(std::min(params.turnaround_circle_m, params.clear_width_m), params.turnaround_circle_m);
   return asked;
 }
 

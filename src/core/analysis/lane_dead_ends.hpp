@@ -20,8 +20,10 @@ namespace firebreak {
 /// last 20 m and nothing that stands there (turning_room.hpp) is set against the square of
 /// `turnaround_m` (for certain the square is in its circumscribed circle and its inscribed circle
 /// in it; between the two it is to be measured) and against `turnaround_circle_m`; either is
-/// enough. Where no carriageway is drawn, the circle lies between what is drawn: too small a one
-/// fails, for a larger one nobody knows whether an engine can drive there.
+/// enough. Codes that ask for a circle take a hammerhead as well (IFC table D103.4), which is not
+/// looked for: a smaller circle is to be measured, and only one narrower than a lane fails. Where
+/// no carriageway is drawn, the circle lies between what is drawn: too small a one fails, for a
+/// larger one nobody knows whether an engine can drive there.
 void find_dead_ends(const City& city, const Lanes::Params& params, const LaneJudging& judging,
                     Lanes::Result& result, const Job& job);
 

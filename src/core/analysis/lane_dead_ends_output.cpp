@@ -27,11 +27,11 @@ std::string_view dead_end_rule(const Lanes::Params& params, const Lanes::DeadEnd
 
 std::string wanted_words(const Lanes::Params& params) {
   if (params.turnaround_m <= 0)
-    return text("a circle of {:.1f} m is wanted", params.turnaround_circle_m);
+    return text("a circle of {:.1f} m or a hammerhead is wanted", params.turnaround_circle_m);
   if (params.turnaround_circle_m <= 0)
     return text("a square of {:.1f} m is wanted", params.turnaround_m);
-  return text("a square of {0:.1f} m or a circle of {1:.1f} m is wanted", params.turnaround_m,
-              params.turnaround_circle_m);
+  return text("a square of {0:.1f} m, a circle of {1:.1f} m or a hammerhead is wanted",
+              params.turnaround_m, params.turnaround_circle_m);
 }
 
 std::string room_words(const Lanes::DeadEnd& dead_end) {
@@ -46,8 +46,16 @@ std::string room_words(const Lanes::DeadEnd& dead_end) {
              : text("at its end a circle of {:.1f} m is free on the carriageway", room_m);
 }
 
-std::string dead_end_words(const LaneOutput& of, const Lanes::DeadEnd& dead_end,
-                           const ProfileValue* rule) {
+/// Whether the values may be relied on: the length that needs room, and the size of it.
+bool values_confirmed(const LaneOutput& of, std::string_view size_key) {
+  for (const std::string_view key : {dead_end_key, size_key})
+    if (const ProfileValue* value = rule_value(of.profile, key);
+        value == nullptr || !value->confirmed())
+      return false;
+  return true;
+}
+
+std::string dead_end_words(const LaneOutput& of, const Lanes::DeadEnd& dead_end, bool confirmed) {
   using enum Lanes::TurnReason;
   const std::string length = text("{0:.0f} m back to where an engine can turn, {1:.1f} m allowed",
                                   dead_end.length_m, of.params.dead_end_m);
@@ -59,10 +67,9 @@ std::string dead_end_words(const LaneOutput& of, const Lanes::DeadEnd& dead_end,
     case length_unclear:
       return text("{}; no room to turn at its end: the length is to be measured", length);
     case no_room:
-      return rule != nullptr && rule->confirmed()
-                 ? text("{0}; {1}, {2}: too small", length, room, wanted)
-                 : text("{0}; {1}, {2}: below the value, clause to be confirmed", length, room,
-                        wanted);
+      return confirmed ? text("{0}; {1}, {2}: too small", length, room, wanted)
+                       : text("{0}; {1}, {2}: below the value, clause to be confirmed", length,
+                              room, wanted);
     case ground_unknown:
       return dead_end.room_m
                  ? text("{0}; {1}, {2}: whether an engine can drive there is to be checked", length,
@@ -116,7 +123,7 @@ FeatureTable dead_end_table(const LaneOutput& of) {
   for (const Lanes::DeadEnd* dead_end : judged) {
     const std::uint32_t last = dead_end->lanes.back();
     const std::string_view key = dead_end_rule(of.params, *dead_end);
-    const ProfileValue* rule = rule_value(of.profile, key);
+    const bool confirmed = values_confirmed(of, key);
     auto line = course_back(*of.city.network, *dead_end, dead_end->length_m + 1);
     std::ranges::reverse(line);
     table.shapes.add(PartKind::line, line);
@@ -132,9 +139,9 @@ FeatureTable dead_end_table(const LaneOutput& of) {
       at_least.push_missing();
     push_flag(ground, dead_end->kerbs);
     verdict.push(verdict_name(dead_end->verdict));
-    push_flag(is_confirmed, rule != nullptr && rule->confirmed());
+    push_flag(is_confirmed, confirmed);
     code.push(turn_reason_code(dead_end->reason));
-    reason.push(dead_end_words(of, *dead_end, rule));
+    reason.push(dead_end_words(of, *dead_end, confirmed));
     rule_key.push(key);
   }
   for (Column* column : {&id, &name, &road_class, &length, &limit, &room, &at_least, &ground,

@@ -1,5 +1,7 @@
 #include <algorithm>
-#include <iterator>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "core/base/text.hpp"
 #include "core/io/gpkg_metadata.hpp"
@@ -7,6 +9,23 @@
 #include "core/io/project.hpp"
 
 namespace firebreak::io {
+
+namespace {
+
+/// Adds shifts of single records. What is asked again of a record was not done: the file has
+/// changed since it was accepted, and what was accepted with it goes.
+void add_row_shifts(std::vector<RowShift>& accepted, std::vector<RowShift> more) {
+  for (RowShift& shift : more) {
+    std::erase_if(accepted, [&](const RowShift& before) {
+      return std::ranges::any_of(before.records, [&](std::int64_t record) {
+        return std::ranges::binary_search(shift.records, record);
+      });
+    });
+    accepted.push_back(std::move(shift));
+  }
+}
+
+}  // namespace
 
 Project accepted(Project project, std::span<const Proposal> proposals, std::string_view by) {
   for (const Proposal& proposal : proposals) {
@@ -18,7 +37,7 @@ Project accepted(Project project, std::span<const Proposal> proposals, std::stri
     if (proposal.key == "angles") spec->packed_angles = proposal.value == "packed";
     if (proposal.key == "axes") spec->turned_axes = proposal.value == "turned";
     if (proposal.key == "shift_rows")
-      std::ranges::copy(*row_shifts_from(proposal.value), std::back_inserter(spec->row_shifts));
+      add_row_shifts(spec->row_shifts, *row_shifts_from(proposal.value));
     spec->accepted = file_stamp({}).substr(0, 10);
     spec->accepted_by = by;
     spec->crs_note +=

@@ -7,9 +7,11 @@
 #include <tuple>
 
 #include "core/base/text.hpp"
+#include "core/geo/geos.hpp"
 #include "core/geo/measure.hpp"
 #include "core/model/columns.hpp"
 #include "core/normalise/crs_choice.hpp"
+#include "core/normalise/geometry.hpp"
 
 namespace firebreak {
 
@@ -45,6 +47,42 @@ std::vector<std::uint32_t> building_ranks(const Table<Building>& buildings,
   return ranks;
 }
 
+namespace {
+
+/// Whether two of these footprints share ground.
+bool share_ground(const Shapes& shapes, std::vector<std::uint32_t> of) {
+  std::ranges::sort(of, {}, [&](std::uint32_t b) { return shapes.boxes[b].min.x_m; });
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    const Box& box = shapes.boxes[of[i]];
+    for (std::size_t k = i + 1; k < of.size(); ++k) {
+      const Box& next = shapes.boxes[of[k]];
+      if (next.min.x_m >= box.max.x_m) break;
+      if (box.intersects(next) && shared_area_m2(shapes, of[i], shapes, of[k]) > overlap_m2)
+        return true;
+    }
+  }
+  return false;
+}
+
+/// How much of a building's ground its leaders cover. What several of them cover counts once, where
+/// that matters: a sum below `enough_m2` is not more than that.
+double covered_m2(const Shapes& shapes, std::uint32_t building, std::span<const GivenWay> pairs,
+                  double enough_m2, const Geos& geos) {
+  double sum = 0;
+  std::vector<std::uint32_t> leaders;
+  for (const GivenWay& pair : pairs) {
+    sum += pair.shared_m2;
+    leaders.push_back(pair.leader);
+  }
+  if (sum < enough_m2 || !share_ground(shapes, leaders)) return sum;
+  Shapes own;
+  own.add_copy(shapes, building);
+  const Shapes covered = geos.intersection(own, geos.united(shapes, leaders));
+  return covered.empty() ? 0 : area_m2(covered, 0);
+}
+
+}  // namespace
+
 std::vector<GivenWay> give_way(const Table<Building>& buildings,
                                std::span<const OverlapPair> across,
                                std::span<const std::uint32_t> ranks,
@@ -62,15 +100,15 @@ std::vector<GivenWay> give_way(const Table<Building>& buildings,
   std::vector<std::uint32_t> order;
   for (const auto& [building, pairs] : of_building) order.push_back(building);
   std::ranges::stable_sort(order, {}, rank);
+  const Geos geos;
   std::vector<GivenWay> out;
   for (const std::uint32_t building : order) {
     if (gone[building] != 0) continue;
     auto& pairs = of_building[building];
     std::erase_if(pairs, [&](const GivenWay& pair) { return gone[pair.leader] != 0; });
     const double area = area_m2(buildings.shapes, building);
-    double covered = 0;
-    for (const GivenWay& pair : pairs) covered += pair.shared_m2;
-    if (covered < given_way_share * area) continue;
+    const double enough_m2 = given_way_share * area;
+    if (covered_m2(buildings.shapes, building, pairs, enough_m2, geos) < enough_m2) continue;
     gone[building] = 1;
     for (GivenWay pair : pairs) {
       const double led = area_m2(buildings.shapes, pair.leader);
@@ -222,6 +260,7 @@ void report_given_way(const Table<Building>& buildings, std::span<const GivenWay
     std::set<std::string> leaders;
   };
   std::map<std::uint32_t, Tally> of_source;
+  std::map<std::uint32_t, Building> filled;  ///< leaders, with what the records before gave them
   std::vector<std::size_t> all(shop.sources.size(), 0);
   for (const Building& building : buildings.rows) ++all[building.origin.source];
   const auto words = [&](std::uint32_t s) {
@@ -234,9 +273,8 @@ void report_given_way(const Table<Building>& buildings, std::span<const GivenWay
     tally.leaders.insert(words(leader.origin.source));
     const bool first = tally.gone.insert(pair.building).second;
     if (pair.told_of) {
-      Building filled = leader;
       Filling filling;
-      filling.take(filled, building, pair.same);
+      filling.take(filled.try_emplace(pair.leader, leader).first->second, building, pair.same);
       if (!filling.taken().empty()) tally.told.insert(pair.leader);
       if (differ(building, leader)) tally.differing.insert(pair.leader);
     }

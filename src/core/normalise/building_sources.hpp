@@ -36,9 +36,10 @@ struct GivenWay {
   bool same = false;     ///< so do its counts and its name
 };
 
-/// Which buildings stand, by at least half of their ground, where those of leading sources do:
-/// flagged in `gone`. `across` are the overlaps of two ranks. By leader; of one leader the record
-/// of the source that ranks higher first, then the one that shares more ground.
+/// Which buildings stand, by at least half of their ground, where those of leading sources do
+/// (what several of them cover counts once): flagged in `gone`. `across` are the overlaps of two
+/// ranks. By leader; of one leader the record of the source that ranks higher first, then the one
+/// that shares more ground.
 std::vector<GivenWay> give_way(const Table<Building>& buildings,
                                std::span<const OverlapPair> across,
                                std::span<const std::uint32_t> ranks,

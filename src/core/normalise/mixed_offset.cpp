@@ -77,6 +77,7 @@ std::optional<MixedOffset> mixed_offset(std::span<const Xy> places, const Table<
     found.before_m =
         median_distance_m(found.shifted, roads, [&](std::uint32_t i) { return places[i]; });
     found.after_m = median_distance_m(found.shifted, roads, moved);
+    found.by_chance = chance;
     best = std::move(found);
   }
   if (best) best->only_one = fitting == 1;

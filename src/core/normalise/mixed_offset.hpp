@@ -17,7 +17,8 @@ struct MixedOffset {
   std::vector<std::uint32_t> shifted;  ///< positions among the places, rising
   double before_m = 0;                 ///< their median distance to a road as they stand
   double after_m = 0;                  ///< and shifted back
-  bool only_one = true;                ///< the other shift does not bring them there
+  double by_chance = 0;  ///< share of the places beside roads that it brings there too
+  bool only_one = true;  ///< the other shift does not bring them there
 };
 
 /// Phone positions among true ones in one file (planner.md 5.1): some places lie beside roads as

@@ -260,9 +260,10 @@ Proposal mixed_proposal(const MixedOffset& found, std::span<const std::int64_t> 
       intakes, std::span(&layer, 1), "shift_rows", row_shifts_text(std::span(&rows, 1)),
       text("{0} of {1} records lie beside a road only if they are taken as {2} and shifted back, "
            "the others as they stand: phone positions among true ones. The median distance of "
-           "these records to a road falls from {3:.0f} m to {4:.0f} m.",
+           "these records to a road falls from {3:.0f} m to {4:.0f} m. Of the others {5:.0f} % "
+           "would come to lie beside a road, too, by chance: so may true places off the roads.",
            found.shifted.size(), fids.size(), shift_title(found.shift), found.before_m,
-           found.after_m));
+           found.after_m, 100 * found.by_chance));
   proposal.only_one = found.only_one;
   return proposal;
 }

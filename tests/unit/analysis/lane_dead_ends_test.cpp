@@ -72,7 +72,11 @@ TEST(LaneDeadEnds, ACircleOrNoSizeOrNoRule) {
   const auto circle = turning(45.7, 0, 29.3);
   EXPECT_EQ(reason(circle, {46, 29.3}), TurnReason::has_room);
   EXPECT_EQ(reason(circle, {46, 29.2}), TurnReason::room_unclear);
-  EXPECT_EQ(reason(circle, {46, 29}), TurnReason::no_room);
+  EXPECT_EQ(reason(circle, {46, 29}), TurnReason::room_unclear) << "a hammerhead may fit";
+  EXPECT_EQ(reason(circle, {46, 4}), TurnReason::room_unclear) << "its arms are as wide as a lane";
+  EXPECT_EQ(reason(circle, {46, 3.7}), TurnReason::no_room);
+  EXPECT_EQ(reason(circle, {46, 10, false}), TurnReason::ground_unknown);
+  EXPECT_EQ(reason(turning(45.7, 12, 29.3), {46, 3.7}), TurnReason::no_room);
   EXPECT_EQ(reason(turning(20, 0), {21, 50}), TurnReason::size_unknown);
   EXPECT_EQ(reason(turning(0, 12), {500, 1}), TurnReason::no_rule);
 }
@@ -216,6 +220,26 @@ TEST(LaneDeadEnds, AStationIsNoEndAFootwayNoWayOn) {
   footway.road_class = RoadClass::footway;
   with_footway.road({{48, 0}, {200, 0}}, footway);
   EXPECT_EQ(judged(with_network(with_footway), turning(35, 12)).dead_ends.size(), 1U);
+}
+
+/// A dead end fails by two values of the code: its length and the size of the room.
+TEST(LaneDeadEnds, IsConfirmedOnlyIfLengthAndSizeAre) {
+  const City city = with_square(with_network(cul_de_sac()));
+  const auto params = turning(35, 17);
+  const auto result = judged(city, params);
+  const auto told = [&](const char* mark_of_length, const char* mark_of_size) {
+    Profile profile;
+    profile.values["lanes.dead_end_m"].value_mark = mark_of_length;
+    profile.values["lanes.turnaround_m"].value_mark = mark_of_size;
+    const auto out = Lanes::output(city, params, result, profile);
+    const auto table = std::ranges::find(out.tables, "dead_ends", &FeatureTable::name);
+    EXPECT_EQ(table->column("confirmed")->integers[0],
+              table->column("reason")->texts[0].ends_with(": too small") ? 1 : 0);
+    return table->column("confirmed")->integers[0];
+  };
+  EXPECT_EQ(told("V1", "V2"), 1);
+  EXPECT_EQ(told("M", "V2"), 0);
+  EXPECT_EQ(told("V1", "VP"), 0);
 }
 
 TEST(LaneDeadEnds, LayerSaysWhyAndTheLaneHowLong) {

@@ -156,7 +156,6 @@ City with_towns(const test::CityBuilder& builder, const std::vector<double>& bou
   return city;
 }
 
-/// Two towns; a hydrant of the east was measured, none of the west.
 TEST(WaterLedger, ASourceThatIsAloneIsNotOneOfThem) {
   WaterReason figures{"unknown"};
   figures.required_least_lps = figures.required_lps = 15;
@@ -184,6 +183,7 @@ TEST(WaterLedger, ASourceThatIsAloneIsNotOneOfThem) {
                         "1 of them stands where"));
 }
 
+/// Two towns; a hydrant of the east was measured, none of the west.
 TEST(WaterLedger, ATownWithoutAnyFlowIsReckonedInTheSimplifiedWay) {
   test::CityBuilder builder = town();
   builder.hydrant(50, 5, hydrant_of(0, MainLayout::unknown));

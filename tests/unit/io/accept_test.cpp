@@ -79,6 +79,20 @@ TEST(AcceptedProposals, ShiftedRecordsAreAddedToThoseOfBefore) {
   EXPECT_TRUE(read.sources == project.sources);
 }
 
+/// The records are asked about again because the file has other places there now.
+TEST(AcceptedProposals, RecordsOfAFileThatHasChangedTakeThePlaceOfThoseOfBefore) {
+  Project project = two_files();
+  for (const std::string value :
+       {"gcj02: 3, 7-9 (5k2m9q0c7xha)", "gcj02: 12 (a)", "gcj02: 7, 14 (b)"}) {
+    Proposal rows = sheet("east", "shift_rows", value);
+    project = accepted(project, std::span(&rows, 1), "王工");
+  }
+  const auto east =
+      std::ranges::find(project.sources, std::vector<std::string>{"east"}, &SourceSpec::layers);
+  ASSERT_NE(east, project.sources.end());
+  EXPECT_EQ(row_shifts_text(east->row_shifts), "gcj02: 12 (a); gcj02: 7, 14 (b)");
+}
+
 TEST(AcceptedProposals, OrTheLayersAreLeftAsTheyAre) {
   const std::vector<Proposal> proposals{sheet("east", "shift", "gcj02")};
   const Project after = left_as_is(two_files(), proposals);

@@ -149,6 +149,39 @@ TEST(BuildingSources, WhatGaveWayItselfSendsNobodyAway) {
   EXPECT_EQ(city.sources[2].set_aside, 0U);
 }
 
+/// A podium and the tower on it are two records of one source: the ground below both counts once.
+TEST(BuildingSources, GroundThatSeveralLeadersCoverCountsOnce) {
+  const auto mapped_beside = [](double right) {
+    LayerBuilder counted = census();
+    counted.rectangle(-20, 0, right, 10).cells({"podium", "", "", "", "", ""});
+    counted.rectangle(-10, 0, right, 10).cells({"tower", "", "", "", "", ""});
+    LayerBuilder mapped(Role::buildings, "osm.pbf", "EPSG:25832", "OSM");
+    mapped.text_column("structure");
+    mapped.rectangle(0, 0, 10, 10).cells({"砖木"});
+    return city_of(counted, mapped);
+  };
+  EXPECT_EQ(mapped_beside(3).buildings->size(), 3U) << "30 of 100 m2, twice";
+  EXPECT_EQ(mapped_beside(6).buildings->size(), 2U) << "60 of 100 m2";
+}
+
+/// What one record has told, the next one does not give.
+TEST(BuildingSources, AValueIsCountedForTheSourceThatGaveIt) {
+  LayerBuilder drawn = survey();
+  drawn.rectangle(0, 0, 10, 10).cells({"s1", ""});
+  LayerBuilder counted = census();
+  counted.rectangle(0, 0, 10, 10).cells({"c1", "", "砖木", "", "", ""});
+  LayerBuilder mapped(Role::buildings, "osm.pbf", "EPSG:25832", "OSM");
+  mapped.text_column("structure");
+  mapped.rectangle(0, 0, 10, 10).cells({"砖木"});
+  const City city = city_of(drawn, counted, mapped);
+  ASSERT_EQ(city.buildings->size(), 1U);
+  std::map<std::string, std::string> told;
+  for (const Issue& issue : issues_of(city, IssueKind::duplicate_building))
+    if (issue.origin.fid < 0) told[city.sources[issue.origin.source].path] = issue.detail;
+  EXPECT_THAT(told["census.gpkg"], HasSubstr("values from here: 1;"));
+  EXPECT_THAT(told["osm.pbf"], HasSubstr("values from here: 0;"));
+}
+
 TEST(BuildingSources, TheLayersOfOneDrawingAreOneSurvey) {
   LayerBuilder houses = survey();
   houses.rectangle(0, 0, 10, 10).cells({"s1", "砖木"});

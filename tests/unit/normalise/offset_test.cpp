@@ -1,5 +1,6 @@
 #include "core/normalise/offset_test.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -97,6 +98,12 @@ TEST(OffsetTest, PhonePositionsAmongTrueOnesAreTold) {
   EXPECT_EQ(mixed->shift, CoordinateShift::gcj02);
   EXPECT_EQ(found[0].records, mixed->shifted.size());
   for (const std::uint32_t i : mixed->shifted) EXPECT_LT(i % 4, 2U) << i;
+  // At most half as many of the others would be brought to a road, else nothing is proposed.
+  EXPECT_GE(mixed->by_chance, 0);
+  EXPECT_LE(mixed->by_chance, 0.5);
+  EXPECT_THAT(
+      city.proposals[0].evidence,
+      testing::HasSubstr(fmt::format("Of the others {:.0f} % would", 100 * mixed->by_chance)));
 }
 
 /// A word moves those records to where they truly are, and no others.
