@@ -107,7 +107,7 @@ TEST_F(Rules, StepsInARowAreOneChange) {
   box->setFocus();
   for (int i = 0; i < 5; ++i) QTest::keyClick(box, Qt::Key_Up);
   EXPECT_EQ(document().undo().count(), 0);
-  QTRY_COMPARE(document().undo().count(), 1);
+  ASSERT_TRUE(becomes([&] { return document().undo().count() == 1; }));
   EXPECT_NEAR(std::get<double>(project().overrides.at("lanes.clear_width_m")), 4.5, 1e-9);
 }
 
