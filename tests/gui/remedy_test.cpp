@@ -194,6 +194,23 @@ TEST_F(Remedy, ThePlanComparedWithIsUndoneAndFoundAgain) {
   EXPECT_EQ(against->currentText(), "Plan B");
 }
 
+TEST_F(Remedy, ThePlanComparedWithIsComputedWhateverIsShownMeanwhile) {
+  make_plan_a();
+  click_button("plan_new");
+  settle();
+  add_hydrant({250, 3});
+  document().edit("Value of a rule",
+                  [](io::Project& project) { project.overrides["hydrants.radius_m"] = 90.0; });
+  assess();  // plan B, and the city as it is
+  document().compare_with("Plan A");
+  ASSERT_TRUE(document().busy()) << "plan A is computed by the new rule";
+  document().edit("Scenario shown", [](io::Project& project) { project.scenario.clear(); });
+  settle();
+  ASSERT_TRUE(document().comparison());
+  EXPECT_EQ(document().comparison()->against, "Plan A");
+  EXPECT_EQ(document().comparison()->shown, "");
+}
+
 TEST_F(Remedy, TheCityAsItIsAgainstAPlanIsCalledSoOverEveryColumn) {
   make_plan_a();
   press(Qt::Key_F8);
