@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/model/cells.hpp"
+#include "core/session/run_settings.hpp"
 #include "gui/remedy_fixture.hpp"
 #include "gui/remedy_plans.hpp"
 #include "gui/results.hpp"
@@ -542,6 +543,16 @@ TEST_F(Remedy, AGapKeepsItsNumberWhenThePlanClosesAGreaterOne) {
   settle();
   EXPECT_THAT(details().toStdString(), HasSubstr("Coverage gap 2: "));
   EXPECT_THAT(details().toStdString(), HasSubstr("buildings lie in gap 2."));
+  // So do the layers that are shown before the run is done.
+  Pipeline pipeline;
+  std::vector<std::int64_t> early;
+  gui::assessed(pipeline, document().shown_city(), settings_of(document().project()),
+                document().base_results().get(), Job(),
+                [&](std::string_view, const std::vector<FeatureTable>& tables) {
+                  for (const FeatureTable& table : tables)
+                    if (table.name == "hydrant_gaps") early = table.column("number")->integers;
+                });
+  EXPECT_EQ(early, document().table("hydrant_gaps")->column("number")->integers);
 }
 
 }  // namespace
