@@ -202,7 +202,7 @@ TEST_F(Rules, AClauseIsConfirmedWithNameDateAndDocumentAndTakenBack) {
   auto* paper = form->findChild<QLineEdit*>("confirm_document");
   QTest::keyClicks(paper, "printed standard, page 31");
   EXPECT_FALSE(send->isEnabled()) << "there is no such day";
-  type(date, "2026-11-20");
+  type(date, "2026/11/20");
   QTest::keyClick(paper, Qt::Key_Return);
   ASSERT_EQ(project().confirmations.size(), 1U);
   EXPECT_EQ(project().confirmations[0],
