@@ -56,6 +56,14 @@ TEST_F(LiveCoverTest, ADraggedHydrantIsFollowedAndTheRunSaysTheSame) {
   ASSERT_TRUE(becomes([&] { return live().ready(); }));
 }
 
+TEST_F(LiveCoverTest, NothingIsKeptOfADocumentThatIsClosed) {
+  take_up("move_hydrant");
+  ASSERT_NE(live().table(), nullptr);
+  document().close();
+  EXPECT_EQ(live().table(), nullptr);
+  EXPECT_FALSE(live().ready());
+}
+
 TEST_F(LiveCoverTest, EscapePutsTheHydrantBack) {
   take_up("move_hydrant");
   const QString before = failing();
