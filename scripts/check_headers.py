@@ -29,7 +29,7 @@ GIVES = {
     "limits": "numeric_limits",
     "list": "list",
     "map": "map",
-    "memory": "make_shared make_unique shared_ptr unique_ptr",
+    "memory": "make_shared make_unique shared_ptr unique_ptr weak_ptr",
     "mutex": "lock_guard mutex scoped_lock unique_lock",
     "numeric": "iota",
     "optional": "nullopt optional",

@@ -77,6 +77,7 @@ void Document::show_plan() {
   results_city_ = shown_city_;
   set_results(base_results_, as_it_is ? base_results_ : kept->results);
   emit city_changed();
+  if (!against_results()) assess();  // it may just have been at the plan compared with
 }
 
 void Document::apply_scenario(bool then_assess) {

@@ -77,9 +77,11 @@ std::vector<std::string> IdleVerdicts::other_notices() const {
   if (!results_) return others;
   const RunRecord& record = results_->record();
   const Language of_run = record.language == "zh" ? Language::zh : Language::en;
+  // Those taken back since are told no more, though the run that knows of it is still to come.
   std::vector<std::string> told;
-  for (const OverrideOutcome& outcome : idle_)
-    told.push_back(idle_notice((*results_->city->overrides)[outcome.number], outcome, of_run));
+  for (const OverrideOutcome& outcome : results_->assessment->overrides)
+    if (outcome.state != OverrideOutcome::State::in_force)
+      told.push_back(idle_notice((*results_->city->overrides)[outcome.number], outcome, of_run));
   for (const std::string& notice : record.notices)
     if (std::ranges::find(told, notice) == told.end()) others.push_back(notice);
   return others;

@@ -19,7 +19,7 @@ class IdleVerdicts : public QWidget {
   explicit IdleVerdicts(Context& context);
 
   void fill();
-  /// The notices of the run but for those about what is listed here.
+  /// The notices of the run but for those about verdicts that are not in force.
   std::vector<std::string> other_notices() const;
 
  private:

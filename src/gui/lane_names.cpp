@@ -9,7 +9,7 @@
 namespace firebreak::gui {
 
 void LaneNames::look_up(const TablePtr& lanes, const std::vector<std::string>& ids) {
-  if (lanes != lanes_) names_.clear();
+  if (!lanes || lanes != lanes_.lock()) names_.clear();
   lanes_ = lanes;
   std::set<std::string_view> wanted;
   for (const std::string& id : ids)

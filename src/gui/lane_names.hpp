@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ class LaneNames {
   const std::string& of(const std::string& id) const;
 
  private:
-  TablePtr lanes_;
+  /// Keeps no results alive that the window has let go.
+  std::weak_ptr<const FeatureTable> lanes_;
   std::map<std::string, std::string, std::less<>> names_;
 };
 

@@ -39,6 +39,7 @@ void LiveCover::follow_results() {
   if (same && !dropped_ && !document_.outdated() && (held_ || making_.running())) return;
   held_.reset();
   forget_changes();
+  table_.reset();  // results that are gone are not kept for it
   make_ready();
 }
 

@@ -36,7 +36,13 @@ std::shared_ptr<Results> results_of(std::shared_ptr<const Assessment> assessment
 std::shared_ptr<const Results> assessed(Pipeline& pipeline, const std::shared_ptr<const City>& city,
                                         const AssessSettings& settings, const Results* base,
                                         const Job& job, const Pipeline::PartReady& ready) {
-  Assessment assessment = pipeline.assess(*city, settings, job.part(0, 0.97), ready);
+  Pipeline::PartReady numbered;
+  if (ready)
+    numbered = [&](std::string_view analysis, std::vector<FeatureTable>& tables) {
+      if (base != nullptr) keep_gap_numbers(*base->assessment, tables);
+      ready(analysis, tables);
+    };
+  Assessment assessment = pipeline.assess(*city, settings, job.part(0, 0.97), numbered);
   if (base != nullptr) keep_gap_numbers(*base->assessment, assessment);
   auto results = results_of(std::make_shared<const Assessment>(std::move(assessment)));
   results->city = city;

@@ -226,9 +226,11 @@ void RuleRowWidget::open_form(bool open) {
 
 void RuleRowWidget::send_form() {
   if (!send_->isEnabled()) return;
-  emit confirm_wanted({key_, by_->text().trimmed().toStdString(), date_->text().toStdString(),
-                       paper_->text().trimmed().toStdString()},
-                      whole_->isChecked() && values_ > 1);
+  const QDate date = QDate::fromString(date_->text(), Qt::ISODate);  // 2026/11/20 is one, too
+  emit confirm_wanted(
+      {key_, by_->text().trimmed().toStdString(), date.toString(Qt::ISODate).toStdString(),
+       paper_->text().trimmed().toStdString()},
+      whole_->isChecked() && values_ > 1);
 }
 
 void RuleRowWidget::keyPressEvent(QKeyEvent* event) {

@@ -1,6 +1,5 @@
 #include "gui/verdict_dialog.hpp"
 
-#include <QDate>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QSignalBlocker>
@@ -21,7 +20,6 @@ VerdictDialog::VerdictDialog(Document& document, AppSettings& settings, std::str
       wanted_(subject) {
   setObjectName("verdict_dialog");
   setAttribute(Qt::WA_DeleteOnClose);
-  setWindowTitle(words("Set a verdict: building {}", building_));
   make_form();
   connect(question_, &QComboBox::currentIndexChanged, this, &VerdictDialog::show_question);
   connect(verdict_, &QComboBox::currentIndexChanged, this, &VerdictDialog::allow);
@@ -30,7 +28,9 @@ VerdictDialog::VerdictDialog(Document& document, AppSettings& settings, std::str
   // What is computed may change while the form is open; another city has other buildings.
   connect(&document_, &Document::results_changed, this, &VerdictDialog::show_questions);
   connect(&document_, &Document::opened, this, &QDialog::reject);
+  connect(&document_, &Document::language_changed, this, &VerdictDialog::retell);
   show_questions();
+  retell();
 }
 
 void VerdictDialog::make_form() {
@@ -40,7 +40,6 @@ void VerdictDialog::make_form() {
   computed_->setObjectName("verdict_computed");
   verdict_ = new QComboBox;
   verdict_->setObjectName("verdict_value");
-  verdict_->setPlaceholderText(words("Choose …"));
   by_ = new QLineEdit(settings_.person());
   by_->setObjectName("verdict_by");
   date_ = new QLineEdit(QDate::currentDate().toString(Qt::ISODate));
@@ -48,21 +47,28 @@ void VerdictDialog::make_form() {
   reason_ = new QLineEdit;
   reason_->setObjectName("verdict_reason");
   reason_->setMinimumWidth(320);
-  reason_->setPlaceholderText(words("e.g. hose tried through the gate of No. 12"));
+  say_placeholder(reason_, tr_key("e.g. hose tried through the gate of No. 12"));
   refusal_ = new QLabel;
   refusal_->setObjectName("verdict_refusal");
   refusal_->setWordWrap(true);
   refusal_->hide();
   auto* form = new QFormLayout(this);
-  form->addRow(words("Question"), question_);
-  form->addRow(words("As computed"), computed_);
-  form->addRow(words("Verdict set"), verdict_);
-  form->addRow(words("Your name"), by_);
-  form->addRow(words("Date"), date_);
-  form->addRow(words("Grounds"), reason_);
+  const auto add = [form](const char* title, QWidget* field) {
+    auto* label = new QLabel;
+    say(label, title);
+    label->setBuddy(field);
+    form->addRow(label, field);
+  };
+  add(tr_key("Question"), question_);
+  add(tr_key("As computed"), computed_);
+  add(tr_key("Verdict set"), verdict_);
+  add(tr_key("Your name"), by_);
+  add(tr_key("Date"), date_);
+  add(tr_key("Grounds"), reason_);
   form->addRow(refusal_);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-  send_ = buttons->addButton(words("Set the verdict"), QDialogButtonBox::AcceptRole);
+  send_ = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+  say(send_, tr_key("Set the verdict"));
   send_->setObjectName("verdict_send");
   send_->setDefault(true);
   form->addRow(buttons);
@@ -70,13 +76,32 @@ void VerdictDialog::make_form() {
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
+void VerdictDialog::retell() {
+  setWindowTitle(words("Set a verdict: building {}", building_));
+  verdict_->setPlaceholderText(words("Choose …"));
+  for (int at = 0; at < question_->count(); ++at)
+    question_->setItemText(
+        at, words(subject_title(static_cast<OverrideSubject>(question_->itemData(at).toInt()))));
+  for (int at = 0; at < verdict_->count(); ++at) {
+    const std::string word = verdict_->itemData(at).toString().toStdString();
+    verdict_->setItemText(at, to_qt(override_verdict_words(word, language())));
+  }
+  show_computed();
+  allow();
+}
+
 OverrideSubject VerdictDialog::subject() const {
   return static_cast<OverrideSubject>(question_->currentData().toInt());
 }
 
+QDate VerdictDialog::date() const {
+  return QDate::fromString(date_->text().trimmed(), Qt::ISODate);
+}
+
 void VerdictDialog::show_questions() {
   const auto settable = settable_verdicts(document_, building_);
-  if (settable.empty()) return allow();
+  judged_ = !settable.empty();
+  if (!judged_) return allow();
   const auto before = question_->count() > 0 ? std::optional(subject()) : std::nullopt;
   {
     const QSignalBlocker quiet(question_);
@@ -113,12 +138,16 @@ void VerdictDialog::show_question() {
 }
 
 void VerdictDialog::allow() {
-  const bool judged = !settable_verdicts(document_, building_).empty();
-  refusal_->setText(words("The results do not judge this building any more."));
-  refusal_->setVisible(!judged);
-  send_->setEnabled(judged && verdict_->currentIndex() >= 0 && !by_->text().trimmed().isEmpty() &&
-                    !reason_->text().trimmed().isEmpty() &&
-                    QDate::fromString(date_->text(), Qt::ISODate).isValid());
+  refuse(!judged_            ? tr_key("The results do not judge this building any more.")
+         : !date().isValid() ? tr_key("Write the date like 2026-11-28.")
+                             : nullptr);
+  send_->setEnabled(judged_ && verdict_->currentIndex() >= 0 && !by_->text().trimmed().isEmpty() &&
+                    !reason_->text().trimmed().isEmpty() && date().isValid());
+}
+
+void VerdictDialog::refuse(const char* why) {
+  refusal_->setText(why == nullptr ? QString() : words(why));
+  refusal_->setVisible(why != nullptr);
 }
 
 void VerdictDialog::send() {
@@ -127,10 +156,11 @@ void VerdictDialog::send() {
   if (set_verdict(document_, {building_,
                               verdict_->currentData().toString().toStdString(),
                               by_->text().trimmed().toStdString(),
-                              date_->text().toStdString(),
+                              date().toString(Qt::ISODate).toStdString(),
                               reason_->text().trimmed().toStdString(),
                               {}}))
-    accept();
+    return accept();
+  refuse(tr_key("The results do not judge this building any more."));
 }
 
 }  // namespace firebreak::gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QDate>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,19 +26,25 @@ class VerdictDialog : public QDialog {
 
  private:
   void make_form();
+  /// In the present language; what has been chosen and typed stays.
+  void retell();
   /// The questions that the results shown answer; the one chosen stays.
   void show_questions();
   /// The one chosen, with what the project has set already.
   void show_question();
   void show_computed();
   void allow();
+  /// Says why it cannot be sent; null: nothing speaks against it.
+  void refuse(const char* why);
   void send();
   OverrideSubject subject() const;
+  QDate date() const;
 
   Document& document_;
   AppSettings& settings_;
   std::string building_;
   std::optional<OverrideSubject> wanted_;
+  bool judged_ = false;  ///< the results answer at least one question about the building
   QComboBox* question_;
   QLabel* computed_;
   QComboBox* verdict_;

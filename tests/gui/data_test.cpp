@@ -190,26 +190,29 @@ TEST_F(Data, WhatIsSaidOfTheWholeCityIsSeenSetRefusedAndUndone) {
 
   auto* area = find<QLineEdit>("city_study_area");
   enter(area, "roads.geojson");
-  QTRY_VERIFY(find<QLabel>("message")->text().contains("no polygon in it"));
+  ASSERT_TRUE(
+      becomes([&] { return find<QLabel>("message")->text().contains("no polygon in it"); }));
   EXPECT_TRUE(project().study_area.empty());
   EXPECT_EQ(area->text(), "");
   enter(area, "buildings.geojson");
-  QTRY_COMPARE(QString::fromStdString(project().study_area.filename().string()),
-               QString("buildings.geojson"));
+  ASSERT_TRUE(becomes([&] {
+    return QString::fromStdString(project().study_area.filename().string()) ==
+           QString("buildings.geojson");
+  }));
   settle();
   EXPECT_GT(document().city()->study_area->size(), 0U);
 
   auto* mapping = find<QLineEdit>("city_mapping");
   dir_.write("broken.toml", "[[layer\n");
   enter(mapping, "broken.toml");
-  QTRY_VERIFY(find<QLabel>("message")->text().contains("broken.toml"));
+  ASSERT_TRUE(becomes([&] { return find<QLabel>("message")->text().contains("broken.toml"); }));
   EXPECT_TRUE(project().mapping.empty());
   auto* checks = find<QLineEdit>("city_field_checks");
   enter(checks, "nowhere.csv");
-  QTRY_VERIFY(find<QLabel>("message")->text().contains("nowhere.csv"));
+  ASSERT_TRUE(becomes([&] { return find<QLabel>("message")->text().contains("nowhere.csv"); }));
   auto* ledger = find<QLineEdit>("city_ledger");
   enter(ledger, "roads.geojson");
-  QTRY_VERIFY(find<QLabel>("message")->text().contains("roads.geojson"));
+  ASSERT_TRUE(becomes([&] { return find<QLabel>("message")->text().contains("roads.geojson"); }));
   EXPECT_TRUE(project().ledger.empty());
   auto* edition = find<QCheckBox>("city_public");
   QTest::mouseClick(edition, Qt::LeftButton, {}, {8, edition->height() / 2});
@@ -243,9 +246,11 @@ TEST_F(Data, WhatIsBeingTypedOfTheCityStaysWhileOtherFilesAreChecked) {
   type(name, "Neu");
   ledger->setFocus();
   QTest::keyClicks(ledger, "ds");
-  QTRY_COMPARE(QString::fromStdString(project().study_area.filename().string()),
-               QString("buildings.geojson"));
-  QTRY_COMPARE(mapping->text(), QString());
+  ASSERT_TRUE(becomes([&] {
+    return QString::fromStdString(project().study_area.filename().string()) ==
+           QString("buildings.geojson");
+  }));
+  ASSERT_TRUE(becomes([&] { return mapping->text() == QString(); }));
   EXPECT_TRUE(project().mapping.empty());
   settle();
   EXPECT_TRUE(area->text().endsWith("buildings.geojson"));
@@ -285,11 +290,13 @@ TEST_F(Data, AFilterDistancesAndControlPointsAreSaidUnderMore) {
     QTest::keyClick(where, Qt::Key_Return);
   };
   enter("status =");
-  QTRY_VERIFY(find<QLabel>("message")->isVisible());
-  QTRY_COMPARE(where->text(), QString());
+  ASSERT_TRUE(becomes([&] { return find<QLabel>("message")->isVisible(); }));
+  ASSERT_TRUE(becomes([&] { return where->text() == QString(); }));
   EXPECT_EQ(project().sources[2].where, "");
   enter("status = 'working'");
-  QTRY_COMPARE(QString::fromStdString(project().sources[2].where), QString("status = 'working'"));
+  ASSERT_TRUE(becomes([&] {
+    return QString::fromStdString(project().sources[2].where) == QString("status = 'working'");
+  }));
   settle();
   EXPECT_EQ(document().city()->hydrants->size(), 1U);
   auto* relative = find<QDoubleSpinBox>("intake_relative_accuracy");

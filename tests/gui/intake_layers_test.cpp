@@ -225,7 +225,7 @@ TEST_F(IntakeTable, EncodingsStandSideBySideBeforeOneIsTaken) {
              "[[source]]\npath = \"hydrants.csv\"\nrole = \"hydrants\"\nencoding = \"Big5\"\n");
   open(dir_.path() / "city.toml");
   auto* list = find<QTreeWidget>("intake_encodings");
-  QTRY_VERIFY(list->isVisible());
+  ASSERT_TRUE(becomes([&] { return list->isVisible(); }));
   ASSERT_GE(list->topLevelItemCount(), 5);
   QTreeWidgetItem* right = nullptr;
   for (int i = 0; i < list->topLevelItemCount(); ++i) {

@@ -132,5 +132,19 @@ TEST(LaneNames, LanesAreCalledByTheirStreetsUntilTheLayerIsAnother) {
   EXPECT_EQ(names.of("r1"), "r1");
 }
 
+TEST(LaneNames, NamesKeepNoResultsAlive) {
+  FeatureTable table;
+  Column id("lane_id", ColumnType::text);
+  id.push(std::string_view("r1"));
+  table.columns = {id};
+  TablePtr lanes = std::make_shared<const FeatureTable>(std::move(table));
+  LaneNames names;
+  names.look_up(lanes, {"r1"});
+  const std::weak_ptr<const FeatureTable> left = lanes;
+  lanes.reset();
+  EXPECT_TRUE(left.expired());
+  EXPECT_EQ(names.of("r1"), "r1");
+}
+
 }  // namespace
 }  // namespace firebreak::gui

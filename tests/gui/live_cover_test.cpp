@@ -19,7 +19,7 @@ class LiveCoverTest : public test::RemedyTest {
     canvas().zoom_to(Box{town({150, 3}), town({150, 3})}.grown(200));
     settle();
     trigger(tool);
-    QTRY_VERIFY(live().ready());
+    ASSERT_TRUE(becomes([&] { return live().ready(); }));
   }
   gui::LiveCover& live() { return document().live_cover(); }
   QPoint at(Xy in_town) { return canvas().to_screen(town(in_town)).toPoint(); }
@@ -53,7 +53,15 @@ TEST_F(LiveCoverTest, ADraggedHydrantIsFollowedAndTheRunSaysTheSame) {
   EXPECT_EQ(failing(), held) << "the full run says the same";
   const auto& verdicts = document().table("building_risk")->column("hydrant_verdict")->texts;
   for (const auto& [row, verdict] : changed) EXPECT_EQ(verdicts[row], verdict_name(verdict));
-  QTRY_VERIFY(live().ready());
+  ASSERT_TRUE(becomes([&] { return live().ready(); }));
+}
+
+TEST_F(LiveCoverTest, NothingIsKeptOfADocumentThatIsClosed) {
+  take_up("move_hydrant");
+  ASSERT_NE(live().table(), nullptr);
+  document().close();
+  EXPECT_EQ(live().table(), nullptr);
+  EXPECT_FALSE(live().ready());
 }
 
 TEST_F(LiveCoverTest, EscapePutsTheHydrantBack) {

@@ -24,15 +24,15 @@ class LiveHosesTest : public test::RemedyTest {
     canvas().zoom_to(Box{town({150, 3}), town({150, 3})}.grown(200));
     settle();
     trigger(tool);
-    QTRY_VERIFY(live().ready());
-    QTRY_VERIFY(live().hoses().ready());
+    ASSERT_TRUE(becomes([&] { return live().ready(); }));
+    ASSERT_TRUE(becomes([&] { return live().hoses().ready(); }));
   }
   gui::LiveCover& live() { return document().live_cover(); }
   QPoint at(Xy in_town) { return canvas().to_screen(town(in_town)).toPoint(); }
   void move_to(Xy in_town) {
     QTest::mouseMove(&canvas(), at(in_town) + QPoint(3, 0));
     QTest::mouseMove(&canvas(), at(in_town));
-    QTRY_VERIFY(!live().hoses().behind());
+    ASSERT_TRUE(becomes([&] { return !live().hoses().behind(); }));
   }
   QString out_of_reach() { return find<QPushButton>("figure_hose")->text(); }
   std::string reach(std::uint32_t row) {
@@ -52,12 +52,12 @@ TEST_F(LiveHosesTest, ADraggedHydrantLaysThemAnewAndTheRunSaysTheSame) {
   EXPECT_NE(held, before);
   EXPECT_TRUE(held.contains("→")) << held.toStdString();
   QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, at({140, 3}));
-  QTRY_VERIFY(!live().hoses().behind());
+  ASSERT_TRUE(becomes([&] { return !live().hoses().behind(); }));
   settle();
   EXPECT_TRUE(live().hoses().changed().empty());
   EXPECT_EQ(out_of_reach(), held) << "the full run says the same";
   for (const auto& [row, now] : changed) EXPECT_EQ(reach(row), hose_reach_name(now)) << row;
-  QTRY_VERIFY(live().hoses().ready());
+  ASSERT_TRUE(becomes([&] { return live().hoses().ready(); }));
 }
 
 TEST_F(LiveHosesTest, EscapePutsThemBack) {
@@ -67,7 +67,7 @@ TEST_F(LiveHosesTest, EscapePutsThemBack) {
   move_to({140, 3});
   EXPECT_NE(out_of_reach(), before);
   QTest::keyClick(&canvas(), Qt::Key_Escape);
-  QTRY_VERIFY(!live().hoses().behind());
+  ASSERT_TRUE(becomes([&] { return !live().hoses().behind(); }));
   EXPECT_TRUE(live().hoses().changed().empty());
   EXPECT_EQ(out_of_reach(), before);
   QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, at({140, 3}));
@@ -88,10 +88,11 @@ TEST_F(LiveHosesTest, WhereTheMapDoesNotShowThemNothingIsFollowed) {
   take_up("move_hydrant");
   show_hoses(false);
   EXPECT_FALSE(live().hoses().ready());
-  QTRY_VERIFY(window_->findChild<QPushButton*>("figure_hose") == nullptr);  // nor is there a figure
+  ASSERT_TRUE(becomes([&] { return window_->findChild<QPushButton*>("figure_hose") == nullptr; }))
+      << "nor is there a figure";
   show_hoses(true);
-  QTRY_VERIFY(live().hoses().ready());
-  QTRY_VERIFY(window_->findChild<QPushButton*>("figure_hose") != nullptr);
+  ASSERT_TRUE(becomes([&] { return live().hoses().ready(); }));
+  ASSERT_TRUE(becomes([&] { return window_->findChild<QPushButton*>("figure_hose") != nullptr; }));
 }
 
 }  // namespace

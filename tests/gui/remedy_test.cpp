@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/model/cells.hpp"
+#include "core/session/run_settings.hpp"
 #include "gui/remedy_fixture.hpp"
 #include "gui/remedy_plans.hpp"
 #include "gui/results.hpp"
@@ -192,6 +193,23 @@ TEST_F(Remedy, ThePlanComparedWithIsUndoneAndFoundAgain) {
   settle();
   EXPECT_EQ(document().scenario()->name, "Plan A");
   EXPECT_EQ(against->currentText(), "Plan B");
+}
+
+TEST_F(Remedy, ThePlanComparedWithIsComputedWhateverIsShownMeanwhile) {
+  make_plan_a();
+  click_button("plan_new");
+  settle();
+  add_hydrant({250, 3});
+  document().edit("Value of a rule",
+                  [](io::Project& project) { project.overrides["hydrants.radius_m"] = 90.0; });
+  assess();  // plan B, and the city as it is
+  document().compare_with("Plan A");
+  ASSERT_TRUE(document().busy()) << "plan A is computed by the new rule";
+  document().edit("Scenario shown", [](io::Project& project) { project.scenario.clear(); });
+  settle();
+  ASSERT_TRUE(document().comparison());
+  EXPECT_EQ(document().comparison()->against, "Plan A");
+  EXPECT_EQ(document().comparison()->shown, "");
 }
 
 TEST_F(Remedy, TheCityAsItIsAgainstAPlanIsCalledSoOverEveryColumn) {
@@ -525,6 +543,16 @@ TEST_F(Remedy, AGapKeepsItsNumberWhenThePlanClosesAGreaterOne) {
   settle();
   EXPECT_THAT(details().toStdString(), HasSubstr("Coverage gap 2: "));
   EXPECT_THAT(details().toStdString(), HasSubstr("buildings lie in gap 2."));
+  // So do the layers that are shown before the run is done.
+  Pipeline pipeline;
+  std::vector<std::int64_t> early;
+  gui::assessed(pipeline, document().shown_city(), settings_of(document().project()),
+                document().base_results().get(), Job(),
+                [&](std::string_view, const std::vector<FeatureTable>& tables) {
+                  for (const FeatureTable& table : tables)
+                    if (table.name == "hydrant_gaps") early = table.column("number")->integers;
+                });
+  EXPECT_EQ(early, document().table("hydrant_gaps")->column("number")->integers);
 }
 
 }  // namespace

@@ -44,6 +44,14 @@ class SetVerdict : public test::RemedyTest {
     QTest::keyClick(find<QLineEdit>("verdict_reason"), Qt::Key_Return);
     settle();
   }
+  /// A project that sets a verdict of a building that it does not have.
+  std::filesystem::path town_with_a_verdict_on_nothing() {
+    const auto project = test::write_town(dir_.path());
+    std::ofstream(project, std::ios::app)
+        << "\n[[override]]\nbuilding = \"nowhere\"\nverdict = \"pass\"\nby = \"Wang\"\n"
+           "date = 2026-11-27\nreason = \"seen\"\ninputs = \"0123456789ab\"\n";
+    return project;
+  }
   std::string cell(const char* column) {
     const gui::TablePtr table = document().table("building_risk");
     return std::string(word_or_empty(*table, column, *gui::row_with(*table, "name", far_house)));
@@ -111,8 +119,12 @@ TEST_F(SetVerdict, TheFormWantsAllOfItAndStopsNothing) {
   date->selectAll();
   QTest::keyClicks(date, "yesterday");
   EXPECT_FALSE(send->isEnabled());
+  auto* refusal = find<QLabel>("verdict_refusal");
+  EXPECT_TRUE(refusal->isVisible());
+  EXPECT_EQ(refusal->text(), "Write the date like 2026-11-28.");
   date->selectAll();
-  QTest::keyClicks(date, "2026-11-27");
+  QTest::keyClicks(date, "2026/11/27");
+  EXPECT_FALSE(refusal->isVisible());
   choose_house("House 7");
   EXPECT_TRUE(dialog_open()) << "the map stays in use";
   QTest::mouseClick(send, Qt::LeftButton);
@@ -120,7 +132,7 @@ TEST_F(SetVerdict, TheFormWantsAllOfItAndStopsNothing) {
   ASSERT_EQ(verdicts().size(), 1U);
   EXPECT_EQ(verdicts()[0].building, cell("building_id")) << "the house the form was opened for";
   EXPECT_EQ(verdicts()[0].verdict, "fail");
-  EXPECT_EQ(verdicts()[0].date, "2026-11-27");
+  EXPECT_EQ(verdicts()[0].date, "2026-11-27") << "as all dates of a project file";
 
   choose_house("House 7");
   trigger("set_verdict");
@@ -128,6 +140,24 @@ TEST_F(SetVerdict, TheFormWantsAllOfItAndStopsNothing) {
   EXPECT_TRUE(find<QLineEdit>("verdict_reason")->text().isEmpty());
   QTest::keyClick(find<QDialog>("verdict_dialog"), Qt::Key_Escape);
   EXPECT_EQ(verdicts().size(), 1U);
+}
+
+TEST_F(SetVerdict, TheFormFollowsTheLanguageAndKeepsWhatIsTyped) {
+  open_town();
+  assess();
+  choose_house(far_house);
+  trigger("set_verdict");
+  fill_form(2, "Wang", "seen");
+  auto* verdict = find<QComboBox>("verdict_value");
+  const QString english = verdict->currentText();
+  trigger("chinese");
+  EXPECT_TRUE(find<QDialog>("verdict_dialog")->windowTitle().startsWith("认定结论"));
+  EXPECT_EQ(find<QComboBox>("verdict_question")->currentText(), "消火栓保护半径");
+  EXPECT_EQ(find<QPushButton>("verdict_send")->text(), "认定");
+  EXPECT_NE(verdict->currentText(), english);
+  EXPECT_EQ(verdict->currentData().toString(), "pass");
+  EXPECT_EQ(find<QLineEdit>("verdict_reason")->text(), "seen");
+  EXPECT_TRUE(find<QPushButton>("verdict_send")->isEnabled());
 }
 
 TEST_F(SetVerdict, AnotherOneOfTheSameQuestionTakesItsPlaceAndACommandTakesItBack) {
@@ -246,11 +276,7 @@ TEST_F(SetVerdict, OneThatAPlanLetsLapseIsListedAndConfirmedAgain) {
 }
 
 TEST_F(SetVerdict, OneOfABuildingThatIsGoneCanOnlyBeTakenBack) {
-  const auto project = test::write_town(dir_.path());
-  std::ofstream(project, std::ios::app)
-      << "\n[[override]]\nbuilding = \"nowhere\"\nverdict = \"pass\"\nby = \"Wang\"\n"
-         "date = 2026-11-27\nreason = \"seen\"\ninputs = \"0123456789ab\"\n";
-  open(project);
+  open(town_with_a_verdict_on_nothing());
   assess();
   window_->choose_step(gui::Step::assess);
   settle();
@@ -260,6 +286,21 @@ TEST_F(SetVerdict, OneOfABuildingThatIsGoneCanOnlyBeTakenBack) {
   settle();
   EXPECT_TRUE(verdicts().empty());
   EXPECT_EQ(find<QListWidget>("idle_list")->count(), 0);
+}
+
+TEST_F(SetVerdict, OneTakenBackIsToldNoMoreBeforeTheNextRun) {
+  open(town_with_a_verdict_on_nothing());
+  assess();
+  window_->choose_step(gui::Step::assess);
+  document().edit("Value of a rule",
+                  [](io::Project& project) { project.overrides["hydrants.radius_m"] = 90.0; });
+  settle();
+  ASSERT_EQ(find<QListWidget>("idle_list")->count(), 1);
+  QTest::mouseClick(find<QPushButton>("idle_take_back"), Qt::LeftButton);
+  settle();
+  ASSERT_TRUE(document().outdated()) << "what was outdated before is not assessed by itself";
+  EXPECT_EQ(find<QListWidget>("idle_list")->count(), 0);
+  EXPECT_FALSE(find<QLabel>("assess_state")->text().contains("nowhere"));
 }
 
 }  // namespace

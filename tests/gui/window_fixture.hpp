@@ -53,6 +53,12 @@ class WindowTest : public testing::Test {
   void assess();
   /// Waits until nothing is read, computed or painted any more.
   void settle();
+  /// Waits until something is so; false if it has not come in a minute. For ASSERT_TRUE: the macros
+  /// of QTest only leave a test of GoogleTest, which then has passed.
+  template <class So>
+  static bool becomes(So so) {
+    return QTest::qWaitFor(so, 60000);
+  }
   /// Ends this window and starts another with the same settings, as the next morning.
   void restart();
 

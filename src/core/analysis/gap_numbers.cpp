@@ -50,11 +50,16 @@ std::vector<GapOverlap> gap_overlaps(const FeatureTable& base_gaps, const Featur
 }  // namespace
 
 void keep_gap_numbers(const Assessment& base, Assessment& plan) {
+  keep_gap_numbers(base, plan.tables);
+}
+
+void keep_gap_numbers(const Assessment& base, std::span<FeatureTable> plan_tables) {
   const FeatureTable* base_gaps = table_in(base, "hydrant_gaps");
   const FeatureTable* base_risk = table_in(base, "building_risk");
-  const FeatureTable* risk = table_in(plan, "building_risk");
-  const auto gaps = std::ranges::find(plan.tables, "hydrant_gaps", &FeatureTable::name);
-  if (base_gaps == nullptr || base_risk == nullptr || risk == nullptr || gaps == plan.tables.end())
+  const auto risk = std::ranges::find(plan_tables, "building_risk", &FeatureTable::name);
+  const auto gaps = std::ranges::find(plan_tables, "hydrant_gaps", &FeatureTable::name);
+  if (base_gaps == nullptr || base_risk == nullptr || risk == plan_tables.end() ||
+      gaps == plan_tables.end())
     return;
   const auto number = std::ranges::find(gaps->columns, "number", &Column::name);
   if (number == gaps->columns.end()) return;

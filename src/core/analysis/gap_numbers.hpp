@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "core/analysis/assessment.hpp"
 
 namespace firebreak {
@@ -9,5 +11,8 @@ namespace firebreak {
 /// and no two bear the same; what is left over gets the next numbers that `base` has not used, in
 /// the order of rank. A run without a plan numbers its gaps by rank.
 void keep_gap_numbers(const Assessment& base, Assessment& plan);
+/// The same in tables of a run that is not done yet. Nothing is changed where `hydrant_gaps` or
+/// `building_risk` is not among them.
+void keep_gap_numbers(const Assessment& base, std::span<FeatureTable> plan_tables);
 
 }  // namespace firebreak

@@ -26,9 +26,10 @@ class Pipeline {
   explicit Pipeline(bool keeps = true) : keeps_(keeps) {}
 
   /// Called on the running thread as soon as an analysis is finished, with its own layers and with
-  /// `building_risk` as far as it is known. Layers of one name replace each other.
+  /// `building_risk` as far as it is known. Layers of one name replace each other. They are copies,
+  /// which may be changed.
   using PartReady =
-      std::function<void(std::string_view analysis, const std::vector<FeatureTable>& tables)>;
+      std::function<void(std::string_view analysis, std::vector<FeatureTable>& tables)>;
 
   /// As the function `assess` (assessment.hpp): same results, same errors.
   Assessment assess(const City& city, const AssessSettings& settings, const Job& job,
