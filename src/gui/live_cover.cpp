@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "core/base/grouped.hpp"
+#include "gui/words.hpp"
+
 namespace firebreak::gui {
 
 namespace {
@@ -74,9 +77,19 @@ void LiveCover::make_hoses() {
   if (!wanted_ || !hoses_shown_ || dropped_ || !can_follow()) return;
   if (table_ != document_.judged_table("building_risk")) return;
   const auto results = document_.results();
-  if (!results->hose_params || results->city->buildings->size() > most_buildings_with_hoses) return;
+  if (!results->hose_params) return;
+  if (results->city->buildings->size() > most_buildings_with_hoses) return tell_too_many();
   hoses_.make(document_.city(), results->city, *results->hose_params);
   if (hand_) hoses_.hold(*hand_);
+}
+
+void LiveCover::tell_too_many() {
+  if (told_too_many_.lock() == document_.city()) return;
+  told_too_many_ = document_.city();
+  document_.tell(words("With more than {} buildings the hoses do not follow a hydrant in the hand: "
+                       "they are found when it is put down.",
+                       grouped(static_cast<double>(most_buildings_with_hoses))),
+                 Tone::notice);
 }
 
 void LiveCover::look_at_map() {

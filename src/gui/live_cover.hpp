@@ -66,6 +66,7 @@ class LiveCover : public QObject {
   bool can_follow() const;
   void make_ready();
   void make_hoses();
+  void tell_too_many();
   void forget_changes();
 
   Document& document_;
@@ -86,6 +87,7 @@ class LiveCover : public QObject {
   std::optional<HydrantInHand> hand_;
   std::map<std::uint32_t, Verdict> changed_;
   LiveHoses hoses_;
+  std::weak_ptr<const City> told_too_many_;  ///< the city of which it was told
   Task making_;
 };
 
