@@ -141,7 +141,7 @@ class RoomSearch {
     const double off_line_m = std::sqrt(nearest_on_line(line_, middle).distance2_m2);
     if (off_line_m - corner_m > bound_m) return;
     if (clear_m > corner_m && !can_stand(middle)) return;
-    if (off_line_m <= clear_m) offer(middle, clear_m);
+    if (off_line_m <= std::min(clear_m, most_m_)) offer(middle, clear_m);
     queue_.push({bound_m, middle, half_m});
   }
 

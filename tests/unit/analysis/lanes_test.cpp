@@ -476,7 +476,7 @@ TEST(Lanes, EmptyCityGivesNothing) {
   const auto result = judged(city);
   EXPECT_TRUE(result.lanes.empty());
   EXPECT_TRUE(result.buildings.empty());
-  EXPECT_EQ(Lanes::output(city, bare(), result, Profile{}).figures.size(), 10U)
+  EXPECT_EQ(Lanes::output(city, bare(), result, Profile{}).figures.size(), 13U)
       << "none about buildings";
 }
 

@@ -28,7 +28,7 @@ TEST(LandClasses, AWordThatIsNoClassAndACodeThatStandsTwiceAreRefused) {
   const auto read = [](const char* toml) { land_classes_from(toml, "codes.toml"); };
   EXPECT_THAT([&] { read("water = [\"11\"]\nbuild_up = [\"05\"]\n"); },
               ThrowsMessage<Error>(HasSubstr("did you mean built_up?")));
-  EXPECT_THAT([&] { read("water = [\"11\"]\nroad = [\"10\", \"11\"]\n"); },
+  EXPECT_THAT([&] { read("road = [\"10\", \"11\"]\nwater = [\"11\"]\n"); },
               ThrowsMessage<Error>(testing::AllOf(HasSubstr("line 2"), HasSubstr("stands once"))));
   EXPECT_THAT([&] { read("water = \"11\"\n"); }, ThrowsMessage<Error>(HasSubstr("line 1")));
 }
