@@ -122,7 +122,7 @@ QString critical_words(const Feature& f) {
                              "one place, it cuts it off."),
                       tr_key("Lane {0} is the only way of the engine to {1} buildings: blocked at "
                              "one place, it cuts them off.")),
-            f.word("lane_id"), f.count("buildings"))};
+            lane_name(f.table, f.row), f.count("buildings"))};
   if (f.has("people"))
     told += words(for_count(f.number("people"), tr_key("{} person lives or works there."),
                             tr_key("{} people live or work there.")),
@@ -135,8 +135,7 @@ QString critical_words(const Feature& f) {
 }
 
 QString dead_end_words(const Feature& f) {
-  return words("From the end of lane {0} an engine has to back out {1:.0f} m. {2}",
-               f.word("lane_id"), f.number("length_m"), f.word("reason"));
+  return words("Dead end of lane {0}: {1}.", lane_name(f.table, f.row), f.word("reason"));
 }
 
 QString station_words(const Feature& f) {

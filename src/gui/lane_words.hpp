@@ -7,8 +7,8 @@
 
 namespace firebreak::gui {
 
-/// What a row of `fire_lanes` is called: the name of its street, as on the map; its id where it has
-/// none.
+/// What a row of `fire_lanes`, `critical_segments` or `dead_ends` is called: the name of its
+/// street, as on the map; its id where it has none.
 std::string lane_name(const FeatureTable& lanes, std::uint32_t row);
 
 /// The verdict on a row of `fire_lanes` with its reason, and what its clear width rests on: a wide

@@ -219,6 +219,23 @@ TEST(FeatureWords, ACriticalSegmentTellsWhatDependsOnIt) {
   EXPECT_EQ(gui::feature_told(lanes, 0, nullptr).sentences.toStdString(),
             "Lane w7 is the only way of the engine to 1,200 buildings: blocked at one place, it "
             "cuts them off. 3,400 people live or work there. 1 key site is there.");
+  Column street("name", ColumnType::text);
+  street.push("Mill Lane");
+  lanes.columns.push_back(street);
+  EXPECT_TRUE(gui::feature_told(lanes, 0, nullptr).sentences.startsWith("Lane Mill Lane is"));
+}
+
+TEST(FeatureWords, ADeadEndTellsItsReasonOnce) {
+  FeatureTable ends;
+  ends.name = "dead_ends";
+  for (const auto& [name, value] : std::vector<std::pair<const char*, const char*>>{
+           {"lane_id", "w7"}, {"rule_key", "lanes.turnaround_m"}, {"reason", "60 m back"}}) {
+    Column column(name, ColumnType::text);
+    column.push(value);
+    ends.columns.push_back(column);
+  }
+  EXPECT_EQ(gui::feature_told(ends, 0, nullptr).sentences.toStdString(),
+            "Dead end of lane w7: 60 m back.");
 }
 
 TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {

@@ -10,6 +10,7 @@
 #include "core/analysis/station_exits.hpp"
 #include "core/geo/measure.hpp"
 #include "support/lane_town.hpp"
+#include "support/plain_network.hpp"
 
 namespace firebreak {
 namespace {
@@ -58,26 +59,6 @@ Lanes::Params village_params() {
   return params;
 }
 
-/// Nodes that the engine may come to with one segment taken out of the network.
-std::vector<bool> reached_without(const RoadNetwork& network, const std::vector<bool>& open,
-                                  const std::vector<std::uint32_t>& sources,
-                                  std::uint32_t without) {
-  std::vector<bool> seen(network.nodes.size());
-  std::vector<std::uint32_t> todo = sources;
-  while (!todo.empty()) {
-    const auto node = todo.back();
-    todo.pop_back();
-    if (seen[node]) continue;
-    seen[node] = true;
-    for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
-      if (s == without || !open[s]) continue;
-      if (network.segments[s].from == node) todo.push_back(network.segments[s].to);
-      if (network.segments[s].to == node) todo.push_back(network.segments[s].from);
-    }
-  }
-  return seen;
-}
-
 using Rows = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
 
 /// Lane, buildings behind, of them reached: every lane taken out in turn, every building looked at
@@ -86,7 +67,7 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
                          const Lanes::Result& result) {
   const RoadNetwork& network = *city.network;
   const auto lane_count = static_cast<std::uint32_t>(network.segments.size());
-  std::vector<bool> open;
+  std::vector<std::uint8_t> open;
   for (std::uint32_t s = 0; s < lane_count; ++s)
     open.push_back(
         static_cast<double>(
@@ -96,7 +77,7 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
   for (const auto node : ways_from_outside(city, params)) sources.push_back(node);
   Rows rows;
   for (std::uint32_t taken = 0; taken < lane_count; ++taken) {
-    const auto there = reached_without(network, open, sources, taken);
+    const auto there = test::reached_without(network, open, sources, taken);
     std::uint32_t buildings = 0;
     std::uint32_t reached = 0;
     for (std::uint32_t b = 0; b < city.buildings->size(); ++b) {

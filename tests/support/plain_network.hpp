@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,27 @@ inline RoadNetwork plain_network(std::size_t nodes, const SegmentEnds& ends) {
   for (const auto& [from, to] : ends) network.segments.push_back({{0}, from, to, 1.0F});
   connect(network);
   return network;
+}
+
+/// The slow twin of a search: 1 for each node that ways over open segments lead to from the sources
+/// without one segment.
+inline std::vector<bool> reached_without(const RoadNetwork& network,
+                                         std::span<const std::uint8_t> open,
+                                         std::vector<std::uint32_t> sources,
+                                         std::uint32_t without) {
+  std::vector<bool> seen(network.nodes.size());
+  while (!sources.empty()) {
+    const auto node = sources.back();
+    sources.pop_back();
+    if (seen[node]) continue;
+    seen[node] = true;
+    for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+      if (s == without || open[s] == 0) continue;
+      if (network.segments[s].from == node) sources.push_back(network.segments[s].to);
+      if (network.segments[s].to == node) sources.push_back(network.segments[s].from);
+    }
+  }
+  return seen;
 }
 
 }  // namespace firebreak::test

@@ -47,9 +47,13 @@ void count_key_sites(const City& city, std::vector<Exposure>& all) {
 }  // namespace
 
 void ExposureSum::add(const Exposure& building) {
-  if (building.floor_area_m2) floor_area_m2 = floor_area_m2.value_or(0) + *building.floor_area_m2;
-  if (building.people.value_or(0) > 0) people = people.value_or(0) + *building.people;
-  key_sites += building.key_sites;
+  add(ExposureSum{building.floor_area_m2, building.people, building.key_sites});
+}
+
+void ExposureSum::add(const ExposureSum& others) {
+  if (others.floor_area_m2) floor_area_m2 = floor_area_m2.value_or(0) + *others.floor_area_m2;
+  if (others.people.value_or(0) > 0) people = people.value_or(0) + *others.people;
+  key_sites += others.key_sites;
 }
 
 std::optional<double> floor_per_person_m2(Use use) {

@@ -33,6 +33,7 @@ struct ExposureSum {
   std::optional<double> people;
   std::uint32_t key_sites = 0;
   void add(const Exposure& building);
+  void add(const ExposureSum& others);
 };
 
 /// Floor area per person in m2 by which people are estimated (algorithms 1.4); empty for an unknown

@@ -71,25 +71,16 @@ class Dependence {
   SpatialIndex segments_;
 };
 
-void add_known(std::optional<double>& sum, const std::optional<double>& value) {
-  if (value) sum = sum.value_or(0) + *value;
-}
-
 void add_building(Lanes::Critical& lane, const Lanes::WayIn& way, const Exposure& exposed) {
   ++lane.buildings;
   if (way.cut_off == Lanes::CutOff::no) ++lane.buildings_reached;
-  lane.key_sites += exposed.key_sites;
-  add_known(lane.floor_area_m2, exposed.floor_area_m2);
-  // Nobody in a shed says nothing of the people behind the lane.
-  if (exposed.people.value_or(0) > 0) add_known(lane.people, exposed.people);
+  lane.add(exposed);
 }
 
 void add_all(Lanes::Critical& lane, const Lanes::Critical& behind) {
   lane.buildings += behind.buildings;
   lane.buildings_reached += behind.buildings_reached;
-  lane.key_sites += behind.key_sites;
-  add_known(lane.floor_area_m2, behind.floor_area_m2);
-  add_known(lane.people, behind.people);
+  lane.add(behind);
 }
 
 }  // namespace

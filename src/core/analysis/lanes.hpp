@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/exposure.hpp"
 #include "core/analysis/lane_width.hpp"
 #include "core/base/job.hpp"
 #include "core/base/params.hpp"
@@ -147,13 +148,10 @@ struct Lanes {
   };
 
   /// A lane that every way of the engine to some buildings leads over (lane_critical.hpp).
-  struct Critical {
+  struct Critical : ExposureSum {
     std::uint32_t lane = 0;
     std::uint32_t buildings = 0;          ///< surely cut off once it is blocked
     std::uint32_t buildings_reached = 0;  ///< of them surely reached now; the others perhaps
-    std::uint32_t key_sites = 0;
-    std::optional<double> floor_area_m2;  ///< of the buildings that know theirs
-    std::optional<double> people;         ///< of the buildings that know theirs
   };
 
   /// Why a dead end is judged as it is; the words stand in `reason_code`.

@@ -12,9 +12,12 @@
 
 #include "core/analysis/changed_counter.hpp"
 #include "core/analysis/gap_before.hpp"
+#include "unit/analysis/gap_runs.hpp"
 
 namespace firebreak {
 namespace {
+
+using test::run_with_gaps;
 
 struct House {
   const char* id;
@@ -172,33 +175,10 @@ TEST(Comparison, TheFiguresOfWhatLiesInNoUnitAreComparedToo) {
 }
 
 TEST(Comparison, AGapOfAPlanIsFoundInTheCityAsItIsByItsBuildings) {
-  const auto with_gaps = [](std::vector<std::pair<const char*, const char*>> gap_of,
-                            const std::vector<const char*>& ranked) {
-    Assessment run;
-    FeatureTable risk;
-    risk.name = "building_risk";
-    Column id("building_id", ColumnType::text);
-    Column gap("gap_id", ColumnType::text);
-    for (const auto& [building, in] : gap_of) {
-      id.push(std::string_view(building));
-      gap.push(std::string_view(in));
-    }
-    risk.columns = {id, gap};
-    FeatureTable gaps;
-    gaps.name = "hydrant_gaps";
-    Column gap_id("gap_id", ColumnType::text);
-    Column rank("rank", ColumnType::integer);
-    for (const char* in : ranked) {
-      gap_id.push(std::string_view(in));
-      rank.push(static_cast<std::int64_t>(rank.size()) + 1);
-    }
-    gaps.columns = {gap_id, rank};
-    run.tables = {risk, gaps};
-    return run;
-  };
   const Assessment base =
-      with_gaps({{"a", "x"}, {"b", "y"}, {"c", "y"}, {"d", "z"}}, {"x", "y", "z"});
-  const Assessment plan = with_gaps({{"b", "p"}, {"c", "p"}, {"d", "p"}, {"e", "q"}}, {"p", "q"});
+      run_with_gaps({{"a", "x"}, {"b", "y"}, {"c", "y"}, {"d", "z"}}, {"x", "y", "z"});
+  const Assessment plan =
+      run_with_gaps({{"b", "p"}, {"c", "p"}, {"d", "p"}, {"e", "q"}}, {"p", "q"});
   const GapBefore was = gap_before(base, plan, "p");
   EXPECT_EQ(was.number, 2);
   EXPECT_EQ(was.shared, 2U);

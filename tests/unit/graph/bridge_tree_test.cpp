@@ -83,23 +83,6 @@ TEST(BridgeTree, LongChain) {
     ASSERT_EQ(tree.common(tree.part_of(n), tree.part_of(nodes - 1)), tree.part_of(n));
 }
 
-/// The nodes that ways lead to from the sources without one segment.
-std::vector<bool> reached(const RoadNetwork& network, std::span<const std::uint8_t> open,
-                          const std::vector<std::uint32_t>& sources, std::uint32_t without) {
-  std::vector<bool> seen(network.nodes.size());
-  std::vector<std::uint32_t> todo = sources;
-  while (!todo.empty()) {
-    const auto node = todo.back();
-    todo.pop_back();
-    if (seen[node]) continue;
-    seen[node] = true;
-    for (auto a = network.arc_start[node]; a < network.arc_start[node + 1]; ++a)
-      if (network.arcs[a].segment != without && open[network.arcs[a].segment] != 0)
-        todo.push_back(network.arcs[a].to);
-  }
-  return seen;
-}
-
 /// The slow twin: every segment taken away in turn.
 TEST(BridgeTree, AgreesWithTakingEachSegmentAway) {
   for (unsigned seed = 1; seed <= 200; ++seed) {
@@ -116,7 +99,7 @@ TEST(BridgeTree, AgreesWithTakingEachSegmentAway) {
     if (seed % 3 == 0) sources.push_back(static_cast<std::uint32_t>(random() % nodes));
     const BridgeTree tree(network, open, sources);
 
-    const auto whole = reached(network, open, sources, BridgeTree::none);
+    const auto whole = test::reached_without(network, open, sources, BridgeTree::none);
     for (std::uint32_t n = 0; n < nodes; ++n)
       ASSERT_EQ(tree.part_of(n) != BridgeTree::none, whole[n]) << "seed " << seed;
     // Which bridges lie above a part, up to part 0.
@@ -126,7 +109,7 @@ TEST(BridgeTree, AgreesWithTakingEachSegmentAway) {
       return all;
     };
     for (std::uint32_t s = 0; s < ends.size(); ++s) {
-      const auto without = reached(network, open, sources, s);
+      const auto without = test::reached_without(network, open, sources, s);
       for (std::uint32_t n = 0; n < nodes; ++n) {
         if (!whole[n]) continue;
         ASSERT_EQ(above(tree.part_of(n)).contains(s), !without[n])

@@ -9,7 +9,7 @@
 #include "core/geo/measure.hpp"
 #include "core/io/data_folder.hpp"
 #include "core/io/load.hpp"
-#include "unit/io/read_fixture.hpp"
+#include "unit/io/county_fixture.hpp"
 
 /// What comes in after the folder of the demo county, against the truth beside it: walls in a local
 /// grid, gates, an export with places of two kinds, OpenStreetMap.
@@ -17,20 +17,12 @@ namespace firebreak {
 namespace {
 
 using test::text_of;
+using test::trapped;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::filesystem::path truth_folder = std::filesystem::path(FIREBREAK_DEMO_COUNTY) / "truth";
 /// The zone stands in front of the truth's eastings, not of those of the city.
 constexpr Xy zone_prefix{38'000'000, 0};
-
-std::set<std::string> trapped(std::string_view trap) {
-  static const RawLayer traps = test::read_one(truth_folder / "traps.csv");
-  std::set<std::string> out;
-  for (std::size_t row = 0; row < traps.size(); ++row)
-    if (text_of(traps, "trap", row).starts_with(trap)) out.insert(text_of(traps, "record", row));
-  return out;
-}
 
 class CountySupplement : public testing::Test {
  protected:
@@ -46,7 +38,7 @@ class CountySupplement : public testing::Test {
     NormaliseOptions options = io::normalise_options(project);
     options.refuse_unplaced = false;
     asked_ = normalise(io::read_and_recognise(project, Job{}), options, Job{});
-    for (RawLayer& layer : io::read_source(truth_folder / "truth.gpkg", {}, Job{})) {
+    for (RawLayer& layer : io::read_source(test::demo_county / "truth" / "truth.gpkg", {}, Job{})) {
       const std::string name = layer.layer;
       truth_.emplace(name, std::move(layer));
     }

@@ -9,39 +9,30 @@
 #include "core/io/load.hpp"
 #include "core/io/same_answer.hpp"
 #include "core/normalise/words.hpp"
-#include "unit/io/read_fixture.hpp"
+#include "unit/io/county_fixture.hpp"
 
 /// The whole folder of the demo county against the truth beside it.
 namespace firebreak {
 namespace {
 
 using test::text_of;
+using test::trapped;
 using testing::HasSubstr;
 using testing::UnorderedElementsAre;
 
-const std::filesystem::path county{FIREBREAK_DEMO_COUNTY};
 /// The zone stands in front of the truth's eastings, not of those of the city.
 constexpr Xy zone_prefix{38'000'000, 0};
-
-/// The records of the traps whose id begins so.
-std::set<std::string> trapped(std::string_view trap) {
-  static const RawLayer traps = test::read_one(county / "truth" / "traps.csv");
-  std::set<std::string> out;
-  for (std::size_t row = 0; row < traps.size(); ++row)
-    if (text_of(traps, "trap", row).starts_with(trap)) out.insert(text_of(traps, "record", row));
-  return out;
-}
 
 class CountyTruth : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    io::Project project = io::open_project(county / "演示县");
+    io::Project project = io::open_project(test::demo_county / "演示县");
     NormaliseOptions options = io::normalise_options(project);
     options.refuse_unplaced = false;
     asked_ = normalise(io::read_and_recognise(project, Job{}), options, Job{});
     io::accept_proposals(project, "王工", Job{});
     city_ = io::load(project, Job{});
-    for (RawLayer& layer : io::read_source(county / "truth" / "truth.gpkg", {}, Job{})) {
+    for (RawLayer& layer : io::read_source(test::demo_county / "truth" / "truth.gpkg", {}, Job{})) {
       const std::string name = layer.layer;
       truth_.emplace(name, std::move(layer));
     }
@@ -304,7 +295,7 @@ TEST_F(CountyTruth, EveryTrapIsReported) {
   EXPECT_EQ(count_issues(asked_, Kind::coordinate_offset, "重点单位", "packed"), 1U);
   // Names cut by the shapefile and text in GBK without .cpg are told as the layer is recognised.
   for (const SourceLayer& layer :
-       io::read_and_recognise(io::open_project(county / "演示县"), Job{})) {
+       io::read_and_recognise(io::open_project(test::demo_county / "演示县"), Job{})) {
     std::size_t cut = 0;
     for (const std::string& words : layer.recognition.assumed)
       cut += words.find("its name was cut by the format") != std::string::npos ? 1U : 0U;

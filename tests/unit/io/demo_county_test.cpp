@@ -11,18 +11,17 @@
 #include "core/io/read.hpp"
 #include "core/normalise/values.hpp"
 #include "core/normalise/words.hpp"
-#include "unit/io/read_fixture.hpp"
+#include "unit/io/county_fixture.hpp"
 
 namespace firebreak {
 namespace {
 
 using test::count_issues;
 using test::text_of;
+using test::trapped;
 
 /// The county's own zone stands in front of the truth's eastings, not of the drawing's.
 constexpr double zone_prefix = 38'000'000;
-
-const std::filesystem::path county{FIREBREAK_DEMO_COUNTY};
 
 std::map<std::string, RawLayer> layers_of(const std::filesystem::path& file) {
   std::map<std::string, RawLayer> out;
@@ -33,20 +32,11 @@ std::map<std::string, RawLayer> layers_of(const std::filesystem::path& file) {
   return out;
 }
 
-/// The records of the traps whose id begins so.
-std::set<std::string> trapped(std::string_view trap) {
-  std::set<std::string> out;
-  const RawLayer traps = test::read_one(county / "truth" / "traps.csv");
-  for (std::size_t row = 0; row < traps.size(); ++row)
-    if (text_of(traps, "trap", row).starts_with(trap)) out.insert(text_of(traps, "record", row));
-  return out;
-}
-
 class DemoDrawing : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    drawing_ = layers_of(county / "演示县" / "地形图_城关镇.dxf");
-    truth_ = layers_of(county / "truth" / "truth.gpkg");
+    drawing_ = layers_of(test::demo_county / "演示县" / "地形图_城关镇.dxf");
+    truth_ = layers_of(test::demo_county / "truth" / "truth.gpkg");
   }
   static const RawLayer& drawn(const std::string& name) { return drawing_.at(name); }
   static const RawLayer& truth(const std::string& name) { return truth_.at(name); }
@@ -227,7 +217,7 @@ std::string corrupted(const std::string& bytes, unsigned seed) {
 }
 
 TEST_F(DemoDrawing, ACorruptDrawingEndsInLayersOrInAMessage) {
-  std::ifstream in(county / "演示县" / "地形图_城关镇.dxf", std::ios::binary);
+  std::ifstream in(test::demo_county / "演示县" / "地形图_城关镇.dxf", std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   const test::TempDir dir;
   unsigned read = 0;
