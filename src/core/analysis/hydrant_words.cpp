@@ -89,7 +89,12 @@ std::string sole_words(const Row& h, Language in) {
 std::vector<std::string> hydrant_facts(const FeatureTable& hydrants, std::size_t row,
                                        const RunRecord* record, Language in) {
   const Row h{hydrants, row, record};
-  std::vector<std::string> told{text_in(in, "State: {}.", h.coded("status", in))};
+  const bool not_on_record =
+      word_in(hydrants, "status_basis", row) == basis_name(Basis::default_value);
+  std::vector<std::string> told{
+      not_on_record
+          ? text_in(in, "Its state is not on record: it is taken as {}.", h.coded("status", in))
+          : text_in(in, "State: {}.", h.coded("status", in))};
   if (const auto flow = h.number("flow_lps")) told.push_back(text_in(in, "Flow: {:g} L/s.", *flow));
   for (const FlowClass& flow_class : flow_classes())
     if (word_in(hydrants, "flow_class", row) == flow_class.name)

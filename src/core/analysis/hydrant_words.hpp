@@ -15,7 +15,8 @@ namespace firebreak {
 std::vector<std::string> hydrant_sentences(const FeatureTable& hydrants, std::size_t row,
                                            const RunRecord* record, Language in);
 
-/// State, flow, pressure and main, as far as they are on record. For the table `hydrants` as well.
+/// State (or that none is on record), flow, pressure and main, as far as they are on record. For
+/// the table `hydrants` as well.
 std::vector<std::string> hydrant_facts(const FeatureTable& hydrants, std::size_t row,
                                        const RunRecord* record, Language in);
 

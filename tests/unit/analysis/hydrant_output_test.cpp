@@ -226,6 +226,23 @@ TEST(HydrantOutput, AHydrantIsToldWithWhatOnlyItServes) {
               testing::Not(testing::Contains(testing::HasSubstr("no other:"))));
 }
 
+TEST(HydrantOutput, AStateThatNobodyRecordedIsNotToldAsOneOnRecord) {
+  const Street street;
+  FeatureTable hydrants = street.out.tables[1];
+  EXPECT_THAT(hydrant_facts(hydrants, 0, nullptr, Language::en),
+              testing::Contains("State: working."));
+  for (Column& column : hydrants.columns) {
+    if (column.name != "status_basis") continue;
+    column = Column("status_basis", ColumnType::text);
+    column.push(std::string_view("default"));
+    column.push(std::string_view("declared"));
+  }
+  EXPECT_THAT(hydrant_facts(hydrants, 0, nullptr, Language::en),
+              testing::Contains("Its state is not on record: it is taken as working."));
+  EXPECT_THAT(hydrant_facts(hydrants, 0, nullptr, Language::zh),
+              testing::Contains("状态未登记，按完好计。"));
+}
+
 TEST(HydrantOutput, EveryTitleHasChinese) {
   const Street street;
   for (const FeatureTable& table : street.out.tables) {
