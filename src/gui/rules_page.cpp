@@ -33,10 +33,12 @@ RulesPage::RulesPage(Context& context) : document_(context.document), settings_(
                                         words("Code profile") + " (*.toml)");
   };
   make_head();
-  connect(&document_, &Document::project_changed, this, &RulesPage::refresh);
-  connect(&document_, &Document::language_changed, this, &RulesPage::refresh);
-  connect(&document_, &Document::theme_changed, this, &RulesPage::refresh);
-  refresh();
+  const auto follow = [this] {
+    if (isVisible()) refresh();  // otherwise it is filled when it is shown
+  };
+  connect(&document_, &Document::project_changed, this, follow);
+  connect(&document_, &Document::language_changed, this, follow);
+  connect(&document_, &Document::theme_changed, this, follow);
 }
 
 void RulesPage::make_head() {

@@ -4,6 +4,9 @@
 #include <proj.h>
 
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "core/base/error.hpp"
@@ -68,9 +71,49 @@ bool is_mercator(PJ_CONTEXT* context, const PJ* crs) {
   return name.find("Mercator") != std::string::npos && name.find("Transverse") == std::string::npos;
 }
 
+/// What PROJ's registry was asked once: finding an operation there costs 10 ms and more, a copy of
+/// it less than one. Shared by all threads.
+class Asked {
+ public:
+  std::optional<Crs> crs(const std::string& definition) {
+    const std::lock_guard lock(mutex_);
+    const auto found = systems_.find(definition);
+    return found == systems_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void keep(const std::string& definition, const Crs& crs) {
+    const std::lock_guard lock(mutex_);
+    systems_.emplace(definition, crs);
+  }
+  /// The operation for a context of the asker's own; empty if there is none.
+  Pj operation(PJ_CONTEXT* context, const std::string& from, const std::string& to) {
+    const std::lock_guard lock(mutex_);
+    Pj& kept = operations_[{from, to}];
+    if (!kept) {
+      const Pj found(proj_create_crs_to_crs(context_.get(), from.c_str(), to.c_str(), nullptr));
+      if (found) kept.reset(proj_normalize_for_visualization(context_.get(), found.get()));
+    }
+    return Pj(kept ? proj_clone(context, kept.get()) : nullptr);
+  }
+
+ private:
+  std::mutex mutex_;
+  Context context_ = quiet_context();
+  std::map<std::string, Crs> systems_;
+  std::map<std::pair<std::string, std::string>, Pj> operations_;
+};
+
+Asked& asked() {
+  static Asked all;
+  return all;
+}
+
 }  // namespace
 
 Crs::Crs(const std::string& definition) : definition_(definition) {
+  if (const std::optional<Crs> kept = asked().crs(definition)) {
+    *this = *kept;
+    return;
+  }
   const Context context = quiet_context();
   Pj crs(proj_create(context.get(), definition.c_str()));
   if (!crs || proj_is_crs(crs.get()) == 0)
@@ -93,6 +136,7 @@ Crs::Crs(const std::string& definition) : definition_(definition) {
     metric_ = std::abs(metres_per_unit_ - 1) < 1e-9 && type == PJ_TYPE_PROJECTED_CRS &&
               !is_mercator(context.get(), crs.get());
   }
+  asked().keep(definition, *this);
 }
 
 std::string Crs::wkt() const {
@@ -144,10 +188,7 @@ struct Transform::Impl {
 
 Transform::Transform(const Crs& from, const Crs& to) : impl_(std::make_unique<Impl>()) {
   if (from == to) return;
-  PJ_CONTEXT* context = impl_->context.get();
-  const Pj operation(
-      proj_create_crs_to_crs(context, from.definition().c_str(), to.definition().c_str(), nullptr));
-  if (operation) impl_->operation.reset(proj_normalize_for_visualization(context, operation.get()));
+  impl_->operation = asked().operation(impl_->context.get(), from.definition(), to.definition());
   if (!impl_->operation)
     throw Error(ErrorKind::file, "PROJ knows no way from {} to {}. Name another CRS.",
                 from.definition(), to.definition());

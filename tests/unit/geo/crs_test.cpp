@@ -1,6 +1,10 @@
 #include "core/geo/crs.hpp"
 
 #include <gmock/gmock.h>
+#include <proj.h>
+
+#include <array>
+#include <thread>
 
 #include "core/base/error.hpp"
 
@@ -53,6 +57,41 @@ TEST(Transform, MarksWhatCannotBeMoved) {
   t.apply(points);
   EXPECT_TRUE(std::isfinite(points[0].x_m));
   EXPECT_FALSE(std::isfinite(points[1].x_m));
+}
+
+/// As PROJ itself moves a place, asked anew.
+Xy by_proj(const char* from, const char* to, Xy place) {
+  PJ_CONTEXT* context = proj_context_create();
+  PJ* found = proj_create_crs_to_crs(context, from, to, nullptr);
+  PJ* operation = proj_normalize_for_visualization(context, found);
+  const PJ_COORD moved =
+      proj_trans(operation, PJ_FWD, proj_coord(place.x_m, place.y_m, 0, HUGE_VAL));
+  proj_destroy(operation);
+  proj_destroy(found);
+  proj_context_destroy(context);
+  return {moved.v[0], moved.v[1]};
+}
+
+// DHDN has an operation for each part of Germany: which one is right is said by the place.
+TEST(Transform, AnOperationAskedForAgainMovesAsTheFirstOneDidInEveryThread) {
+  const char* from = "EPSG:4314";
+  const char* to = "EPSG:25832";
+  const std::array<Xy, 3> places{Xy{11.28, 49.51}, Xy{13.4, 52.5}, Xy{7.0, 51.4}};
+  const auto check = [&] {
+    const Transform t{Crs(from), Crs(to)};
+    for (const Xy place : places) {
+      const Xy ours = t(place);
+      const Xy theirs = by_proj(from, to, place);
+      EXPECT_EQ(ours.x_m, theirs.x_m) << place.x_m;
+      EXPECT_EQ(ours.y_m, theirs.y_m) << place.x_m;
+    }
+  };
+  check();
+  std::thread first(check);
+  std::thread second(check);
+  first.join();
+  second.join();
+  check();
 }
 
 }  // namespace
