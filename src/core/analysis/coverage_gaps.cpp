@@ -137,8 +137,7 @@ class Outliner {
     if (const Shapes cut = touching(cuts_.areas, cuts_.index, area); !cut.empty())
       area = geos_.difference(area, cut);
     job.check();
-    for (std::size_t f = 0; f < footprints.size(); ++f) area.add_copy(footprints, f);
-    area = geos_.united(area);
+    area = with_footprints(std::move(area), footprints);
     if (const Shapes others = other_footprints(area); !others.empty())
       area = without_crumbs(geos_.difference(area, others));
     return covers_nothing(area) ? geos_.united(footprints) : area;
@@ -187,11 +186,26 @@ class Outliner {
     return covers_nothing(one) ? Shapes{} : picked(areas, index.in_box(one.boxes[0]));
   }
 
+  /// The area and the footprints that opening, simplification and cuts took something of.
+  Shapes with_footprints(Shapes area, const Shapes& footprints) const {
+    if (covers_nothing(area)) return geos_.united(footprints);
+    Group all(footprints.size());
+    std::iota(all.begin(), all.end(), 0U);
+    const auto lies = geos_.lie(area, footprints, all);
+    for (const auto f : all)
+      if (lies[f] != Geos::Lies::inside) area.add_copy(footprints, f);
+    return area.size() == 1 ? area : geos_.united(area);
+  }
+
   Shapes other_footprints(const Shapes& area) const {
     Group others;
     for (const auto b : city_.buildings->index.in_box(area.boxes[0]))
       if (roles_[b] == GapRole::other) others.push_back(b);
-    return picked(city_.buildings->shapes, others);
+    const auto lies = geos_.lie(area, city_.buildings->shapes, others);
+    Group meeting;
+    for (std::size_t i = 0; i < others.size(); ++i)
+      if (lies[i] != Geos::Lies::outside) meeting.push_back(others[i]);
+    return picked(city_.buildings->shapes, meeting);
   }
 
   static Shapes without_crumbs(const Shapes& area) {

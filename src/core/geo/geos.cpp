@@ -110,7 +110,18 @@ struct Geos::Impl {
     for (std::size_t f = 0; f < shapes.size(); ++f) add_feature(shapes, f, members);
     return collection(GEOS_GEOMETRYCOLLECTION, std::move(members));
   }
+  bool polygonal(const Shapes& shapes, std::size_t f) const {
+    for (auto p = shapes.first_part(f); p < shapes.end_part(f); ++p)
+      if (shapes.part_kind[p] != PartKind::outer && shapes.part_kind[p] != PartKind::hole)
+        return false;
+    return true;
+  }
   Geometry unary_union(const Shapes& shapes) const {
+    // What is one and valid is its own union; to see that takes a tenth of the time.
+    if (shapes.size() == 1 && polygonal(shapes, 0)) {
+      Geometry one = multi_polygon(shapes, 0);
+      if (GEOSisValid_r(context, one.get()) == 1) return one;
+    }
     const Geometry members = all(shapes);
     return own(GEOSUnaryUnion_r(context, members.get()));
   }
@@ -195,6 +206,28 @@ Shapes Geos::united_in(const Shapes& shapes, std::span<const std::uint32_t> feat
   }
   const auto all = impl_->collection(GEOS_GEOMETRYCOLLECTION, std::move(members));
   return impl_->polygons(impl_->own(GEOSUnaryUnion_r(impl_->context, all.get())));
+}
+
+std::vector<Geos::Lies> Geos::lie(const Shapes& area, const Shapes& shapes,
+                                  std::span<const std::uint32_t> features) const {
+  const auto whole = impl_->unary_union(area);
+  const auto free_prepared = [this](const GEOSPreparedGeometry* g) {
+    GEOSPreparedGeom_destroy_r(impl_->context, g);
+  };
+  const std::unique_ptr<const GEOSPreparedGeometry, decltype(free_prepared)> prepared(
+      GEOSPrepare_r(impl_->context, whole.get()), free_prepared);
+  std::vector<Lies> lies;
+  lies.reserve(features.size());
+  for (const auto f : features) {
+    const auto one = impl_->multi_polygon(shapes, f);
+    if (GEOSPreparedCovers_r(impl_->context, prepared.get(), one.get()) == 1)
+      lies.push_back(Lies::inside);
+    else
+      lies.push_back(GEOSPreparedDisjoint_r(impl_->context, prepared.get(), one.get()) == 1
+                         ? Lies::outside
+                         : Lies::across);
+  }
+  return lies;
 }
 
 Shapes Geos::difference(const Shapes& a, const Shapes& b) const {

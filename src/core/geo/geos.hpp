@@ -1,7 +1,8 @@
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@ namespace firebreak {
 /// GEOS fails. No overlay should run on a whole layer at once: split into connected groups first.
 class Geos {
  public:
+  /// How a feature lies to an area: nothing in common with it, wholly in it (its edge belongs to
+  /// it), or neither.
+  enum class Lies : std::uint8_t { outside, across, inside };
+
   Geos();
   ~Geos();
   Geos(const Geos&) = delete;
@@ -33,6 +38,10 @@ class Geos {
   /// small windows on large polygons.
   Shapes united_in(const Shapes& shapes, std::span<const std::uint32_t> features,
                    const Box& box) const;
+  /// How each of the features listed lies to `area`, one feature. Cheap beside overlaying
+  /// them: it tells which need it.
+  std::vector<Lies> lie(const Shapes& area, const Shapes& shapes,
+                        std::span<const std::uint32_t> features) const;
   /// One feature: (union of a's features) minus (union of b's features).
   Shapes difference(const Shapes& a, const Shapes& b) const;
   Shapes intersection(const Shapes& a, const Shapes& b) const;
