@@ -229,14 +229,18 @@ TEST(HydrantOutput, AHydrantIsToldWithWhatOnlyItServes) {
 TEST(HydrantOutput, AStateThatNobodyRecordedIsNotToldAsOneOnRecord) {
   const Street street;
   FeatureTable hydrants = street.out.tables[1];
+  const auto basis_is = [&](std::string_view basis) {
+    for (Column& column : hydrants.columns) {
+      if (column.name != "status_basis") continue;
+      column = Column("status_basis", ColumnType::text);
+      column.push(basis);
+      column.push(basis);
+    }
+  };
+  basis_is("declared");
   EXPECT_THAT(hydrant_facts(hydrants, 0, nullptr, Language::en),
               testing::Contains("State: working."));
-  for (Column& column : hydrants.columns) {
-    if (column.name != "status_basis") continue;
-    column = Column("status_basis", ColumnType::text);
-    column.push(std::string_view("default"));
-    column.push(std::string_view("declared"));
-  }
+  basis_is("default");
   EXPECT_THAT(hydrant_facts(hydrants, 0, nullptr, Language::en),
               testing::Contains("Its state is not on record: it is taken as working."));
   EXPECT_THAT(hydrant_facts(hydrants, 0, nullptr, Language::zh),

@@ -45,6 +45,28 @@ TEST(Geos, BowTieIsFoundAndMadeValid) {
   EXPECT_DOUBLE_EQ(area_m2(fixed, 0), 50);
 }
 
+TEST(Geos, LiesInsideAcrossOrOutside) {
+  const Geos geos;
+  const Shapes ring = geos.difference(squares({{0, 0, 10}}), squares({{4, 4, 2}}));
+  const Shapes all =
+      squares({{1, 1, 2}, {0, 0, 3}, {9, 9, 2}, {20, 0, 1}, {4.5, 4.5, 1}, {3, 3, 4}, {10, 0, 2}});
+  const std::uint32_t features[] = {0, 1, 2, 3, 4, 5, 6};
+  using enum Geos::Lies;
+  EXPECT_EQ(geos.lie(ring, all, features),
+            (std::vector{inside, inside, across, outside, outside, across, across}))
+      << "on its edge is inside; in its hole is outside; round its hole and touching are across";
+}
+
+TEST(Geos, AnAreaThatOverlapsItselfIsStillUnited) {
+  const Geos geos;
+  Shapes twice;
+  for (const double x : {0.0, 5.0})
+    twice.add_part(PartKind::outer,
+                   std::vector<Xy>{{x, 0}, {x + 10, 0}, {x + 10, 10}, {x, 10}, {x, 0}});
+  twice.finish_feature();
+  EXPECT_DOUBLE_EQ(area_m2(geos.united(twice), 0), 150);
+}
+
 TEST(Geos, BufferExplodePolygonize) {
   const Geos geos;
   const Shapes grown = geos.buffered(squares({{0, 0, 10}, {30, 0, 10}}), 1, 8, true);
