@@ -120,6 +120,9 @@ class MapCanvas : public QWidget {
   void paint_background(QPainter& painter);
   void paint_attribution(QPainter& painter) const;
   void keep_view();
+  /// What lies above the map took (or gave) so many pixels: what is seen stays where it is, so that
+  /// the next click goes where the last one did.
+  void keep_ground(int lowered);
   void paint_tiles(QPainter& painter);
   void end_pan();
   /// Drops what was begun on the map; true if there was something.
@@ -140,6 +143,7 @@ class MapCanvas : public QWidget {
   bool fitted_ = false;
   bool refit_ = false;            ///< the next scene is the first of a city
   std::optional<MapView> whole_;  ///< the view that shows the whole city
+  int top_ = 0;                   ///< where its upper edge was, in the window's column
   CityGrid grid_;                 ///< of the view's coordinates
   /// Added to coordinates of the scene it gives those of the view: they differ from when the grid
   /// changes until the scene of the new one is drawn.

@@ -94,6 +94,24 @@ TEST_F(LiveCoverTest, WhatWouldBePutDownIsToldBeforeTheClick) {
   EXPECT_EQ(failing(), held) << "the full run says the same";
 }
 
+TEST_F(LiveCoverTest, AFigureThatTellsOfTheHandIsReadWhole) {
+  take_up("add_hydrant");
+  auto* failing_button = find<QPushButton>("figure_hydrants");
+  const int narrow = failing_button->width();
+  move_to({260, 3});
+  ASSERT_TRUE(failing().contains("→")) << failing().toStdString();
+  QTest::qWait(1);
+  EXPECT_GT(failing_button->width(), narrow);
+  for (const char* name : {"figure_hydrants", "figure_unknown_water"}) {
+    auto* button = find<QPushButton>(name);
+    EXPECT_GE(button->width(), button->sizeHint().width()) << button->text().toStdString();
+    EXPECT_TRUE(button->parentWidget()->rect().contains(button->geometry())) << name;
+    auto* rows = find("figures");
+    EXPECT_TRUE(rows->rect().contains(button->parentWidget()->geometry()))
+        << name << " stands where it is seen";
+  }
+}
+
 TEST_F(LiveCoverTest, AnotherToolForgetsWhatWasInTheHand) {
   take_up("add_hydrant");
   const QString before = failing();
