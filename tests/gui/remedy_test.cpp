@@ -94,6 +94,33 @@ TEST_F(Remedy, PlansAreMadeCopiedRenamedAndDeleted) {
   EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B south"));
 }
 
+TEST_F(Remedy, NoEmptyListsStandThereBeforeThereIsAPlan) {
+  open_town();
+  assess();
+  window_->choose_step(gui::Step::remedy);
+  settle();
+  const auto seen = [&](const char* name) { return find(name)->isVisible(); };
+  for (const char* name :
+       {"changed_figures", "changed_buildings", "export_changes", "against", "flip", "difference"})
+    EXPECT_FALSE(seen(name)) << name;
+  EXPECT_TRUE(find<QListWidget>("edits")->item(0)->text().contains("The first edit makes a plan"));
+  add_hydrant({380, 3});
+  for (const char* name :
+       {"changed_figures", "changed_buildings", "export_changes", "against", "flip", "difference"})
+    EXPECT_TRUE(seen(name)) << name;
+  const QHeaderView& titles = *changes().horizontalHeader();
+  for (int c = 0; c < titles.count(); ++c) {
+    if (titles.isSectionHidden(c)) continue;
+    EXPECT_GE(titles.sectionSize(c), titles.sectionSizeHint(c))
+        << changes().model()->headerData(c, Qt::Horizontal).toString().toStdString();
+  }
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  ASSERT_TRUE(plans().empty());
+  EXPECT_FALSE(seen("changed_buildings"));
+  EXPECT_FALSE(seen("against"));
+}
+
 TEST_F(Remedy, ACopyIsNamedAfterWhatItWasCopiedFrom) {
   open_town();
   window_->choose_step(gui::Step::remedy);
