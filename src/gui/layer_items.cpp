@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <numeric>
+#include <span>
 
 #include "core/model/place_basis.hpp"
 #include "gui/swatch.hpp"
@@ -29,6 +30,26 @@ void give_key(QTreeWidgetItem& item, RowKind kind, const LayerKey& key) {
 void give_count(QTreeWidgetItem& item, std::size_t rows) {
   item.setText(1, to_qt(render::grouped(static_cast<double>(rows))));
   item.setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+/// What stands beside the classes of a layer: their rows; of what a plan changes the buildings, as
+/// the words of the comparison count them, though a building may change in several respects.
+std::vector<std::size_t> counts_told(const Document& document, const render::LiveLayer& layer) {
+  const auto comparison = document.comparison();
+  const auto& rules = layer.scene.style->rules;
+  if (!comparison || comparison->buildings.get() != layer.scene.table) return layer.counts;
+  const ChangedCount count = comparison->counter->buildings(
+      layer.filter ? std::span<const std::uint8_t>(layer.filter->rows)
+                   : std::span<const std::uint8_t>());
+  std::vector<std::size_t> told;
+  for (const StyleRule& rule : rules) {
+    const bool rest = rule.field.empty() && &rule == &rules.back();
+    if (!rest && (rule.field != "effect" || rule.values.size() != 1)) return layer.counts;
+    told.push_back(rest                              ? count.open
+                   : rule.values.front() == "better" ? count.better
+                                                     : count.worse);
+  }
+  return told;
 }
 
 QString scale_words(const LayerStyle& style) {
@@ -129,7 +150,8 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
     item->setIcon(0, zoom_sign(too_coarse, faint, tree.devicePixelRatioF()));
     item->setData(0, Qt::AccessibleTextRole, told);
   }
-  give_count(*item, std::accumulate(layer.counts.begin(), layer.counts.end(), std::size_t{0}));
+  const std::vector<std::size_t> counts = counts_told(document, layer);
+  give_count(*item, std::accumulate(counts.begin(), counts.end(), std::size_t{0}));
   item->setCheckState(0, layer.shown ? Qt::Checked : Qt::Unchecked);
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                  Qt::ItemIsDragEnabled);
@@ -143,7 +165,7 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
     auto* child = new QTreeWidgetItem(item);
     give_key(*child, RowKind::rule, {key.table, key.title, rule.title});
     child->setText(0, to_qt(legend_text(rule, language())));
-    give_count(*child, layer.counts[r]);
+    give_count(*child, counts[r]);
     child->setIcon(0, swatch(rule.symbol, layer.scene.table->geometry, document.style().ground,
                              tree.devicePixelRatioF()));
     child->setCheckState(0, layer.shown_rules[r] != 0 ? Qt::Checked : Qt::Unchecked);

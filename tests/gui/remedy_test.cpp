@@ -9,6 +9,7 @@
 
 #include "core/model/cells.hpp"
 #include "core/session/run_settings.hpp"
+#include "gui/layer_items.hpp"
 #include "gui/remedy_fixture.hpp"
 #include "gui/remedy_plans.hpp"
 #include "gui/results.hpp"
@@ -264,6 +265,14 @@ TEST_F(Remedy, BuildingsAreCountedNotTheirRows) {
   ASSERT_LT(static_cast<int>(better.size()), rows()) << "some change in two respects";
   EXPECT_THAT(difference(),
               HasSubstr("Buildings: " + std::to_string(better.size()) + " better, 0 worse."));
+  for (QTreeWidgetItem* layer : gui::layer_rows(*find<QTreeWidget>("layer_tree"))) {
+    if (gui::key_of(*layer).table != "changed_buildings") continue;
+    EXPECT_EQ(layer->child(0)->text(0), "Gets better");
+    EXPECT_EQ(layer->child(0)->text(1), QString::number(better.size()))
+        << "the legend counts as the words do";
+    return;
+  }
+  ADD_FAILURE() << "the layer of changed buildings is in the tree";
 }
 
 TEST_F(Remedy, WhatChangesIsToldOfTheTownChosen) {
