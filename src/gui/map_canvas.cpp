@@ -293,6 +293,11 @@ void MapCanvas::set_plain_tool(MapTool* tool) {
   set_tool(tool);
 }
 
+void MapCanvas::keep_free(Places places) {
+  kept_free_ = std::move(places);
+  if (document_.scene()) extras_later_.start();
+}
+
 void MapCanvas::set_overlay(const std::string& name, Overlay overlay) {
   if (overlay)
     overlays_[name] = std::move(overlay);

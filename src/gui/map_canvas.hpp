@@ -72,6 +72,9 @@ class MapCanvas : public QWidget {
   /// be replaced; an empty function takes it away. Painted in the order of the names.
   using Overlay = std::function<void(QPainter&, const MapCanvas&)>;
   void set_overlay(const std::string& name, Overlay overlay);
+  /// Where labels make room for what an overlay shows, in pixels of the canvas; empty: nowhere.
+  using Places = std::function<std::vector<QRectF>(const MapCanvas&)>;
+  void keep_free(Places places);
   /// Tools take corners and edges that lie beside a click.
   void set_snapping(bool on) { snapping_ = on; }
   bool snapping() const { return snapping_; }
@@ -161,6 +164,7 @@ class MapCanvas : public QWidget {
   MapTool* tool_ = nullptr;
   MapTool* plain_tool_ = nullptr;
   std::map<std::string, Overlay> overlays_;
+  Places kept_free_;
   static constexpr int flash_ms = 900;
   QTimer flash_timer_;
   QElapsedTimer flash_since_;
