@@ -11,6 +11,7 @@
 #include "core/base/error.hpp"
 #include "core/base/plural.hpp"
 #include "gui/cell_words.hpp"
+#include "gui/layer_items.hpp"
 #include "gui/tool_toggle.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
@@ -169,9 +170,12 @@ void TablePanel::showEvent(QShowEvent*) {
 void TablePanel::fill_tables() {
   const auto& tables = context_.document.tables();
   tables_->clear();
-  for (const TablePtr& table : tables)
-    tables_->addItem(table_title(*table) + "  (" + counted(table->rows()) + ")",
-                     to_qt(table->name));
+  // What was found before what was read, as in the tree of layers.
+  for (const LayerGroup group : {LayerGroup::results, LayerGroup::inputs})
+    for (const TablePtr& table : tables)
+      if (group_of(context_.document, table->name) == group)
+        tables_->addItem(table_title(*table) + "  (" + counted(table->rows()) + ")",
+                         to_qt(table->name));
   std::string name = name_;
   if (!picked_ || !context_.document.table(name)) {
     name.clear();
