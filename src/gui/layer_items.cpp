@@ -61,29 +61,35 @@ QString scale_words(const LayerStyle& style) {
   return all;
 }
 
-/// What is to be known about a layer: how its places were found, why it is not drawn as wanted.
-std::vector<std::string> remarks_of(const Document& document, const LayerKey& key,
-                                    const FeatureTable& table) {
-  std::vector<std::string> remarks = place_remarks(document.inputs(), key.table, language());
-  const LayerView* said = document.project().view.find(key.table, key.title);
-  if (said != nullptr && said->graduated && !has_numbers(table, said->graduated->column))
-    remarks.push_back(no_column_words(key.title, said->graduated->column));
-  return remarks;
+QTreeWidgetItem* add_remark(QTreeWidgetItem& holder, const LayerKey& key, const QString& words,
+                            const QColor& faint) {
+  auto* remark = new QTreeWidgetItem(&holder);
+  give_key(*remark, RowKind::remark, key);
+  remark->setText(0, words);
+  remark->setToolTip(0, words);
+  remark->setFlags(Qt::ItemIsEnabled);
+  remark->setForeground(0, faint);
+  remark->setFirstColumnSpanned(true);
+  return remark;
 }
 
+/// What is to be known about a layer: why it is not drawn as wanted, how its places were found. Of
+/// that a layer of many files has much to say: it is folded, lest the legend drowns in it.
 void add_remarks(QTreeWidgetItem& item, const Document& document, const LayerKey& key,
                  const FeatureTable& table, const QColor& faint) {
   QString tip = item.toolTip(0);
-  for (const std::string& words : remarks_of(document, key, table)) {
-    tip += "\n" + to_qt(words);
-    auto* remark = new QTreeWidgetItem(&item);
-    give_key(*remark, RowKind::remark, key);
-    remark->setText(0, to_qt(words));
-    remark->setToolTip(0, remark->text(0));
-    remark->setFlags(Qt::ItemIsEnabled);
-    remark->setForeground(0, faint);
-    remark->setFirstColumnSpanned(true);
-  }
+  const LayerView* said = document.project().view.find(key.table, key.title);
+  if (said != nullptr && said->graduated && !has_numbers(table, said->graduated->column))
+    tip += "\n" +
+           add_remark(item, key, to_qt(no_column_words(key.title, said->graduated->column)), faint)
+               ->text(0);
+  const std::vector<std::string> places = place_remarks(document.inputs(), key.table, language());
+  QTreeWidgetItem* holder = &item;
+  if (places.size() > 1)
+    holder = add_remark(item, key, words("How its places were found ({})", places.size()), faint);
+  for (const std::string& place : places)
+    tip += "\n" + add_remark(*holder, key, to_qt(place), faint)->text(0);
+  if (holder != &item) holder->setToolTip(0, tip);
   item.setToolTip(0, tip);
 }
 
@@ -122,6 +128,12 @@ void check_group(QTreeWidgetItem& group) {
   group.setCheckState(0, shown == 0                    ? Qt::Unchecked
                          : shown == group.childCount() ? Qt::Checked
                                                        : Qt::PartiallyChecked);
+}
+
+QTreeWidgetItem* folded_remarks(const QTreeWidgetItem& layer) {
+  for (int i = 0; i < layer.childCount(); ++i)
+    if (layer.child(i)->childCount() > 0) return layer.child(i);
+  return nullptr;
 }
 
 std::vector<QTreeWidgetItem*> layer_rows(const QTreeWidget& tree) {
