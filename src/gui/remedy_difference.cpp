@@ -296,8 +296,15 @@ QString RemedyDifference::difference_words(const Comparison& comparison) const {
         shown(all.open));
   for (const std::string& sentence : comparison.idle) told += to_qt(sentence);
   for (const ChangedCounter::OfKind& kind : comparison.counter->kinds(among)) {
-    QString line = words("{}: {} better, {} worse.", translate(kind.what), shown(kind.better),
-                         shown(kind.worse));
+    const auto what = translate(kind.what);
+    // Without these, figures would change above that nothing here accounts for.
+    QString line =
+        kind.open == 0
+            ? words("{}: {} better, {} worse.", what, shown(kind.better), shown(kind.worse))
+            : words(for_count(kind.open,
+                              tr_key("{}: {} better, {} worse, {} becomes known or unknown."),
+                              tr_key("{}: {} better, {} worse, {} become known or unknown.")),
+                    what, shown(kind.better), shown(kind.worse), shown(kind.open));
     line[0] = line[0].toUpper();
     told += "· " + line;
   }

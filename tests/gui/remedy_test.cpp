@@ -265,6 +265,11 @@ TEST_F(Remedy, BuildingsAreCountedNotTheirRows) {
   ASSERT_LT(static_cast<int>(better.size()), rows()) << "some change in two respects";
   EXPECT_THAT(difference(),
               HasSubstr("Buildings: " + std::to_string(better.size()) + " better, 0 worse."));
+  for (const auto& kind : document().comparison()->counter->kinds({}))
+    EXPECT_EQ(difference().find(std::to_string(kind.worse) + " worse, " +
+                                std::to_string(kind.open) + " become") != std::string::npos,
+              kind.open > 0)
+        << kind.what << " in " << difference();
   for (QTreeWidgetItem* layer : gui::layer_rows(*find<QTreeWidget>("layer_tree"))) {
     if (gui::key_of(*layer).table != "changed_buildings") continue;
     EXPECT_EQ(layer->child(0)->text(0), "Gets better");
