@@ -11,7 +11,6 @@
 #include "core/base/error.hpp"
 #include "core/base/plural.hpp"
 #include "gui/cell_words.hpp"
-#include "gui/layer_items.hpp"
 #include "gui/tool_toggle.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
@@ -171,9 +170,9 @@ void TablePanel::fill_tables() {
   const auto& tables = context_.document.tables();
   tables_->clear();
   // What was found before what was read, as in the tree of layers.
-  for (const LayerGroup group : {LayerGroup::results, LayerGroup::inputs})
+  for (const bool read : {false, true})
     for (const TablePtr& table : tables)
-      if (group_of(context_.document, table->name) == group)
+      if (context_.document.is_input(table->name) == read)
         tables_->addItem(table_title(*table) + "  (" + counted(table->rows()) + ")",
                          to_qt(table->name));
   std::string name = name_;
