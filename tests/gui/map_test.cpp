@@ -30,7 +30,7 @@ TEST_F(Map, ShowsTheWholeTownWhenOpened) {
 TEST_F(Map, TheGroundStaysWhereItIsWhenTheFiguresTakeAnotherRow) {
   open_town();
   assess();
-  window_->resize(1500, 800);
+  window_->resize(2000, 800);
   const Box house = document().city()->buildings->shapes.boxes[20];
   canvas().zoom_to(house, 6);
   settle();
