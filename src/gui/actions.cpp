@@ -77,6 +77,11 @@ QAction* Actions::add_toggle(const char* id, const char* menu_name, const char* 
   return action;
 }
 
+void Actions::put_first(const char* id, const char* menu_name) {
+  QMenu* in = menu(menu_name);
+  in->insertAction(in->actions().value(0), find(id));
+}
+
 void Actions::add_separator(const char* menu_name) {
   menu(menu_name)->addSeparator();
 }

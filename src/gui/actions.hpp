@@ -32,6 +32,8 @@ class Actions : public QObject {
   /// A command that is on or off.
   QAction* add_toggle(const char* id, const char* menu, const char* text, const char* tip,
                       const QKeySequence& keys, std::function<void(bool)> run);
+  /// Moves a command to the beginning of its menu, whatever was added before it.
+  void put_first(const char* id, const char* menu);
   void add_separator(const char* menu);
   /// Adds a submenu, for what changes (recent files, bookmarks): filled when it is about to show.
   void add_submenu(const char* menu, const char* text, std::function<void(QMenu&)> fill);

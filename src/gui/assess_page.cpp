@@ -33,6 +33,7 @@ AssessPage::AssessPage(Context& context) : context_(context) {
       context_.actions.add("assess", "assess", tr_key("&Assess"),
                            tr_key("Computes hydrant gaps, blocked lanes and dense old districts"),
                            QKeySequence("F9"), [this] { context_.document.assess(); });
+  context_.actions.put_first("assess", "assess");
   run_ = new QPushButton;
   run_->setObjectName("assess_run");
   run_->setMinimumHeight(44);

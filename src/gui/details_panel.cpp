@@ -295,11 +295,16 @@ void DetailsPanel::fill() {
     return;
   }
   const std::uint32_t row = *selection.focus;
-  QString html = "<h3>" + title_words(table->title).toHtmlEscaped() + "</h3><p><a href='zoom:'>" +
+  const auto judged = judged_building(context_.document, *table, row);
+  QString heading = title_words(table->title);
+  // A street, a station, a town is known by its name; a building's story begins with its own.
+  const QString name = to_qt(word_or_empty(*table, "name", row));
+  if (!name.isEmpty() && !judged) heading += " · " + name;
+  QString html = "<h3>" + heading.toHtmlEscaped() + "</h3><p><a href='zoom:'>" +
                  words("Zoom to").toHtmlEscaped() + "</a> &nbsp; <a href='copy:'>" +
                  words("Copy").toHtmlEscaped() + "</a></p>";
   if (table->name != "changed_buildings") html += told(*table, row);
-  if (const auto judged = judged_building(context_.document, *table, row)) {
+  if (judged) {
     const TablePtr buildings = context_.document.judged_table("building_risk");
     if (context_.document.outdated())
       html += "<p><b>" +

@@ -1,5 +1,6 @@
 #include "gui/figure_rows.hpp"
 
+#include <QLayout>
 #include <QRect>
 #include <algorithm>
 #include <utility>
@@ -18,6 +19,13 @@ void FigureRows::set_groups(std::vector<QWidget*> groups) {
   }
   arrange(width(), true);
   updateGeometry();
+}
+
+void FigureRows::refit() {
+  // The rows of buttons within a group remember their old widths until they are laid out.
+  for (const QWidget* group : groups_)
+    if (group->layout() != nullptr) group->layout()->activate();
+  if (arrange(width(), true).height > height()) updateGeometry();
 }
 
 QSize FigureRows::minimumSizeHint() const {

@@ -16,8 +16,9 @@ class FigureRows : public QWidget {
   QSize sizeHint() const override { return minimumSizeHint(); }
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override { return arrange(width, false).height; }
-  /// A figure is wider or narrower than it was.
-  void refit() { arrange(width(), true); }
+  /// A figure is wider or narrower than it was: the groups move apart, into more rows if need be.
+  /// Rows are not taken back, lest what lies below jumps to and fro with a figure.
+  void refit();
   /// In how many rows the groups stand.
   int rows() const { return arrange(width(), false).rows; }
 

@@ -52,7 +52,7 @@ HealthPage::HealthPage(Context& context) : context_(context) {
   summary_ = new QLabel;
   summary_->setObjectName("health_summary");
   summary_->setWordWrap(true);
-  kinds_ = list_of("health_kinds", 3, 120);
+  kinds_ = list_of("health_kinds", 4, 120);
   say_tip(kinds_, tr_key("Double click: go to the next one on the map"));
   effect_ = new QLabel;
   effect_->setObjectName("health_effect");
@@ -89,7 +89,9 @@ void HealthPage::fill() {
   kinds_defects_.clear();
   const DefectList defects(context_.document);
   summary_->setText(defects.known() ? summary_of(defects) : QString());
-  kinds_->setHeaderLabels({words("Defect"), words("Records"), words("What was done")});
+  // The layer beside the defect: one kind often stands there once per layer.
+  kinds_->setHeaderLabels(
+      {words("Defect"), words("Layer"), words("Records"), words("What was done")});
   defects_->setHeaderLabels(
       {words("Record"), words("Source"), words("Place"), words("What was found")});
   fill_kinds(defects);
@@ -132,17 +134,18 @@ void HealthPage::fill_kinds(const DefectList& defects) {
     auto* item = new QTreeWidgetItem(kinds_);
     item->setText(0, word_of(kind.kind));
     const std::string count = render::grouped(static_cast<double>(records));
-    item->setText(1, kind.kind == "missing_attribute" && city_
+    item->setText(1, layer_name(kind));
+    item->setText(2, kind.kind == "missing_attribute" && city_
                          ? words(for_count(records, tr_key("{} cell"), tr_key("{} cells")), count)
                          : to_qt(count));
-    item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    item->setText(2, word_of(kind.action) + " · " + layer_name(kind));
+    item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
+    item->setText(3, word_of(kind.action));
     item->setData(0, line_role, static_cast<qulonglong>(kinds_defects_.size()));
     item->setData(0, turn_role, 0);
     item->setForeground(0,
                         meaning_colour(severity_colour(kind.severity), context_.document.theme()));
     item->setToolTip(0, word_of(kind.severity) + "\n" + defects.effect(at.front()));
-    item->setToolTip(2, to_qt(kind.file));
+    item->setToolTip(1, to_qt(kind.file));
     kinds_defects_.push_back(std::move(at));
   }
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <numeric>
+#include <span>
 
 #include "core/model/place_basis.hpp"
 #include "gui/swatch.hpp"
@@ -31,6 +32,26 @@ void give_count(QTreeWidgetItem& item, std::size_t rows) {
   item.setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
 }
 
+/// What stands beside the classes of a layer: their rows; of what a plan changes the buildings, as
+/// the words of the comparison count them, though a building may change in several respects.
+std::vector<std::size_t> counts_told(const Document& document, const render::LiveLayer& layer) {
+  const auto comparison = document.comparison();
+  const auto& rules = layer.scene.style->rules;
+  if (!comparison || comparison->buildings.get() != layer.scene.table) return layer.counts;
+  const ChangedCount count = comparison->counter->buildings(
+      layer.filter ? std::span<const std::uint8_t>(layer.filter->rows)
+                   : std::span<const std::uint8_t>());
+  std::vector<std::size_t> told;
+  for (const StyleRule& rule : rules) {
+    const bool rest = rule.field.empty() && &rule == &rules.back();
+    if (!rest && (rule.field != "effect" || rule.values.size() != 1)) return layer.counts;
+    told.push_back(rest                              ? count.open
+                   : rule.values.front() == "better" ? count.better
+                                                     : count.worse);
+  }
+  return told;
+}
+
 QString scale_words(const LayerStyle& style) {
   QString all;
   if (style.min_scale)
@@ -40,29 +61,35 @@ QString scale_words(const LayerStyle& style) {
   return all;
 }
 
-/// What is to be known about a layer: how its places were found, why it is not drawn as wanted.
-std::vector<std::string> remarks_of(const Document& document, const LayerKey& key,
-                                    const FeatureTable& table) {
-  std::vector<std::string> remarks = place_remarks(document.inputs(), key.table, language());
-  const LayerView* said = document.project().view.find(key.table, key.title);
-  if (said != nullptr && said->graduated && !has_numbers(table, said->graduated->column))
-    remarks.push_back(no_column_words(key.title, said->graduated->column));
-  return remarks;
+QTreeWidgetItem* add_remark(QTreeWidgetItem& holder, const LayerKey& key, const QString& words,
+                            const QColor& faint) {
+  auto* remark = new QTreeWidgetItem(&holder);
+  give_key(*remark, RowKind::remark, key);
+  remark->setText(0, words);
+  remark->setToolTip(0, words);
+  remark->setFlags(Qt::ItemIsEnabled);
+  remark->setForeground(0, faint);
+  remark->setFirstColumnSpanned(true);
+  return remark;
 }
 
+/// What is to be known about a layer: why it is not drawn as wanted, how its places were found. Of
+/// that a layer of many files has much to say: it is folded, lest the legend drowns in it.
 void add_remarks(QTreeWidgetItem& item, const Document& document, const LayerKey& key,
                  const FeatureTable& table, const QColor& faint) {
   QString tip = item.toolTip(0);
-  for (const std::string& words : remarks_of(document, key, table)) {
-    tip += "\n" + to_qt(words);
-    auto* remark = new QTreeWidgetItem(&item);
-    give_key(*remark, RowKind::remark, key);
-    remark->setText(0, to_qt(words));
-    remark->setToolTip(0, remark->text(0));
-    remark->setFlags(Qt::ItemIsEnabled);
-    remark->setForeground(0, faint);
-    remark->setFirstColumnSpanned(true);
-  }
+  const LayerView* said = document.project().view.find(key.table, key.title);
+  if (said != nullptr && said->graduated && !has_numbers(table, said->graduated->column))
+    tip += "\n" +
+           add_remark(item, key, to_qt(no_column_words(key.title, said->graduated->column)), faint)
+               ->text(0);
+  const std::vector<std::string> places = place_remarks(document.inputs(), key.table, language());
+  QTreeWidgetItem* holder = &item;
+  if (places.size() > 1)
+    holder = add_remark(item, key, words("How its places were found ({})", places.size()), faint);
+  for (const std::string& place : places)
+    tip += "\n" + add_remark(*holder, key, to_qt(place), faint)->text(0);
+  if (holder != &item) holder->setToolTip(0, tip);
   item.setToolTip(0, tip);
 }
 
@@ -103,6 +130,12 @@ void check_group(QTreeWidgetItem& group) {
                                                        : Qt::PartiallyChecked);
 }
 
+QTreeWidgetItem* folded_remarks(const QTreeWidgetItem& layer) {
+  for (int i = 0; i < layer.childCount(); ++i)
+    if (layer.child(i)->childCount() > 0) return layer.child(i);
+  return nullptr;
+}
+
 std::vector<QTreeWidgetItem*> layer_rows(const QTreeWidget& tree) {
   std::vector<QTreeWidgetItem*> rows;
   for (int g = 0; g < tree.topLevelItemCount(); ++g)
@@ -129,7 +162,8 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
     item->setIcon(0, zoom_sign(too_coarse, faint, tree.devicePixelRatioF()));
     item->setData(0, Qt::AccessibleTextRole, told);
   }
-  give_count(*item, std::accumulate(layer.counts.begin(), layer.counts.end(), std::size_t{0}));
+  const std::vector<std::size_t> counts = counts_told(document, layer);
+  give_count(*item, std::accumulate(counts.begin(), counts.end(), std::size_t{0}));
   item->setCheckState(0, layer.shown ? Qt::Checked : Qt::Unchecked);
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                  Qt::ItemIsDragEnabled);
@@ -143,7 +177,7 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
     auto* child = new QTreeWidgetItem(item);
     give_key(*child, RowKind::rule, {key.table, key.title, rule.title});
     child->setText(0, to_qt(legend_text(rule, language())));
-    give_count(*child, layer.counts[r]);
+    give_count(*child, counts[r]);
     child->setIcon(0, swatch(rule.symbol, layer.scene.table->geometry, document.style().ground,
                              tree.devicePixelRatioF()));
     child->setCheckState(0, layer.shown_rules[r] != 0 ? Qt::Checked : Qt::Unchecked);

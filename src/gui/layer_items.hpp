@@ -26,6 +26,8 @@ LayerGroup group_of(const Document& document, std::string_view table);
 QTreeWidgetItem* add_group_row(QTreeWidget& tree, LayerGroup group);
 /// Checked where all its layers are shown, in part where some are.
 void check_group(QTreeWidgetItem& group);
+/// The row of a layer that folds its remarks; null where it has none.
+QTreeWidgetItem* folded_remarks(const QTreeWidgetItem& layer);
 /// The layer rows of the tree from the topmost down, without their groups.
 std::vector<QTreeWidgetItem*> layer_rows(const QTreeWidget& tree);
 /// The row of a layer with its legend below it: counts of what is shown, of the unit chosen. The

@@ -128,14 +128,18 @@ void LayerPanel::fill() {
   std::set<std::string> open;
   std::set<std::string> seen;
   const auto name_of = [](const QTreeWidgetItem& item) {
-    return key_of(item).table + "\n" + key_of(item).title;
+    const bool remarks = kind_of(item) == RowKind::remark;
+    return key_of(item).table + "\n" + key_of(item).title + (remarks ? "\nremarks" : "");
   };
   const auto note = [&](const QTreeWidgetItem& item) {
     seen.insert(name_of(item));
     if (item.isExpanded()) open.insert(name_of(item));
   };
   for (int i = 0; i < tree_->topLevelItemCount(); ++i) note(*tree_->topLevelItem(i));
-  for (const QTreeWidgetItem* item : layer_rows(*tree_)) note(*item);
+  for (const QTreeWidgetItem* item : layer_rows(*tree_)) {
+    note(*item);
+    if (const QTreeWidgetItem* remarks = folded_remarks(*item)) note(*remarks);
+  }
   const auto unfold = [&](QTreeWidgetItem& item, bool at_first) {
     item.setExpanded(seen.contains(name_of(item)) ? open.contains(name_of(item)) : at_first);
   };
@@ -155,6 +159,7 @@ void LayerPanel::fill() {
       if (holder == nullptr) holder = add_group_row(*tree_, group);
       rows.push_back(add_layer_row(*holder, document, layer, context_.canvas.scale()));
       unfold(*rows.back(), layer.shown);
+      if (QTreeWidgetItem* remarks = folded_remarks(*rows.back())) unfold(*remarks, false);
     }
     if (holder == nullptr) continue;
     check_group(*holder);

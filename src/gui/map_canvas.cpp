@@ -261,10 +261,22 @@ void MapCanvas::flash(const Box& box) {
   flash_timer_.start();
 }
 
-void MapCanvas::resizeEvent(QResizeEvent*) {
-  if (whole_ && view_ == *whole_) full_extent();  // nobody has gone elsewhere yet
+void MapCanvas::resizeEvent(QResizeEvent* event) {
+  const int lowered = pos().y() - std::exchange(top_, pos().y());
+  const int shortened = event->oldSize().height() - event->size().height();
+  if (whole_ && view_ == *whole_)
+    full_extent();  // nobody has gone elsewhere yet
+  else if (lowered != 0 && lowered == shortened)
+    keep_ground(lowered);
   ask_for_tiles();
   emit view_changed();
+}
+
+void MapCanvas::keep_ground(int lowered) {
+  MapView& kept = history_[at_];
+  const bool is_kept = view_ == kept;
+  view_.centre.y_m -= 0.5 * lowered * view_.metres_per_px;
+  if (is_kept) kept = view_;  // for back and forward it is the same view
 }
 
 void MapCanvas::set_tool(MapTool* tool) {
@@ -279,6 +291,11 @@ void MapCanvas::set_tool(MapTool* tool) {
 void MapCanvas::set_plain_tool(MapTool* tool) {
   plain_tool_ = tool;
   set_tool(tool);
+}
+
+void MapCanvas::keep_free(Places places) {
+  kept_free_ = std::move(places);
+  if (document_.scene()) extras_later_.start();
 }
 
 void MapCanvas::set_overlay(const std::string& name, Overlay overlay) {

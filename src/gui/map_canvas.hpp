@@ -72,6 +72,9 @@ class MapCanvas : public QWidget {
   /// be replaced; an empty function takes it away. Painted in the order of the names.
   using Overlay = std::function<void(QPainter&, const MapCanvas&)>;
   void set_overlay(const std::string& name, Overlay overlay);
+  /// Where labels make room for what an overlay shows, in pixels of the canvas; empty: nowhere.
+  using Places = std::function<std::vector<QRectF>(const MapCanvas&)>;
+  void keep_free(Places places);
   /// Tools take corners and edges that lie beside a click.
   void set_snapping(bool on) { snapping_ = on; }
   bool snapping() const { return snapping_; }
@@ -120,6 +123,9 @@ class MapCanvas : public QWidget {
   void paint_background(QPainter& painter);
   void paint_attribution(QPainter& painter) const;
   void keep_view();
+  /// What lies above the map took (or gave) so many pixels: what is seen stays where it is, so that
+  /// the next click goes where the last one did.
+  void keep_ground(int lowered);
   void paint_tiles(QPainter& painter);
   void end_pan();
   /// Drops what was begun on the map; true if there was something.
@@ -140,6 +146,7 @@ class MapCanvas : public QWidget {
   bool fitted_ = false;
   bool refit_ = false;            ///< the next scene is the first of a city
   std::optional<MapView> whole_;  ///< the view that shows the whole city
+  int top_ = 0;                   ///< where its upper edge was, in the window's column
   CityGrid grid_;                 ///< of the view's coordinates
   /// Added to coordinates of the scene it gives those of the view: they differ from when the grid
   /// changes until the scene of the new one is drawn.
@@ -157,6 +164,7 @@ class MapCanvas : public QWidget {
   MapTool* tool_ = nullptr;
   MapTool* plain_tool_ = nullptr;
   std::map<std::string, Overlay> overlays_;
+  Places kept_free_;
   static constexpr int flash_ms = 900;
   QTimer flash_timer_;
   QElapsedTimer flash_since_;

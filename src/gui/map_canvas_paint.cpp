@@ -52,9 +52,15 @@ QRectF MapCanvas::visible_units() const {
 
 void MapCanvas::ask_for_extras() {
   extras_later_.stop();
+  const double ratio = devicePixelRatioF();
+  const QRectF seen = visible_units();
+  std::vector<QRectF> kept_free;
+  if (kept_free_)
+    for (const QRectF& place : kept_free_(*this))
+      kept_free.emplace_back(seen.topLeft() + ratio * place.topLeft(), ratio * place.size());
   if (document_.scene())
-    labels_->want(document_.scene(), view_.metres_per_px, devicePixelRatioF(), visible_units());
-  background_->want(document_.grid(), visible(), (QSizeF(size()) * devicePixelRatioF()).toSize());
+    labels_->want(document_.scene(), view_.metres_per_px, ratio, seen, std::move(kept_free));
+  background_->want(document_.grid(), visible(), (QSizeF(size()) * ratio).toSize());
 }
 
 void MapCanvas::paint_background(QPainter& painter) {

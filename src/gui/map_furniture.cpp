@@ -16,6 +16,16 @@ constexpr double bar_px_per_mm = 96 / 25.4;
 constexpr double bar_room_mm = 42;
 constexpr double furniture_margin_px = 14;
 
+/// The letters above the bar and beside its ends, the arrow with the letter below it.
+std::vector<QRectF> furniture_places(const MapCanvas& canvas) {
+  const double bar_px =
+      4 * render::scale_bar(canvas.scale(), bar_room_mm).segment_mm * bar_px_per_mm;
+  const double height = 2 * furniture_margin_px + 18;
+  return {QRectF(0, canvas.height() - height, bar_px + 3 * furniture_margin_px, height),
+          QRectF(canvas.width() - 3 * furniture_margin_px, 0, 3 * furniture_margin_px,
+                 4.5 * furniture_margin_px)};
+}
+
 void paint_scale_bar(QPainter& painter, const MapCanvas& canvas, const QColor& ink,
                      const QColor& ground) {
   const render::ScaleBar bar = render::scale_bar(canvas.scale(), bar_room_mm);
@@ -62,6 +72,7 @@ MapFurniture::MapFurniture(Context& context, QObject* parent)
             "furniture",
             on ? MapCanvas::Overlay([this](QPainter& painter, const MapCanvas&) { paint(painter); })
                : MapCanvas::Overlay());
+        context_.canvas.keep_free(on ? furniture_places : MapCanvas::Places());
       });
   add_switch("overview", tr_key("Overview map"),
              tr_key("A small map of everything; a click in it goes there"), false,

@@ -7,12 +7,12 @@ namespace firebreak::gui {
 MapLabels::MapLabels(QObject* parent) : QObject(parent) {}
 
 void MapLabels::want(std::shared_ptr<const render::LiveScene> scene, double metres_per_px,
-                     double pixel_ratio, const QRectF& visible) {
+                     double pixel_ratio, const QRectF& visible, std::vector<QRectF> kept_free) {
   task_.start(
       [scene = std::move(scene), metres_per_px, pixel_ratio, visible,
-       in = language()](const Job& job) {
+       kept_free = std::move(kept_free), in = language()](const Job& job) {
         return render::place_labels(*scene, render::screen_view(metres_per_px, pixel_ratio),
-                                    visible, in, job);
+                                    visible, in, job, kept_free);
       },
       [this, metres_per_px, pixel_ratio](std::vector<render::ScreenLabel> labels) {
         labels_ = std::move(labels);

@@ -17,9 +17,10 @@ class MapLabels : public QObject {
  public:
   explicit MapLabels(QObject* parent = nullptr);
 
-  /// Places the labels of the part `visible` (units of `screen_view`); a newer call replaces it.
+  /// Places the labels of the part `visible`, none of them on `kept_free` (both in units of
+  /// `screen_view`); a newer call replaces it.
   void want(std::shared_ptr<const render::LiveScene> scene, double metres_per_px,
-            double pixel_ratio, const QRectF& visible);
+            double pixel_ratio, const QRectF& visible, std::vector<QRectF> kept_free);
   void clear();
   bool finished() const { return !task_.running(); }
   void paint(QPainter& painter, double metres_per_px, double pixel_ratio, QPointF top_left) const;

@@ -215,7 +215,8 @@ std::vector<FoundPlace> find_places(const std::vector<TablePtr>& tables, std::st
   std::vector<FoundPlace> hits = crossings_in(tables, typed, job);
   const auto all = candidates(tables, typed, job);
   std::set<std::pair<std::size_t, std::string>> streets;  // done as a whole
-  std::set<std::string> ids;  // a building of the results is the building that was read
+  std::set<std::string> judged;  // a street of the results is the street that was read
+  std::set<std::string> ids;     // a building of the results is the building that was read
   for (const Candidate& c : all) {
     if (hits.size() >= most) break;
     job.check();
@@ -225,6 +226,8 @@ std::vector<FoundPlace> find_places(const std::vector<TablePtr>& tables, std::st
     const std::string about(translate(table.title.empty() ? table.name : table.title));
     if (!c.by_id && is_line(table)) {
       if (!streets.emplace(c.table, title).second) continue;
+      if (table.name == "fire_lanes") judged.insert(title);
+      if (table.name == "roads" && judged.contains(title)) continue;
       for (auto& rows : pieces_of(table, column, all, c)) {
         Box box;
         for (const std::uint32_t row : rows) box.add(box_of(table, row));

@@ -20,8 +20,8 @@ struct FoundPlace {
 
 /// Looks for a text in the ids, names and address-like columns of all tables: whole texts first,
 /// then those that begin with it, then those with a word that does, then the rest. Pieces of one
-/// street are one hit. "A 与 B", "A 和 B", "A & B" and "A / B" look for the crossings of two
-/// streets first. At most `most` hits.
+/// street are one hit, and a street that was judged is not another one as it was read. "A 与 B", "A
+/// 和 B", "A & B" and "A / B" look for the crossings of two streets first. At most `most` hits.
 std::vector<FoundPlace> find_places(const std::vector<TablePtr>& tables, std::string_view typed,
                                     std::size_t most, const Job& job);
 

@@ -1,5 +1,6 @@
 #include "gui/remedy_difference.hpp"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QVBoxLayout>
@@ -21,6 +22,9 @@ namespace {
 /// Up to here the list is sorted at once; above, off the main thread.
 constexpr std::size_t sorted_at_once = 20000;
 
+/// How many rows tell how wide a column is to be.
+constexpr int rows_measured = 60;
+
 QString count_words(std::size_t count) {
   return QString::fromStdString(render::grouped(static_cast<double>(count)));
 }
@@ -35,6 +39,7 @@ QString figure_words(double value) {
 
 RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   add_actions();
+  choice_ = new QWidget;
   auto* heading = new QLabel;
   heading->setProperty("role", "heading");
   say(heading, tr_key("What it changes, against"));
@@ -44,9 +49,12 @@ RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   auto* flip = new QToolButton;
   flip->setObjectName("flip");
   flip->setDefaultAction(context_.actions.find("flip_plans"));
-  auto* choice = new QHBoxLayout;
-  choice->addWidget(against_, 1);
-  choice->addWidget(flip);
+  auto* choice = new QGridLayout(choice_);
+  choice->setContentsMargins(0, 0, 0, 0);
+  choice->addWidget(heading, 0, 0, 1, 2);
+  choice->addWidget(against_, 1, 0);
+  choice->addWidget(flip, 1, 1);
+  choice->setColumnStretch(0, 1);
   words_ = new QLabel;
   words_->setObjectName("difference");
   words_->setWordWrap(true);
@@ -60,13 +68,16 @@ RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   buildings_ = new RowView(model_);
   buildings_->setObjectName("changed_buildings");
   buildings_->setMinimumHeight(110);
+  buildings_->horizontalHeader()->setResizeContentsPrecision(rows_measured);
   say_tip(buildings_, tr_key("Click a title: sort; double click: show the building; Ctrl+C copies "
                              "the rows chosen"));
   export_ = new QToolButton;
   export_->setObjectName("export_changes");
   say(export_, tr_key("Export …"));
   say_tip(export_, tr_key("Writes the rows chosen, or all, as a table file"));
-  auto* foot = new QHBoxLayout;
+  foot_ = new QWidget;
+  auto* foot = new QHBoxLayout(foot_);
+  foot->setContentsMargins(0, 0, 0, 0);
   auto* mark = new QToolButton;
   mark->setDefaultAction(context_.actions.find("mark_changes"));
   foot->addWidget(mark);
@@ -74,12 +85,12 @@ RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   foot->addWidget(export_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(heading);
-  column->addLayout(choice);
+  column->addWidget(choice_);
   column->addWidget(words_);
   column->addWidget(figures_, 1);
   column->addWidget(buildings_, 2);
-  column->addLayout(foot);
+  column->addWidget(foot_);
+  column->addStretch();  // takes what is left where there are no lists
 
   Document& document = context_.document;
   for (const auto signal : {&Document::comparison_changed, &Document::results_changed,
@@ -178,7 +189,7 @@ void RemedyDifference::fill() {
     figures_->clear();
     model_.show(nullptr, std::make_shared<const std::vector<std::uint32_t>>());
     words_->setText(comparison != nullptr ? words("Being computed …") : state_words());
-    return;
+    return show_what_there_is();
   }
   const auto in_unit = document.rows_in_unit(comparison->buildings);
   if (comparison == shown_ && unit == unit_ && in_unit == in_unit_) return;
@@ -188,6 +199,21 @@ void RemedyDifference::fill() {
   fill_figures(*comparison);
   order();
   words_->setText(difference_words(*comparison));
+  show_what_there_is();
+}
+
+void RemedyDifference::show_what_there_is() {
+  const Document& document = context_.document;
+  const bool plans = !document.project().scenarios.empty();
+  choice_->setVisible(plans);
+  words_->setVisible(plans);  // before, the list of edits says what to do
+  // While they come the lists keep their room: the page does not jump at every edit.
+  const bool compared = document.scenario() != nullptr || !document.against().empty();
+  const bool coming =
+      compared && !shown_ && (document.busy() || document.comparing() || document.comparison());
+  figures_->setVisible(coming || figures_->topLevelItemCount() > 0);
+  buildings_->setVisible(coming || model_.rowCount() > 0);
+  foot_->setVisible(coming || model_.rowCount() > 0);
 }
 
 void RemedyDifference::fill_figures(const Comparison& comparison) {
@@ -236,9 +262,11 @@ void RemedyDifference::order() {
     for (std::size_t c = 0; c < table->columns.size(); ++c) {
       const std::string& name = table->columns[c].name;
       const int at = static_cast<int>(c);
-      // Five signs of the words of verdicts, a whole line of the reason.
       buildings_->setColumnHidden(at, name == "name" || name == "edited");
-      buildings_->setColumnWidth(at, sign * (name == "reason" ? 40 : 6) + 10);
+      // The list is narrow: as much as the words need, and a whole line of the reason.
+      buildings_->resizeColumnToContents(at);
+      if (name == "reason" || buildings_->columnWidth(at) > 12 * sign)
+        buildings_->setColumnWidth(at, sign * (name == "reason" ? 40 : 12) + 10);
     }
   };
   ordering_.cancel();
@@ -268,8 +296,15 @@ QString RemedyDifference::difference_words(const Comparison& comparison) const {
         shown(all.open));
   for (const std::string& sentence : comparison.idle) told += to_qt(sentence);
   for (const ChangedCounter::OfKind& kind : comparison.counter->kinds(among)) {
-    QString line = words("{}: {} better, {} worse.", translate(kind.what), shown(kind.better),
-                         shown(kind.worse));
+    const auto what = translate(kind.what);
+    // Without these, figures would change above that nothing here accounts for.
+    QString line =
+        kind.open == 0
+            ? words("{}: {} better, {} worse.", what, shown(kind.better), shown(kind.worse))
+            : words(for_count(kind.open,
+                              tr_key("{}: {} better, {} worse, {} becomes known or unknown."),
+                              tr_key("{}: {} better, {} worse, {} become known or unknown.")),
+                    what, shown(kind.better), shown(kind.worse), shown(kind.open));
     line[0] = line[0].toUpper();
     told += "· " + line;
   }

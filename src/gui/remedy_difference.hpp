@@ -27,6 +27,8 @@ class RemedyDifference : public QWidget {
   void fill_plans();
   void fill();
   void fill_figures(const Comparison& comparison);
+  /// No empty lists: before there is a plan, or where it changes nothing.
+  void show_what_there_is();
   void sort_by(int column);
   void order();
   QString state_words() const;
@@ -36,11 +38,13 @@ class RemedyDifference : public QWidget {
   void export_changes();
 
   Context context_;
+  QWidget* choice_;  ///< what the plan is compared with
   QComboBox* against_;
   QLabel* words_;
   QTreeWidget* figures_;
   ChangeModel model_;
   RowView* buildings_;
+  QWidget* foot_;  ///< what can be done with the list of buildings
   QToolButton* export_;
   std::shared_ptr<const Comparison> shown_;
   std::string unit_;        ///< that what is shown lies in; empty: the whole city

@@ -70,8 +70,8 @@ std::vector<ShareBars::Place> ShareBars::places() const {
 void ShareBars::paint_part(QPainter& painter, const Part& part, const QRectF& box) const {
   painter.fillRect(box, part.hatched ? palette().color(QPalette::Base) : part.colour);
   if (part.hatched) painter.fillRect(box, QBrush(part.colour, Qt::BDiagPattern));
+  if (!fits(part, box)) return;
   const QString count = QString::fromStdString(render::grouped(part.count));
-  if (fontMetrics().horizontalAdvance(count) + 6 >= box.width()) return;
   const QRectF text(box.left() + 3, box.top(), box.width() - 6, box.height());
   if (part.hatched)
     painter.fillRect(QRectF(text.left(), text.top() + 2, fontMetrics().horizontalAdvance(count) + 2,
@@ -84,12 +84,39 @@ void ShareBars::paint_part(QPainter& painter, const Part& part, const QRectF& bo
   painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, count);
 }
 
+bool ShareBars::fits(const Part& part, const QRectF& box) const {
+  return fontMetrics().horizontalAdvance(QString::fromStdString(render::grouped(part.count))) + 6 <
+         box.width();
+}
+
+void ShareBars::paint_title(QPainter& painter, std::size_t bar) const {
+  const QRect area = area_of(bar);
+  painter.setPen(palette().color(QPalette::WindowText));
+  painter.drawText(area.left(), area.top() - 4, bars_[bar].title);
+  const int title = area.left() + fontMetrics().horizontalAdvance(bars_[bar].title);
+  // What fails is often the narrowest part: its count stands beside the title, with its colour.
+  const int square = fontMetrics().ascent() - 3;
+  int right = area.right();
+  for (std::size_t p = bars_[bar].parts.size(); p-- > 0;) {
+    const Part& part = bars_[bar].parts[p];
+    if (part.count <= 0 || fits(part, area_of(bar, p))) continue;
+    const QString count = QString::fromStdString(render::grouped(part.count));
+    const int left = right - fontMetrics().horizontalAdvance(count);
+    if (left - square - 4 <= title + 6) return;
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(left, area.top() - 4, count);
+    const QRect sign(left - square - 4, area.top() - 4 - square, square, square);
+    painter.fillRect(sign, part.hatched ? palette().color(QPalette::Base) : part.colour);
+    if (part.hatched) painter.fillRect(sign, QBrush(part.colour, Qt::BDiagPattern));
+    right = sign.left() - 8;
+  }
+}
+
 void ShareBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   for (std::size_t b = 0; b < bars_.size(); ++b) {
     const QRect area = area_of(b);
-    painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(area.left(), area.top() - 4, bars_[b].title);
+    paint_title(painter, b);
     if (total_of(bars_[b]) <= 0) continue;
     for (std::size_t p = 0; p < bars_[b].parts.size(); ++p)
       paint_part(painter, bars_[b].parts[p], area_of(b, p));

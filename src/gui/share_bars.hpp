@@ -9,8 +9,9 @@
 
 namespace firebreak::gui {
 
-/// Bars of shares, one line each: a title, a bar split into parts, and the counts in words. Unknown
-/// is hatched. A part is chosen by a click, or by the arrow keys and Enter.
+/// Bars of shares, one line each: a title, a bar split into parts, and the count of each in it or,
+/// where it is too narrow, beside the title. Unknown is hatched. A part is chosen by a click, or by
+/// the arrow keys and Enter.
 class ShareBars : public QWidget {
   Q_OBJECT
  public:
@@ -51,6 +52,10 @@ class ShareBars : public QWidget {
   int bar_height() const;
   QRect area_of(std::size_t bar) const;
   void paint_part(QPainter& painter, const Part& part, const QRectF& box) const;
+  /// The title, and behind it the counts of the parts that are too narrow for theirs.
+  void paint_title(QPainter& painter, std::size_t bar) const;
+  /// Whether the count of a part has room in it.
+  bool fits(const Part& part, const QRectF& box) const;
   /// All parts that count something, bar by bar.
   std::vector<Place> places() const;
   std::vector<Bar> bars_;

@@ -169,9 +169,12 @@ void TablePanel::showEvent(QShowEvent*) {
 void TablePanel::fill_tables() {
   const auto& tables = context_.document.tables();
   tables_->clear();
-  for (const TablePtr& table : tables)
-    tables_->addItem(table_title(*table) + "  (" + counted(table->rows()) + ")",
-                     to_qt(table->name));
+  // What was found before what was read, as in the tree of layers.
+  for (const bool read : {false, true})
+    for (const TablePtr& table : tables)
+      if (context_.document.is_input(table->name) == read)
+        tables_->addItem(table_title(*table) + "  (" + counted(table->rows()) + ")",
+                         to_qt(table->name));
   std::string name = name_;
   if (!picked_ || !context_.document.table(name)) {
     name.clear();

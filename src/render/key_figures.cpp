@@ -87,6 +87,9 @@ std::string figure_text(const KeyFigure& figure) {
   std::string number;
   if (figure.value == std::round(figure.value) || size >= 10000)
     number = grouped(figure.value);
+  else if (const double tenths = std::round(10 * size); tenths >= 10000)
+    number = (figure.value < 0 ? "-" : "") + grouped(std::floor(tenths / 10)) +
+             fmt::format(".{:.0f}", std::fmod(tenths, 10));
   else if (size >= 10)
     number = fmt::format("{:.1f}", figure.value);
   else

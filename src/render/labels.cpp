@@ -100,8 +100,10 @@ class Placer {
       : view_(&view),
         paper_(&paper),
         room_(&room),
-        taken_(view.frame.adjusted(room.margin_mm, room.margin_mm, -room.margin_mm,
-                                   -room.margin_mm)) {}
+        taken_(
+            view.frame.adjusted(room.margin_mm, room.margin_mm, -room.margin_mm, -room.margin_mm)) {
+    for (const QRectF& box : room.kept_free) taken_.take(box);
+  }
 
   void layer(const LabelSource& source, const Job& job) {
     const SceneLayer& from = *source.layer;

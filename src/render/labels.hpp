@@ -45,6 +45,7 @@ struct LabelRoom {
                              ///< room and those with too small numbers get none
   double least_number_mm = 0;
   bool follow = false;  ///< what is named out of sight is named on its part in sight
+  std::span<const QRectF> kept_free{};  ///< millimetres of the view: something else stands there
 };
 
 /// The same for layers given lowest first. Throws `Cancelled`.

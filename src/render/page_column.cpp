@@ -5,7 +5,9 @@
 #include <cmath>
 #include <filesystem>
 #include <set>
+#include <string_view>
 
+#include "core/base/plural.hpp"
 #include "core/model/place_basis.hpp"
 #include "render/page.hpp"
 #include "render/symbol.hpp"
@@ -204,13 +206,22 @@ double Sheet::note_block(const Paper& paper, QPointF top, double width, double f
   y += paper.paragraph({top.x(), y}, width, paper.say("Screening result, to be checked on site."),
                        strong);
   y += 0.4 * f;
-  const auto unconfirmed =
-      std::count_if(record_.parameters.begin(), record_.parameters.end(),
-                    [](const UsedParameter& p) { return !p.value.confirmed(); });
+  // The window counts clauses: one of them may give many values.
+  std::size_t unconfirmed = 0;
+  std::set<std::string_view> clauses;
+  for (const UsedParameter& used : record_.parameters) {
+    if (used.value.confirmed()) continue;
+    ++unconfirmed;
+    clauses.insert(used.value.clause);
+  }
   if (unconfirmed > 0)
     y += paper.paragraph(
         {top.x(), y}, width,
-        paper.say("{} of the values used rest on clauses still to be confirmed.", unconfirmed),
+        paper.say(
+            for_count(clauses.size(),
+                      tr_key("{} of the values used rest on {} clause still to be confirmed."),
+                      tr_key("{} of the values used rest on {} clauses still to be confirmed.")),
+            unconfirmed, clauses.size()),
         plain);
   for (const std::string& notice : record_.notices)
     y += paper.paragraph({top.x(), y}, width, paper.say(notice), strong);

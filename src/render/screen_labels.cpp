@@ -39,7 +39,8 @@ QImage sprite_of(const Label& label, const QRectF& box_mm, double per_mm, const 
 }  // namespace
 
 std::vector<ScreenLabel> place_labels(const LiveScene& scene, const View& view,
-                                      const QRectF& visible, Language language, const Job& job) {
+                                      const QRectF& visible, Language language, const Job& job,
+                                      std::span<const QRectF> kept_free) {
   // Labels are laid out in millimetres, as on a sheet.
   const double per_mm = view.units_per_mm;
   View mm = view;
@@ -48,19 +49,24 @@ std::vector<ScreenLabel> place_labels(const LiveScene& scene, const View& view,
   mm.top_left = {box.min.x_m, box.max.y_m};
   mm.units_per_mm = 1;
 
+  std::vector<QRectF> kept_free_mm;
+  for (const QRectF& units : kept_free)
+    kept_free_mm.emplace_back(units.topLeft() / per_mm, units.size() / per_mm);
+  LabelRoom room = screen_room;
+  room.kept_free = kept_free_mm;
+
   std::vector<LabelSource> sources;
   for (const LiveLayer& layer : scene.layers)
     if (layer.shown && layer.opacity > 0)
       sources.push_back(
           {&layer.scene, {&layer.shown_rules, layer.filter ? &layer.filter->rows : nullptr, 1}});
   std::vector<ScreenLabel> placed;
-  for (const Label& label :
-       place_labels(sources, mm, Paper(scene.style, language), screen_room, job)) {
+  for (const Label& label : place_labels(sources, mm, Paper(scene.style, language), room, job)) {
     job.check();
     // The sprite begins at a whole unit, so that its letters are not blurred when it is laid down.
-    const QRectF room = label.box.adjusted(-halo_mm, -halo_mm, halo_mm, halo_mm);
-    const QPointF corner(std::floor(room.left() * per_mm), std::floor(room.top() * per_mm));
-    const QRectF drawn(corner / per_mm, room.bottomRight());
+    const QRectF inked = label.box.adjusted(-halo_mm, -halo_mm, halo_mm, halo_mm);
+    const QPointF corner(std::floor(inked.left() * per_mm), std::floor(inked.top() * per_mm));
+    const QRectF drawn(corner / per_mm, inked.bottomRight());
     placed.push_back({label.text, QRectF(label.box.topLeft() * per_mm, label.box.size() * per_mm),
                       sprite_of(label, drawn, per_mm, scene.style, language), corner});
   }

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QPointF>
 #include <QRectF>
+#include <span>
 #include <vector>
 
 #include "core/base/text.hpp"
@@ -21,10 +22,11 @@ struct ScreenLabel {
 
 /// Labels of the layers shown that lie wholly in the part `visible` of a view (see `screen_view`):
 /// upper layers first, within a layer in the order of its `order_field`; what finds no room is
-/// left out. Rows that a rule or a filter hides, or shows pale, have none. Safe on any thread;
-/// throws `Cancelled`.
+/// left out. Rows that a rule or a filter hides, or shows pale, have none. No name lies on
+/// `kept_free` (units of the view). Safe on any thread; throws `Cancelled`.
 std::vector<ScreenLabel> place_labels(const LiveScene& scene, const View& view,
-                                      const QRectF& visible, Language language, const Job& job);
+                                      const QRectF& visible, Language language, const Job& job,
+                                      std::span<const QRectF> kept_free = {});
 
 /// Lays them on the map; `top_left` is the place of the painter's origin in units of the view,
 /// `pixel_ratio` how many of these are a unit of the painter.

@@ -5,6 +5,7 @@
 
 #include "core/geo/measure.hpp"
 #include "gui/brief_page.hpp"
+#include "gui/layer_items.hpp"
 #include "gui/window_fixture.hpp"
 
 /// The first five minutes of planner.md 4.2 with the sample town, as far as they are built.
@@ -216,6 +217,28 @@ TEST_F(FiveMinutes, TheSampleCountyIsOneClick) {
   EXPECT_EQ(document().city()->buildings->size(), 1514U);
   EXPECT_TRUE(document().city()->proposals.empty()) << "what it asks was accepted";
   EXPECT_TRUE(document().project().path.empty()) << "a copy: the sample stays as it came";
+
+  // Of where its hydrants come from the legend has much to say: folded, and one click away.
+  const auto hydrants = [&]() -> QTreeWidgetItem* {
+    for (QTreeWidgetItem* row : gui::layer_rows(*find<QTreeWidget>("layer_tree")))
+      if (gui::key_of(*row).table == "hydrants") return row;
+    return nullptr;
+  };
+  ASSERT_NE(hydrants(), nullptr);
+  QTreeWidgetItem* remarks = gui::folded_remarks(*hydrants());
+  ASSERT_NE(remarks, nullptr);
+  EXPECT_EQ(hydrants()->indexOfChild(remarks), 0);
+  EXPECT_EQ(gui::kind_of(*hydrants()->child(1)), gui::RowKind::rule) << "the legend at once";
+  EXPECT_GT(remarks->childCount(), 1);
+  EXPECT_FALSE(remarks->isExpanded());
+  EXPECT_TRUE(remarks->toolTip(0).contains(remarks->child(0)->text(0)));
+  remarks->setExpanded(true);
+  trigger("chinese");
+  settle();
+  remarks = gui::folded_remarks(*hydrants());
+  ASSERT_NE(remarks, nullptr);
+  EXPECT_TRUE(remarks->text(0).startsWith("位置来源说明")) << remarks->text(0).toStdString();
+  EXPECT_TRUE(remarks->isExpanded()) << "as it was left";
 }
 
 }  // namespace

@@ -63,6 +63,17 @@ TEST_F(Health, AKindTellsItsEffectAndItsDefectsOneByOne) {
   }
 }
 
+TEST_F(Health, AKindNamesItsLayerBesideIt) {
+  open_doubtful();
+  auto* kinds = find<QTreeWidget>("health_kinds");
+  EXPECT_EQ(kinds->headerItem()->text(1), "Layer");
+  EXPECT_EQ(kind("hydrant in building")->text(1), "hydrants");
+  EXPECT_EQ(kind("hydrant in building")->text(2), "2");
+  EXPECT_LT(kinds->columnViewportPosition(1) + kinds->fontMetrics().horizontalAdvance("hydrants"),
+            kinds->viewport()->width())
+      << "read without scrolling";
+}
+
 TEST_F(Health, ADoubleClickOnAKindGoesFromOneToTheNext) {
   open_doubtful();
   auto* kinds = find<QTreeWidget>("health_kinds");

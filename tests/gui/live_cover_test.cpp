@@ -94,6 +94,25 @@ TEST_F(LiveCoverTest, WhatWouldBePutDownIsToldBeforeTheClick) {
   EXPECT_EQ(failing(), held) << "the full run says the same";
 }
 
+TEST_F(LiveCoverTest, AFigureThatTellsOfTheHandIsReadWhole) {
+  take_up("add_hydrant");
+  auto* failing_button = find<QPushButton>("figure_hydrants");
+  const int narrow = failing_button->width();
+  move_to({260, 3});
+  ASSERT_TRUE(failing().contains("→")) << failing().toStdString();
+  auto* rows = find("figures");
+  for (const char* name : {"figure_hydrants", "figure_unknown_water"}) {
+    auto* button = find<QPushButton>(name);
+    const auto is_whole = [&] {
+      const QWidget* group = button->parentWidget();
+      return button->width() >= button->sizeHint().width() &&
+             group->rect().contains(button->geometry()) && rows->rect().contains(group->geometry());
+    };
+    EXPECT_TRUE(becomes(is_whole)) << name << ": " << button->text().toStdString();
+  }
+  EXPECT_GT(failing_button->width(), narrow);
+}
+
 TEST_F(LiveCoverTest, AnotherToolForgetsWhatWasInTheHand) {
   take_up("add_hydrant");
   const QString before = failing();

@@ -45,6 +45,25 @@ TEST_F(Furniture, AScaleBarAndANorthArrowCanBeTakenAwayAndStayAway) {
   EXPECT_FALSE(window_->actions().find("scale_bar")->isChecked());
 }
 
+TEST_F(Furniture, NoNameStandsUnderTheScaleBar) {
+  open_town();
+  const QRect corner(0, canvas().height() - 50, 100, 50);
+  canvas().set_view({{-2000, -2000}, 0.5});  // where nothing is drawn
+  settle();
+  const int bar = inked(corner);
+  // The fire station, whose name wants to stand to its right.
+  const Xy station = document().table("stations")->shapes.boxes[0].centre();
+  canvas().set_view(
+      {station + 0.5 * Xy{0.5 * canvas().width() - 20, 0.5 * canvas().height() - 28}, 0.5});
+  settle();
+  const int with_bar = inked(corner);
+  trigger("scale_bar");
+  settle();
+  const int name = inked(corner);
+  EXPECT_GT(name, 60);
+  EXPECT_LT(with_bar, bar + name / 3) << "the name makes room for the bar";
+}
+
 TEST_F(Furniture, TheOverviewShowsTheViewAndMovesIt) {
   open_town();
   auto* overview = find<gui::MapOverview>("overview_map");

@@ -1,5 +1,6 @@
 #include <QWheelEvent>
 
+#include "gui/figure_rows.hpp"
 #include "gui/window_fixture.hpp"
 
 /// The map under mouse and keys.
@@ -24,6 +25,27 @@ TEST_F(Map, ShowsTheWholeTownWhenOpened) {
   EXPECT_TRUE(seen.contains(city.min) && seen.contains(city.max));
   EXPECT_LT(std::min(seen.width_m() / city.width_m(), seen.height_m() / city.height_m()), 1.2);
   EXPECT_GT(test::pixels_like(picture(), QColor(0xd9, 0xd4, 0xc8), 3), 500) << "houses";
+}
+
+TEST_F(Map, TheGroundStaysWhereItIsWhenTheFiguresTakeAnotherRow) {
+  open_town();
+  assess();
+  window_->resize(2000, 800);
+  const Box house = document().city()->buildings->shapes.boxes[20];
+  canvas().zoom_to(house, 6);
+  settle();
+  auto* figures = find<gui::FigureRows>("figures");
+  const int rows = figures->rows();
+  const int height = canvas().height();
+  const auto seen_at = [&] {
+    return canvas().mapTo(window_.get(), canvas().to_screen(house.centre())).y();
+  };
+  const double before = seen_at();
+  window_->resize(1000, 800);
+  settle();
+  ASSERT_GT(figures->rows(), rows);
+  ASSERT_LT(canvas().height(), height);
+  EXPECT_NEAR(seen_at(), before, 0.01) << "a second click goes where the first one did";
 }
 
 TEST_F(Map, WheelZoomsAtTheCursor) {

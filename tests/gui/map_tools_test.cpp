@@ -118,6 +118,21 @@ TEST_F(MapTools, FindsByNameAndFliesThere) {
   EXPECT_LE(canvas().visible().width_m(), 2500);
 }
 
+TEST_F(MapTools, AJudgedStreetIsFoundOnceNotAsItWasReadToo) {
+  open_town();
+  const auto hits_in = [this](const QString& layer) {
+    look_for("Main Street");
+    int hits = 0;
+    for (int i = 0; i < box().hits()->count(); ++i)
+      hits += box().hits()->item(i)->text() == "Main Street  —  " + layer ? 1 : 0;
+    return hits;
+  };
+  EXPECT_EQ(hits_in("Roads"), 1);
+  assess();
+  EXPECT_EQ(hits_in("Fire lanes"), 1);
+  EXPECT_EQ(hits_in("Roads"), 0);
+}
+
 TEST_F(MapTools, ArrowKeysChooseAmongHits) {
   open_town();
   look_for("house 2");

@@ -9,6 +9,7 @@
 
 #include "core/model/cells.hpp"
 #include "core/session/run_settings.hpp"
+#include "gui/layer_items.hpp"
 #include "gui/remedy_fixture.hpp"
 #include "gui/remedy_plans.hpp"
 #include "gui/results.hpp"
@@ -92,6 +93,33 @@ TEST_F(Remedy, PlansAreMadeCopiedRenamedAndDeleted) {
   EXPECT_FALSE(find<QToolButton>("plan_remove")->isEnabled());
   press(Qt::Key_Z, Qt::ControlModifier);
   EXPECT_THAT(plans(), ElementsAre("Plan A", "Plan B south"));
+}
+
+TEST_F(Remedy, NoEmptyListsStandThereBeforeThereIsAPlan) {
+  open_town();
+  assess();
+  window_->choose_step(gui::Step::remedy);
+  settle();
+  const auto seen = [&](const char* name) { return find(name)->isVisible(); };
+  for (const char* name :
+       {"changed_figures", "changed_buildings", "export_changes", "against", "flip", "difference"})
+    EXPECT_FALSE(seen(name)) << name;
+  EXPECT_TRUE(find<QListWidget>("edits")->item(0)->text().contains("The first edit makes a plan"));
+  add_hydrant({380, 3});
+  for (const char* name :
+       {"changed_figures", "changed_buildings", "export_changes", "against", "flip", "difference"})
+    EXPECT_TRUE(seen(name)) << name;
+  const QHeaderView& titles = *changes().horizontalHeader();
+  for (int c = 0; c < titles.count(); ++c) {
+    if (titles.isSectionHidden(c)) continue;
+    EXPECT_GE(titles.sectionSize(c), titles.sectionSizeHint(c))
+        << changes().model()->headerData(c, Qt::Horizontal).toString().toStdString();
+  }
+  press(Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  ASSERT_TRUE(plans().empty());
+  EXPECT_FALSE(seen("changed_buildings"));
+  EXPECT_FALSE(seen("against"));
 }
 
 TEST_F(Remedy, ACopyIsNamedAfterWhatItWasCopiedFrom) {
@@ -237,6 +265,19 @@ TEST_F(Remedy, BuildingsAreCountedNotTheirRows) {
   ASSERT_LT(static_cast<int>(better.size()), rows()) << "some change in two respects";
   EXPECT_THAT(difference(),
               HasSubstr("Buildings: " + std::to_string(better.size()) + " better, 0 worse."));
+  for (const auto& kind : document().comparison()->counter->kinds({}))
+    EXPECT_EQ(difference().find(std::to_string(kind.worse) + " worse, " +
+                                std::to_string(kind.open) + " become") != std::string::npos,
+              kind.open > 0)
+        << kind.what << " in " << difference();
+  for (QTreeWidgetItem* layer : gui::layer_rows(*find<QTreeWidget>("layer_tree"))) {
+    if (gui::key_of(*layer).table != "changed_buildings") continue;
+    EXPECT_EQ(layer->child(0)->text(0), "Gets better");
+    EXPECT_EQ(layer->child(0)->text(1), QString::number(better.size()))
+        << "the legend counts as the words do";
+    return;
+  }
+  ADD_FAILURE() << "the layer of changed buildings is in the tree";
 }
 
 TEST_F(Remedy, WhatChangesIsToldOfTheTownChosen) {

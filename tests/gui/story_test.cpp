@@ -204,6 +204,19 @@ TEST_F(Story, EveryLayerThatIsClickedHasASentenceInBothLanguages) {
   EXPECT_TRUE(details().contains("GB 50974-2014")) << "with its clause";
 }
 
+TEST_F(Story, ALaneIsHeadedByItsStreet) {
+  open_town();
+  assess();
+  const TablePtr lanes = document().table("fire_lanes");
+  ASSERT_TRUE(lanes);
+  std::uint32_t row = 0;
+  while (row < lanes->rows() && word_or_empty(*lanes, "name", row) != "Narrow Lane") ++row;
+  ASSERT_LT(row, lanes->rows());
+  document().select({"fire_lanes", {row}, row});
+  QTest::qWait(1);
+  EXPECT_TRUE(details().startsWith("Fire lanes · Narrow Lane")) << details().toStdString();
+}
+
 TEST(FeatureWords, ACriticalSegmentTellsWhatDependsOnIt) {
   FeatureTable lanes;
   lanes.name = "critical_segments";

@@ -82,6 +82,25 @@ TEST_F(Towns, TheSwitcherNarrowsFiguresBarsAndTheirHeading) {
   EXPECT_EQ(counted(*bars, 0), 60);
 }
 
+TEST_F(Towns, TheCountOfANarrowPartStandsBesideTheTitle) {
+  const QColor red(200, 20, 20);
+  gui::ShareBars bars;
+  bars.resize(300, 60);
+  const auto seen = [&](double failing) {
+    bars.set_bars(
+        {{"hydrants",
+          "Hydrant cover",
+          {{"fail", "fails", failing, red}, {"pass", "passes", 6000, QColor(20, 60, 160)}}}});
+    const QImage picture = bars.grab().toImage();
+    // Above the bar.
+    const int line = static_cast<int>(bars.area_of(0, 1).top()) - 1;
+    return test::pixels_like(picture.copy(0, 0, picture.width(), line), red, 8);
+  };
+  EXPECT_GT(seen(20), 20) << "the sign of what fails, too narrow for its count";
+  EXPECT_EQ(seen(6000), 0) << "the count stands in the bar";
+  EXPECT_EQ(seen(0), 0);
+}
+
 TEST_F(Towns, TheTownsStandSideBySideTheWorstFirstAndAClickShowsOne) {
   open(parted());
   assess();

@@ -84,6 +84,14 @@ TEST_F(Window, LargeLettersAreAFifthLargerAndRemembered) {
   EXPECT_NEAR(QApplication::font().pointSizeF(), before, 0.05);
 }
 
+TEST_F(Window, TheMenuOfAssessingBeginsWithIt) {
+  const QMenu* menu = submenu("Assess");
+  ASSERT_NE(menu, nullptr);
+  ASSERT_FALSE(menu->actions().isEmpty());
+  EXPECT_EQ(menu->actions().front(), window_->actions().find("assess"));
+  EXPECT_EQ(menu->actions().count(window_->actions().find("assess")), 1);
+}
+
 TEST_F(Window, UndoNamesItsStepsAndGoesBackToOne) {
   open_town();
   document().edit("Opacity", [](io::Project& p) { p.view.layer("roads", "Roads").opacity = 0.5; });

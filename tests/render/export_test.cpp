@@ -56,7 +56,7 @@ TEST(Export, SvgHoldsTitleCountsAndScaleAsText) {
        {">Kleinstadt: fire safety screening map<", ">Not covered by hydrants<", ">3<",
         ">Scale 1:3000<", ">EPSG:25832<", ">Zone 1<", ">© OpenStreetMap contributors<",
         ">2026-11-23<", ">Internal<", ">Screening result, to be checked on site.<",
-        ">China (cn-gb)<", ">1 of the values used rest on clauses still to be confirmed.<"})
+        ">China (cn-gb)<", ">1 of the values used rest on 1 clause still to be confirmed.<"})
     EXPECT_TRUE(holds(english, words));
   EXPECT_TRUE(holds(english, "width=\"420mm\" height=\"297mm\""));
 

@@ -213,7 +213,10 @@ TEST(KeyFigures, AreTextsOfNoMoreFiguresThanTheDataBear) {
   };
   EXPECT_EQ(text_of(6492, ""), "6,492");
   EXPECT_EQ(text_of(41.73760157, "m"), "41.7 m");
-  EXPECT_EQ(text_of(1059.85448, "m"), "1059.9 m");
+  EXPECT_EQ(text_of(1059.85448, "m"), "1,059.9 m") << "in threes, as counts beside it are";
+  EXPECT_EQ(text_of(-1789.2, "m2"), "-1,789.2 m²");
+  EXPECT_EQ(text_of(999.96, "m"), "1,000.0 m");
+  EXPECT_EQ(text_of(999.94, "m"), "999.9 m");
   EXPECT_EQ(text_of(91351.18557, "m2"), "91,351 m²");
   EXPECT_EQ(text_of(0.9990055934, ""), "0.999");
   EXPECT_EQ(text_of(0, ""), "0");

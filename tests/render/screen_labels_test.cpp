@@ -208,6 +208,18 @@ TEST(ScreenLabels, ArePaintedWhereTheyArePlacedWithALightEdge) {
   }
 }
 
+TEST(ScreenLabels, NoneLiesWhereSomethingElseStands) {
+  const auto scene = make_live_scene({ranked("p", {{0, 0, "Here"}, {200, 100, "There"}})},
+                                     labelled("p", {named_rule("A", {})}), {}, {}, nullptr, Job{});
+  const auto with = [&](std::vector<QRectF> kept_free) {
+    return texts(place_labels(*scene, screen_view(1, 1), window, Language::en, Job{}, kept_free));
+  };
+  EXPECT_THAT(with({}), testing::UnorderedElementsAre("Here", "There"));
+  EXPECT_THAT(with({QRectF(-25, -25, 50, 50)}), testing::ElementsAre("There"));
+  // Upwards is less on the screen.
+  EXPECT_THAT(with({QRectF(175, -125, 50, 50)}), testing::ElementsAre("Here"));
+}
+
 TEST(ScreenLabels, SameOnEveryThreadAndStoppedWhenAsked) {
   std::vector<test::Spot> many;
   for (int i = 0; i < 200; ++i) many.push_back({-280.0 + 2.7 * i, 0, "Ort"});

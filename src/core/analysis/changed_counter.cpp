@@ -53,13 +53,14 @@ std::vector<ChangedCounter::OfKind> ChangedCounter::kinds(
   std::vector<OfKind> all;
   std::size_t row = 0;
   for (const Kind& kind : kinds_) {
-    OfKind count{kind.what, 0, 0};
+    OfKind count{kind.what, 0, 0, 0};
     bool any = false;
     for (; row < kind.end; ++row) {
       if (!among.empty() && among[row] == 0) continue;
       any = true;
       count.better += effects_[row] == Effect::better ? 1U : 0U;
       count.worse += effects_[row] == Effect::worse ? 1U : 0U;
+      count.open += effects_[row] == Effect::open ? 1U : 0U;
     }
     if (any) all.push_back(std::move(count));
   }

@@ -26,6 +26,7 @@ class ChangedCounter {
   struct OfKind {
     std::string what;  ///< as in the column `changed`, an English key
     std::size_t better = 0, worse = 0;
+    std::size_t open = 0;  ///< become known or unknown
   };
 
   explicit ChangedCounter(const FeatureTable& changed);

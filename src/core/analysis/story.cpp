@@ -213,8 +213,10 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
   figures.too_weak_id = row.words("weak_hydrant_id").value_or("");
   figures.too_weak_m = row.number("weak_hydrant_m").value_or(0);
   if (rows.too_weak.rows() > 0) figures.too_little = too_little(rows.too_weak, 0, record);
+  // Of the cover alone: the account of the water below may say another thing.
   if (const auto verdict = row.words("hydrant_verdict"))
-    part.sentences.push_back(text_in(in, "Verdict: {}.", override_verdict_words(*verdict, in)));
+    part.sentences.push_back(
+        text_in(in, "Hydrant cover: {}.", override_verdict_words(*verdict, in)));
   part.in_brief += part.sentences.size();
   part.sentences.push_back(reason_sentence(figures, in));
   if (std::string clash = against_the_hose(row, record, in); !clash.empty()) {

@@ -25,10 +25,11 @@ class FactReader {
   bool number() const { return number_; }
 
   void push_words(Column& to, std::size_t row) {
-    std::string words = tidy(cells_.text(from_, row));
-    if (means_missing(words)) return to.push_missing();
+    std::string words = plain_words(cells_.text(from_, row));
+    const std::string compared = tidy(words);
+    if (means_missing(compared)) return to.push_missing();
     if (from_.field->kind == FieldKind::time)
-      if (std::string moment = iso_moment(words); !moment.empty()) words = std::move(moment);
+      if (std::string moment = iso_moment(compared); !moment.empty()) words = std::move(moment);
     to.push(std::string_view(words));
   }
   void push_number(Column& to, std::size_t row) {

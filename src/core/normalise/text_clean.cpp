@@ -75,14 +75,14 @@ bool starts_with(std::string_view text, std::string_view start) {
 
 }  // namespace
 
-std::string tidy(std::string_view text) {
+std::string plain_words(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   const auto add = [&](std::string_view more) {
     for (const char c : more) {
       const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
       if (blank && (out.empty() || out.back() == ' ')) continue;
-      out.push_back(blank ? ' ' : (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c);
+      out.push_back(blank ? ' ' : c);
     }
   };
   for (std::size_t at = 0; at < text.size();) {
@@ -105,6 +105,13 @@ std::string tidy(std::string_view text) {
   while (!out.empty() && out.back() == ' ') out.pop_back();
   // Spreadsheets mark a cell as text with a leading apostrophe.
   if (starts_with(out, "'")) out.erase(0, 1);
+  return out;
+}
+
+std::string tidy(std::string_view text) {
+  std::string out = plain_words(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return out;
 }
 

@@ -9,8 +9,11 @@
 namespace firebreak {
 
 /// The text in one plain form: full-width and typographic signs as ASCII (dashes "-", wave "~",
-/// quotes, ≥ as ">=", ³ as "3"), every kind of space as one blank, ASCII letters small, no blanks
-/// or quote prefix at the ends. Invalid UTF-8 is dropped. Chinese characters stay.
+/// quotes, ≥ as ">=", ³ as "3"), every kind of space as one blank, no blanks or quote prefix at the
+/// ends. Invalid UTF-8 is dropped. Letters and Chinese characters stay: for what people read.
+std::string plain_words(std::string_view text);
+
+/// `plain_words` with ASCII letters small: for what is compared.
 std::string tidy(std::string_view text);
 
 /// `tidy`, then without blanks, underscores, hyphens and a bracketed unit: how names are compared.

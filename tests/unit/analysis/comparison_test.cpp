@@ -111,6 +111,9 @@ TEST(Comparison, ABuildingCountsOnceHoweverMuchOfItChanges) {
   EXPECT_EQ(all.worse, 2U);
   EXPECT_EQ(all.both, 1U);
   EXPECT_EQ(all.open, 1U);
+  std::size_t open = 0;
+  for (const ChangedCounter::OfKind& kind : counter.kinds({})) open += kind.open;
+  EXPECT_EQ(open, 1U) << "of its kind too";
   std::vector<std::uint8_t> of_a;
   for (std::size_t row = 0; row < table.rows(); ++row)
     of_a.push_back(table.column("building_id")->texts[row] == "a" ? 1 : 0);

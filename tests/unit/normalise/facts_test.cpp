@@ -163,6 +163,25 @@ TEST(Facts, OfBuildingsAreKeptAsTheSourcesTellThem) {
   EXPECT_FALSE(property->has(at[3]));
 }
 
+TEST(Facts, NamesKeepTheirCapitals) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("address").text_column("keeper").text_column("photo");
+  layer.point(40, 5).cells(
+      {" Hersbrucker  Straße 64 ", "Stadtwerke Lauf GmbH", "DCIM/IMG_0042.JPG"});
+  layer.point(60, 5).cells({"N/A", "UNKNOWN", "-"});
+  const City city = city_of(layer, street());
+  const auto& facts = city.hydrants->facts;
+  const Column* address = find(facts, "address");
+  const Column* keeper = find(facts, "keeper");
+  const Column* photo = find(facts, "photo");
+  ASSERT_TRUE(address != nullptr && keeper != nullptr && photo != nullptr);
+  EXPECT_EQ(address->texts[0], "Hersbrucker Straße 64");
+  EXPECT_EQ(keeper->texts[0], "Stadtwerke Lauf GmbH");
+  EXPECT_EQ(photo->texts[0], "DCIM/IMG_0042.JPG") << "a file would not be found otherwise";
+  for (const Column* fact : {address, keeper, photo})
+    EXPECT_FALSE(fact->has(1)) << "no value, however it is written";
+}
+
 TEST(Facts, OfUnitsInSeveralFilesStayWithTheirUnit) {
   LayerBuilder towns(Role::management_units, "towns.gpkg");
   towns.text_column("name").text_column("level").text_column("leader").text_column("phone");
