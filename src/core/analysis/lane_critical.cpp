@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/analysis/exposure.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/station_exits.hpp"
 #include "core/base/parallel.hpp"
@@ -86,7 +85,8 @@ void add_all(Lanes::Critical& lane, const Lanes::Critical& behind) {
 }  // namespace
 
 void find_critical(const City& city, const Lanes::Params& params,
-                   std::span<const std::uint32_t> stations, Lanes::Result& result, const Job& job) {
+                   std::span<const std::uint32_t> stations, std::span<const Exposure> exposures,
+                   Lanes::Result& result, const Job& job) {
   result.critical.clear();
   result.on_one_way = 0;
   if (result.buildings.empty()) return;
@@ -96,7 +96,7 @@ void find_critical(const City& city, const Lanes::Params& params,
   if (parts.size() == 1) return;
   const Dependence dependence(city, params.access_m, open, tree);
   std::vector<std::uint32_t> part_of(result.buildings.size(), 0);
-  parallel_for(job.part(0, 0.8), part_of.size(), 512, translate("Finding ways in"),
+  parallel_for(job, part_of.size(), 512, translate("Finding ways in"),
                [&](std::size_t begin, std::size_t end, unsigned) {
                  for (std::size_t b = begin; b < end; ++b) {
                    const Lanes::WayIn& way = result.buildings[b];
@@ -104,7 +104,6 @@ void find_critical(const City& city, const Lanes::Params& params,
                      part_of[b] = dependence.part_of(static_cast<std::uint32_t>(b));
                  }
                });
-  const auto exposures = exposure(city, job.part(0.8, 1));
   std::vector<Lanes::Critical> behind(parts.size());
   for (std::size_t b = 0; b < part_of.size(); ++b) {
     if (part_of[b] == 0 || part_of[b] == BridgeTree::none) continue;

@@ -6,6 +6,7 @@
 
 #include "core/analysis/lane_critical.hpp"
 #include "core/analysis/lane_dead_ends.hpp"
+#include "core/analysis/lane_detour.hpp"
 #include "core/analysis/lane_judging.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/way_checks.hpp"
@@ -128,11 +129,13 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   result.from_stations = !exits.empty();
   result.buildings =
       ways_in(city, params, result.lanes, exits, exact_cap_m(params), job.part(0.7, 0.95));
-  take_way_checks(city, params, judging, result, job.part(0.95, 0.97));
+  take_way_checks(city, params, judging, result, job.part(0.95, 0.96));
   for (const WayIn& way : result.buildings)
     if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
       ++result.lanes[way.lane].buildings_cut_off;
-  find_critical(city, params, exits, result, job.part(0.97, 0.98));
+  const auto exposures = exposure(city, job.part(0.96, 0.965));
+  find_detours(city, params, exits, exposures, result, job.part(0.965, 0.975));
+  find_critical(city, params, exits, exposures, result, job.part(0.975, 0.98));
   find_dead_ends(city, params, judging, result, job.part(0.98, 1));
   return result;
 }

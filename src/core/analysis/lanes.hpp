@@ -101,6 +101,9 @@ struct Lanes {
     std::optional<float> walled_m;     ///< between buildings or walls on both sides, if asked for
     std::uint32_t pinch = UINT32_MAX;  ///< position in `Result::pinches`
     std::uint32_t buildings_cut_off = 0;  ///< this lane is the narrowest of their best way in
+    /// Blocked, it is the first lane that the engine has to go round on its fastest way to these.
+    std::uint32_t buildings_detoured = 0;
+    std::optional<float> detour_s;  ///< of them the longest
     Verdict verdict = Verdict::unknown;
     Verdict engine_verdict = Verdict::unknown;
     Reason reason = Reason::no_data;
@@ -144,7 +147,18 @@ struct Lanes {
     std::uint32_t lane = UINT32_MAX;    ///< where the way is narrowest
     std::uint32_t access = UINT32_MAX;  ///< the nearest lane in front of the building
     Verdict lane_verdict = Verdict::unknown;
+    /// How much longer the engine drives because lanes are blocked (lane_detour.hpp).
+    std::optional<float> detour_s;
     bool judged = true;  ///< false for a sliver
+  };
+
+  /// The detours to all buildings together. What is cut off has none and stands beside them.
+  struct Detours {
+    std::uint32_t buildings = 0;  ///< with a detour
+    std::optional<float> p50_s;   ///< of all buildings whose detour is known, if it is none too
+    std::optional<float> p90_s;
+    std::optional<double> people_mean_s;  ///< of the same, each weighed by the people in it
+    ExposureSum cut_off;
   };
 
   /// A lane that every way of the engine to some buildings leads over (lane_critical.hpp).
@@ -180,9 +194,10 @@ struct Lanes {
   };
 
   struct Result {
-    std::vector<Lane> lanes;         ///< one per segment of the network
-    std::vector<Pinch> pinches;      ///< of lanes that fail or are marginal, in their order
-    std::vector<WayIn> buildings;    ///< one per building
+    std::vector<Lane> lanes;       ///< one per segment of the network
+    std::vector<Pinch> pinches;    ///< of lanes that fail or are marginal, in their order
+    std::vector<WayIn> buildings;  ///< one per building
+    Detours detours;
     std::vector<Critical> critical;  ///< by rising lane
     std::uint32_t on_one_way = 0;    ///< buildings that depend on at least one of them
     std::vector<DeadEnd> dead_ends;  ///< of fire lanes, by rising end
