@@ -28,12 +28,13 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
     open.push_back(
         static_cast<double>(
             passable_width(city, params, s, result.lanes[s], exact_cap_m(params)).maybe_m) >= 3);
+  const auto driven = driven_ways(city, params);
   const StationExits exits(city);
   std::vector<std::uint32_t> sources = ways_begin(city, exits.nodes());
   for (const auto node : ways_from_outside(city, params)) sources.push_back(node);
   Rows rows;
   for (std::uint32_t taken = 0; taken < lane_count; ++taken) {
-    const auto there = test::reached_without(network, open, sources, taken);
+    const auto there = test::reached_without(network, open, sources, taken, driven);
     std::uint32_t buildings = 0;
     std::uint32_t reached = 0;
     for (std::uint32_t b = 0; b < city.buildings->size(); ++b) {
@@ -43,8 +44,8 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
         if (!open[s] || std::sqrt(distance2_m2(city.buildings->shapes, b, network.lines, s, 1e9)) >
                             params.access_m)
           continue;
-        const bool from = there[network.segments[s].from];
-        const bool to = there[network.segments[s].to];
+        const bool from = there[network.segments[s].from] && may_drive(driven, s, false);
+        const bool to = there[network.segments[s].to] && may_drive(driven, s, true);
         way_left = s == taken ? from && to : from || to;
       }
       if (way_left) continue;
@@ -58,20 +59,29 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
 
 class CriticalProperty : public testing::TestWithParam<unsigned> {};
 
+Rows rows_of(const Lanes::Result& result) {
+  Rows rows;
+  for (const Lanes::Critical& c : result.critical)
+    rows.emplace_back(c.lane, c.buildings, c.buildings_reached);
+  return rows;
+}
+
 TEST_P(CriticalProperty, AgreesWithTakingEachLaneAway) {
   const City city = test::with_network(test::random_village(GetParam()));
   const Lanes::Params params = test::village_params();
   const auto result = test::judged(city, params);
-  Rows rows;
-  for (const Lanes::Critical& c : result.critical)
-    rows.emplace_back(c.lane, c.buildings, c.buildings_reached);
-  EXPECT_EQ(rows, by_taking_each_away(city, params, result));
+  EXPECT_EQ(rows_of(result), by_taking_each_away(city, params, result));
+}
+
+TEST_P(CriticalProperty, AgreesWithTakingEachLaneAwayWhereOneWayIsObeyed) {
+  const City city = test::one_way_village(GetParam());
+  const Lanes::Params params = test::one_way_params();
+  const auto result = test::judged(city, params);
+  EXPECT_EQ(rows_of(result), by_taking_each_away(city, params, result));
 }
 
 /// What the search for ways in says once the lane is closed.
-TEST_P(CriticalProperty, ClosingALaneCutsOffWhatHangsOnIt) {
-  const City city = test::with_network(test::random_village(GetParam()));
-  const Lanes::Params params = test::village_params();
+void expect_closing_cuts_off(const City& city, const Lanes::Params& params) {
   const auto result = test::judged(city, params);
   const StationExits exits(city);
   for (const Lanes::Critical& c : result.critical) {
@@ -87,6 +97,12 @@ TEST_P(CriticalProperty, ClosingALaneCutsOffWhatHangsOnIt) {
         ++lost;
     EXPECT_EQ(lost, c.buildings) << "lane " << c.lane;
   }
+}
+
+TEST_P(CriticalProperty, ClosingALaneCutsOffWhatHangsOnIt) {
+  expect_closing_cuts_off(test::with_network(test::random_village(GetParam())),
+                          test::village_params());
+  expect_closing_cuts_off(test::one_way_village(GetParam()), test::one_way_params());
 }
 
 TEST_P(CriticalProperty, ThreadsDoNotMatter) {

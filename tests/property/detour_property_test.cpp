@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <tuple>
+#include <utility>
 
 #include "core/analysis/free_flow.hpp"
 #include "core/analysis/lane_reach.hpp"
@@ -18,8 +20,8 @@ namespace {
 constexpr double never = std::numeric_limits<double>::infinity();
 
 /// A village whose roads have all kinds of classes, some of them closed by a locked gate.
-City gated_village(unsigned seed) {
-  test::CityBuilder town = test::random_village(seed);
+City gated_village(unsigned seed, bool one_ways = false) {
+  test::CityBuilder town = test::random_village(seed, one_ways ? 24 : 4);
   std::mt19937 random(seed);
   const City drawn = town.build();
   for (std::size_t r = 0; r + 4 < drawn.roads->size(); ++r) {
@@ -32,7 +34,10 @@ City gated_village(unsigned seed) {
   auto roads = std::make_shared<Table<Road>>(*city.roads);
   constexpr std::array classes{RoadClass::secondary, RoadClass::residential, RoadClass::service,
                                RoadClass::alley};
-  for (Road& road : roads->rows) road.road_class = classes[random() % 4];
+  for (Road& road : roads->rows) {
+    road.road_class = classes[random() % 4];
+    if (one_ways && random() % 3 == 0) road.one_way = OneWay::forward;
+  }
   city.roads = roads;
   std::vector<Issue> issues;
   city.network = std::make_shared<const RoadNetwork>(
@@ -46,7 +51,7 @@ double lane_time_s(const City& city, std::uint32_t s) {
 }
 
 /// Times to all nodes over the open lanes: going over all of them until nothing changes.
-std::vector<double> times_over(const City& city, const std::vector<bool>& open) {
+std::vector<double> times_over(const City& city, const std::vector<bool>& open, DrivenWays driven) {
   const RoadNetwork& network = *city.network;
   std::vector<double> time(network.nodes.size(), never);
   const StationExits exits(city);
@@ -56,8 +61,8 @@ std::vector<double> times_over(const City& city, const std::vector<bool>& open) 
     for (std::uint32_t s = 0; s < open.size(); ++s) {
       if (!open[s]) continue;
       const auto [from, to] = std::pair(network.segments[s].from, network.segments[s].to);
-      for (const auto& [a, b] : {std::pair(from, to), std::pair(to, from)})
-        if (time[a] + lane_time_s(city, s) < time[b] - 1e-9)
+      for (const auto& [a, b, against] : {std::tuple(from, to, false), std::tuple(to, from, true)})
+        if (may_drive(driven, s, against) && time[a] + lane_time_s(city, s) < time[b] - 1e-9)
           time[b] = time[a] + lane_time_s(city, s), changed = true;
     }
   }
@@ -66,7 +71,8 @@ std::vector<double> times_over(const City& city, const std::vector<bool>& open) 
 
 /// The earliest that the engine stands beside a building, from every lane in reach.
 double arrival_s(const City& city, double access_m, std::uint32_t building,
-                 const std::vector<bool>& open, const std::vector<double>& time) {
+                 const std::vector<bool>& open, DrivenWays driven,
+                 const std::vector<double>& time) {
   double best = never;
   for (std::uint32_t s = 0; s < open.size(); ++s) {
     Xy stop = city.buildings->shapes.boxes[building].centre();
@@ -76,17 +82,17 @@ double arrival_s(const City& city, double access_m, std::uint32_t building,
     const auto line = lines.only_part(s);
     const double share = nearest_on_line(line, stop).along_m / line_length_m(line);
     const RoadSegment& segment = city.network->segments[s];
-    best = std::min({best, time[segment.from] + share * lane_time_s(city, s),
-                     time[segment.to] + (1 - share) * lane_time_s(city, s)});
+    if (may_drive(driven, s, false))
+      best = std::min(best, time[segment.from] + share * lane_time_s(city, s));
+    if (may_drive(driven, s, true))
+      best = std::min(best, time[segment.to] + (1 - share) * lane_time_s(city, s));
   }
   return best;
 }
 
 class DetourProperty : public testing::TestWithParam<unsigned> {};
 
-TEST_P(DetourProperty, AgreesWithLookingAtEveryLane) {
-  const City city = gated_village(GetParam());
-  const Lanes::Params params = test::village_params();
+void expect_as_by_every_lane(const City& city, const Lanes::Params& params) {
   const auto result = test::judged(city, params);
   std::vector<bool> now;
   std::vector<bool> free;
@@ -96,16 +102,22 @@ TEST_P(DetourProperty, AgreesWithLookingAtEveryLane) {
     now.push_back(widest >= 3);
     free.push_back(now.back() || road_of(city, s).width_m.value_or(3.0F) >= 3);
   }
-  const auto now_s = times_over(city, now);
-  const auto free_s = times_over(city, free);
+  const auto driven = driven_ways(city, params);
+  const auto now_s = times_over(city, now, driven);
+  const auto free_s = times_over(city, free, driven);
   for (std::uint32_t b = 0; b < city.buildings->size(); ++b) {
     const auto& way = result.buildings[b];
-    const double there_now_s = arrival_s(city, params.access_m, b, now, now_s);
+    const double there_now_s = arrival_s(city, params.access_m, b, now, driven, now_s);
     ASSERT_EQ(way.detour_s.has_value(), there_now_s < never && way.cut_off != Lanes::CutOff::yes);
     if (!way.detour_s) continue;
-    const double there_free_s = arrival_s(city, params.access_m, b, free, free_s);
+    const double there_free_s = arrival_s(city, params.access_m, b, free, driven, free_s);
     EXPECT_NEAR(static_cast<double>(*way.detour_s), there_now_s - there_free_s, 0.051) << b;
   }
+}
+
+TEST_P(DetourProperty, AgreesWithLookingAtEveryLane) {
+  expect_as_by_every_lane(gated_village(GetParam()), test::village_params());
+  expect_as_by_every_lane(gated_village(GetParam(), true), test::one_way_params());
 }
 
 TEST_P(DetourProperty, BuildingsOfALaneAreThoseWhoseDetourItMakes) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <random>
 #include <utility>
 #include <vector>
@@ -11,7 +12,7 @@ namespace firebreak::test {
 
 /// A random village on a grid of 100 m: a tree of roads and a few more, some narrow, some of
 /// unknown width; houses along them, also at corners.
-inline CityBuilder random_village(unsigned seed) {
+inline CityBuilder random_village(unsigned seed, unsigned more_roads = 4) {
   std::mt19937 random(seed);
   const auto below = [&](unsigned n) { return static_cast<unsigned>(random() % n); };
   constexpr unsigned side = 5;
@@ -23,7 +24,7 @@ inline CityBuilder random_village(unsigned seed) {
     const bool left = node % side != 0 && (node < side || below(2) == 0);
     ends.emplace_back(left ? node - 1 : node - side, node);
   }
-  for (unsigned i = 0; i < 4; ++i) {
+  for (unsigned i = 0; i < more_roads; ++i) {
     const unsigned node = below(side * side);
     if (node % side + 1 < side) ends.emplace_back(node, node + 1);
   }
@@ -44,10 +45,32 @@ inline CityBuilder random_village(unsigned seed) {
   return town;
 }
 
+/// The same with more roads, half of which are driven one way.
+inline City one_way_village(unsigned seed) {
+  City city = random_village(seed, 24).build();
+  std::mt19937 random(seed);
+  auto roads = std::make_shared<Table<Road>>(*city.roads);
+  for (std::size_t r = 0; r + 4 < roads->size(); ++r) {
+    const auto kind = random() % 4;
+    if (kind < 2) roads->rows[r].one_way = kind == 0 ? OneWay::forward : OneWay::backward;
+  }
+  city.roads = roads;
+  std::vector<Issue> issues;
+  city.network = std::make_shared<const RoadNetwork>(
+      build_network(*city.roads, issues, Job({}, {}, 1), city.buildings.get()));
+  return city;
+}
+
 inline Lanes::Params village_params() {
   Lanes::Params params = bare();
   params.data_reach_m = 10;
   params.access_m = 30;
+  return params;
+}
+
+inline Lanes::Params one_way_params() {
+  Lanes::Params params = village_params();
+  params.obey_one_way = true;
   return params;
 }
 

@@ -65,10 +65,11 @@ class DetourFinder {
       : city_(city),
         access_m_(params.access_m),
         times_(drive_times(city, params, open)),
+        driven_(driven_ways(city, params)),
         segments_(city.network->lines.boxes) {
     const auto sources = ways_begin(city, stations);
-    free_ = fastest_ways(*city.network, times_.free_s, times_.blocked, sources);
-    now_ = fastest_ways(*city.network, times_.now_s, times_.blocked, sources);
+    free_ = fastest_ways(*city.network, times_.free_s, times_.blocked, sources, driven_);
+    now_ = fastest_ways(*city.network, times_.now_s, times_.blocked, sources, driven_);
     find_touched();
   }
 
@@ -125,7 +126,9 @@ class DetourFinder {
     const double length_m = line_length_m(line);
     const double share =
         length_m > 0 ? std::min(nearest_on_line(line, stop).along_m / length_m, 1.0) : 0;
-    const auto enter = [&](std::uint32_t node, double part) {
+    const auto enter = [&](std::uint32_t node, bool against) {
+      if (!may_drive(driven_, s, against)) return;
+      const double part = against ? 1 - share : share;
       const double free_s = free_.time_s[node] + part * times_.free_s[s];
       if (free_s < stops.free_s) {
         stops.free_s = free_s;
@@ -135,13 +138,14 @@ class DetourFinder {
       if (times_.blocked[s] == 0)
         stops.now_s = std::min(stops.now_s, now_.time_s[node] + part * times_.free_s[s]);
     };
-    enter(segment.from, share);
-    enter(segment.to, 1 - share);
+    enter(segment.from, false);
+    enter(segment.to, true);
   }
 
   const City& city_;
   double access_m_;
   DriveTimes times_;
+  std::vector<Driven> driven_;
   SpatialIndex segments_;
   FastestWays free_;
   FastestWays now_;

@@ -60,6 +60,7 @@ std::span<const Param<Lanes::Params>> Lanes::Params::schema() {
                &P::access_m, 5, 200},
       Param<P>{"main_roads_pass", "a main road of unknown width is passed on the way in",
                &P::main_roads_pass},
+      Param<P>{"obey_one_way", "the engine keeps to one-way rules on its way in", &P::obey_one_way},
       Param<P>{"dead_end_m", "a dead end longer than this needs room to turn; 0: no rule",
                &P::dead_end_m, 0, 500},
       Param<P>{"turnaround_m", "side of the square in which an engine can turn; 0: none named",

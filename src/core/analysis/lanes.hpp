@@ -39,6 +39,7 @@ struct Lanes {
     double survey_accuracy_m = 1;    ///< a source this exact declares widths that are trusted
     double access_m = 60;            ///< from the engine's last place to the building
     bool main_roads_pass = true;     ///< on the way in, a main road of unknown width is passed
+    bool obey_one_way = false;       ///< the engine does not drive against one-way rules
     double dead_end_m = 0;           ///< a longer dead end needs room to turn; 0: no rule
     double turnaround_m = 0;         ///< side of the square that is room enough; 0: none named
     double turnaround_circle_m = 0;  ///< diameter of the circle that is; 0: none named

@@ -9,7 +9,7 @@ namespace firebreak {
 
 FastestWays fastest_ways(const RoadNetwork& network, std::span<const double> segment_time_s,
                          std::span<const std::uint8_t> marked,
-                         std::span<const std::uint32_t> sources) {
+                         std::span<const std::uint32_t> sources, DrivenWays driven) {
   FastestWays ways;
   ways.time_s.assign(network.nodes.size(), std::numeric_limits<double>::infinity());
   ways.first_marked.assign(network.nodes.size(), FastestWays::none);
@@ -26,7 +26,7 @@ FastestWays fastest_ways(const RoadNetwork& network, std::span<const double> seg
     for (auto a = network.arc_start[node]; a < network.arc_start[node + 1]; ++a) {
       const auto& arc = network.arcs[a];
       const double there_s = here_s + segment_time_s[arc.segment];
-      if (!(there_s < ways.time_s[arc.to])) continue;
+      if (!(there_s < ways.time_s[arc.to]) || !may_drive(driven, arc)) continue;
       ways.time_s[arc.to] = there_s;
       const std::uint32_t before = ways.first_marked[node];
       ways.first_marked[arc.to] =

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "core/graph/driven_ways.hpp"
 #include "core/model/network.hpp"
 
 namespace firebreak {
@@ -23,6 +24,6 @@ struct FastestWays {
 /// counts, by the number of the node.
 FastestWays fastest_ways(const RoadNetwork& network, std::span<const double> segment_time_s,
                          std::span<const std::uint8_t> marked,
-                         std::span<const std::uint32_t> sources);
+                         std::span<const std::uint32_t> sources, DrivenWays driven = {});
 
 }  // namespace firebreak
