@@ -99,6 +99,7 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   Result result;
   result.lanes.resize(count);
   std::vector<std::vector<Pinch>> found(job.threads());
+  std::vector<std::vector<WidthRun>> runs(job.threads());
   parallel_for(
       job.part(0, 0.7), count, 256, translate("Measuring lanes"),
       [&](std::size_t begin, std::size_t end, unsigned thread) {
@@ -118,12 +119,18 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
           found[thread].push_back(
               {s, static_cast<double>(*width_m),
                nearest_on_line(city.network->lines.only_part(s), middle).along_m, *gap, measured});
+          if (measured && lane.verdict != Verdict::not_applicable)
+            meter.add_width_runs(s, runs[thread]);
         }
       });
   for (const auto& part : found)
     result.pinches.insert(result.pinches.end(), part.begin(), part.end());
   std::sort(result.pinches.begin(), result.pinches.end(),
             [](const Pinch& a, const Pinch& b) { return a.lane < b.lane; });
+  for (const auto& part : runs)
+    result.profile.insert(result.profile.end(), part.begin(), part.end());
+  std::stable_sort(result.profile.begin(), result.profile.end(),
+                   [](const WidthRun& a, const WidthRun& b) { return a.lane < b.lane; });
   for (std::uint32_t p = 0; p < result.pinches.size(); ++p)
     result.lanes[result.pinches[p].lane].pinch = p;
   const auto exits = judging.exits().nodes();

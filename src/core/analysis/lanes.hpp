@@ -139,6 +139,19 @@ struct Lanes {
     bool measured = true;
   };
 
+  /// A stretch of a lane that is as wide all along: what is free from metre to metre, the least of
+  /// them; neighbouring metres that differ by less than 0.1 m are one stretch.
+  struct WidthRun {
+    std::uint32_t lane = 0;
+    float from_m = 0;  ///< chainages
+    float to_m = 0;
+    std::optional<float> left_m;   ///< from the centre line; none: nothing as far as is looked
+    std::optional<float> right_m;  ///< the same
+    float free_m = 0;              ///< the widest band, beside the centre line too; at most the cap
+    bool at_least = false;         ///< at least that
+    bool on_line = false;          ///< something stands on the centre line: left and right are 0
+  };
+
   enum class CutOff : std::uint8_t { no, yes, unknown };
 
   /// The best way of the engine to one building.
@@ -195,9 +208,10 @@ struct Lanes {
   };
 
   struct Result {
-    std::vector<Lane> lanes;       ///< one per segment of the network
-    std::vector<Pinch> pinches;    ///< of lanes that fail or are marginal, in their order
-    std::vector<WayIn> buildings;  ///< one per building
+    std::vector<Lane> lanes;        ///< one per segment of the network
+    std::vector<Pinch> pinches;     ///< of lanes that fail or are marginal, in their order
+    std::vector<WidthRun> profile;  ///< of fire lanes whose pinch is measured, by rising lane
+    std::vector<WayIn> buildings;   ///< one per building
     Detours detours;
     std::vector<Critical> critical;  ///< by rising lane
     std::uint32_t on_one_way = 0;    ///< buildings that depend on at least one of them
@@ -209,8 +223,9 @@ struct Lanes {
   /// `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Layers `fire_lanes`, `pinch_points`, `pinch_lines`, with buildings `critical_segments`, with a
-  /// rule `dead_ends`; columns of `building_risk`, findings and figures.
+  /// Layers `fire_lanes`, `pinch_points`, `pinch_lines`, `lane_profile`, with buildings
+  /// `critical_segments`, with a rule `dead_ends`; columns of `building_risk`, findings and
+  /// figures.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };

@@ -375,6 +375,7 @@ AnalysisOutput Lanes::output(const City& city, const Params& params, const Resul
   AnalysisOutput out;
   out.tables.push_back(lane_table(context));
   for (FeatureTable& table : pinch_tables(context)) out.tables.push_back(std::move(table));
+  out.tables.push_back(lane_profile_table(context));
   // Without buildings nothing is known to depend on a lane.
   if (!city.buildings->empty()) out.tables.push_back(critical_table(context));
   if (params.dead_end_m > 0) out.tables.push_back(dead_end_table(context));
