@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/analysis/lane_blocks.hpp"
 #include "core/analysis/lane_critical.hpp"
 #include "core/analysis/lane_dead_ends.hpp"
 #include "core/analysis/lane_detour.hpp"
@@ -68,6 +69,8 @@ std::span<const Param<Lanes::Params>> Lanes::Params::schema() {
       Param<P>{"turnaround_circle_m",
                "diameter of the circle in which an engine can turn; 0: none named",
                &P::turnaround_circle_m, 0, 60},
+      Param<P>{"mesh_m", "largest distance between lanes around buildings; 0: no rule", &P::mesh_m,
+               0, 2000},
       Param<P>{"classes", "road classes that are fire lanes", &P::classes},
       Param<P>{"occasion", "time at which obstacles stand", &P::occasion, 0, 1,
                "always|day|night|market"},
@@ -144,7 +147,8 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   const auto exposures = exposure(city, job.part(0.96, 0.965));
   find_detours(city, params, exits, exposures, result, job.part(0.965, 0.975));
   find_critical(city, params, exits, exposures, result, job.part(0.975, 0.98));
-  find_dead_ends(city, params, judging, result, job.part(0.98, 1));
+  find_dead_ends(city, params, judging, result, job.part(0.98, 0.985));
+  find_lane_blocks(city, params, result, job.part(0.985, 1));
   return result;
 }
 

@@ -43,6 +43,7 @@ struct Lanes {
     double dead_end_m = 0;           ///< a longer dead end needs room to turn; 0: no rule
     double turnaround_m = 0;         ///< side of the square that is room enough; 0: none named
     double turnaround_circle_m = 0;  ///< diameter of the circle that is; 0: none named
+    double mesh_m = 0;               ///< largest distance between lanes; 0: no rule
     std::string classes =
         "trunk primary secondary tertiary unclassified residential living_street pedestrian "
         "service unknown";
@@ -207,6 +208,17 @@ struct Lanes {
     TurnReason reason = TurnReason::no_rule;
   };
 
+  /// What lies between lanes that an engine gets through (lane_blocks.hpp).
+  struct Block {
+    std::optional<double>
+        depth_m;  ///< of the largest circle between them, where it may be too large
+    Xy centre;    ///< its middle
+    double area_m2 = 0;
+    std::uint32_t buildings = 0;
+    std::uint32_t buildings_far = 0;  ///< of one that fails: farther than half the rule from a lane
+    Verdict verdict = Verdict::unknown;
+  };
+
   struct Result {
     std::vector<Lane> lanes;        ///< one per segment of the network
     std::vector<Pinch> pinches;     ///< of lanes that fail or are marginal, in their order
@@ -216,6 +228,8 @@ struct Lanes {
     std::vector<Critical> critical;  ///< by rising lane
     std::uint32_t on_one_way = 0;    ///< buildings that depend on at least one of them
     std::vector<DeadEnd> dead_ends;  ///< of fire lanes, by rising end
+    std::vector<Block> blocks;       ///< between lanes, with a building; none without a rule
+    Shapes block_shapes;             ///< one per block
     bool from_stations = false;      ///< ways in start at stations, else at the main road network
   };
 
@@ -224,8 +238,8 @@ struct Lanes {
   static Result run(const City& city, const Params& params, const Job& job);
 
   /// Layers `fire_lanes`, `pinch_points`, `pinch_lines`, `lane_profile`, with buildings
-  /// `critical_segments`, with a rule `dead_ends`; columns of `building_risk`, findings and
-  /// figures.
+  /// `critical_segments`, with rules `dead_ends` and `lane_blocks`; columns of `building_risk`,
+  /// findings and figures.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };

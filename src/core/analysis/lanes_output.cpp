@@ -379,9 +379,13 @@ AnalysisOutput Lanes::output(const City& city, const Params& params, const Resul
   // Without buildings nothing is known to depend on a lane.
   if (!city.buildings->empty()) out.tables.push_back(critical_table(context));
   if (params.dead_end_m > 0) out.tables.push_back(dead_end_table(context));
+  const bool meshed = params.mesh_m > 0 && !city.buildings->empty();
+  if (meshed) out.tables.push_back(lane_block_table(context));
   out.building_columns = building_columns(context);
   out.findings = lane_findings(context);
   out.figures = figures(context);
+  if (meshed)
+    for (KeyFigure& figure : lane_block_figures(context)) out.figures.push_back(std::move(figure));
   return out;
 }
 
