@@ -113,9 +113,12 @@ void find_lane_blocks(const City& city, const Lanes::Params& params, Lanes::Resu
       if (face != PlanarFaces::outside && pieces[p].tag == unsure_tag) unsure[face] = 1;
 
   std::vector<Xy> places(city.buildings->size());
-  for (std::size_t b = 0; b < places.size(); ++b)
-    places[b] = interior_point(city.buildings->shapes, b);
-  const auto face_of = faces_at(faces.shapes, places, job.part(0.3, 0.5));
+  parallel_for(job.part(0.3, 0.4), places.size(), 1024, translate("drawing street blocks"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (std::size_t b = begin; b < end; ++b)
+                   places[b] = interior_point(city.buildings->shapes, b);
+               });
+  const auto face_of = faces_at(faces.shapes, places, job.part(0.4, 0.5));
   std::vector<std::uint32_t> buildings(faces.area_m2.size(), 0);
   const auto counts = [&](std::size_t b) {
     return face_of[b] != PlanarFaces::outside && !(*city.buildings)[b].obstacle_only;
