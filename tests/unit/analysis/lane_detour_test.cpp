@@ -11,7 +11,7 @@ namespace {
 
 using test::declared;
 
-Road of_class(double width_m, RoadClass road_class) {
+Road wide_of_class(double width_m, RoadClass road_class) {
   Road road = declared(width_m);
   road.road_class = road_class;
   return road;
@@ -42,19 +42,19 @@ test::CityBuilder gated(const Road& direct = declared(5), const Road& round = de
   return town;
 }
 
-Lanes::Params near() {
+Lanes::Params reaching_25_m() {
   Lanes::Params params = test::bare();
   params.data_reach_m = 10;  // the houses measure no lane: declared widths count
   params.access_m = 25;
   return params;
 }
 
-Lanes::Result judged(const test::CityBuilder& town) {
-  return test::judged(test::with_network(town), near());
+Lanes::Result judged_town(const test::CityBuilder& town) {
+  return test::judged(test::with_network(town), reaching_25_m());
 }
 
 TEST(LaneDetour, TheWayRoundLessTheWayThrough) {
-  const auto result = judged(gated());
+  const auto result = judged_town(gated());
   ASSERT_EQ(result.buildings[0].cut_off, Lanes::CutOff::no);
   // 470 m to the place before the house, 300 + 500 + 285 m to that beside it, at 25 km/h.
   ASSERT_TRUE(result.buildings[0].detour_s);
@@ -68,8 +68,9 @@ TEST(LaneDetour, TheWayRoundLessTheWayThrough) {
 
 TEST(LaneDetour, EachClassHasItsSpeed) {
   const auto detour_s = [](RoadClass direct, RoadClass round) {
-    return static_cast<double>(
-        judged(gated(of_class(5, direct), of_class(5, round))).buildings[0].detour_s.value_or(-1));
+    return static_cast<double>(judged_town(gated(wide_of_class(5, direct), wide_of_class(5, round)))
+                                   .buildings[0]
+                                   .detour_s.value_or(-1));
   };
   // Round at 40 km/h 97.65 s.
   EXPECT_NEAR(detour_s(RoadClass::unclassified, RoadClass::primary), 97.65 - 67.68, 0.051);
@@ -83,11 +84,11 @@ TEST(LaneDetour, EachClassHasItsSpeed) {
 TEST(LaneDetour, WhereTheEngineWasNeverToPassNothingIsBlocked) {
   for (Road narrow : {declared(2), declared(5)}) {
     narrow.max_width_m = 2.1F;
-    EXPECT_EQ(judged(gated(narrow)).buildings[0].detour_s, 0.0F);
+    EXPECT_EQ(judged_town(gated(narrow)).buildings[0].detour_s, 0.0F);
   }
   Road low = declared(5);
   low.clear_height_m = 2;
-  EXPECT_EQ(judged(gated(low)).buildings[0].detour_s, 0.0F);
+  EXPECT_EQ(judged_town(gated(low)).buildings[0].detour_s, 0.0F);
 }
 
 TEST(LaneDetour, WhatNobodyKnowsMakesNone) {
@@ -97,13 +98,13 @@ TEST(LaneDetour, WhatNobodyKnowsMakesNone) {
   town.building(diamond({470, 15}));
   town.station(0, 0);
   test::surround(town);
-  const auto result = judged(town);
+  const auto result = judged_town(town);
   EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::no);
   EXPECT_EQ(result.buildings[0].detour_s, 0.0F);
 }
 
 TEST(LaneDetour, WhatIsCutOffIsCountedAndNotAveraged) {
-  const auto result = judged(gated(declared(5), declared(2)));
+  const auto result = judged_town(gated(declared(5), declared(2)));
   EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::yes);
   EXPECT_FALSE(result.buildings[0].detour_s);
   EXPECT_EQ(result.detours.cut_off.people, 16.0) << "nobody comes to the second house either";
@@ -113,7 +114,7 @@ TEST(LaneDetour, WhatIsCutOffIsCountedAndNotAveraged) {
 
 TEST(LaneDetour, ColumnsAndFigures) {
   const City city = test::with_network(gated());
-  const auto params = near();
+  const auto params = reaching_25_m();
   const auto result = test::judged(city, params);
   EXPECT_EQ(result.detours.buildings, 1U);
   const auto out = Lanes::output(city, params, result, Profile{});

@@ -12,7 +12,7 @@ namespace firebreak {
 namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
-constexpr std::uint32_t none = FastestWays::none;
+constexpr std::uint32_t unmarked = FastestWays::none;
 
 /// 0 - 1 - 2 in 5 + 5 s, 0 - 3 - 2 in 4 + 8 s; nothing leads on to 4.
 TEST(FastestWays, TheShorterTimeAndItsFirstMarkedSegment) {
@@ -21,7 +21,7 @@ TEST(FastestWays, TheShorterTimeAndItsFirstMarkedSegment) {
   const std::vector<std::uint32_t> sources{0};
   const auto ways = fastest_ways(network, times, std::vector<std::uint8_t>{0, 1, 1, 1, 0}, sources);
   EXPECT_THAT(ways.time_s, testing::ElementsAre(0, 5, 10, 4, never));
-  EXPECT_THAT(ways.first_marked, testing::ElementsAre(none, none, 1, 2, none));
+  EXPECT_THAT(ways.first_marked, testing::ElementsAre(unmarked, unmarked, 1, 2, unmarked));
 }
 
 TEST(FastestWays, FromTheNearestOfTheSources) {
@@ -30,7 +30,7 @@ TEST(FastestWays, FromTheNearestOfTheSources) {
   const auto ways = fastest_ways(network, std::vector<double>{7, 7, 3},
                                  std::vector<std::uint8_t>{1, 1, 1}, sources);
   EXPECT_THAT(ways.time_s, testing::ElementsAre(0, 7, 3, 0));
-  EXPECT_THAT(ways.first_marked, testing::ElementsAre(none, 0, 2, none));
+  EXPECT_THAT(ways.first_marked, testing::ElementsAre(unmarked, 0, 2, unmarked));
 }
 
 /// Bellman and Ford's way to the same times: going over all segments until nothing changes.
