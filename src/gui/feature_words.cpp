@@ -138,6 +138,32 @@ QString dead_end_words(const Feature& f) {
   return words("Dead end of lane {0}: {1}.", lane_name(f.table, f.row), f.word("reason"));
 }
 
+QString profile_words(const Feature& f) {
+  const char* const sentence =
+      f.number("free_at_least") > 0
+          ? tr_key(
+                "Lane {0}, from {1:.0f} m to {2:.0f} m: a band of at least {3:.1f} m is free; "
+                "{4:.1f} m are wanted.")
+          : tr_key(
+                "Lane {0}, from {1:.0f} m to {2:.0f} m: a band of {3:.2f} m is free; {4:.1f} m "
+                "are wanted.");
+  return words(sentence, lane_name(f.table, f.row), f.number("from_m"), f.number("to_m"),
+               f.number("free_m"), f.number("limit_m"));
+}
+
+QString lane_block_words(const Feature& f) {
+  QStringList told{
+      words(for_count(f.number("buildings"), tr_key("Block between lanes with {0} building: {1}."),
+                      tr_key("Block between lanes with {0} buildings: {1}.")),
+            f.count("buildings"), f.word("reason"))};
+  if (f.number("buildings_far") > 0)
+    told += words(for_count(f.number("buildings_far"),
+                            tr_key("{0} of them stands farther than {1:g} m from every lane."),
+                            tr_key("{0} of them stand farther than {1:g} m from every lane.")),
+                  f.count("buildings_far"), f.number("limit_m") / 2);
+  return told.join(' ');
+}
+
 QString station_words(const Feature& f) {
   std::string name(f.word("station_id"));
   if (f.has("name")) name = text("{0} ({1})", f.word("name"), name);
@@ -171,6 +197,8 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
   if (is("pinch_points")) return {pinch_words(f), {std::string(lane_rule_key(table, row))}};
   if (is("critical_segments")) return {critical_words(f), {}};
   if (is("dead_ends")) return {dead_end_words(f), {std::string(f.word("rule_key"))}};
+  if (is("lane_profile")) return {profile_words(f), {"lanes.clear_width_m"}};
+  if (is("lane_blocks")) return {lane_block_words(f), {std::string(f.word("rule_key"))}};
   if (is("hydrant_spacing"))
     return {spacing_words(table, row), {std::string(spacing_rule_key(table, row))}};
   if (is("streets_without_main"))

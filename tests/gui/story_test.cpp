@@ -251,6 +251,33 @@ TEST(FeatureWords, ADeadEndTellsItsReasonOnce) {
             "Dead end of lane w7: 60 m back.");
 }
 
+TEST(FeatureWords, AStretchOfALaneAndABlockBetweenLanesAreTold) {
+  const auto table = [](const char* name, const char* word_name, const char* word,
+                        const std::vector<std::pair<const char*, double>>& numbers) {
+    FeatureTable out;
+    out.name = name;
+    Column text_column(word_name, ColumnType::text);
+    text_column.push(word);
+    out.columns.push_back(text_column);
+    for (const auto& [column_name, value] : numbers) {
+      Column column(column_name, ColumnType::real);
+      column.push(value);
+      out.columns.push_back(column);
+    }
+    return out;
+  };
+  const auto told = [](const FeatureTable& of) {
+    return gui::feature_told(of, 0, nullptr).sentences.toStdString();
+  };
+  EXPECT_EQ(told(table("lane_profile", "lane_id", "w7",
+                       {{"from_m", 40}, {"to_m", 45}, {"free_m", 3.9}, {"limit_m", 4}})),
+            "Lane w7, from 40 m to 45 m: a band of 3.90 m is free; 4.0 m are wanted.");
+  EXPECT_EQ(told(table("lane_blocks", "reason", "too wide",
+                       {{"buildings", 12}, {"buildings_far", 1}, {"limit_m", 160}})),
+            "Block between lanes with 12 buildings: too wide. 1 of them stands farther than 80 m "
+            "from every lane.");
+}
+
 TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {
   FeatureTable zones;
   zones.name = "risk_zones";

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 #include <tuple>
 
 #include "core/analysis/lane_critical.hpp"
@@ -11,53 +10,10 @@
 #include "core/geo/measure.hpp"
 #include "support/lane_town.hpp"
 #include "support/plain_network.hpp"
+#include "support/random_village.hpp"
 
 namespace firebreak {
 namespace {
-
-/// A random village on a grid of 100 m: a tree of roads and a few more, some narrow, some of
-/// unknown width; houses along them, also at corners.
-test::CityBuilder random_village(unsigned seed) {
-  std::mt19937 random(seed);
-  const auto below = [&](unsigned n) { return static_cast<unsigned>(random() % n); };
-  constexpr unsigned side = 5;
-  const auto place = [](unsigned node) {
-    return Xy{100.0 * (node % side), 100.0 * static_cast<double>(node / side)};
-  };
-  std::vector<std::pair<unsigned, unsigned>> ends;
-  for (unsigned node = 1; node < side * side; ++node) {
-    const bool left = node % side != 0 && (node < side || below(2) == 0);
-    ends.emplace_back(left ? node - 1 : node - side, node);
-  }
-  for (unsigned i = 0; i < 4; ++i) {
-    const unsigned node = below(side * side);
-    if (node % side + 1 < side) ends.emplace_back(node, node + 1);
-  }
-  std::ranges::sort(ends);
-  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
-  test::CityBuilder town;
-  for (const auto& [from, to] : ends) {
-    const unsigned kind = below(10);
-    town.road({place(from), place(to)}, kind == 0   ? test::declared(2)
-                                        : kind == 1 ? Road{}
-                                                    : test::declared(5));
-    for (unsigned houses = below(3); houses > 0; --houses) {
-      const Xy at = place(from) + (0.05 + 0.09 * below(11)) * (place(to) - place(from));
-      town.rectangle(at.x_m + 4, at.y_m + 4, at.x_m + 12, at.y_m + 12);
-    }
-  }
-  const Xy station = place(below(side * side));
-  town.station(station.x_m, station.y_m);
-  test::surround(town);
-  return town;
-}
-
-Lanes::Params village_params() {
-  Lanes::Params params = test::bare();
-  params.data_reach_m = 10;
-  params.access_m = 30;
-  return params;
-}
 
 using Rows = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
 
@@ -72,12 +28,13 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
     open.push_back(
         static_cast<double>(
             passable_width(city, params, s, result.lanes[s], exact_cap_m(params)).maybe_m) >= 3);
+  const auto driven = driven_ways(city, params);
   const StationExits exits(city);
   std::vector<std::uint32_t> sources = ways_begin(city, exits.nodes());
   for (const auto node : ways_from_outside(city, params)) sources.push_back(node);
   Rows rows;
   for (std::uint32_t taken = 0; taken < lane_count; ++taken) {
-    const auto there = test::reached_without(network, open, sources, taken);
+    const auto there = test::reached_without(network, open, sources, taken, driven);
     std::uint32_t buildings = 0;
     std::uint32_t reached = 0;
     for (std::uint32_t b = 0; b < city.buildings->size(); ++b) {
@@ -87,8 +44,8 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
         if (!open[s] || std::sqrt(distance2_m2(city.buildings->shapes, b, network.lines, s, 1e9)) >
                             params.access_m)
           continue;
-        const bool from = there[network.segments[s].from];
-        const bool to = there[network.segments[s].to];
+        const bool from = there[network.segments[s].from] && may_drive(driven, s, false);
+        const bool to = there[network.segments[s].to] && may_drive(driven, s, true);
         way_left = s == taken ? from && to : from || to;
       }
       if (way_left) continue;
@@ -102,20 +59,29 @@ Rows by_taking_each_away(const City& city, const Lanes::Params& params,
 
 class CriticalProperty : public testing::TestWithParam<unsigned> {};
 
-TEST_P(CriticalProperty, AgreesWithTakingEachLaneAway) {
-  const City city = test::with_network(random_village(GetParam()));
-  const Lanes::Params params = village_params();
-  const auto result = test::judged(city, params);
+Rows rows_of(const Lanes::Result& result) {
   Rows rows;
   for (const Lanes::Critical& c : result.critical)
     rows.emplace_back(c.lane, c.buildings, c.buildings_reached);
-  EXPECT_EQ(rows, by_taking_each_away(city, params, result));
+  return rows;
+}
+
+TEST_P(CriticalProperty, AgreesWithTakingEachLaneAway) {
+  const City city = test::with_network(test::random_village(GetParam()));
+  const Lanes::Params params = test::village_params();
+  const auto result = test::judged(city, params);
+  EXPECT_EQ(rows_of(result), by_taking_each_away(city, params, result));
+}
+
+TEST_P(CriticalProperty, AgreesWithTakingEachLaneAwayWhereOneWayIsObeyed) {
+  const City city = test::one_way_village(GetParam());
+  const Lanes::Params params = test::one_way_params();
+  const auto result = test::judged(city, params);
+  EXPECT_EQ(rows_of(result), by_taking_each_away(city, params, result));
 }
 
 /// What the search for ways in says once the lane is closed.
-TEST_P(CriticalProperty, ClosingALaneCutsOffWhatHangsOnIt) {
-  const City city = test::with_network(random_village(GetParam()));
-  const Lanes::Params params = village_params();
+void expect_closing_cuts_off(const City& city, const Lanes::Params& params) {
   const auto result = test::judged(city, params);
   const StationExits exits(city);
   for (const Lanes::Critical& c : result.critical) {
@@ -133,10 +99,16 @@ TEST_P(CriticalProperty, ClosingALaneCutsOffWhatHangsOnIt) {
   }
 }
 
+TEST_P(CriticalProperty, ClosingALaneCutsOffWhatHangsOnIt) {
+  expect_closing_cuts_off(test::with_network(test::random_village(GetParam())),
+                          test::village_params());
+  expect_closing_cuts_off(test::one_way_village(GetParam()), test::one_way_params());
+}
+
 TEST_P(CriticalProperty, ThreadsDoNotMatter) {
-  const City city = test::with_network(random_village(GetParam()));
-  const auto one = test::judged(city, village_params(), 1);
-  const auto four = test::judged(city, village_params(), 4);
+  const City city = test::with_network(test::random_village(GetParam()));
+  const auto one = test::judged(city, test::village_params(), 1);
+  const auto four = test::judged(city, test::village_params(), 4);
   ASSERT_EQ(one.critical.size(), four.critical.size());
   EXPECT_EQ(one.on_one_way, four.on_one_way);
   for (std::size_t c = 0; c < one.critical.size(); ++c) {
@@ -148,8 +120,8 @@ TEST_P(CriticalProperty, ThreadsDoNotMatter) {
 TEST(CriticalVillages, MostHaveLanesThatHousesHangOn) {
   std::size_t lanes = 0;
   for (unsigned seed = 1; seed <= 20; ++seed)
-    lanes +=
-        test::judged(test::with_network(random_village(seed)), village_params()).critical.size();
+    lanes += test::judged(test::with_network(test::random_village(seed)), test::village_params())
+                 .critical.size();
   EXPECT_GE(lanes, 40U);
 }
 

@@ -233,12 +233,69 @@ Lanes::Params bare() {
   return params;
 }
 
+/// The free band and the sides from metre to metre, found from the boxes on a straight street.
+TEST_P(LaneProperty, CrossSectionsAgreeWithTheBoxes) {
+  Dice dice(GetParam());
+  struct Block {
+    double x0, x1, y0, y1;
+  };
+  std::vector<Block> blocks;
+  test::CityBuilder town;
+  for (int i = 0; i < 12; ++i) {
+    const double x = dice.between(-2, 38);
+    const double y = dice.between(-10, 9);
+    const Block b{x, x + dice.between(0.3, 6), y, y + dice.between(0.2, 2.5)};
+    blocks.push_back(b);
+    town.obstacle_area({{b.x0, b.y0}, {b.x1, b.y0}, {b.x1, b.y1}, {b.x0, b.y1}});
+  }
+  const City city = town.build();
+  const LaneObstacles obstacles(city, Occasion::always, Job({}, {}, 1));
+  Corridor corridor;
+  corridor.begin(std::vector<Xy>{{0, 0}, {40, 0}}, 0, 12);
+  obstacles.in_box(corridor.box(), 0, true, [&](const OutlineRun& run) { corridor.add(run); });
+  corridor.finish();
+  double least_m = 8;
+  for (int metre = 0; metre < 40; ++metre) {
+    std::vector<std::pair<double, double>> there;
+    for (const Block& b : blocks)
+      if (b.x0 < metre + 1 && b.x1 > metre) there.emplace_back(b.y0, b.y1);
+    std::ranges::sort(there);
+    double free_m = 0;
+    double from = -12;
+    double left = 12;
+    double right = 12;
+    bool on_line = false;
+    for (const auto& [low, high] : there) {
+      free_m = std::max(free_m, low - from);
+      from = std::max(from, high);
+      on_line = on_line || (low <= 0 && high >= 0);
+      if (low > 0) left = std::min(left, low);
+      if (high < 0) right = std::min(right, -high);
+    }
+    free_m = std::max(free_m, 12 - from);
+    const CrossSection section = cross_section(corridor, metre, metre + 1);
+    EXPECT_NEAR(section.free_m, free_m, 1e-9) << metre;
+    least_m = std::min(least_m, section.free_m);
+    EXPECT_EQ(section.on_line, on_line) << metre;
+    EXPECT_NEAR(section.left_m.value_or(12), on_line ? 0 : left, 1e-9) << metre;
+    EXPECT_NEAR(section.right_m.value_or(12), on_line ? 0 : right, 1e-9) << metre;
+  }
+  EXPECT_LE(band_width_m(corridor, 8, 8), least_m + 1e-9)
+      << "over a vehicle's length no more is free than over a metre of it";
+}
+
 TEST_P(LaneProperty, ThreadsDoNotMatter) {
   const City city = with_network(test::random_town(GetParam()));
   const auto one = Lanes::run(city, bare(), Job({}, {}, 1));
   const auto four = Lanes::run(city, bare(), Job({}, {}, 4));
   ASSERT_EQ(one.lanes.size(), four.lanes.size());
   ASSERT_EQ(one.pinches.size(), four.pinches.size());
+  ASSERT_EQ(one.profile.size(), four.profile.size());
+  for (std::size_t r = 0; r < one.profile.size(); ++r) {
+    EXPECT_EQ(one.profile[r].lane, four.profile[r].lane);
+    EXPECT_EQ(one.profile[r].from_m, four.profile[r].from_m);
+    EXPECT_EQ(one.profile[r].free_m, four.profile[r].free_m);
+  }
   for (std::size_t s = 0; s < one.lanes.size(); ++s) {
     EXPECT_EQ(one.lanes[s].width_m, four.lanes[s].width_m);
     EXPECT_EQ(one.lanes[s].band_m, four.lanes[s].band_m);

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "core/graph/driven_ways.hpp"
 #include "core/graph/road_graph.hpp"
 
 namespace firebreak::test {
@@ -25,8 +27,8 @@ inline RoadNetwork plain_network(std::size_t nodes, const SegmentEnds& ends) {
 /// without one segment.
 inline std::vector<bool> reached_without(const RoadNetwork& network,
                                          std::span<const std::uint8_t> open,
-                                         std::vector<std::uint32_t> sources,
-                                         std::uint32_t without) {
+                                         std::vector<std::uint32_t> sources, std::uint32_t without,
+                                         DrivenWays driven = {}) {
   std::vector<bool> seen(network.nodes.size());
   while (!sources.empty()) {
     const auto node = sources.back();
@@ -35,8 +37,9 @@ inline std::vector<bool> reached_without(const RoadNetwork& network,
     seen[node] = true;
     for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
       if (s == without || open[s] == 0) continue;
-      if (network.segments[s].from == node) sources.push_back(network.segments[s].to);
-      if (network.segments[s].to == node) sources.push_back(network.segments[s].from);
+      const auto& [from, to] = std::tie(network.segments[s].from, network.segments[s].to);
+      if (from == node && may_drive(driven, s, false)) sources.push_back(to);
+      if (to == node && may_drive(driven, s, true)) sources.push_back(from);
     }
   }
   return seen;

@@ -9,9 +9,11 @@
 #include "cli/json_text.hpp"
 #include "core/analysis/account_words.hpp"
 #include "core/analysis/hydrant_words.hpp"
+#include "core/analysis/lane_story.hpp"
 #include "core/analysis/story.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/sha256.hpp"
+#include "core/model/cells.hpp"
 
 namespace firebreak::cli {
 
@@ -21,6 +23,7 @@ struct Call {
   std::string input;
   std::string building;
   std::string hydrant;
+  std::string lane;
 };
 
 /// Inputs that are no longer what the result was made from: they explain why a new run may differ.
@@ -86,6 +89,45 @@ void say_below(const RunRecord& record, const std::vector<std::string>& changed)
   if (!record.attribution.empty()) std::cout << record.attribution << '\n';
 }
 
+/// The answer about one feature: its sentences and the rules they rest on.
+int say_sentences(std::string_view kind, const std::string& id,
+                  const std::vector<std::string>& sentences, const std::vector<std::string>& keys,
+                  const RunRecord& record, const Common& common) {
+  const auto changed = changed_inputs(record);
+  std::vector<std::string> rules;
+  for (const std::string& key : keys)
+    if (std::string line = cited(record, key, language()); !line.empty())
+      rules.push_back(std::move(line));
+  if (common.json) {
+    std::cout << json_text({{kind, id},
+                            {"sentences", sentences},
+                            {"rules", rules},
+                            {"changed_inputs", changed},
+                            {"attribution", record.attribution}})
+              << '\n';
+    return 0;
+  }
+  for (const std::string& sentence : sentences) std::cout << sentence << '\n';
+  for (const std::string& rule : rules) std::cout << "  " << text("Rule: {}", rule) << '\n';
+  say_below(record, changed);
+  return 0;
+}
+
+int explain_lane(const Call& call, const io::RiskFile& risk, const Common& common) {
+  const auto rows_in = [&](const char* table) {
+    return risk.has_table(table) ? risk.read_rows(table, "lane_id", call.lane) : FeatureTable();
+  };
+  const LaneRows rows{rows_in("fire_lanes"), rows_in("pinch_points"), rows_in("lane_profile"),
+                      rows_in("critical_segments")};
+  if (rows.lane.rows() == 0)
+    throw Error(ErrorKind::usage,
+                "{} has no lane {}. Take an id from the column lane_id of fire_lanes.", call.input,
+                call.lane);
+  const std::string key(word_in(rows.lane, "rule_key", 0).value_or("lanes.clear_width_m"));
+  return say_sentences("lane", call.lane, lane_sentences(rows, risk.record, language()), {key},
+                       risk.record, common);
+}
+
 int explain_hydrant(const Call& call, const io::RiskFile& risk, const Common& common) {
   const FeatureTable hydrant = risk.has_table("hydrant_reach")
                                    ? risk.read_rows("hydrant_reach", "hydrant_id", call.hydrant)
@@ -94,31 +136,19 @@ int explain_hydrant(const Call& call, const io::RiskFile& risk, const Common& co
     throw Error(ErrorKind::usage,
                 "{} has no hydrant {}. Take an id from the column hydrant_id of hydrant_reach.",
                 call.input, call.hydrant);
-  const auto changed = changed_inputs(risk.record);
-  std::vector<std::string> rules;
-  for (const std::string& key : hydrant_rule_keys(hydrant, 0))
-    if (std::string line = cited(risk.record, key, language()); !line.empty())
-      rules.push_back(std::move(line));
-  const auto sentences = hydrant_sentences(hydrant, 0, &risk.record, language());
-  if (common.json) {
-    std::cout << json_text({{"hydrant", call.hydrant},
-                            {"sentences", sentences},
-                            {"rules", rules},
-                            {"changed_inputs", changed},
-                            {"attribution", risk.record.attribution}})
-              << '\n';
-    return 0;
-  }
-  for (const std::string& sentence : sentences) std::cout << sentence << '\n';
-  for (const std::string& rule : rules) std::cout << "  " << text("Rule: {}", rule) << '\n';
-  say_below(risk.record, changed);
-  return 0;
+  return say_sentences("hydrant", call.hydrant,
+                       hydrant_sentences(hydrant, 0, &risk.record, language()),
+                       hydrant_rule_keys(hydrant, 0), risk.record, common);
 }
 
 int explain(const Call& call, const Common& common) {
   const io::RiskFile risk = io::open_risk_file(call.input);
-  if (call.building.empty() == call.hydrant.empty())
-    throw Error(ErrorKind::usage, "Say what is to be explained: --building ID or --hydrant ID.");
+  const int asked =
+      int{!call.building.empty()} + int{!call.hydrant.empty()} + int{!call.lane.empty()};
+  if (asked != 1)
+    throw Error(ErrorKind::usage,
+                "Say what is to be explained: --building ID, --hydrant ID or --lane ID.");
+  if (!call.lane.empty()) return explain_lane(call, risk, common);
   if (!call.hydrant.empty()) return explain_hydrant(call, risk, common);
   const FeatureTable building = risk.read_rows("building_risk", "building_id", call.building);
   if (building.rows() == 0)
@@ -166,10 +196,11 @@ int explain(const Call& call, const Common& common) {
 void add_explain(CLI::App& app, Run& run) {
   auto call = std::make_shared<Call>();
   CLI::App* command = app.add_subcommand(
-      "explain", text("One building's whole story or a hydrant's, with clauses"));
+      "explain", text("One building's whole story, a hydrant's or a lane's, with clauses"));
   command->add_option("risk", call->input, text("Result of assess (.gpkg)"))->required();
   command->add_option("--building", call->building, text("The building's id in building_risk"));
   command->add_option("--hydrant", call->hydrant, text("The hydrant's id in hydrant_reach"));
+  command->add_option("--lane", call->lane, text("The lane's id in fire_lanes"));
   command->final_callback([call, &run] {
     run = [call](const Common& common, const Job&) { return explain(*call, common); };
   });

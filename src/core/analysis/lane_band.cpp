@@ -55,8 +55,11 @@ struct LaneBlock {
   std::uint32_t part;
 };
 
-/// A free interval and the parts that bound it; the edge of the corridor is none.
+constexpr std::uint32_t corridor_edge = UINT32_MAX;
+
+/// A free interval and the parts that bound it, or the edge of the corridor.
 struct LaneGap {
+  double from_m;  ///< offset of its right end
   double width_m;
   std::uint32_t right;
   std::uint32_t left;
@@ -65,7 +68,6 @@ struct LaneGap {
 /// The free intervals between the walls over a stretch, from right to left.
 void free_gaps(const Corridor& corridor, double from_m, double to_m, std::vector<LaneBlock>& blocks,
                std::vector<LaneGap>& gaps) {
-  constexpr std::uint32_t edge = UINT32_MAX;
   blocks.clear();
   const auto parts = corridor.parts();
   for (std::uint32_t p = 0; p < parts.size(); ++p) {
@@ -77,13 +79,14 @@ void free_gaps(const Corridor& corridor, double from_m, double to_m, std::vector
             [](const LaneBlock& a, const LaneBlock& b) { return a.blocked.low < b.blocked.low; });
   gaps.clear();
   double free_from = -corridor.half_width_m();
-  std::uint32_t right = edge;
+  std::uint32_t right = corridor_edge;
   for (const LaneBlock& b : blocks) {
-    if (b.blocked.low > free_from) gaps.push_back({b.blocked.low - free_from, right, b.part});
+    if (b.blocked.low > free_from)
+      gaps.push_back({free_from, b.blocked.low - free_from, right, b.part});
     if (b.blocked.high > free_from) free_from = b.blocked.high, right = b.part;
   }
   if (corridor.half_width_m() > free_from)
-    gaps.push_back({corridor.half_width_m() - free_from, right, edge});
+    gaps.push_back({free_from, corridor.half_width_m() - free_from, right, corridor_edge});
 }
 
 double widest_m(const std::vector<LaneGap>& gaps) {
@@ -215,6 +218,24 @@ class LeastBand {
 };
 
 }  // namespace
+
+CrossSection cross_section(const Corridor& corridor, double from_m, double to_m) {
+  std::vector<LaneBlock> blocks;
+  std::vector<LaneGap> gaps;
+  free_gaps(corridor, from_m, to_m, blocks, gaps);
+  CrossSection section;
+  section.free_m = widest_m(gaps);
+  const auto own = std::ranges::find_if(
+      gaps, [](const LaneGap& gap) { return gap.from_m < 0 && gap.from_m + gap.width_m > 0; });
+  section.on_line = own == gaps.end();
+  if (section.on_line) {
+    section.left_m = section.right_m = 0;
+    return section;
+  }
+  if (own->left != corridor_edge) section.left_m = own->from_m + own->width_m;
+  if (own->right != corridor_edge) section.right_m = -own->from_m;
+  return section;
+}
 
 double band_width_m(const Corridor& corridor, double length_m, double cap_m) {
   if (corridor.free_left_m() + corridor.free_right_m() >= cap_m) return cap_m;

@@ -3,45 +3,45 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/analysis/exposure.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/station_exits.hpp"
 #include "core/base/parallel.hpp"
 #include "core/geo/measure.hpp"
-#include "core/graph/bridge_tree.hpp"
+#include "core/graph/way_tree.hpp"
 
 namespace firebreak {
 
 namespace {
 
-BridgeTree way_tree(const City& city, const Lanes::Params& params,
-                    std::span<const std::uint32_t> stations, std::span<const std::uint8_t> open) {
+WayTree way_tree(const City& city, const Lanes::Params& params,
+                 std::span<const std::uint32_t> stations, std::span<const std::uint8_t> open) {
   std::vector<std::uint32_t> sources = ways_begin(city, stations);
   const auto outside = ways_from_outside(city, params);
   sources.insert(sources.end(), outside.begin(), outside.end());
-  return {*city.network, open, sources};
+  if (!params.obey_one_way) return bridge_tree(*city.network, open, sources);
+  return dominator_tree(*city.network, open, driven_ways(city, params), sources);
 }
 
 /// Finds what each building depends on.
 class Dependence {
  public:
   Dependence(const City& city, double access_m, std::span<const std::uint8_t> open,
-             const BridgeTree& tree)
+             const WayTree& tree)
       : city_(city),
         limit2_m2_(access_m * access_m),
         open_(open),
         tree_(tree),
         segments_(city.network->lines.boxes) {}
 
-  /// The part of the tree behind the last bridge that all ways to the building lead over; none if
+  /// The part of the tree behind the last lane that all ways to the building lead over; none if
   /// no way does.
   std::uint32_t part_of(std::uint32_t building) const {
-    std::uint32_t part = BridgeTree::none;
+    std::uint32_t part = WayTree::none;
     const Shapes& shapes = city_.buildings->shapes;
     segments_.nearest(shapes.boxes[building], limit2_m2_, [&](std::uint32_t s, double) {
       const std::uint32_t there = stop_on(s);
-      if (there == BridgeTree::none) return limit2_m2_;
-      const std::uint32_t both = part == BridgeTree::none ? there : tree_.common(part, there);
+      if (there == WayTree::none) return limit2_m2_;
+      const std::uint32_t both = part == WayTree::none ? there : tree_.common(part, there);
       if (both == part || !near(building, s)) return limit2_m2_;
       part = both;
       return part == 0 ? nothing_more : limit2_m2_;
@@ -52,12 +52,10 @@ class Dependence {
  private:
   static constexpr double nothing_more = -1;
 
-  /// The part in which an engine stands that works from a lane. On a bridge it stands behind it:
-  /// there is no other end to come from.
+  /// The part in which an engine stands that works from a lane.
   std::uint32_t stop_on(std::uint32_t segment) const {
-    if (open_[segment] == 0 || !gives_access(road_of(city_, segment))) return BridgeTree::none;
-    const RoadSegment& s = city_.network->segments[segment];
-    return std::max(tree_.part_of(s.from), tree_.part_of(s.to));
+    if (open_[segment] == 0 || !gives_access(road_of(city_, segment))) return WayTree::none;
+    return tree_.part_on(segment);
   }
   bool near(std::uint32_t building, std::uint32_t segment) const {
     return distance2_m2(city_.buildings->shapes, building, city_.network->lines, segment,
@@ -67,7 +65,7 @@ class Dependence {
   const City& city_;
   double limit2_m2_;
   std::span<const std::uint8_t> open_;
-  const BridgeTree& tree_;
+  const WayTree& tree_;
   SpatialIndex segments_;
 };
 
@@ -86,17 +84,18 @@ void add_all(Lanes::Critical& lane, const Lanes::Critical& behind) {
 }  // namespace
 
 void find_critical(const City& city, const Lanes::Params& params,
-                   std::span<const std::uint32_t> stations, Lanes::Result& result, const Job& job) {
+                   std::span<const std::uint32_t> stations, std::span<const Exposure> exposures,
+                   Lanes::Result& result, const Job& job) {
   result.critical.clear();
   result.on_one_way = 0;
   if (result.buildings.empty()) return;
   const auto open = passable_lanes(city, params, result.lanes);
-  const BridgeTree tree = way_tree(city, params, stations, open);
+  const WayTree tree = way_tree(city, params, stations, open);
   const auto parts = tree.parts();
   if (parts.size() == 1) return;
   const Dependence dependence(city, params.access_m, open, tree);
   std::vector<std::uint32_t> part_of(result.buildings.size(), 0);
-  parallel_for(job.part(0, 0.8), part_of.size(), 512, translate("Finding ways in"),
+  parallel_for(job, part_of.size(), 512, translate("Finding ways in"),
                [&](std::size_t begin, std::size_t end, unsigned) {
                  for (std::size_t b = begin; b < end; ++b) {
                    const Lanes::WayIn& way = result.buildings[b];
@@ -104,10 +103,9 @@ void find_critical(const City& city, const Lanes::Params& params,
                      part_of[b] = dependence.part_of(static_cast<std::uint32_t>(b));
                  }
                });
-  const auto exposures = exposure(city, job.part(0.8, 1));
   std::vector<Lanes::Critical> behind(parts.size());
   for (std::size_t b = 0; b < part_of.size(); ++b) {
-    if (part_of[b] == 0 || part_of[b] == BridgeTree::none) continue;
+    if (part_of[b] == 0 || part_of[b] == WayTree::none) continue;
     add_building(behind[part_of[b]], result.buildings[b], exposures[b]);
     ++result.on_one_way;
   }

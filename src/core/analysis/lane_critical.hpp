@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/analysis/exposure.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/base/job.hpp"
 #include "core/model/city.hpp"
@@ -18,8 +19,10 @@ namespace firebreak {
 /// let the engine through on any other way. A lane that is entered from both ends is not: what it
 /// is blocked for from one side is reached from the other. From all `stations` (nodes,
 /// station_exits.hpp) a building has to be cut off, or from the main road network if there are
-/// none, and from roads beyond the data (`ways_from_outside`). One-way rules do not bind an engine.
+/// none, and from roads beyond the data (`ways_from_outside`). One-way rules bind an engine only if
+/// the parameters say so; then a lane of one way is entered from one end alone.
 void find_critical(const City& city, const Lanes::Params& params,
-                   std::span<const std::uint32_t> stations, Lanes::Result& result, const Job& job);
+                   std::span<const std::uint32_t> stations, std::span<const Exposure> exposures,
+                   Lanes::Result& result, const Job& job);
 
 }  // namespace firebreak

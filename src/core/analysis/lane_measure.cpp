@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/analysis/lane_ends.hpp"
+#include "core/analysis/station_exits.hpp"
 #include "core/geo/line_in_polygon.hpp"
 #include "core/geo/measure.hpp"
 #include "core/graph/road_graph.hpp"
@@ -17,6 +18,30 @@ constexpr double overlap_m = 5;
 /// Vertices of a line as seen from its other end.
 std::vector<Xy> reversed(std::span<const Xy> line) {
   return {line.rbegin(), line.rend()};
+}
+
+/// The least of two widths that are as good as equal; false if they are not.
+bool take_alike(std::optional<float>& run_m, const std::optional<float>& metre_m) {
+  constexpr float alike_m = 0.1F;
+  if (run_m.has_value() != metre_m.has_value()) return false;
+  if (!run_m) return true;
+  if (std::abs(*run_m - *metre_m) > alike_m) return false;
+  run_m = std::min(*run_m, *metre_m);
+  return true;
+}
+
+/// Draws a run out by the metre that follows it, if that is like it.
+bool joined(Lanes::WidthRun& run, const Lanes::WidthRun& metre) {
+  Lanes::WidthRun longer = run;
+  std::optional<float> free_m = run.free_m;
+  if (run.at_least != metre.at_least || run.on_line != metre.on_line ||
+      !take_alike(longer.left_m, metre.left_m) || !take_alike(longer.right_m, metre.right_m) ||
+      !take_alike(free_m, metre.free_m))
+    return false;
+  longer.free_m = *free_m;
+  longer.to_m = metre.to_m;
+  run = longer;
+  return true;
 }
 
 }  // namespace
@@ -120,23 +145,29 @@ std::vector<Xy> LaneMeter::extended(std::uint32_t segment, const Trim& trim, dou
   return out;
 }
 
+/// What stands beside a stretch of a line.
+void LaneMeter::fill_corridor(std::span<const Xy> line, const LineStretch& stretch,
+                              std::int8_t level, bool kerbs) {
+  corridor_.begin(line_part(line, stretch.from_m, stretch.to_m), stretch.from_m, half_width_m_);
+  obstacles_.in_box(corridor_.box(), level, kerbs, [&](const OutlineRun& run) {
+    if (run.ref.thing == LaneThing::building &&
+        std::find(skip_buildings_.begin(), skip_buildings_.end(), run.ref.row) !=
+            skip_buildings_.end())
+      return;
+    openings_.each_closed(city_, run, [&](const OutlineRun& part) { corridor_.add(part); });
+  });
+  corridor_.finish();
+  corridor_.close_behind_buildings(params_.clear_width_m / 2,
+                                   [&](Xy p) { return kerbs && obstacles_.on_carriageway(p); });
+}
+
 /// Width and bands of a line: the least over its stretches.
 LaneMeter::Profile LaneMeter::profile(std::span<const Xy> line, std::int8_t level, bool kerbs,
                                       bool bands, const LineStretch& own) {
   Profile least{cap_m_, cap_m_, cap_m_, {}, {}, {}, {}, false};
   const double length = line_length_m(line);
   for (const LineStretch& stretch : turning_stretches(line, 0, length)) {
-    corridor_.begin(line_part(line, stretch.from_m, stretch.to_m), stretch.from_m, half_width_m_);
-    obstacles_.in_box(corridor_.box(), level, kerbs, [&](const OutlineRun& run) {
-      if (run.ref.thing == LaneThing::building &&
-          std::find(skip_buildings_.begin(), skip_buildings_.end(), run.ref.row) !=
-              skip_buildings_.end())
-        return;
-      openings_.each_closed(city_, run, [&](const OutlineRun& part) { corridor_.add(part); });
-    });
-    corridor_.finish();
-    corridor_.close_behind_buildings(params_.clear_width_m / 2,
-                                     [&](Xy p) { return kerbs && obstacles_.on_carriageway(p); });
+    fill_corridor(line, stretch, level, kerbs);
     note_sources();
     if (params_.walled_width_m > 0) {
       const auto walled = walled_place(city_, corridor_, params_.walled_length_m);
@@ -263,7 +294,8 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment, double cap_m) {
   // road stays where it is drawn.
   if (!road.covered && !road.tunnel) skip_buildings_.clear();
   found.covered = level == 0 && near_buildings(own);
-  found.kerbs = level == 0 && obstacles_.has_kerbs() && obstacles_.share_on_carriageway(own) >= 0.9;
+  found.kerbs = kerbs_ =
+      level == 0 && obstacles_.has_kerbs() && obstacles_.share_on_carriageway(own) >= 0.9;
 
   double before_m = 0;
   double after_m = 0;
@@ -298,6 +330,40 @@ LaneMeasure LaneMeter::measure(std::uint32_t segment, double cap_m) {
     found.gap_station_m =
         nearest_on_line(line, 0.5 * (found.gap->left_at + found.gap->right_at)).along_m;
   return found;
+}
+
+void LaneMeter::add_width_runs(std::uint32_t segment, std::vector<Lanes::WidthRun>& runs) {
+  const std::int8_t level = road_level(road_of(city_, segment));
+  const Trim trim = trimmed(segment);
+  const auto own = line_part(city_.network->lines.only_part(segment), trim.from_m, trim.to_m);
+  const double length = line_length_m(own);
+  const auto stretches = turning_stretches(own, 0, length);
+  const std::size_t first_run = runs.size();
+  const auto optional_float = [](const std::optional<double>& value) {
+    return value ? std::optional(static_cast<float>(*value)) : std::nullopt;
+  };
+  double at_m = 0;
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    fill_corridor(own, stretches[i], level, kerbs_);
+    // Each place of an overlap is looked at once, from the nearer stretch.
+    const double end_m =
+        i + 1 < stretches.size() ? 0.5 * (stretches[i].to_m + stretches[i + 1].from_m) : length;
+    while (at_m < end_m - 1e-6) {
+      const double to_m = std::min(std::floor(at_m + 1 + 1e-6), end_m);
+      const CrossSection section = cross_section(corridor_, at_m, to_m);
+      Lanes::WidthRun metre;
+      metre.lane = segment;
+      metre.from_m = static_cast<float>(trim.from_m + at_m);
+      metre.to_m = static_cast<float>(trim.from_m + to_m);
+      metre.left_m = optional_float(section.left_m);
+      metre.right_m = optional_float(section.right_m);
+      metre.free_m = static_cast<float>(std::min(section.free_m, cap_m_));
+      metre.at_least = section.free_m >= cap_m_;
+      metre.on_line = section.on_line;
+      if (runs.size() == first_run || !joined(runs.back(), metre)) runs.push_back(metre);
+      at_m = to_m;
+    }
+  }
 }
 
 }  // namespace firebreak

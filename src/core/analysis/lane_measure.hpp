@@ -43,6 +43,10 @@ class LaneMeter {
   /// Widths of one segment of the network, exact below `cap_m` and told as that above.
   LaneMeasure measure(std::uint32_t segment, double cap_m);
 
+  /// The lane measured last from metre to metre, without what junctions take at its ends
+  /// (algorithms 3.3): neighbouring metres that differ by less than 0.1 m as one.
+  void add_width_runs(std::uint32_t segment, std::vector<Lanes::WidthRun>& runs);
+
  private:
   struct Trim {
     double from_m;
@@ -66,6 +70,8 @@ class LaneMeter {
                            double* after_m) const;
   Profile profile(std::span<const Xy> line, std::int8_t level, bool kerbs, bool bands,
                   const LineStretch& own);
+  void fill_corridor(std::span<const Xy> line, const LineStretch& stretch, std::int8_t level,
+                     bool kerbs);
   void note_sources();
   void note_on_line(const PinchGap& gap, std::vector<ObstacleRef>& on_line) const;
   void find_kerb_sources(PinchGap& gap) const;
@@ -77,6 +83,7 @@ class LaneMeter {
   const Lanes::Params& params_;
   double cap_m_ = 0;
   double half_width_m_ = 0;
+  bool kerbs_ = false;  ///< they bound the lane measured last
   Corridor corridor_;
   WidthMeasure width_;
   LaneOpenings openings_;

@@ -107,6 +107,18 @@ std::vector<std::uint8_t> passable_lanes(const City& city, const Lanes::Params& 
   return open;
 }
 
+std::vector<Driven> driven_ways(const City& city, const Lanes::Params& params) {
+  if (!params.obey_one_way) return {};
+  std::vector<Driven> driven;
+  for (std::uint32_t s = 0; s < city.network->segments.size(); ++s) {
+    const OneWay one_way = road_of(city, s).one_way;
+    driven.push_back(one_way == OneWay::no        ? Driven::both
+                     : one_way == OneWay::forward ? Driven::along
+                                                  : Driven::against);
+  }
+  return driven;
+}
+
 std::vector<std::uint32_t> ways_begin(const City& city, std::span<const std::uint32_t> stations) {
   return stations.empty() ? main_nodes(city) : std::vector(stations.begin(), stations.end());
 }
@@ -129,15 +141,16 @@ class WayFinder::Search {
         from_stations_(!stations.empty()),
         sources_(ways_begin(city, stations)),
         widths_(search_widths(city, params, lanes, cap_m)),
-        low_(widest_paths(*city.network, widths_.low, sources_)),
+        driven_(driven_ways(city, params)),
+        low_(widest_paths(*city.network, widths_.low, sources_, driven_)),
         edge_(*city.network, params.access_m),
         segments_(city.network->lines.boxes),
         cap_(static_cast<float>(cap_m)),
         required_(static_cast<float>(params.engine.required_width_m())) {
     job.progress(0.3, translate("Finding ways in"));
-    high_ = widest_paths(*city.network, widths_.high, sources_);
+    high_ = widest_paths(*city.network, widths_.high, sources_, driven_);
     job.progress(0.6, translate("Finding ways in"));
-    outside_ = widest_paths(*city.network, widths_.high, ways_from_outside(city, params));
+    outside_ = widest_paths(*city.network, widths_.high, ways_from_outside(city, params), driven_);
     job.progress(1, translate("Finding ways in"));
   }
 
@@ -158,7 +171,7 @@ class WayFinder::Search {
     distance2_m2(city_.buildings->shapes, building, lines, last, infinite, nullptr, &stop);
     const auto at = nearest_on_line(lines.only_part(last), stop);
     const auto found = widest_route(*city_.network, blocked ? widths_.high : widths_.low, sources_,
-                                    blocked ? high_ : low_, last, at.along_m, cap_);
+                                    blocked ? high_ : low_, last, at.along_m, cap_, driven_);
     if (!found) return std::nullopt;
     WayRoute route;
     route.length_m = found->length_m;
@@ -261,7 +274,9 @@ class WayFinder::Search {
   void take(std::uint32_t s, std::span<const float> widths, const WidestPaths& paths,
             Arrival& best) const {
     const auto& segment = city_.network->segments[s];
-    for (const std::uint32_t node : {segment.from, segment.to}) {
+    for (const bool against : {false, true}) {
+      if (!may_drive(driven_, s, against)) continue;
+      const std::uint32_t node = against ? segment.to : segment.from;
       const float there = paths.width_m[node];
       const float width = std::min(there, widths[s]);
       if (width <= best.width_m) continue;
@@ -287,6 +302,7 @@ class WayFinder::Search {
   bool from_stations_;
   std::vector<std::uint32_t> sources_;
   SearchWidths widths_;
+  std::vector<Driven> driven_;
   WidestPaths low_;
   WidestPaths high_;
   WidestPaths outside_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/analysis/lanes.hpp"
+#include "core/graph/driven_ways.hpp"
 
 namespace firebreak {
 
@@ -22,6 +23,10 @@ PassableWidth passable_width(const City& city, const Lanes::Params& params, std:
 /// For each lane 1 if the engine may get through, for all that is known, else 0.
 std::vector<std::uint8_t> passable_lanes(const City& city, const Lanes::Params& params,
                                          std::span<const Lanes::Lane> lanes);
+
+/// Which way the engine drives each lane: against a one-way rule only if it need not obey them;
+/// none where it may drive all both ways.
+std::vector<Driven> driven_ways(const City& city, const Lanes::Params& params);
 
 /// The nodes where ways in begin: `stations` (nodes, station_exits.hpp), or the main road network
 /// if there are none.
@@ -72,7 +77,8 @@ class WayFinder {
 /// and measured ones plus their margin. A building is cut off if not even the second lets the
 /// engine within `access_m` of it, reached if the first does, else unknown. Where roads outside the
 /// data may lead in (data_edge.hpp) it is unknown too. Lanes on the ground near a building count,
-/// entered from either end; the best is looked for among the eight nearest, and farther while none
+/// entered from either end (one that is driven one way only, if that is obeyed, from where it
+/// begins); the best is looked for among the eight nearest, and farther while none
 /// is passable.
 std::vector<Lanes::WayIn> ways_in(const City& city, const Lanes::Params& params,
                                   std::span<const Lanes::Lane> lanes,

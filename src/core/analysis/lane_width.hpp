@@ -47,6 +47,18 @@ class WidthMeasure {
   std::uint32_t last_ = UINT32_MAX;  ///< last part of the best chain; none: the cap was reached
 };
 
+/// What is free beside the centre line all along a short stretch of a corridor.
+struct CrossSection {
+  std::optional<double>
+      left_m;  ///< to the nearest thing on the left; none: nothing in the corridor
+  std::optional<double> right_m;  ///< the same on the right
+  double free_m = 0;              ///< the widest straight band, on whichever side of things
+  bool on_line = false;           ///< something stands on the centre line: left and right are 0
+};
+
+/// Between two chainages; parts count as in `band_width_m`.
+CrossSection cross_section(const Corridor& corridor, double from_m, double to_m);
+
 /// The widest straight band that is free over every stretch of `length_m` of the corridor, at most
 /// `cap_m`: whether a vehicle of that length gets through without turning. Parts count with
 /// everything between their outermost points in the stretch, up to the wall if they touch it, so

@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "core/analysis/lane_blocks.hpp"
 #include "core/analysis/lane_critical.hpp"
 #include "core/analysis/lane_dead_ends.hpp"
+#include "core/analysis/lane_detour.hpp"
 #include "core/analysis/lane_judging.hpp"
 #include "core/analysis/lane_reach.hpp"
 #include "core/analysis/way_checks.hpp"
@@ -59,6 +61,7 @@ std::span<const Param<Lanes::Params>> Lanes::Params::schema() {
                &P::access_m, 5, 200},
       Param<P>{"main_roads_pass", "a main road of unknown width is passed on the way in",
                &P::main_roads_pass},
+      Param<P>{"obey_one_way", "the engine keeps to one-way rules on its way in", &P::obey_one_way},
       Param<P>{"dead_end_m", "a dead end longer than this needs room to turn; 0: no rule",
                &P::dead_end_m, 0, 500},
       Param<P>{"turnaround_m", "side of the square in which an engine can turn; 0: none named",
@@ -66,6 +69,8 @@ std::span<const Param<Lanes::Params>> Lanes::Params::schema() {
       Param<P>{"turnaround_circle_m",
                "diameter of the circle in which an engine can turn; 0: none named",
                &P::turnaround_circle_m, 0, 60},
+      Param<P>{"mesh_m", "largest distance between lanes around buildings; 0: no rule", &P::mesh_m,
+               0, 2000},
       Param<P>{"classes", "road classes that are fire lanes", &P::classes},
       Param<P>{"occasion", "time at which obstacles stand", &P::occasion, 0, 1,
                "always|day|night|market"},
@@ -97,6 +102,7 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
   Result result;
   result.lanes.resize(count);
   std::vector<std::vector<Pinch>> found(job.threads());
+  std::vector<std::vector<WidthRun>> runs(job.threads());
   parallel_for(
       job.part(0, 0.7), count, 256, translate("Measuring lanes"),
       [&](std::size_t begin, std::size_t end, unsigned thread) {
@@ -116,24 +122,33 @@ Lanes::Result Lanes::run(const City& city, const Params& params, const Job& job)
           found[thread].push_back(
               {s, static_cast<double>(*width_m),
                nearest_on_line(city.network->lines.only_part(s), middle).along_m, *gap, measured});
+          if (measured && lane.verdict != Verdict::not_applicable)
+            meter.add_width_runs(s, runs[thread]);
         }
       });
   for (const auto& part : found)
     result.pinches.insert(result.pinches.end(), part.begin(), part.end());
   std::sort(result.pinches.begin(), result.pinches.end(),
             [](const Pinch& a, const Pinch& b) { return a.lane < b.lane; });
+  for (const auto& part : runs)
+    result.profile.insert(result.profile.end(), part.begin(), part.end());
+  std::stable_sort(result.profile.begin(), result.profile.end(),
+                   [](const WidthRun& a, const WidthRun& b) { return a.lane < b.lane; });
   for (std::uint32_t p = 0; p < result.pinches.size(); ++p)
     result.lanes[result.pinches[p].lane].pinch = p;
   const auto exits = judging.exits().nodes();
   result.from_stations = !exits.empty();
   result.buildings =
       ways_in(city, params, result.lanes, exits, exact_cap_m(params), job.part(0.7, 0.95));
-  take_way_checks(city, params, judging, result, job.part(0.95, 0.97));
+  take_way_checks(city, params, judging, result, job.part(0.95, 0.96));
   for (const WayIn& way : result.buildings)
     if (way.judged && way.cut_off == CutOff::yes && way.lane != UINT32_MAX)
       ++result.lanes[way.lane].buildings_cut_off;
-  find_critical(city, params, exits, result, job.part(0.97, 0.98));
-  find_dead_ends(city, params, judging, result, job.part(0.98, 1));
+  const auto exposures = exposure(city, job.part(0.96, 0.965));
+  find_detours(city, params, exits, exposures, result, job.part(0.965, 0.975));
+  find_critical(city, params, exits, exposures, result, job.part(0.975, 0.98));
+  find_dead_ends(city, params, judging, result, job.part(0.98, 0.985));
+  find_lane_blocks(city, params, result, job.part(0.985, 1));
   return result;
 }
 

@@ -39,9 +39,11 @@ struct Lanes {
     double survey_accuracy_m = 1;    ///< a source this exact declares widths that are trusted
     double access_m = 60;            ///< from the engine's last place to the building
     bool main_roads_pass = true;     ///< on the way in, a main road of unknown width is passed
+    bool obey_one_way = false;       ///< the engine does not drive against one-way rules
     double dead_end_m = 0;           ///< a longer dead end needs room to turn; 0: no rule
     double turnaround_m = 0;         ///< side of the square that is room enough; 0: none named
     double turnaround_circle_m = 0;  ///< diameter of the circle that is; 0: none named
+    double mesh_m = 0;               ///< largest distance between lanes; 0: no rule
     std::string classes =
         "trunk primary secondary tertiary unclassified residential living_street pedestrian "
         "service unknown";
@@ -101,6 +103,9 @@ struct Lanes {
     std::optional<float> walled_m;     ///< between buildings or walls on both sides, if asked for
     std::uint32_t pinch = UINT32_MAX;  ///< position in `Result::pinches`
     std::uint32_t buildings_cut_off = 0;  ///< this lane is the narrowest of their best way in
+    /// Blocked, it is the first lane that the engine has to go round on its fastest way to these.
+    std::uint32_t buildings_detoured = 0;
+    std::optional<float> detour_s;  ///< of them the longest
     Verdict verdict = Verdict::unknown;
     Verdict engine_verdict = Verdict::unknown;
     Reason reason = Reason::no_data;
@@ -135,6 +140,19 @@ struct Lanes {
     bool measured = true;
   };
 
+  /// A stretch of a lane that is as wide all along: what is free from metre to metre, the least of
+  /// them; neighbouring metres that differ by less than 0.1 m are one stretch.
+  struct WidthRun {
+    std::uint32_t lane = 0;
+    float from_m = 0;  ///< chainages
+    float to_m = 0;
+    std::optional<float> left_m;   ///< from the centre line; none: nothing as far as is looked
+    std::optional<float> right_m;  ///< the same
+    float free_m = 0;              ///< the widest band, beside the centre line too; at most the cap
+    bool at_least = false;         ///< at least that
+    bool on_line = false;          ///< something stands on the centre line: left and right are 0
+  };
+
   enum class CutOff : std::uint8_t { no, yes, unknown };
 
   /// The best way of the engine to one building.
@@ -144,7 +162,18 @@ struct Lanes {
     std::uint32_t lane = UINT32_MAX;    ///< where the way is narrowest
     std::uint32_t access = UINT32_MAX;  ///< the nearest lane in front of the building
     Verdict lane_verdict = Verdict::unknown;
+    /// How much longer the engine drives because lanes are blocked (lane_detour.hpp).
+    std::optional<float> detour_s;
     bool judged = true;  ///< false for a sliver
+  };
+
+  /// The detours to all buildings together. What is cut off has none and stands beside them.
+  struct Detours {
+    std::uint32_t buildings = 0;  ///< with a detour
+    std::optional<float> p50_s;   ///< of all buildings whose detour is known, if it is none too
+    std::optional<float> p90_s;
+    std::optional<double> people_mean_s;  ///< of the same, each weighed by the people in it
+    ExposureSum cut_off;
   };
 
   /// A lane that every way of the engine to some buildings leads over (lane_critical.hpp).
@@ -179,13 +208,28 @@ struct Lanes {
     TurnReason reason = TurnReason::no_rule;
   };
 
+  /// What lies between lanes that an engine gets through (lane_blocks.hpp).
+  struct Block {
+    std::optional<double>
+        depth_m;  ///< of the largest circle between them, where it may be too large
+    Xy centre;    ///< its middle
+    double area_m2 = 0;
+    std::uint32_t buildings = 0;
+    std::uint32_t buildings_far = 0;  ///< of one that fails: farther than half the rule from a lane
+    Verdict verdict = Verdict::unknown;
+  };
+
   struct Result {
-    std::vector<Lane> lanes;         ///< one per segment of the network
-    std::vector<Pinch> pinches;      ///< of lanes that fail or are marginal, in their order
-    std::vector<WayIn> buildings;    ///< one per building
+    std::vector<Lane> lanes;        ///< one per segment of the network
+    std::vector<Pinch> pinches;     ///< of lanes that fail or are marginal, in their order
+    std::vector<WidthRun> profile;  ///< of fire lanes whose pinch is measured, by rising lane
+    std::vector<WayIn> buildings;   ///< one per building
+    Detours detours;
     std::vector<Critical> critical;  ///< by rising lane
     std::uint32_t on_one_way = 0;    ///< buildings that depend on at least one of them
     std::vector<DeadEnd> dead_ends;  ///< of fire lanes, by rising end
+    std::vector<Block> blocks;       ///< between lanes, with a building; none without a rule
+    Shapes block_shapes;             ///< one per block
     bool from_stations = false;      ///< ways in start at stations, else at the main road network
   };
 
@@ -193,8 +237,9 @@ struct Lanes {
   /// `Error` (usage) for parameters out of range, `Cancelled`.
   static Result run(const City& city, const Params& params, const Job& job);
 
-  /// Layers `fire_lanes`, `pinch_points`, `pinch_lines`, with buildings `critical_segments`, with a
-  /// rule `dead_ends`; columns of `building_risk`, findings and figures.
+  /// Layers `fire_lanes`, `pinch_points`, `pinch_lines`, `lane_profile`, with buildings
+  /// `critical_segments`, with rules `dead_ends` and `lane_blocks`; columns of `building_risk`,
+  /// findings and figures.
   static AnalysisOutput output(const City& city, const Params& params, const Result& result,
                                const Profile& profile);
 };

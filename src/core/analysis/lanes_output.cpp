@@ -68,13 +68,16 @@ FeatureTable lane_table(const LaneOutput& c) {
   Column rule_key("rule_key", ColumnType::text, "Parameter of the rule");
   Column occupancy("occupancy", ColumnType::text, "Declared against measured");
   Column cut_off("buildings_cut_off", ColumnType::integer, "Buildings cut off by it");
+  Column detoured("buildings_detoured", ColumnType::integer, "Buildings with a detour round it");
+  Column detour("detour_s", ColumnType::real, "Longest detour round it", "s");
   Column dead_end("dead_end_m", ColumnType::real, "Length of the dead end it is part of", "m");
   Column turnaround("turnaround", ColumnType::text, "Verdict on the room to turn");
   Column length("length_m", ColumnType::real, "Length", "m");
-  const std::array columns{&id,        &fid,     &name,         &road_class, &declared, &width,
-                           &at_least,  &band,    &sigma,        &source,     &basis,    &height,
-                           &verdict,   &engine,  &is_confirmed, &code,       &reason,   &rule_key,
-                           &occupancy, &cut_off, &dead_end,     &turnaround, &length};
+  const std::array columns{&id,       &fid,      &name,     &road_class, &declared,
+                           &width,    &at_least, &band,     &sigma,      &source,
+                           &basis,    &height,   &verdict,  &engine,     &is_confirmed,
+                           &code,     &reason,   &rule_key, &occupancy,  &cut_off,
+                           &detoured, &detour,   &dead_end, &turnaround, &length};
   for (Column* column : columns) column->reserve(network.segments.size());
   const auto dead_end_of = dead_end_of_lanes(c.result);
   for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
@@ -112,9 +115,10 @@ FeatureTable lane_table(const LaneOutput& c) {
     rule_key.push(lane_rule_of(lane));
     push_word(occupancy, occupancy_name(lane.occupancy));
     if (c.city.buildings->empty())
-      cut_off.push_missing();
+      cut_off.push_missing(), detoured.push_missing();
     else
-      push_count(cut_off, lane.buildings_cut_off);
+      push_count(cut_off, lane.buildings_cut_off), push_count(detoured, lane.buildings_detoured);
+    push_optional(detour, lane.detour_s);
     if (const Lanes::DeadEnd* part_of = dead_end_of[s]) {
       dead_end.push(part_of->length_m);
       turnaround.push(verdict_name(part_of->verdict));
@@ -222,21 +226,41 @@ std::vector<Column> building_columns(const LaneOutput& c) {
   Column verdict("lane_verdict", ColumnType::text, "Verdict on the lane in front");
   Column width("way_in_width_m", ColumnType::real, "Narrowest place of the way in", "m");
   Column cut_off("cut_off", ColumnType::text, "Out of the engine's reach");
+  Column detour("detour_s", ColumnType::real, "Detour of the engine", "s");
   Column lane("way_in_lane_id", ColumnType::text, "Narrowest lane of the way in");
   Column front("front_lane_id", ColumnType::text, "Lane in front");
   for (const Lanes::WayIn& way : c.result.buildings) {
     verdict.push(verdict_name(way.lane_verdict));
     push_optional(width, way.width_m);
     push_word(cut_off, way.judged ? cut_off_name(way.cut_off) : std::string_view{});
+    push_optional(detour, way.detour_s);
     // Where it is nowhere narrower than widths are told, no lane is the narrowest.
     const bool narrows = !way.width_m || static_cast<double>(*way.width_m) < exact_cap_m(c.params);
     push_word(lane, narrows && way.lane != UINT32_MAX ? c.ids[way.lane] : std::string_view{});
     push_word(front, way.access != UINT32_MAX ? c.ids[way.access] : std::string_view{});
   }
   std::vector<Column> columns;
-  for (Column* column : {&verdict, &width, &cut_off, &lane, &front})
+  for (Column* column : {&verdict, &width, &cut_off, &detour, &lane, &front})
     columns.push_back(std::move(*column));
   return columns;
+}
+
+std::vector<KeyFigure> detour_figures(const Lanes::Detours& detours) {
+  std::vector<KeyFigure> figures;
+  const auto add = [&](const char* name, const char* title, std::optional<double> value,
+                       const char* unit = "") {
+    if (value) figures.push_back({name, title, *value, unit, {}, {}});
+  };
+  add("people_cut_off", tr_key("People out of the engine's reach"), detours.cut_off.people);
+  add("buildings_detoured", tr_key("Buildings that the engine reaches by a detour"),
+      static_cast<double>(detours.buildings));
+  add("detour_p50_s", tr_key("Detour of the engine: half of the buildings within"), detours.p50_s,
+      "s");
+  add("detour_p90_s", tr_key("Detour of the engine: nine in ten buildings within"), detours.p90_s,
+      "s");
+  add("detour_people_mean_s", tr_key("Mean detour of the engine, weighed by people"),
+      detours.people_mean_s, "s");
+  return figures;
 }
 
 std::size_t isolated_pieces(const RoadNetwork& network) {
@@ -324,6 +348,7 @@ std::vector<KeyFigure> figures(const LaneOutput& c) {
     add("buildings_cut_off", "Buildings out of the engine's reach", whole(buildings[1]));
     add("buildings_cut_off_unknown", "Buildings whose way in is unknown", whole(buildings[2]));
     // No rule on width is behind these.
+    for (KeyFigure& figure : detour_figures(c.result.detours)) out.push_back(std::move(figure));
     out.push_back({"critical_segments",
                    tr_key("Lanes that are the only way to buildings"),
                    whole(c.result.critical.size()),
@@ -350,12 +375,17 @@ AnalysisOutput Lanes::output(const City& city, const Params& params, const Resul
   AnalysisOutput out;
   out.tables.push_back(lane_table(context));
   for (FeatureTable& table : pinch_tables(context)) out.tables.push_back(std::move(table));
+  out.tables.push_back(lane_profile_table(context));
   // Without buildings nothing is known to depend on a lane.
   if (!city.buildings->empty()) out.tables.push_back(critical_table(context));
   if (params.dead_end_m > 0) out.tables.push_back(dead_end_table(context));
+  const bool meshed = params.mesh_m > 0 && !city.buildings->empty();
+  if (meshed) out.tables.push_back(lane_block_table(context));
   out.building_columns = building_columns(context);
   out.findings = lane_findings(context);
   out.figures = figures(context);
+  if (meshed)
+    for (KeyFigure& figure : lane_block_figures(context)) out.figures.push_back(std::move(figure));
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "core/analysis/planar_graph.hpp"
+#include "core/base/parallel.hpp"
 #include "core/base/union_find.hpp"
 #include "core/geo/measure.hpp"
 #include "core/geo/spatial_index.hpp"
@@ -342,6 +343,20 @@ class FaceBuilder {
 };
 
 }  // namespace
+
+std::vector<std::uint32_t> faces_at(const Shapes& faces, std::span<const Xy> places,
+                                    const Job& job) {
+  const SpatialIndex index(faces.boxes);
+  std::vector<std::uint32_t> found(places.size(), PlanarFaces::outside);
+  parallel_for(job, places.size(), 512, translate("drawing street blocks"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (std::size_t i = begin; i < end; ++i)
+                   index.in_box(Box{places[i], places[i]}, [&](std::uint32_t f) {
+                     if (f < found[i] && contains(faces, f, places[i])) found[i] = f;
+                   });
+               });
+  return found;
+}
 
 PlanarFaces planar_faces(std::span<const MmPiece> pieces, std::span<const std::uint8_t> used,
                          const Job& job) {

@@ -49,6 +49,10 @@ struct PlanarFaces {
   std::vector<std::uint32_t> right;
 };
 
+/// For each place the face that holds it (the lowest of several), or `PlanarFaces::outside`.
+std::vector<std::uint32_t> faces_at(const Shapes& faces, std::span<const Xy> places,
+                                    const Job& job);
+
 /// Faces of noded pieces; those for which `used` is 0 are left out (an empty span uses all).
 /// Throws `Cancelled`.
 PlanarFaces planar_faces(std::span<const MmPiece> pieces, std::span<const std::uint8_t> used,

@@ -391,6 +391,11 @@ StoryPart way_part(const Row& row, const Row& front, const Row& narrowest, const
                                      "the narrowest place on the best way in is {:.2f} m.",
                                      *width));
   if (way != nullptr) part.in_brief += part.sentences.size() - before;
+  if (const auto detour_s = row.number("detour_s"); detour_s.value_or(0) > 0)
+    part.sentences.push_back(text_in(in,
+                                     "As lanes are blocked, the engine drives at least {:.0f} s "
+                                     "longer to it than were they free, at free-flow speeds.",
+                                     *detour_s));
   const auto verdict = row.words("lane_verdict");
   const bool front_told = verdict && !no_road;
   if (front_told) tell_front_lane(*verdict, *cut_off, front, record, part, in);

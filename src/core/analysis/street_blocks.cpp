@@ -63,21 +63,6 @@ std::vector<MmPiece> boundary_lines(const City& city, const BlockRule& rule) {
   return pieces;
 }
 
-/// For each place the face that holds it (the lowest of several), or `none`.
-std::vector<std::uint32_t> faces_at(const Shapes& faces, std::span<const Xy> places,
-                                    const Job& job) {
-  const SpatialIndex index(faces.boxes);
-  std::vector<std::uint32_t> found(places.size(), none);
-  parallel_for(job, places.size(), 512, translate("drawing street blocks"),
-               [&](std::size_t begin, std::size_t end, unsigned) {
-                 for (std::size_t i = begin; i < end; ++i)
-                   index.in_box(Box{places[i], places[i]}, [&](std::uint32_t f) {
-                     if (f < found[i] && contains(faces, f, places[i])) found[i] = f;
-                   });
-               });
-  return found;
-}
-
 /// The fixed grid, anchored at the origin of the city's CRS.
 class Grid {
  public:

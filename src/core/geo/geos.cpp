@@ -271,6 +271,20 @@ Shapes Geos::exploded(const Shapes& shapes) {
   return out;
 }
 
+Geos::Circle Geos::largest_empty_circle(const Shapes& lines, const Shapes& areas, std::size_t f,
+                                        double tolerance_m) const {
+  std::vector<Impl::Geometry> members;
+  impl_->add_feature(areas, f, members);
+  const auto area = impl_->collection(GEOS_MULTIPOLYGON, std::move(members));
+  const auto obstacles = impl_->all(lines);
+  const auto radius = impl_->own(
+      GEOSLargestEmptyCircle_r(impl_->context, obstacles.get(), area.get(), tolerance_m));
+  const GEOSCoordSequence* ends = GEOSGeom_getCoordSeq_r(impl_->context, radius.get());
+  Xy at[2];
+  GEOSCoordSeq_copyToBuffer_r(impl_->context, ends, &at[0].x_m, 0, 0);
+  return {at[0], distance_m(at[0], at[1])};
+}
+
 Shapes Geos::polygonized(const Shapes& noded_lines) const {
   std::vector<Impl::Geometry> lines;
   for (std::size_t f = 0; f < noded_lines.size(); ++f) impl_->add_feature(noded_lines, f, lines);

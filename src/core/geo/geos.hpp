@@ -53,6 +53,14 @@ class Geos {
   Shapes simplified(const Shapes& shapes, double tolerance_m) const;
   /// Each part of a feature's multipolygon as a feature of its own.
   static Shapes exploded(const Shapes& shapes);
+  struct Circle {
+    Xy centre;
+    double radius_m = 0;
+  };
+  /// The largest circle with its centre in area f that none of the lines touches: at most
+  /// `tolerance_m` smaller than the largest there is.
+  Circle largest_empty_circle(const Shapes& lines, const Shapes& areas, std::size_t f,
+                              double tolerance_m) const;
   /// The faces that noded lines enclose, one feature each (GEOS polygonize).
   Shapes polygonized(const Shapes& noded_lines) const;
   /// The same for lines that cross and overlap: they are split where they meet first.

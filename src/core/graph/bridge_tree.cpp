@@ -1,7 +1,7 @@
-#include "core/graph/bridge_tree.hpp"
-
 #include <algorithm>
-#include <utility>
+#include <vector>
+
+#include "core/graph/way_tree.hpp"
 
 namespace firebreak {
 
@@ -11,7 +11,7 @@ namespace {
 /// node that is linked with it or with one after it by a segment not taken (Tarjan's low-link). The
 /// sources are linked with a node before all others, number 0.
 class DepthSearch {
-  static constexpr std::uint32_t none = BridgeTree::none;
+  static constexpr std::uint32_t none = WayTree::none;
 
  public:
   DepthSearch(const RoadNetwork& network, std::span<const std::uint8_t> open,
@@ -83,41 +83,23 @@ class DepthSearch {
 
 }  // namespace
 
-BridgeTree::BridgeTree(const RoadNetwork& network, std::span<const std::uint8_t> open,
-                       std::span<const std::uint32_t> sources)
-    : parts_(1), part_of_(network.nodes.size(), none), depth_(1, 0), leap_(1, 0) {
+WayTree bridge_tree(const RoadNetwork& network, std::span<const std::uint8_t> open,
+                    std::span<const std::uint32_t> sources) {
+  WayTree tree(network);
   const DepthSearch search(network, open, sources);
   for (const std::uint32_t node : search.order()) {
     const std::uint32_t from = search.came_from(node);
-    if (search.behind_bridge(node)) {
-      part_of_[node] = static_cast<std::uint32_t>(parts_.size());
-      hang(part_of_[from], search.came_by(node));
-    } else {
-      part_of_[node] = from == none ? 0 : part_of_[from];
-    }
+    const std::uint32_t before = from == WayTree::none ? 0 : tree.part_of(from);
+    tree.put_node(node,
+                  search.behind_bridge(node) ? tree.hang(before, search.came_by(node)) : before);
   }
-}
-
-/// Leaps are as long as those that follow each other in the skew binary numbers: to any depth in a
-/// logarithmic number of steps, with one leap for each part.
-void BridgeTree::hang(std::uint32_t before, std::uint32_t bridge) {
-  const std::uint32_t far = leap_[before];
-  const bool same = depth_[before] - depth_[far] == depth_[far] - depth_[leap_[far]];
-  leap_.push_back(same ? leap_[far] : before);
-  depth_.push_back(depth_[before] + 1);
-  parts_.push_back({before, bridge});
-}
-
-std::uint32_t BridgeTree::common(std::uint32_t part, std::uint32_t other) const {
-  if (depth_[part] < depth_[other]) std::swap(part, other);
-  while (depth_[part] > depth_[other])
-    part = depth_[leap_[part]] >= depth_[other] ? leap_[part] : parts_[part].before;
-  while (part != other) {
-    const bool leap = leap_[part] != leap_[other];
-    part = leap ? leap_[part] : parts_[part].before;
-    other = leap ? leap_[other] : parts_[other].before;
+  // Both ends lie in one part, but for a bridge: there is no other end to come from.
+  for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
+    const RoadSegment& segment = network.segments[s];
+    if (open[s] != 0 && tree.part_of(segment.from) != WayTree::none)
+      tree.put_segment(s, std::max(tree.part_of(segment.from), tree.part_of(segment.to)));
   }
-  return part;
+  return tree;
 }
 
 }  // namespace firebreak

@@ -19,7 +19,7 @@ struct Offer {
 }  // namespace
 
 WidestPaths widest_paths(const RoadNetwork& network, std::span<const float> segment_width_m,
-                         std::span<const std::uint32_t> sources) {
+                         std::span<const std::uint32_t> sources, DrivenWays driven) {
   WidestPaths paths;
   paths.width_m.assign(network.nodes.size(), -1);
   paths.narrowest.assign(network.nodes.size(), WidestPaths::none);
@@ -37,6 +37,7 @@ WidestPaths widest_paths(const RoadNetwork& network, std::span<const float> segm
     const float here = paths.width_m[node];
     for (auto a = network.arc_start[node]; a < network.arc_start[node + 1]; ++a) {
       const auto& arc = network.arcs[a];
+      if (!may_drive(driven, arc)) continue;
       const float width = std::min(here, segment_width_m[arc.segment]);
       if (done[arc.to] != 0 || width < 0 || width <= paths.width_m[arc.to]) continue;
       paths.width_m[arc.to] = width;

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "core/graph/driven_ways.hpp"
 #include "core/model/network.hpp"
 
 namespace firebreak {
@@ -24,6 +25,6 @@ struct WidestPaths {
 /// nothing else leads on), negative = no way at all. Ties are settled by the number of
 /// node and segment.
 WidestPaths widest_paths(const RoadNetwork& network, std::span<const float> segment_width_m,
-                         std::span<const std::uint32_t> sources);
+                         std::span<const std::uint32_t> sources, DrivenWays driven = {});
 
 }  // namespace firebreak

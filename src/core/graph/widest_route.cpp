@@ -34,7 +34,8 @@ struct Visit {
 /// The shortest way from a source to a goal over segments that `usable(segment, to)` lets pass.
 template <class Usable>
 std::optional<Found> shortest(const RoadNetwork& network, std::span<const std::uint32_t> sources,
-                              std::span<const Goal> goals, const Usable& usable) {
+                              std::span<const Goal> goals, DrivenWays driven,
+                              const Usable& usable) {
   constexpr double infinite = std::numeric_limits<double>::infinity();
   std::vector<double> length_m(network.nodes.size(), infinite);
   std::vector<std::pair<std::uint32_t, RouteStep>> came(network.nodes.size(), {none, {}});
@@ -55,7 +56,8 @@ std::optional<Found> shortest(const RoadNetwork& network, std::span<const std::u
     for (auto a = network.arc_start[node]; a < network.arc_start[node + 1]; ++a) {
       const auto& arc = network.arcs[a];
       const double there_m = here_m + static_cast<double>(network.segments[arc.segment].length_m);
-      if (there_m >= length_m[arc.to] || !usable(arc.segment, arc.to)) continue;
+      if (there_m >= length_m[arc.to] || !may_drive(driven, arc) || !usable(arc.segment, arc.to))
+        continue;
       length_m[arc.to] = there_m;
       came[arc.to] = {node, {arc.segment, arc.against}};
       queue.push({there_m, arc.to});
@@ -74,29 +76,35 @@ std::optional<Found> shortest(const RoadNetwork& network, std::span<const std::u
 std::optional<Route> widest_route(const RoadNetwork& network,
                                   std::span<const float> segment_width_m,
                                   std::span<const std::uint32_t> sources, const WidestPaths& paths,
-                                  std::uint32_t last, double along_m, float wide_m) {
+                                  std::uint32_t last, double along_m, float wide_m,
+                                  DrivenWays driven) {
   const auto& segment = network.segments[last];
   const float on_last = segment_width_m[last];
-  const auto width_by = [&](std::uint32_t node) { return std::min(paths.width_m[node], on_last); };
-  const std::uint32_t by =
-      width_by(segment.to) > width_by(segment.from) ? segment.to : segment.from;
+  // By an end from which it may not be driven nobody comes.
+  const std::uint32_t start = may_drive(driven, last, false) ? segment.from : none;
+  const std::uint32_t end = may_drive(driven, last, true) ? segment.to : none;
+  const auto width_by = [&](std::uint32_t node) {
+    return node == none ? -1 : std::min(paths.width_m[node], on_last);
+  };
+  const std::uint32_t by = width_by(end) > width_by(start) ? end : start;
   const float width = width_by(by);
+  if (width < 0) return std::nullopt;
   const std::uint32_t narrowest = on_last < paths.width_m[by] ? last : paths.narrowest[by];
-  if (width < 0 || narrowest == none) return std::nullopt;
+  if (narrowest == none) return std::nullopt;
 
   const double length_m = static_cast<double>(segment.length_m);
   const double along = std::clamp(along_m, 0.0, length_m);
-  const std::vector<Goal> ends{{segment.from, along}, {segment.to, length_m - along}};
+  const std::vector<Goal> ends{{start, along}, {end, length_m - along}};
   const auto wider = [&](std::uint32_t s, std::uint32_t) { return segment_width_m[s] > width; };
   Route route;
   route.width_m = width;
   std::optional<Found> found;
   if (width >= wide_m) {
-    found = shortest(network, sources, ends,
+    found = shortest(network, sources, ends, driven,
                      [&](std::uint32_t s, std::uint32_t) { return segment_width_m[s] >= wide_m; });
   } else if (narrowest == last) {
     route.narrowest = last;
-    found = shortest(network, sources, ends, wider);
+    found = shortest(network, sources, ends, driven, wider);
   } else {
     // Up to the narrowest segment everything is wider; beyond it every node is reached by this
     // width and no more, so the two parts of the way have no node in common.
@@ -105,8 +113,8 @@ std::optional<Route> widest_route(const RoadNetwork& network,
     const bool against = paths.width_m[narrow.to] > paths.width_m[narrow.from];
     const std::vector<Goal> entry{{against ? narrow.to : narrow.from, 0}};
     const std::vector<std::uint32_t> beyond{against ? narrow.from : narrow.to};
-    const auto before = shortest(network, sources, entry, wider);
-    found = shortest(network, beyond, ends, [&](std::uint32_t s, std::uint32_t to) {
+    const auto before = shortest(network, sources, entry, driven, wider);
+    found = shortest(network, beyond, ends, driven, [&](std::uint32_t s, std::uint32_t to) {
       return segment_width_m[s] >= width && paths.width_m[to] == width;
     });
     if (!before || !found) return std::nullopt;

@@ -27,14 +27,15 @@ struct Route {
 };
 
 /// The shortest of the widest ways from a source to the place `along_m` on segment `last`, entered
-/// from either end. `paths` are the widest paths over the same widths from the same sources. The
-/// way leads over the same narrowest segment as the path of the forest and is as wide; before that
-/// segment everything is wider. Where the forest finds no segment narrower than `wide_m`, it is the
-/// shortest way over segments of at least that width. Empty if no way leads there. Ties are settled
-/// by the number of the node.
+/// from either end, if it may be driven so. `paths` are the widest paths over the same widths,
+/// driven the same ways, from the same sources. The way leads over the same narrowest segment as
+/// the path of the forest and is as wide; before that segment everything is wider. Where the forest
+/// finds no segment narrower than `wide_m`, it is the shortest way over segments of at least that
+/// width. Empty if no way leads there. Ties are settled by the number of the node.
 std::optional<Route> widest_route(const RoadNetwork& network,
                                   std::span<const float> segment_width_m,
                                   std::span<const std::uint32_t> sources, const WidestPaths& paths,
-                                  std::uint32_t last, double along_m, float wide_m);
+                                  std::uint32_t last, double along_m, float wide_m,
+                                  DrivenWays driven = {});
 
 }  // namespace firebreak

@@ -24,11 +24,12 @@ using test::with_network;
 ///  ---h0--+--h1--+-----h2--h5-----h3
 ///                          |
 ///                          5 h4
-test::CityBuilder village(const Road& entrance = declared(5)) {
+test::CityBuilder village(const Road& entrance = declared(5), const Road& straight = declared(5),
+                          const Road& ring = declared(5)) {
   test::CityBuilder town;
   town.road({{0, 0}, {200, 0}}, entrance);
-  town.road({{200, 0}, {400, 0}}, declared(5));
-  town.road({{200, 0}, {200, 200}, {400, 200}, {400, 0}}, declared(5));
+  town.road({{200, 0}, {400, 0}}, straight);
+  town.road({{200, 0}, {200, 200}, {400, 200}, {400, 0}}, ring);
   town.road({{400, 0}, {700, 0}}, declared(5));
   town.road({{700, 0}, {900, 0}}, declared(5));
   town.road({{700, 0}, {700, -200}}, declared(5));
@@ -77,6 +78,25 @@ TEST(LaneCritical, WhatHangsOnEachLane) {
       << "the house at the fork hangs on the road to it, not on an arm; the ring has two ways";
   EXPECT_EQ(result.on_one_way, 6U);
   for (const Lanes::Critical& c : result.critical) EXPECT_EQ(c.buildings_reached, c.buildings);
+}
+
+/// The ring is driven one way round: its far end is come to by road 2 alone, and h1, beside road 1,
+/// from that end alone.
+TEST(LaneCritical, WhereOneWayIsObeyedARingIsNoSecondWay) {
+  Road straight = declared(5);
+  straight.one_way = OneWay::backward;
+  Road ring = declared(5);
+  ring.one_way = OneWay::forward;
+  test::CityBuilder town = village(declared(5), straight, ring);
+  town.station(0, 0);
+  surround(town);
+  EXPECT_EQ(behind(town), (Behind{{0, 6}, {3, 4}, {4, 1}, {5, 1}})) << "no rule binds an engine";
+  Lanes::Params params = near();
+  params.obey_one_way = true;
+  const City city = with_network(town);
+  const auto result = judged(city, params);
+  EXPECT_EQ(behind(city, result), (Behind{{0, 6}, {1, 1}, {2, 5}, {3, 4}, {4, 1}, {5, 1}}));
+  EXPECT_EQ(result.on_one_way, 6U);
 }
 
 TEST(LaneCritical, TwoStationsAtBothEndsLeaveOnlyTheSideRoad) {

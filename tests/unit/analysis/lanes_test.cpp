@@ -386,7 +386,7 @@ TEST(Lanes, OutputNamesEverything) {
   const Lanes::Params params = bare();
   const auto result = judged(city, params);
   const auto out = Lanes::output(city, params, result, Profile{});
-  ASSERT_EQ(out.tables.size(), 4U);
+  ASSERT_EQ(out.tables.size(), 5U);
   const FeatureTable& lanes = out.tables[0];
   EXPECT_EQ(lanes.name, "fire_lanes");
   EXPECT_EQ(lanes.rows(), 1U);

@@ -46,6 +46,21 @@ std::vector<std::string> way_in(const FeatureTable& row, Language language = Lan
   return {};
 }
 
+TEST(Story, SaysWhatTheWayRoundCosts) {
+  const auto told = [](std::optional<double> detour_s, Language language = Language::en) {
+    FeatureTable row = building("no", 4.5, {});
+    Column detour("detour_s", ColumnType::real, "Detour", "s");
+    detour_s ? detour.push(*detour_s) : detour.push_missing();
+    row.columns.push_back(std::move(detour));
+    return way_in(row, language);
+  };
+  EXPECT_THAT(told(88.6), Contains("As lanes are blocked, the engine drives at least 89 s longer "
+                                   "to it than were they free, at free-flow speeds."));
+  EXPECT_THAT(told(88.6, Language::zh), Contains(HasSubstr("至少多行驶 89 s")));
+  EXPECT_THAT(told(0.0), Not(Contains(HasSubstr("longer"))));
+  EXPECT_THAT(told({}), Not(Contains(HasSubstr("longer"))));
+}
+
 TEST(Story, SaysWhyABuildingIsCutOff) {
   const auto narrow = way_in(building("yes", 1.5, "r7_a"));
   EXPECT_THAT(narrow, Contains(HasSubstr("1.50 m, in lane r7_a")));

@@ -97,6 +97,36 @@ TEST(WaysIn, Golden4TwoNarrowPlacesInSeries) {
   EXPECT_THAT(behind(both_cleared), testing::ElementsAre(0U, 0U));
 }
 
+/// The wide way 0 is driven towards the station alone, 1 leads round; 2 goes on to the house.
+TEST(WaysIn, OneWayRulesBindOnlyWhereTheParametersSaySo) {
+  const auto town = [](OneWay last) {
+    test::CityBuilder streets;
+    Road road = declared(6);
+    road.one_way = OneWay::backward;
+    streets.road({{0, 0}, {200, 0}}, road);
+    streets.road({{0, 0}, {0, 100}, {200, 100}, {200, 0}}, declared(4));
+    road = declared(7);
+    road.one_way = last;
+    streets.road({{200, 0}, {300, 0}}, road);
+    streets.station(0, 0);
+    streets.rectangle(290, 5, 300, 15);
+    surround(streets);
+    return with_network(streets);
+  };
+  Lanes::Params params = bare();
+  params.data_reach_m = 10;
+  const auto lanes_of_way = [&](const City& city) {
+    return WayFinder(city, params, judged(city, params), Job{}).route(0)->lanes;
+  };
+  EXPECT_THAT(lanes_of_way(town(OneWay::no)), testing::ElementsAre(0U, 2U));
+  params.obey_one_way = true;
+  EXPECT_THAT(lanes_of_way(town(OneWay::no)), testing::ElementsAre(1U, 2U));
+  EXPECT_THAT(lanes_of_way(town(OneWay::forward)), testing::ElementsAre(1U, 2U));
+  EXPECT_FLOAT_EQ(*judged(town(OneWay::forward), params).buildings[0].width_m, 4);
+  EXPECT_EQ(judged(town(OneWay::backward), params).buildings[0].cut_off, Lanes::CutOff::yes)
+      << "nobody comes to its far end";
+}
+
 TEST(WaysIn, UnknownWidthOnTheOnlyWayMakesCutOffUnknown) {
   test::CityBuilder town;
   town.road({{0, 0}, {400, 0}});

@@ -67,6 +67,17 @@ TEST(Geos, AnAreaThatOverlapsItselfIsStillUnited) {
   EXPECT_DOUBLE_EQ(area_m2(geos.united(twice), 0), 150);
 }
 
+TEST(Geos, LargestEmptyCircleBetweenLines) {
+  const Geos geos;
+  Shapes lines;
+  lines.add(PartKind::line, std::vector<Xy>{{0, 0}, {20, 0}, {20, 20}, {0, 20}, {0, 0}});
+  const auto whole = geos.largest_empty_circle(lines, squares({{0, 0, 20}}), 0, 0.01);
+  EXPECT_NEAR(whole.radius_m, 10, 0.01);
+  EXPECT_NEAR(whole.centre.x_m, 10, 0.1);
+  lines.add(PartKind::line, std::vector<Xy>{{10, 0}, {10, 20}});
+  EXPECT_NEAR(geos.largest_empty_circle(lines, squares({{0, 0, 20}}), 0, 0.01).radius_m, 5, 0.01);
+}
+
 TEST(Geos, BufferExplodePolygonize) {
   const Geos geos;
   const Shapes grown = geos.buffered(squares({{0, 0, 10}, {30, 0, 10}}), 1, 8, true);

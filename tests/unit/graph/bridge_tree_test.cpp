@@ -1,4 +1,4 @@
-#include "core/graph/bridge_tree.hpp"
+#include "core/graph/way_tree.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,11 +15,11 @@ namespace {
 
 using test::plain_network;
 
-BridgeTree tree_of(const RoadNetwork& network, const std::vector<std::uint32_t>& sources) {
-  return {network, std::vector<std::uint8_t>(network.segments.size(), 1), sources};
+WayTree tree_of(const RoadNetwork& network, const std::vector<std::uint32_t>& sources) {
+  return bridge_tree(network, std::vector<std::uint8_t>(network.segments.size(), 1), sources);
 }
 
-std::set<std::uint32_t> bridges(const BridgeTree& tree) {
+std::set<std::uint32_t> bridges(const WayTree& tree) {
   std::set<std::uint32_t> all;
   for (const auto& part : tree.parts().subspan(1)) all.insert(part.bridge);
   return all;
@@ -28,7 +28,7 @@ std::set<std::uint32_t> bridges(const BridgeTree& tree) {
 /// Source 0, a bridge to the ring 1-2-3, from 2 a bridge to 4 and one more to 5.
 TEST(BridgeTree, RingBetweenBridges) {
   const auto network = plain_network(6, {{0, 1}, {1, 2}, {2, 3}, {3, 1}, {2, 4}, {5, 4}});
-  const BridgeTree tree = tree_of(network, {0});
+  const WayTree tree = tree_of(network, {0});
   EXPECT_THAT(bridges(tree), testing::ElementsAre(0U, 4U, 5U));
   ASSERT_EQ(tree.parts().size(), 4U);
   EXPECT_EQ(tree.part_of(0), 0U);
@@ -59,16 +59,16 @@ TEST(BridgeTree, BetweenTwoSourcesNothingIsABridge) {
 TEST(BridgeTree, ClosedSegmentsAreNoWays) {
   const auto network = plain_network(4, {{0, 1}, {1, 2}, {2, 0}, {2, 3}});
   const std::vector<std::uint32_t> sources{0};
-  const BridgeTree tree(network, std::vector<std::uint8_t>{1, 0, 1, 0}, sources);
+  const WayTree tree = bridge_tree(network, std::vector<std::uint8_t>{1, 0, 1, 0}, sources);
   EXPECT_THAT(bridges(tree), testing::ElementsAre(0U, 2U));
-  EXPECT_EQ(tree.part_of(3), BridgeTree::none);
+  EXPECT_EQ(tree.part_of(3), WayTree::none);
 }
 
 TEST(BridgeTree, NothingIsBehindAnythingWithoutSources) {
   const auto network = plain_network(2, {{0, 1}});
-  const BridgeTree tree = tree_of(network, {});
+  const WayTree tree = tree_of(network, {});
   EXPECT_EQ(tree.parts().size(), 1U);
-  EXPECT_EQ(tree.part_of(0), BridgeTree::none);
+  EXPECT_EQ(tree.part_of(0), WayTree::none);
 }
 
 /// A road as long as a county: neither the depth of the search nor that of the tree matters.
@@ -77,7 +77,7 @@ TEST(BridgeTree, LongChain) {
   test::SegmentEnds ends;
   for (std::uint32_t n = 0; n + 1 < nodes; ++n) ends.emplace_back(n, n + 1);
   const auto network = plain_network(nodes, ends);
-  const BridgeTree tree = tree_of(network, {0});
+  const WayTree tree = tree_of(network, {0});
   ASSERT_EQ(tree.parts().size(), nodes);
   for (std::uint32_t n = 1; n < nodes; ++n)
     ASSERT_EQ(tree.common(tree.part_of(n), tree.part_of(nodes - 1)), tree.part_of(n));
@@ -97,11 +97,11 @@ TEST(BridgeTree, AgreesWithTakingEachSegmentAway) {
     const auto network = plain_network(nodes, ends);
     std::vector<std::uint32_t> sources{static_cast<std::uint32_t>(random() % nodes)};
     if (seed % 3 == 0) sources.push_back(static_cast<std::uint32_t>(random() % nodes));
-    const BridgeTree tree(network, open, sources);
+    const WayTree tree = bridge_tree(network, open, sources);
 
-    const auto whole = test::reached_without(network, open, sources, BridgeTree::none);
+    const auto whole = test::reached_without(network, open, sources, WayTree::none);
     for (std::uint32_t n = 0; n < nodes; ++n)
-      ASSERT_EQ(tree.part_of(n) != BridgeTree::none, whole[n]) << "seed " << seed;
+      ASSERT_EQ(tree.part_of(n) != WayTree::none, whole[n]) << "seed " << seed;
     // Which bridges lie above a part, up to part 0.
     const auto above = [&](std::uint32_t part) {
       std::set<std::uint32_t> all;

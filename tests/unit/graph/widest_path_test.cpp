@@ -41,6 +41,21 @@ TEST(WidestPath, ClosedAndUnconnectedNodesAreOut) {
   EXPECT_EQ(paths.narrowest[4], WidestPaths::none);
 }
 
+/// The wide way leads over 0-1, which is driven from 1 alone.
+TEST(WidestPath, OneWaySegmentsAreDrivenOneWay) {
+  const auto network = plain_network(3, {{0, 1}, {1, 2}, {0, 2}});
+  const std::vector<float> widths{6, 5, 3};
+  const std::vector<std::uint32_t> sources{0};
+  const auto paths = [&](Driven first) {
+    const std::vector<Driven> driven{first, Driven::both, Driven::both};
+    return widest_paths(network, widths, sources, driven);
+  };
+  EXPECT_FLOAT_EQ(paths(Driven::along).width_m[2], 5);
+  EXPECT_FLOAT_EQ(paths(Driven::against).width_m[2], 3);
+  EXPECT_FLOAT_EQ(paths(Driven::against).width_m[1], 3);
+  EXPECT_EQ(paths(Driven::against).narrowest[1], 2U);
+}
+
 TEST(WidestPath, FirstNarrowSegmentIsNamed) {
   const auto network = plain_network(4, {{0, 1}, {1, 2}, {2, 3}});
   const auto paths =
