@@ -127,8 +127,16 @@ std::string from_another_hydrant(const Row& row, Language in) {
                  *nearest);
 }
 
+/// A gap as it is called on the map: by its number, else by its rank; by its id where the file does
+/// not hold the gap.
+std::string gap_called(const Row& gap, std::string_view id) {
+  const auto number = gap.number(gap.number("number") ? "number" : "rank");
+  return number ? fmt::format("{:.0f}", *number) : std::string(id);
+}
+
 /// How the hose comes to it: along the roads, and round obstacles where that was asked for.
-void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Language in) {
+void tell_hose(const StoryRows& rows, const RunRecord& record, StoryPart& part, Language in) {
+  const Row row(rows.building);
   const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
   const auto reach = row.words("hose_reach");
   const auto lay_m = row.number("hose_lay_m");
@@ -154,6 +162,8 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
   if (lay_m && longest_m > 0 && *lay_m > longest_m)
     say(text_in(in, "That is longer than the {0:g} m that a hose is laid: it does not get there.",
                 longest_m));
+  if (const auto gap = row.words("hose_gap_id"))
+    say(text_in(in, "It lies in hose gap {}.", gap_called(Row(rows.hose_gap), *gap)));
   const auto round = row.words("geodesic_reach");
   const auto round_m = row.number("geodesic_lay_m");
   const auto from = row.words("geodesic_hydrant_id");
@@ -165,6 +175,9 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
                 "Laid round buildings, walls and water, the shortest hose, from hydrant {0}, is "
                 "{1:.0f} m long; within its length lies {2} % of the free facade.",
                 *from, *round_m, facade_per_cent(row.number("geodesic_share").value_or(0))));
+  if (const auto gap = row.words("geodesic_gap_id"))
+    say(text_in(in, "It lies in hose gap {}, round obstacles.",
+                gap_called(Row(rows.round_gap), *gap)));
 }
 
 /// What there is to say where the straight line of the rule and the hose along the roads disagree:
@@ -193,7 +206,7 @@ std::string against_the_hose(const Row& row, const RunRecord& record, Language i
 }
 
 StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in) {
-  const Row row(rows.building), gap_row(rows.gap);
+  const Row row(rows.building);
   StoryPart part{"water", std::string(translate("Water supply", in)), {}, {}};
   const auto computed = row.words("hydrant_computed");
   const auto code = row.words(computed ? "hydrant_computed_reason" : "reason_code");
@@ -221,13 +234,10 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
     part.sentences.push_back(std::move(clash));
     ++part.in_brief;
   }
-  if (const auto gap = row.words("gap_id")) {
-    // By its number on the map; earlier results numbered by rank.
-    const auto number = gap_row.number(gap_row.number("number") ? "number" : "rank");
-    part.sentences.push_back(text_in(in, "It lies in coverage gap {}.",
-                                     number ? fmt::format("{:.0f}", *number) : std::string(*gap)));
-  }
-  tell_hose(row, record, part, in);
+  if (const auto gap = row.words("gap_id"))
+    part.sentences.push_back(
+        text_in(in, "It lies in coverage gap {}.", gap_called(Row(rows.gap), *gap)));
+  tell_hose(rows, record, part, in);
   tell_account(row, Row(rows.water_set), record, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);

@@ -348,6 +348,38 @@ TEST(Story, ACoverageGapIsCalledByItsNumberOnTheMap) {
   EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 7."));
 }
 
+/// The layers of the map call them by their rank.
+TEST(Story, AGapOfTheHoseIsCalledAsOnTheMapApartFromThoseOfHydrants) {
+  const FeatureTable building = watered({{"hydrant_verdict", "pass"},
+                                         {"hose_reach", "none"},
+                                         {"hose_gap_id", "gap-a"},
+                                         {"geodesic_reach", "none"},
+                                         {"geodesic_gap_id", "gap-b"}},
+                                        {});
+  const auto told = [](const StoryRows& rows, Language in) {
+    for (const StoryPart& part : building_story(rows, {}, in))
+      if (part.topic == "water") return part.sentences;
+    return std::vector<std::string>();
+  };
+  const StoryRows rows =
+      story_rows(building, [](std::string_view table, std::string_view key, std::string_view id) {
+        FeatureTable gap;
+        if (key != "gap_id") return gap;
+        gap.columns.emplace_back("rank", ColumnType::integer, "Rank");
+        gap.columns.back().push(std::int64_t{table == "hose_gaps" && id == "gap-a"       ? 4
+                                             : table == "geodesic_gaps" && id == "gap-b" ? 9
+                                                                                         : 0});
+        return gap;
+      });
+  EXPECT_THAT(told(rows, Language::en), Contains("It lies in hose gap 4."));
+  EXPECT_THAT(told(rows, Language::en), Contains("It lies in hose gap 9, round obstacles."));
+  EXPECT_THAT(told(rows, Language::zh), Contains("位于绕行水带盲区 9。"));
+  EXPECT_THAT(told({building}, Language::en), Contains("It lies in hose gap gap-a."))
+      << "the file holds no gaps";
+  EXPECT_THAT(told({watered({{"hose_reach", "full"}}, {})}, Language::en),
+              Not(Contains(HasSubstr("hose gap"))));
+}
+
 TEST(Story, TellsTheAccountOfTheWater) {
   const auto told =
       water(watered({{"water_verdict", "G1"}, {"use", "retail"}}, {{"required_least_lps", 25},
