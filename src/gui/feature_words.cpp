@@ -190,7 +190,7 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
   if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
   if (is("hydrant_reach"))
     return {joined(hydrant_sentences(table, row, record, language())),
-            hydrant_rule_keys(table, row)};
+            hydrant_rule_keys(table, row, record)};
   if (is("hydrants"))
     return {words("Hydrant {}.", f.word("hydrant_id")) + " " +
                 joined(hydrant_facts(table, row, record, language())),

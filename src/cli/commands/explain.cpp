@@ -96,7 +96,7 @@ int explain_hydrant(const Call& call, const io::RiskFile& risk, const Common& co
                 call.input, call.hydrant);
   const auto changed = changed_inputs(risk.record);
   std::vector<std::string> rules;
-  for (const std::string& key : hydrant_rule_keys(hydrant, 0))
+  for (const std::string& key : hydrant_rule_keys(hydrant, 0, &risk.record))
     if (std::string line = cited(risk.record, key, language()); !line.empty())
       rules.push_back(std::move(line));
   const auto sentences = hydrant_sentences(hydrant, 0, &risk.record, language());
