@@ -5,6 +5,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_figures.hpp"
 #include "core/analysis/hydrant_findings.hpp"
+#include "core/analysis/hydrant_limits.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/column_push.hpp"
@@ -302,57 +303,6 @@ FeatureTable reach_table(const City& city, const SourceRule& rule, const Result&
   return table;
 }
 
-/// Failing buildings that a longer limit of the code may let pass. The distance is to the nearest
-/// wall, so they are so many at most.
-struct LongerLimit {
-  double limit_m = 0;
-  std::size_t exempt = 0;         ///< houses and sprinklered buildings
-  std::size_t to_be_settled = 0;  ///< their use says not whether they are houses
-};
-
-/// Nothing if the code has no longer limit for dwellings, or no verdict hangs on it. Apartments are
-/// not the dwellings that codes mean (IFC 507.5.1: R-3 and U).
-std::optional<LongerLimit> longer_limit(const City& city, const Params& params,
-                                        const Result& result, const Profile& profile) {
-  const auto found = profile.values.find("hydrants.dwelling_radius_m");
-  if (found == profile.values.end()) return std::nullopt;
-  const double* limit_m = std::get_if<double>(&found->second.value);
-  if (limit_m == nullptr || *limit_m <= params.radius_m) return std::nullopt;
-  LongerLimit out{*limit_m, 0, 0};
-  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
-    const Cover& cover = result.buildings[b];
-    const bool between = cover.verdict == Verdict::fail && !cover.computed &&
-                         !cover.outside_study_area && cover.nearest_m &&
-                         *cover.nearest_m <= *limit_m;
-    if (!between) continue;
-    const Building& building = (*city.buildings)[b];
-    if (building.use == Use::house || building.sprinklered.value_or(false))
-      ++out.exempt;
-    else if (building.use == Use::unknown || building.use == Use::residential)
-      ++out.to_be_settled;
-  }
-  if (out.exempt + out.to_be_settled == 0) return std::nullopt;
-  return out;
-}
-
-void say_longer_limit(const LongerLimit& longer, AnalysisOutput& out) {
-  const auto add = [&](std::string_view name, std::string_view title, double value,
-                       std::string_view unit) {
-    out.figures.push_back(
-        {std::string(name), std::string(title), value, std::string(unit), {}, {}});
-  };
-  add("hydrant_dwelling_radius_m", "Limit for dwellings and sprinklered buildings", longer.limit_m,
-      "m");
-  add("hydrant_fail_dwellings", "Failing houses and sprinklered buildings within it, at most",
-      static_cast<double>(longer.exempt), "");
-  add("hydrant_fail_use_open", "Failing buildings within it whose use is to be settled, at most",
-      static_cast<double>(longer.to_be_settled), "");
-  out.notices.emplace_back(
-      tr_key("Every building is held to one limit, though this code allows one- and two-family "
-             "dwellings and sprinklered buildings a longer one. The key figures say how many that "
-             "fail lie within the longer limit: check them before they count as failing."));
-}
-
 }  // namespace
 
 AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, const Result& result,
@@ -379,8 +329,7 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
         tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "
                "limit in a straight line fails, every other one stays without a verdict, and none "
                "passes unless it is checked on site."));
-  if (const auto longer = longer_limit(city, params, result, profile))
-    say_longer_limit(*longer, out);
+  say_other_limits(city, params, result, profile, out);
   return out;
 }
 
