@@ -163,6 +163,27 @@ TEST_F(Rules, AChangedRuleMakesTheResultsOutdatedAndIsUsedByTheNextRun) {
   EXPECT_GT(failing(), before);
 }
 
+TEST_F(Rules, HosesRoundObstaclesAreAskedForInTheStepAssess) {
+  assess();
+  const auto laid_round = [this] {
+    const auto risk = document().judged_table("building_risk");
+    return risk && risk->column("geodesic_reach") != nullptr;
+  };
+  EXPECT_FALSE(laid_round());
+  window_->choose_step(gui::Step::assess);
+  settle();
+  auto* box = find<QCheckBox>("assess_geodesic");
+  QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+  EXPECT_TRUE(project().geodesic);
+  EXPECT_TRUE(document().outdated());
+  assess();
+  EXPECT_FALSE(document().outdated());
+  EXPECT_TRUE(laid_round());
+  trigger("undo");
+  ASSERT_TRUE(becomes([&] { return !box->isChecked(); }));
+  EXPECT_FALSE(project().geodesic);
+}
+
 TEST_F(Rules, TheSearchFindsByWordClauseAndKey) {
   auto* search = find<QLineEdit>("search_values");
   QTest::keyClicks(search, "radius hydrant");
