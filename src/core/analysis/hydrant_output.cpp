@@ -326,9 +326,11 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   tell_too_weak(city, params.sources(), profile, out);
   if (params.metric == "hose_route")
     out.notices.emplace_back(
-        tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "
-               "limit in a straight line fails, every other one stays without a verdict, and none "
-               "passes unless it is checked on site."));
+        tr_key("This code measures the route of the hose, and the verdict knows the straight line "
+               "alone: a building beyond the limit in a straight line fails, every other one stays "
+               "without a verdict, and none passes unless it is checked on site. Where there are "
+               "roads, the hose along them is told of each building: where it is short enough, the "
+               "rule is kept as drawn."));
   say_other_limits(city, params, result, profile, out);
   return out;
 }

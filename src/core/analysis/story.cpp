@@ -180,6 +180,26 @@ void tell_hose(const StoryRows& rows, const RunRecord& record, StoryPart& part, 
                 gap_called(Row(rows.round_gap), *gap)));
 }
 
+/// Where the rule measures the route of the hose and the verdict is left open: that a hose along
+/// the roads is short enough, which proves that some route is. Empty where it does not.
+std::string within_by_the_roads(const Row& row, const RunRecord& record, Language in) {
+  if (row.words("reason_code") != reason_code(HydrantCoverage::Reason::route_not_computed))
+    return {};
+  const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
+  if (row.words("hose_reach") == "full")
+    return text_in(in,
+                   "Along the roads a hose gets to all of it within the {0:g} m of the rule, as "
+                   "drawn.",
+                   longest_m);
+  const bool any_part = record.value_used<std::string>("hydrants.rule") == "any";
+  const auto lay_m = row.number("hose_lay_m");
+  if (any_part && lay_m && *lay_m <= longest_m)
+    return text_in(in,
+                   "Along the roads a hose gets to it within the {0:g} m of the rule, as drawn.",
+                   longest_m);
+  return {};
+}
+
 /// What there is to say where the straight line of the rule and the hose along the roads disagree:
 /// a building may comply and yet be out of reach. Empty where they do not, or one is not known.
 std::string against_the_hose(const Row& row, const RunRecord& record, Language in) {
@@ -232,6 +252,10 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
   part.sentences.push_back(reason_sentence(figures, in));
   if (std::string clash = against_the_hose(row, record, in); !clash.empty()) {
     part.sentences.push_back(std::move(clash));
+    ++part.in_brief;
+  }
+  if (std::string within = within_by_the_roads(row, record, in); !within.empty()) {
+    part.sentences.push_back(std::move(within));
     ++part.in_brief;
   }
   if (const auto gap = row.words("gap_id"))

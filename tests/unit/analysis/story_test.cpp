@@ -331,6 +331,36 @@ TEST(Story, SaysInPlainWordsWhereStraightLineAndHoseDisagree) {
   EXPECT_THAT(agree.sentences, Not(Contains(HasSubstr("another hydrant"))));
 }
 
+/// IFC 507.5.1: 122 m by the route of the hose, to every part; DVGW W 405: 75 m to the nearest.
+TEST(Story, WhereTheRuleMeasuresTheRouteAShortHoseAlongTheRoadsIsSaidToKeepIt) {
+  const auto told = [](double limit_m, const char* rule, const char* code, const char* reach,
+                       double lay_m) {
+    RunRecord record;
+    UsedParameter radius{"hydrants.radius_m", "radius", {}};
+    radius.value.value = limit_m;
+    UsedParameter asked{"hydrants.rule", "rule", {}};
+    asked.value.value = std::string(rule);
+    record.parameters = {radius, asked};
+    FeatureTable row =
+        watered({{"hydrant_verdict", "unknown"}, {"hose_reach", reach}}, {{"hose_lay_m", lay_m}});
+    row.columns[1] = Column("reason_code", ColumnType::text, "Reason code");
+    row.columns[1].push(std::string_view(code));
+    for (const StoryPart& part : building_story({row}, record, Language::en))
+      if (part.topic == "water") return part.sentences;
+    return std::vector<std::string>();
+  };
+  const char* const open = "route_not_computed";
+  EXPECT_THAT(told(122, "all", open, "full", 80),
+              Contains("Along the roads a hose gets to all of it within the 122 m of the rule, as "
+                       "drawn."));
+  EXPECT_THAT(told(122, "all", open, "partly", 80), Not(Contains(HasSubstr("of the rule"))));
+  EXPECT_THAT(told(75, "any", open, "partly", 70),
+              Contains("Along the roads a hose gets to it within the 75 m of the rule, as drawn."));
+  EXPECT_THAT(told(75, "any", open, "none", 76), Not(Contains(HasSubstr("of the rule"))));
+  EXPECT_THAT(told(150, "all", "whole_in_reach", "full", 80),
+              Not(Contains(HasSubstr("of the rule"))));
+}
+
 TEST(Story, ACoverageGapIsCalledByItsNumberOnTheMap) {
   StoryRows rows{watered({{"hydrant_verdict", "fail"}, {"gap_id", "gap-7h2k"}}, {})};
   const auto told = [&] {
