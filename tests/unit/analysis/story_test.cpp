@@ -316,6 +316,17 @@ TEST(Story, SaysInPlainWordsWhereStraightLineAndHoseDisagree) {
                                  "roads: that takes 310 m, and 150 m are laid")));
   EXPECT_THAT(far.sentences[far.in_brief - 1], HasSubstr("on paper")) << "in one breath, too";
   EXPECT_THAT(far.sentences, Contains(HasSubstr("another hydrant than H1")));
+  EXPECT_THAT(far.sentences, Not(Contains(HasSubstr("That is longer")))) << "it was said";
+  EXPECT_THAT(told({{"hydrant_verdict", "fail"}, {"hose_reach", "none"}, {"hose_hydrant_id", "H2"}},
+                   {{"hose_lay_m", 310}})
+                  .sentences,
+              Contains(HasSubstr("That is longer than the 150 m")));
+  const auto hardly =
+      told({{"hydrant_verdict", "pass"}, {"hose_reach", "none"}, {"hose_hydrant_id", "H2"}},
+           {{"hose_lay_m", 150.04}})
+          .sentences;
+  EXPECT_THAT(hardly, Contains(HasSubstr("that takes 150.1 m, and 150 m are laid")));
+  EXPECT_THAT(hardly, Contains(HasSubstr("from hydrant H2, is 150.1 m long")));
   EXPECT_THAT(told({{"hydrant_verdict", "pass"}, {"hose_reach", "hidden"}}, {}).sentences,
               Contains(HasSubstr("no hose laid along the roads is known to get to it")));
   EXPECT_THAT(told({{"hydrant_verdict", "pass"}, {"hose_reach", "partly"}}, {{"hose_lay_m", 140}})
