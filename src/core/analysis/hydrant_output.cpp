@@ -166,7 +166,8 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
   return columns;
 }
 
-FeatureTable gap_table(const City& city, const Result& result, std::span<const GapReach> reaches) {
+FeatureTable gap_table(const City& city, const Params& params, const Result& result,
+                       std::span<const GapReach> reaches) {
   FeatureTable table;
   table.name = "hydrant_gaps";
   table.title = "Hydrant coverage gaps";
@@ -179,6 +180,12 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
   Column number("number", ColumnType::integer, "Number on the map");
   Column area("area_m2", ColumnType::real, "Area", "m²");
   Column buildings("buildings", ColumnType::integer, "Buildings");
+  Column unreached("unreached_buildings", ColumnType::integer,
+                   "Buildings of which no part is within the radius");
+  Column in_part("partly_buildings", ColumnType::integer,
+                 "Buildings of which a part only is within the radius");
+  Column repaired("repaired_buildings", ColumnType::integer,
+                  "Buildings that fail no more once hydrants are repaired");
   Column floor("floor_area_m2", ColumnType::real, "Floor area", "m²");
   Column people("people", ColumnType::real, "People");
   Column sites("key_sites", ColumnType::integer, "Key sites");
@@ -187,6 +194,7 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
   Column nearest_m("nearest_hydrant_m", ColumnType::real, "Distance to nearest hydrant", "m");
   Column score("score", ColumnType::real, "Exposure score");
   Column minor("minor", ColumnType::integer, "Minor gap");
+  Column reason("reason", ColumnType::text, "Reason");
   Column in_area("in_study_area", ColumnType::integer, "In the study area");
   for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
     const CoverageGap& gap = result.gaps.gaps[g];
@@ -195,6 +203,9 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
     push_count(number, g + 1);
     area.push(gap.area_m2);
     push_count(buildings, gap.buildings.size());
+    push_count(unreached, reaches[g].counts.unreached);
+    push_count(in_part, reaches[g].counts.in_part);
+    push_count(repaired, reaches[g].counts.repaired);
     push_optional(floor, gap.floor_area_m2);
     push_optional(people, gap.people);
     push_count(sites, gap.key_sites);
@@ -203,10 +214,13 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
     push_optional(nearest_m, reaches[g].nearest_m);
     score.push(gap.score);
     push_flag(minor, gap.minor);
+    reason.push(
+        std::string_view(hydrant_gap_reason(params.radius_m, reaches[g].counts, language())));
     push_flag(in_area, reaches[g].in_study_area);
   }
-  for (Column* column : {&id, &rank, &number, &area, &buildings, &floor, &people, &sites, &worst,
-                         &nearest_id, &nearest_m, &score, &minor})
+  for (Column* column :
+       {&id, &rank, &number, &area, &buildings, &unreached, &in_part, &repaired, &floor, &people,
+        &sites, &worst, &nearest_id, &nearest_m, &score, &minor, &reason})
     table.columns.push_back(std::move(*column));
   if (!city.study_area->empty()) table.columns.push_back(std::move(in_area));
   return table;
@@ -311,7 +325,7 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   for (const CoverageGap& gap : result.gaps.gaps) reaches.push_back(reach_of(city, result, gap));
   AnalysisOutput out;
   out.building_columns = building_columns(city, params, result, profile);
-  out.tables.push_back(gap_table(city, result, reaches));
+  out.tables.push_back(gap_table(city, params, result, reaches));
   out.tables.push_back(reach_table(city, params.sources(), result, profile));
   out.findings = gap_findings(city, params, result, reaches);
   out.figures = hydrant_figures(city, params, result, profile, reaches);

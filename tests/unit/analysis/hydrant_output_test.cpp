@@ -103,6 +103,17 @@ TEST(HydrantOutput, GapsAreRowsAndFindings) {
   EXPECT_DOUBLE_EQ(gaps.column("worst_distance_m")->reals[0], 140);
   EXPECT_DOUBLE_EQ(gaps.column("people")->reals[1], 400.0 / 30);
   EXPECT_NEAR(gaps.column("score")->reals[0], (0.8 + 80.0 / 30) * (1 - 39.332591 / 80), 1e-6);
+  EXPECT_EQ(gaps.column("unreached_buildings")->integers, (std::vector<std::int64_t>{0, 1}));
+  EXPECT_EQ(gaps.column("partly_buildings")->integers, (std::vector<std::int64_t>{1, 0}));
+  EXPECT_EQ(gaps.column("repaired_buildings")->integers, (std::vector<std::int64_t>{0, 1}));
+  EXPECT_EQ(
+      gaps.column("reason")->texts[0],
+      "Buildings of which no part lies within 150 m of a hydrant that counts: 0; a part only: "
+      "1.");
+  EXPECT_EQ(
+      gaps.column("reason")->texts[1],
+      "Buildings of which no part lies within 150 m of a hydrant that counts: 1; a part only: "
+      "0. Of all, those that fail no more once hydrants are repaired: 1.");
   ASSERT_EQ(street.out.findings.size(), 2U);
   const Finding& far = street.out.findings[1];
   EXPECT_EQ(far.kind, "hydrant_gap");
