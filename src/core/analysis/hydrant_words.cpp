@@ -51,9 +51,9 @@ std::string standing_words(const Row& h, Language in) {
     return text_in(in,
                    for_count(h.count("buildings_served"),
                              tr_key("Hydrant {0} counts as a source of water: {1} building lies "
-                                    "within {2:g} m, and {3} of them has no other."),
+                                    "within {2:g} m, {3} with no other hydrant."),
                              tr_key("Hydrant {0} counts as a source of water: {1} buildings lie "
-                                    "within {2:g} m, and {3} of them have no other.")),
+                                    "within {2:g} m, {3} with no other hydrant.")),
                    h.word("hydrant_id"), grouped(h.count("buildings_served")),
                    h.used("hydrants.radius_m"), grouped(h.count("sole_source_buildings")));
   if (verdict == verdict_name(Verdict::unknown))

@@ -231,6 +231,9 @@ TEST(HydrantOutput, AHydrantIsToldWithWhatOnlyItServes) {
   EXPECT_THAT(
       hydrant_sentences(hydrants, 0, nullptr, Language::en),
       testing::Contains("In the buildings that have no other: 1,200 m² of floor, 40 people."));
+  EXPECT_THAT(hydrant_sentences(hydrants, 0, nullptr, Language::en).front(),
+              testing::HasSubstr("2 buildings lie within 0 m, 2 with no other hydrant."))
+      << "no record, no radius";
   EXPECT_THAT(hydrant_sentences(hydrants, 0, nullptr, Language::zh),
               testing::Contains("别无其他水源的建筑内有：建筑面积1,200平方米，40人。"));
   EXPECT_THAT(hydrant_sentences(hydrants, 1, nullptr, Language::en),
