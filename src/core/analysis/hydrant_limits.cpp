@@ -64,9 +64,9 @@ bool is_trade_zone(std::string_view kind) {
 }
 
 /// The zones of planned or present land use that buildings stand in.
-class Zones {
+class LandZones {
  public:
-  explicit Zones(const City& city) : city_(city) {
+  explicit LandZones(const City& city) : city_(city) {
     for (const Layer& layer : *city.others) {
       const auto kind = std::ranges::find(layer.columns, "kind", &Column::name);
       if (layer.role == Role::land_use && kind != layer.columns.end() &&
@@ -99,9 +99,9 @@ class Zones {
 };
 
 /// Whether buildings stand outside the built-up land; unknown where none is given.
-class Outside {
+class OutsideTowns {
  public:
-  explicit Outside(const City& city) : city_(city), index_(city.built_up->boxes) {}
+  explicit OutsideTowns(const City& city) : city_(city), index_(city.built_up->boxes) {}
   IsMeant operator()(std::uint32_t building) const {
     if (city_.built_up->empty()) return IsMeant::unknown;
     const Xy at = interior_point(city_.buildings->shapes, building);
@@ -143,7 +143,7 @@ void say_dwellings(const City& city, const HydrantCoverage::Result& result, doub
 
 void say_trade_zones(const City& city, const HydrantCoverage::Result& result, double limit_m,
                      AnalysisOutput& out) {
-  const Zones zones(city);
+  const LandZones zones(city);
   const LimitCounts counts =
       counts_by(result, Verdict::pass, limit_m, [&](std::uint32_t b) { return zones.of_trade(b); });
   if (!counts.any()) return;
@@ -163,7 +163,7 @@ void say_trade_zones(const City& city, const HydrantCoverage::Result& result, do
 
 void say_outside(const City& city, const HydrantCoverage::Result& result, double limit_m,
                  AnalysisOutput& out) {
-  const LimitCounts counts = counts_by(result, Verdict::fail, limit_m, Outside(city));
+  const LimitCounts counts = counts_by(result, Verdict::fail, limit_m, OutsideTowns(city));
   if (!counts.any()) return;
   add_figure(out, "hydrant_outside_radius_m", tr_key("Limit outside built-up areas"), limit_m, "m");
   add_figure(out, "hydrant_fail_outside",
