@@ -40,6 +40,16 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   say(run_, tr_key("Assess"));
   say_tip(run_, tr_key("Computes hydrant gaps, blocked lanes and dense old districts"));
   connect(run_, &QPushButton::clicked, assess, &QAction::trigger);
+  round_obstacles_ = new QCheckBox;
+  round_obstacles_->setObjectName("assess_geodesic");
+  say(round_obstacles_, tr_key("Lay hoses round obstacles too"));
+  say_tip(round_obstacles_,
+          tr_key("Besides the hose along the roads, lays the shortest hose round buildings, walls "
+                 "and water to every building: takes longer, and tells where a hose really gets"));
+  connect(round_obstacles_, &QCheckBox::clicked, this, [this](bool wanted) {
+    context_.document.edit(tr_key("Lay hoses round obstacles too"),
+                           [&](io::Project& project) { project.geodesic = wanted; });
+  });
   rules_ = new QLabel;
   rules_->setObjectName("assess_rules");
   rules_->setWordWrap(true);
@@ -68,10 +78,10 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   wrap_column(*figures_, 0);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
-  for (QWidget* widget :
-       {static_cast<QWidget*>(run_), static_cast<QWidget*>(rules_), static_cast<QWidget*>(state_),
-        static_cast<QWidget*>(idle_), static_cast<QWidget*>(bars_), static_cast<QWidget*>(by_what_),
-        static_cast<QWidget*>(by_unit_)})
+  for (QWidget* widget : {static_cast<QWidget*>(run_), static_cast<QWidget*>(round_obstacles_),
+                          static_cast<QWidget*>(rules_), static_cast<QWidget*>(state_),
+                          static_cast<QWidget*>(idle_), static_cast<QWidget*>(bars_),
+                          static_cast<QWidget*>(by_what_), static_cast<QWidget*>(by_unit_)})
     column->addWidget(widget);
   column->addWidget(figures_, 1);
   Document& document = context_.document;
@@ -88,6 +98,8 @@ AssessPage::AssessPage(Context& context) : context_(context) {
 void AssessPage::fill() {
   Document& document = context_.document;
   run_->setEnabled(document.city() != nullptr && !document.busy());
+  round_obstacles_->setEnabled(document.city() != nullptr);
+  round_obstacles_->setChecked(document.project().geodesic);
   rules_->setText(rules_summary(document.project()));
   QString state;
   if (!document.results())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
@@ -12,9 +13,9 @@
 
 namespace firebreak::gui {
 
-/// Step 3: one button, what it will judge by in one line, what could not be computed and why,
-/// which verdicts that persons set are not in force, the figures of the run with their clauses,
-/// their shares as bars, and the units side by side: all of the unit shown.
+/// Step 3: one button, how far hoses are followed, what it will judge by in one line, what could
+/// not be computed and why, which verdicts that persons set are not in force, the figures of the
+/// run with their clauses, their shares as bars, and the units side by side: all of the unit shown.
 class AssessPage : public QWidget {
   Q_OBJECT
  public:
@@ -45,6 +46,7 @@ class AssessPage : public QWidget {
   Context context_;
   Told told_;
   QPushButton* run_;
+  QCheckBox* round_obstacles_;
   QLabel* rules_;
   QLabel* state_;
   IdleVerdicts* idle_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/analysis/hose_gaps.hpp"
+#include "core/analysis/hydrant_findings.hpp"
 #include "core/analysis/hydrant_words.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
@@ -36,13 +37,17 @@ struct Feature {
 };
 
 QString gap_words(const Feature& f) {
-  QStringList told{words(for_count(f.number("buildings"),
-                                   tr_key("Coverage gap {0:.0f}: {1} building, {2} m², lies beyond "
-                                          "{3:g} m of every hydrant that counts."),
-                                   tr_key("Coverage gap {0:.0f}: {1} buildings, {2} m², lie beyond "
-                                          "{3:g} m of every hydrant that counts.")),
-                         f.number(f.has("number") ? "number" : "rank"), f.count("buildings"),
-                         f.count("area_m2"), f.used("hydrants.radius_m"))};
+  QStringList told{words(
+      for_count(f.number("buildings"), tr_key("Coverage gap {0:.0f}: {1} building, {2} m²."),
+                tr_key("Coverage gap {0:.0f}: {1} buildings, {2} m².")),
+      f.number(f.has("number") ? "number" : "rank"), f.count("buildings"), f.count("area_m2"))};
+  if (f.has("unreached_buildings")) {
+    const auto whole = [&](const char* name) { return static_cast<std::size_t>(f.number(name)); };
+    told += to_qt(hydrant_gap_reason(
+        f.used("hydrants.radius_m"),
+        {whole("unreached_buildings"), whole("partly_buildings"), whole("repaired_buildings")},
+        language()));
+  }
   if (f.has("worst_distance_m"))
     told +=
         words("The worst of them stands {:.0f} m from the nearest.", f.number("worst_distance_m"));
@@ -218,7 +223,7 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
   if (is("hydrant_gaps")) return {gap_words(f), {"hydrants.radius_m"}};
   if (is("hydrant_reach"))
     return {joined(hydrant_sentences(table, row, record, language())),
-            hydrant_rule_keys(table, row)};
+            hydrant_rule_keys(table, row, record)};
   if (is("hydrants"))
     return {words("Hydrant {}.", f.word("hydrant_id")) + " " +
                 joined(hydrant_facts(table, row, record, language())),

@@ -16,7 +16,8 @@ inline bool same_data(const io::Project& a, const io::Project& b) {
 /// True if both judge by the same rules.
 inline bool same_rules(const io::Project& a, const io::Project& b) {
   return a.profile == b.profile && a.engine == b.engine && a.overrides == b.overrides &&
-         a.confirmations == b.confirmations && a.public_edition == b.public_edition;
+         a.confirmations == b.confirmations && a.public_edition == b.public_edition &&
+         a.geodesic == b.geodesic;
 }
 
 /// The plan of this name; null for the city as it is, which has none.

@@ -18,6 +18,9 @@ namespace firebreak::gui {
 
 namespace {
 
+/// The group of values that analyses read from the profile alone.
+constexpr std::string_view read_as_is = "read_as_is";
+
 QLabel* faint_label() {
   auto* label = new QLabel;
   label->setWordWrap(true);
@@ -125,7 +128,9 @@ void RulesPage::make_rows() {
   list_->setSpacing(2);
   std::string group = "-";
   for (const RuleRow& row : rows_) {
-    const std::string of = row.param == nullptr ? std::string() : row.param->analysis;
+    const std::string of = row.param != nullptr ? row.param->analysis
+                           : row.is_read        ? std::string(read_as_is)
+                                                : std::string();
     if (of != group) {
       group = of;
       auto* heading = new QLabel;
@@ -133,7 +138,8 @@ void RulesPage::make_rows() {
       heading->setWordWrap(true);
       heading->setContentsMargins(0, 10, 0, 2);
       say(heading, of.empty() ? tr_key("Kept for checks to come: nothing reads these values yet")
-                              : analysis_title(of));
+                   : of == read_as_is ? tr_key("Read from the code as they stand there")
+                                      : analysis_title(of));
       list_->addWidget(heading);
       groups_.emplace_back(heading, std::vector<RuleRowWidget*>{});
     }

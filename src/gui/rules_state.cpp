@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/analysis/assessment.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/base/error.hpp"
 #include "core/base/plural.hpp"
@@ -26,6 +27,7 @@ std::vector<RuleRow> rule_rows(const io::Project& project, const Profile& profil
   for (const DeclaredParam& param : declared_params()) {
     RuleRow row;
     row.param = &param;
+    row.is_read = true;
     row.key = param.key;
     if (const auto found = profile.values.find(param.key); found != profile.values.end()) {
       row.given = found->second;
@@ -42,11 +44,13 @@ std::vector<RuleRow> rule_rows(const io::Project& project, const Profile& profil
     if (declared.contains(key)) continue;
     RuleRow row;
     row.key = key;
+    row.is_read = std::ranges::binary_search(profile_only_keys(), key);
     row.given = value;
     row.in_profile = true;
     finish(row);
     rows.push_back(std::move(row));
   }
+  std::ranges::stable_partition(rows, &RuleRow::is_read);
   return rows;
 }
 

@@ -12,7 +12,8 @@ namespace firebreak::gui {
 
 /// One value as the rules page tells it: what the profile says, what the project makes of it.
 struct RuleRow {
-  const DeclaredParam* param = nullptr;  ///< null: no analysis of this version reads it
+  const DeclaredParam* param = nullptr;  ///< null: no analysis declares it
+  bool is_read = false;                  ///< an analysis reads it; else none of this version does
   std::string key;
   ProfileValue given;  ///< of the profile; of the program where the profile does not name it
   ParamValue value;    ///< in force
@@ -26,7 +27,8 @@ struct RuleRow {
   }
 };
 
-/// Every declared parameter in the order of its analysis, then what the profile says beyond.
+/// Every declared parameter in the order of its analysis, then what the profile says beyond: first
+/// what analyses read of it.
 std::vector<RuleRow> rule_rows(const io::Project& project, const Profile& profile);
 
 /// The keys that rest on the same clause as `key` and are to be confirmed as well, itself among

@@ -11,6 +11,7 @@
 #include "core/base/error.hpp"
 #include "core/base/plural.hpp"
 #include "gui/cell_words.hpp"
+#include "gui/column_order.hpp"
 #include "gui/tool_toggle.hpp"
 #include "gui/words.hpp"
 #include "render/key_figures.hpp"
@@ -211,7 +212,7 @@ void TablePanel::refresh() {
   }
   if (table != model_.table()) {
     // Marks belong to the table's own rows.
-    model_.show(table, std::make_shared<const std::vector<std::uint32_t>>());
+    show_rows(table, {});
     model_.mark(context_.document.selection());
   }
   const Shown& shown = shown_[name_];
@@ -247,7 +248,7 @@ void TablePanel::take_rows(const TablePtr& table, std::vector<std::uint32_t> row
   const int scrolled = view_->horizontalScrollBar()->value();
   const int column = std::max(view_->currentIndex().column(), 0);
   const bool fresh = table && view_->property("fitted").toString() != to_qt(table->name);
-  model_.show(table, std::make_shared<const std::vector<std::uint32_t>>(std::move(rows)));
+  show_rows(table, std::move(rows));
   model_.mark(context_.document.selection());
   QHeaderView* header = view_->horizontalHeader();
   const Shown& shown = shown_[name_];
@@ -262,6 +263,25 @@ void TablePanel::take_rows(const TablePtr& table, std::vector<std::uint32_t> row
   bring_into_sight();
   show_counts();
   summarise();
+}
+
+void TablePanel::show_rows(const TablePtr& table, std::vector<std::uint32_t> rows) {
+  model_.show(table, std::make_shared<const std::vector<std::uint32_t>>(std::move(rows)));
+  order_columns();
+}
+
+/// Only where other columns are shown than before: what a person looks at stays where it is.
+void TablePanel::order_columns() {
+  const TablePtr& table = model_.table();
+  if (!table) return ordered_.clear();
+  std::vector<std::string> columns{table->name};
+  for (const Column& column : table->columns) columns.push_back(column.name);
+  if (columns == ordered_) return;
+  ordered_ = std::move(columns);
+  QHeaderView* header = view_->horizontalHeader();
+  int place = 0;
+  for (const int column : column_order(*table))
+    header->moveSection(header->visualIndex(column), place++);
 }
 
 void TablePanel::fit_columns() {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "gui/panels.hpp"
 #include "gui/row_query.hpp"
@@ -47,6 +48,8 @@ class TablePanel : public QWidget {
   void show_table(const std::string& name);
   void refresh();
   void take_rows(const TablePtr& table, std::vector<std::uint32_t> rows);
+  void show_rows(const TablePtr& table, std::vector<std::uint32_t> rows);
+  void order_columns();
   void fit_columns();
   void sort_by(int column);
   void take_selection();
@@ -70,8 +73,9 @@ class TablePanel : public QWidget {
 
   Context context_;
   FeatureModel model_;
-  std::string name_;     ///< of the table shown
-  bool picked_ = false;  ///< the user chose the table
+  std::string name_;                  ///< of the table shown
+  bool picked_ = false;               ///< the user chose the table
+  std::vector<std::string> ordered_;  ///< the columns that the header was put in order for
   std::map<std::string, Shown> shown_;
   /// What unit and filter left when the list was made.
   std::shared_ptr<const std::vector<std::uint8_t>> in_unit_;

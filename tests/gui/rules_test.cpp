@@ -1,6 +1,7 @@
 #include <QCheckBox>
 #include <QDate>
 #include <QDoubleSpinBox>
+#include <algorithm>
 #include <set>
 
 #include "core/analysis/declared_params.hpp"
@@ -71,6 +72,25 @@ TEST_F(Rules, EveryDeclaredParameterHasAnEditorOfItsKind) {
   EXPECT_EQ(number("hydrants.radius_m")->text(), "150 m");
   EXPECT_TRUE(number("hydrants.radius_m")->toolTip().contains("GB 50974-2014 7.2.5"));
   EXPECT_TRUE(number("hydrants.radius_m")->toolTip().contains("every part of the building"));
+}
+
+TEST_F(Rules, ValuesThatAreReadFromTheCodeAloneAreNotCalledUnread) {
+  choose("profile", "us-ifc");
+  settle();
+  const auto rows = gui::rule_rows(project(), io::profile_named("us-ifc"));
+  const auto dwellings = std::ranges::find(rows, "hydrants.dwelling_radius_m", &gui::RuleRow::key);
+  ASSERT_NE(dwellings, rows.end());
+  EXPECT_EQ(dwellings->param, nullptr);
+  EXPECT_TRUE(dwellings->is_read);
+  EXPECT_TRUE(std::ranges::is_partitioned(rows, &gui::RuleRow::is_read));
+  EXPECT_TRUE(std::ranges::any_of(rows, [](const auto& row) { return !row.is_read; }));
+  const auto headings = [this](const char* words) {
+    return std::ranges::count_if(page().findChildren<QLabel*>(), [words](const QLabel* label) {
+      return label->text().startsWith(QString::fromUtf8(words));
+    });
+  };
+  EXPECT_EQ(headings("Read from the code as they stand there"), 1);
+  EXPECT_EQ(headings("Kept for checks to come"), 1);
 }
 
 TEST_F(Rules, ATypedNumberIsOneStepAndIsMarked) {
@@ -161,6 +181,27 @@ TEST_F(Rules, AChangedRuleMakesTheResultsOutdatedAndIsUsedByTheNextRun) {
   assess();
   EXPECT_FALSE(document().outdated());
   EXPECT_GT(failing(), before);
+}
+
+TEST_F(Rules, HosesRoundObstaclesAreAskedForInTheStepAssess) {
+  assess();
+  const auto laid_round = [this] {
+    const auto risk = document().judged_table("building_risk");
+    return risk && risk->column("geodesic_reach") != nullptr;
+  };
+  EXPECT_FALSE(laid_round());
+  window_->choose_step(gui::Step::assess);
+  settle();
+  auto* box = find<QCheckBox>("assess_geodesic");
+  QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+  EXPECT_TRUE(project().geodesic);
+  EXPECT_TRUE(document().outdated());
+  assess();
+  EXPECT_FALSE(document().outdated());
+  EXPECT_TRUE(laid_round());
+  trigger("undo");
+  ASSERT_TRUE(becomes([&] { return !box->isChecked(); }));
+  EXPECT_FALSE(project().geodesic);
 }
 
 TEST_F(Rules, TheSearchFindsByWordClauseAndKey) {

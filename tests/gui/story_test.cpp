@@ -181,7 +181,8 @@ TEST_F(Story, EveryLayerThatIsClickedHasASentenceInBothLanguages) {
     const char *table, *english, *chinese;
   };
   constexpr Expected layers[] = {
-      {"hydrant_gaps", "lie beyond 150 m of every hydrant that counts", "均超过 150 米"},
+      {"hydrant_gaps", "no part lies within 150 m of a hydrant that counts",
+       "有效消火栓 150 米以外"},
       {"fire_clusters", "near enough for fire to cross", "火势可蔓延"},
       {"hydrant_reach", "counts as a source of water", "计为有效水源"},
       {"hydrants", "State: ", "状态："},

@@ -10,6 +10,7 @@
 #include "core/geo/measure.hpp"
 #include "core/io/read.hpp"
 #include "gui/cell_words.hpp"
+#include "gui/column_order.hpp"
 #include "gui/find_box.hpp"
 #include "gui/map_bar.hpp"
 #include "gui/table_panel.hpp"
@@ -20,6 +21,31 @@ namespace firebreak {
 namespace {
 
 using gui::TablePtr;
+
+TEST(ColumnOrder, WhatIsAskedOfBuildingsStandsFirstAndWhatIsMostlyEmptyLast) {
+  FeatureTable table;
+  table.name = "building_risk";
+  const auto add = [&](const char* name, int filled) {
+    Column column(name, ColumnType::integer, name);
+    for (int row = 0; row < 10; ++row)
+      row < filled ? column.push(std::int64_t{row}) : column.push_missing();
+    table.columns.push_back(std::move(column));
+  };
+  add("building_id", 10);
+  add("structure", 0);
+  add("storeys", 4);
+  add("footprint_m2", 5);
+  add("name", 9);
+  add("gap_id", 1);
+  add("water_verdict", 10);
+  add("hydrant_verdict", 10);
+  EXPECT_EQ(gui::column_order(table), (std::vector<int>{0, 4, 7, 6, 3, 1, 2, 5}));
+  table.name = "buildings";
+  EXPECT_EQ(gui::column_order(table), (std::vector<int>{0, 4, 3, 6, 7, 1, 2, 5}));
+  for (Column& column : table.columns) column = Column(column.name, column.type, column.title);
+  EXPECT_EQ(gui::column_order(table), (std::vector<int>{0, 4, 1, 2, 3, 5, 6, 7}))
+      << "of no rows none is empty";
+}
 
 class Table : public test::WindowTest {
  protected:
@@ -130,6 +156,23 @@ TEST_F(Table, ListsEveryTableWithItsCount) {
   EXPECT_LT(tables->findData("building_risk"), tables->findData("buildings"))
       << "what was found stands before what was read";
   EXPECT_LT(tables->findData("fire_lanes"), tables->findData("roads"));
+}
+
+TEST_F(Table, ColumnsOfBuildingsAreInTheOrderAskedForHoweverOneComesBackToThem) {
+  open_table();
+  assess();
+  const auto place = [this](const char* name) {
+    return view_->horizontalHeader()->visualIndex(column(name));
+  };
+  for (const char* other : {"hydrant_reach", "hydrants"}) {
+    choose("building_risk");
+    EXPECT_EQ(place("building_id"), 0);
+    EXPECT_EQ(place("name"), 1);
+    EXPECT_EQ(place("hydrant_verdict"), 2);
+    EXPECT_GT(place("structure"), place("source_fid")) << "nobody recorded it";
+    choose(other);
+    EXPECT_EQ(view_->horizontalHeader()->logicalIndex(0), 0);
+  }
 }
 
 TEST_F(Table, HeaderSortsBothWaysAndBack) {

@@ -138,7 +138,7 @@ int explain_hydrant(const Call& call, const io::RiskFile& risk, const Common& co
                 call.input, call.hydrant);
   return say_sentences("hydrant", call.hydrant,
                        hydrant_sentences(hydrant, 0, &risk.record, language()),
-                       hydrant_rule_keys(hydrant, 0), risk.record, common);
+                       hydrant_rule_keys(hydrant, 0, &risk.record), risk.record, common);
 }
 
 int explain(const Call& call, const Common& common) {

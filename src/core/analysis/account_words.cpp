@@ -183,6 +183,22 @@ std::string deciding_words(const WaterAccount& account, Language in) {
                        id, left, wanted);
 }
 
+/// Where the flow takes more sources than the code accepts of weak ones; else empty.
+std::string points_words(const WaterAccount& account, const RunRecord& record, Language in) {
+  const double most = record.value_used<double>("water.most_points").value_or(0);
+  std::vector<WaterSource> given;
+  for (const Supply& source : account.sources) given.push_back(source.gives);
+  const auto needed = sources_needed(given, account.required_lps);
+  if (most <= 0 || !needed || static_cast<double>(*needed) <= most) return {};
+  return text_in(in,
+                 for_count(most,
+                           tr_key("It takes {0} sources to give it; where they are weak {1:g} at "
+                                  "most is accepted."),
+                           tr_key("It takes {0} sources to give it; where they are weak {1:g} at "
+                                  "most are accepted.")),
+                 *needed, most);
+}
+
 }  // namespace
 
 std::vector<AccountLine> account_lines(const WaterAccount& account, const RunRecord& record,
@@ -194,6 +210,8 @@ std::vector<AccountLine> account_lines(const WaterAccount& account, const RunRec
   for (std::size_t s = 0; s < account.sources.size(); ++s)
     lines.push_back(source_line(account, s, record, in));
   say(deciding_words(account, in));
+  if (std::string points = points_words(account, record, in); !points.empty())
+    say(std::move(points));
   if (!account.set_class.empty())
     say(text_in(in, "A person set it to {} (override): that counts.", account.set_class));
   for (const LeftOut& out : account.left_out) lines.push_back(left_out_line(out, record, in));

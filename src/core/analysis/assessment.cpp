@@ -8,6 +8,7 @@
 #include "core/analysis/flow_rules.hpp"
 #include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/hydrant_limits.hpp"
 #include "core/analysis/hydrant_spacing.hpp"
 #include "core/analysis/lanes.hpp"
 #include "core/analysis/pipeline.hpp"
@@ -40,7 +41,7 @@ std::vector<std::string> known_keys(const Profile& profile) {
 
 const std::vector<std::string>& profile_only_keys() {
   static const std::vector<std::string> keys = [] {
-    std::vector<std::string> all{"hydrants.dwelling_radius_m"};
+    std::vector<std::string> all(other_limit_keys.begin(), other_limit_keys.end());
     for (const FlowClass& flow_class : flow_classes())
       if (!flow_class.key.empty()) all.emplace_back(flow_class.key);
     for (const std::string_view key : flow_rule_keys()) all.emplace_back(key);

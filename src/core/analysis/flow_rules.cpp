@@ -71,6 +71,8 @@ constexpr RuleKey rule_keys[] = {
     {"water.detour_most", tr_key("length of the hose against the straight line, at worst"), every},
     {"water.least_source_lps", tr_key("a source known to give less than this is not counted"),
      every},
+    {"water.most_points",
+     tr_key("sources that may give the flow wanted together where they are weak, at most"), basic},
     {"water.full_main_mm", tr_key("main from which a hydrant that nobody measured gives the most"),
      every},
     {"water.least_main_mm",
@@ -367,6 +369,7 @@ FlowRules flow_rules(const Profile& profile) {
     rules.basic_low_lps = reading.number("water.basic_flow_low_lps");
     rules.basic_lps = reading.number("water.basic_flow_lps");
     rules.basic_most_lps = reading.number("water.basic_flow_most_lps");
+    rules.most_points = reading.number("water.most_points", 0);
   }
   if (rules.method == FlowMethod::one_source)
     rules.source_lps = reading.number("water.source_flow_lps");

@@ -58,6 +58,7 @@ struct FlowRules {
   std::vector<CreditStep> credits;  ///< nearest first; empty: the same at any distance
   double detour_most = 1;           ///< of the hose against the straight line, at worst
   double least_source_lps = 0;      ///< a source known to give less counts for nothing
+  double most_points = 0;           ///< weak sources may give the flow together if so many; 0: any
   double full_main_mm = 150;        ///< of an unmeasured hydrant: from here it gives the most …
   double least_main_mm = 100;       ///< … and below this perhaps nothing; 0: mains tell nothing
   friend bool operator==(const FlowRules&, const FlowRules&) = default;

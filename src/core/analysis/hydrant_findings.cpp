@@ -39,12 +39,26 @@ int grade_of(const CoverageGap& gap) {
 
 }  // namespace
 
+std::string hydrant_gap_reason(double radius_m, const HydrantGapCounts& counts, Language in) {
+  std::string told = text_in(in,
+                             "Buildings of which no part lies within {0:g} m of a hydrant that "
+                             "counts: {1}; a part only: {2}.",
+                             radius_m, counts.unreached, counts.in_part);
+  if (counts.repaired == 0) return told;
+  if (in == Language::en) told += ' ';
+  return told + text_in(in, "Of all, those that fail no more once hydrants are repaired: {}.",
+                        counts.repaired);
+}
+
 GapReach reach_of(const City& city, const Result& result, const CoverageGap& gap) {
   GapReach reach;
   reach.worst_building = gap.buildings.front();
   for (const auto b : gap.buildings) {
     const Cover& cover = result.buildings[b];
     reach.in_study_area = reach.in_study_area || !cover.outside_study_area;
+    reach.counts.unreached += cover.coverage == HydrantCoverage::Coverage::none;
+    reach.counts.in_part += cover.coverage == HydrantCoverage::Coverage::partly;
+    reach.counts.repaired += result.repaired_together[b] != 0;
     if (!cover.nearest_m) continue;
     if (!reach.worst_m || *cover.nearest_m > *reach.worst_m) {
       reach.worst_m = cover.nearest_m;

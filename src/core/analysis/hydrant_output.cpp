@@ -5,6 +5,7 @@
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/hydrant_figures.hpp"
 #include "core/analysis/hydrant_findings.hpp"
+#include "core/analysis/hydrant_limits.hpp"
 #include "core/analysis/rule_value.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/column_push.hpp"
@@ -165,7 +166,8 @@ std::vector<Column> building_columns(const City& city, const Params& params, con
   return columns;
 }
 
-FeatureTable gap_table(const City& city, const Result& result, std::span<const GapReach> reaches) {
+FeatureTable gap_table(const City& city, const Params& params, const Result& result,
+                       std::span<const GapReach> reaches) {
   FeatureTable table;
   table.name = "hydrant_gaps";
   table.title = "Hydrant coverage gaps";
@@ -178,6 +180,12 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
   Column number("number", ColumnType::integer, "Number on the map");
   Column area("area_m2", ColumnType::real, "Area", "m²");
   Column buildings("buildings", ColumnType::integer, "Buildings");
+  Column unreached("unreached_buildings", ColumnType::integer,
+                   "Buildings of which no part is within the radius");
+  Column in_part("partly_buildings", ColumnType::integer,
+                 "Buildings of which a part only is within the radius");
+  Column repaired("repaired_buildings", ColumnType::integer,
+                  "Buildings that fail no more once hydrants are repaired");
   Column floor("floor_area_m2", ColumnType::real, "Floor area", "m²");
   Column people("people", ColumnType::real, "People");
   Column sites("key_sites", ColumnType::integer, "Key sites");
@@ -186,6 +194,7 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
   Column nearest_m("nearest_hydrant_m", ColumnType::real, "Distance to nearest hydrant", "m");
   Column score("score", ColumnType::real, "Exposure score");
   Column minor("minor", ColumnType::integer, "Minor gap");
+  Column reason("reason", ColumnType::text, "Reason");
   Column in_area("in_study_area", ColumnType::integer, "In the study area");
   for (std::size_t g = 0; g < result.gaps.gaps.size(); ++g) {
     const CoverageGap& gap = result.gaps.gaps[g];
@@ -194,6 +203,9 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
     push_count(number, g + 1);
     area.push(gap.area_m2);
     push_count(buildings, gap.buildings.size());
+    push_count(unreached, reaches[g].counts.unreached);
+    push_count(in_part, reaches[g].counts.in_part);
+    push_count(repaired, reaches[g].counts.repaired);
     push_optional(floor, gap.floor_area_m2);
     push_optional(people, gap.people);
     push_count(sites, gap.key_sites);
@@ -202,10 +214,13 @@ FeatureTable gap_table(const City& city, const Result& result, std::span<const G
     push_optional(nearest_m, reaches[g].nearest_m);
     score.push(gap.score);
     push_flag(minor, gap.minor);
+    reason.push(
+        std::string_view(hydrant_gap_reason(params.radius_m, reaches[g].counts, language())));
     push_flag(in_area, reaches[g].in_study_area);
   }
-  for (Column* column : {&id, &rank, &number, &area, &buildings, &floor, &people, &sites, &worst,
-                         &nearest_id, &nearest_m, &score, &minor})
+  for (Column* column :
+       {&id, &rank, &number, &area, &buildings, &unreached, &in_part, &repaired, &floor, &people,
+        &sites, &worst, &nearest_id, &nearest_m, &score, &minor, &reason})
     table.columns.push_back(std::move(*column));
   if (!city.study_area->empty()) table.columns.push_back(std::move(in_area));
   return table;
@@ -302,57 +317,6 @@ FeatureTable reach_table(const City& city, const SourceRule& rule, const Result&
   return table;
 }
 
-/// Failing buildings that a longer limit of the code may let pass. The distance is to the nearest
-/// wall, so they are so many at most.
-struct LongerLimit {
-  double limit_m = 0;
-  std::size_t exempt = 0;         ///< houses and sprinklered buildings
-  std::size_t to_be_settled = 0;  ///< their use says not whether they are houses
-};
-
-/// Nothing if the code has no longer limit for dwellings, or no verdict hangs on it. Apartments are
-/// not the dwellings that codes mean (IFC 507.5.1: R-3 and U).
-std::optional<LongerLimit> longer_limit(const City& city, const Params& params,
-                                        const Result& result, const Profile& profile) {
-  const auto found = profile.values.find("hydrants.dwelling_radius_m");
-  if (found == profile.values.end()) return std::nullopt;
-  const double* limit_m = std::get_if<double>(&found->second.value);
-  if (limit_m == nullptr || *limit_m <= params.radius_m) return std::nullopt;
-  LongerLimit out{*limit_m, 0, 0};
-  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
-    const Cover& cover = result.buildings[b];
-    const bool between = cover.verdict == Verdict::fail && !cover.computed &&
-                         !cover.outside_study_area && cover.nearest_m &&
-                         *cover.nearest_m <= *limit_m;
-    if (!between) continue;
-    const Building& building = (*city.buildings)[b];
-    if (building.use == Use::house || building.sprinklered.value_or(false))
-      ++out.exempt;
-    else if (building.use == Use::unknown || building.use == Use::residential)
-      ++out.to_be_settled;
-  }
-  if (out.exempt + out.to_be_settled == 0) return std::nullopt;
-  return out;
-}
-
-void say_longer_limit(const LongerLimit& longer, AnalysisOutput& out) {
-  const auto add = [&](std::string_view name, std::string_view title, double value,
-                       std::string_view unit) {
-    out.figures.push_back(
-        {std::string(name), std::string(title), value, std::string(unit), {}, {}});
-  };
-  add("hydrant_dwelling_radius_m", "Limit for dwellings and sprinklered buildings", longer.limit_m,
-      "m");
-  add("hydrant_fail_dwellings", "Failing houses and sprinklered buildings within it, at most",
-      static_cast<double>(longer.exempt), "");
-  add("hydrant_fail_use_open", "Failing buildings within it whose use is to be settled, at most",
-      static_cast<double>(longer.to_be_settled), "");
-  out.notices.emplace_back(
-      tr_key("Every building is held to one limit, though this code allows one- and two-family "
-             "dwellings and sprinklered buildings a longer one. The key figures say how many that "
-             "fail lie within the longer limit: check them before they count as failing."));
-}
-
 }  // namespace
 
 AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, const Result& result,
@@ -361,7 +325,7 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   for (const CoverageGap& gap : result.gaps.gaps) reaches.push_back(reach_of(city, result, gap));
   AnalysisOutput out;
   out.building_columns = building_columns(city, params, result, profile);
-  out.tables.push_back(gap_table(city, result, reaches));
+  out.tables.push_back(gap_table(city, params, result, reaches));
   out.tables.push_back(reach_table(city, params.sources(), result, profile));
   out.findings = gap_findings(city, params, result, reaches);
   out.figures = hydrant_figures(city, params, result, profile, reaches);
@@ -376,11 +340,12 @@ AnalysisOutput HydrantCoverage::output(const City& city, const Params& params, c
   tell_too_weak(city, params.sources(), profile, out);
   if (params.metric == "hose_route")
     out.notices.emplace_back(
-        tr_key("This code measures the hose lay, which is not computed yet: a building beyond the "
-               "limit in a straight line fails, every other one stays without a verdict, and none "
-               "passes unless it is checked on site."));
-  if (const auto longer = longer_limit(city, params, result, profile))
-    say_longer_limit(*longer, out);
+        tr_key("This code measures the route of the hose, and the verdict knows the straight line "
+               "alone: a building beyond the limit in a straight line fails, every other one stays "
+               "without a verdict, and none passes unless it is checked on site. Where there are "
+               "roads, the hose along them is told of each building: where it is short enough, the "
+               "rule is kept as drawn."));
+  say_other_limits(city, params, result, profile, out);
   return out;
 }
 

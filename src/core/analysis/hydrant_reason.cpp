@@ -26,8 +26,8 @@ std::string_view main_sentence(const HydrantReason& figures) {
              "of its facade is within reach.";
     case Reason::route_not_computed:
       return "In a straight line {3} % of its facade is within {0:g} m of usable hydrants (the "
-             "nearest, {1}, is {2} m away), but the rule measures the route of the hose, which is "
-             "not computed: to be verified.";
+             "nearest, {1}, is {2} m away), but the rule measures the route of the hose: to be "
+             "verified.";
     case Reason::within_accuracy:
       return "The accuracy of the positions leaves open whether it is within {0:g} m of usable "
              "hydrants: {3} % of its facade is, as drawn, and the nearest hydrant, {1}, is {2} m "

@@ -14,6 +14,8 @@ namespace firebreak {
 
 namespace {
 
+constexpr std::string_view account_pressure_key = "water.least_pressure_mpa";
+
 /// One row of a table of hydrants.
 struct Row {
   const FeatureTable& table;
@@ -49,9 +51,9 @@ std::string standing_words(const Row& h, Language in) {
     return text_in(in,
                    for_count(h.count("buildings_served"),
                              tr_key("Hydrant {0} counts as a source of water: {1} building lies "
-                                    "within {2:g} m, and {3} of them has no other."),
+                                    "within {2:g} m, {3} with no other hydrant."),
                              tr_key("Hydrant {0} counts as a source of water: {1} buildings lie "
-                                    "within {2:g} m, and {3} of them have no other.")),
+                                    "within {2:g} m, {3} with no other hydrant.")),
                    h.word("hydrant_id"), grouped(h.count("buildings_served")),
                    h.used("hydrants.radius_m"), grouped(h.count("sole_source_buildings")));
   if (verdict == verdict_name(Verdict::unknown))
@@ -63,6 +65,21 @@ std::string standing_words(const Row& h, Language in) {
                    h.word("hydrant_id"), too_little_words(little, in));
   return text_in(in, "Hydrant {0} does not count as a source of water: {1}.", h.word("hydrant_id"),
                  h.coded("reason_code", in));
+}
+
+/// The pressure and what it means for the water of buildings; `told_before`: the pressure itself is
+/// known from what was said already.
+std::string pressure_words(const Row& h, double mpa, bool told_before, Language in) {
+  const double least_mpa = h.used(account_pressure_key);
+  const bool too_low = mpa < least_mpa;
+  if (told_before)
+    return too_low ? std::string(translate("Nor does it count for the water of any building.", in))
+                   : std::string();
+  return too_low ? text_in(in,
+                           "Its pressure of {0:g} MPa is below the {1:g} MPa asked for: it counts "
+                           "for the water of no building.",
+                           mpa, least_mpa)
+                 : text_in(in, "Pressure: {:g} MPa.", mpa);
 }
 
 /// What only this hydrant serves; nothing where others serve it too or it is not known.
@@ -95,19 +112,17 @@ std::vector<std::string> hydrant_facts(const FeatureTable& hydrants, std::size_t
       not_on_record
           ? text_in(in, "Its state is not on record: it is taken as {}.", h.coded("status", in))
           : text_in(in, "State: {}.", h.coded("status", in))};
-  if (const auto flow = h.number("flow_lps")) told.push_back(text_in(in, "Flow: {:g} L/s.", *flow));
+  const TooLittle::Of told_before = little_of(h).of;
+  if (const auto flow = h.number("flow_lps"); flow && told_before != TooLittle::Of::flow)
+    told.push_back(text_in(in, "Flow: {:g} L/s.", *flow));
   for (const FlowClass& flow_class : flow_classes())
     if (word_in(hydrants, "flow_class", row) == flow_class.name)
       told.push_back(text_in(in, "NFPA 291 class {0}: {1}.", flow_class.name,
                              translate(flow_class.colour, in)));
-  const double least_mpa = h.used("water.least_pressure_mpa");
   if (const auto mpa = h.number("pressure_mpa"))
-    told.push_back(*mpa < least_mpa
-                       ? text_in(in,
-                                 "Its pressure of {0:g} MPa is below the {1:g} MPa asked for: it "
-                                 "counts for the water of no building.",
-                                 *mpa, least_mpa)
-                       : text_in(in, "Pressure: {:g} MPa.", *mpa));
+    if (std::string words = pressure_words(h, *mpa, told_before == TooLittle::Of::pressure, in);
+        !words.empty())
+      told.push_back(std::move(words));
   if (const auto main = h.number("main_mm")) told.push_back(text_in(in, "Main: {:g} mm.", *main));
   if (const auto branch = word_in(hydrants, "branch_main", row))
     told.push_back(text_in(in, "It hangs on branch main {}.", *branch));
@@ -129,12 +144,17 @@ std::vector<std::string> hydrant_sentences(const FeatureTable& hydrants, std::si
   return told;
 }
 
-std::vector<std::string> hydrant_rule_keys(const FeatureTable& hydrants, std::size_t row) {
+std::vector<std::string> hydrant_rule_keys(const FeatureTable& hydrants, std::size_t row,
+                                           const RunRecord* record) {
+  const Row h{hydrants, row, record};
   std::vector<std::string> keys{"hydrants.radius_m"};
   const std::string_view code = word_or_empty(hydrants, "reason_code", row);
   if (code == flow_too_low_code) keys.emplace_back(asked_key(TooLittle::Of::flow));
-  if (code == pressure_too_low_code) keys.emplace_back(asked_key(TooLittle::Of::pressure));
-  if (number_in(hydrants, "pressure_mpa", row)) keys.emplace_back("water.least_pressure_mpa");
+  const bool pressure = code == pressure_too_low_code;
+  const std::string_view pressure_key = asked_key(TooLittle::Of::pressure);
+  if (pressure) keys.emplace_back(pressure_key);
+  const bool same = pressure && h.used(pressure_key) == h.used(account_pressure_key);
+  if (h.number("pressure_mpa") && !same) keys.emplace_back(account_pressure_key);
   return keys;
 }
 

@@ -15,12 +15,15 @@ namespace firebreak {
 std::vector<std::string> hydrant_sentences(const FeatureTable& hydrants, std::size_t row,
                                            const RunRecord* record, Language in);
 
-/// State (or that none is on record), flow, pressure and main, as far as they are on record. For
-/// the table `hydrants` as well.
+/// State (or that none is on record), flow, pressure and main, as far as they are on record; not
+/// the figure for which it does not count, which `hydrant_sentences` tells first. For the table
+/// `hydrants` as well.
 std::vector<std::string> hydrant_facts(const FeatureTable& hydrants, std::size_t row,
                                        const RunRecord* record, Language in);
 
-/// The parameters that the sentences rest on.
-std::vector<std::string> hydrant_rule_keys(const FeatureTable& hydrants, std::size_t row);
+/// The parameters that the sentences rest on. Of two by which the same pressure is asked, the one
+/// that leaves it out; `record` may be null.
+std::vector<std::string> hydrant_rule_keys(const FeatureTable& hydrants, std::size_t row,
+                                           const RunRecord* record);
 
 }  // namespace firebreak

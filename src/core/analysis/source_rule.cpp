@@ -28,7 +28,7 @@ std::optional<double> number(std::optional<float> value) {
 
 TooLittle too_little(const Hydrant& hydrant, const SourceRule& rule) {
   const bool on_main = hydrant.kind == HydrantKind::hydrant || hydrant.kind == HydrantKind::crane;
-  if (!on_main || hydrant.repaired) return {};
+  if (!on_main || hydrant.owner == Owner::private_ || hydrant.repaired) return {};
   if (lacks(hydrant.pressure_mpa, hydrant.pressure_below_mpa, rule.least_pressure_mpa, lost_mpa))
     return {TooLittle::Of::pressure, number(hydrant.pressure_mpa), rule.least_pressure_mpa};
   if (lacks(hydrant.flow_lps, hydrant.flow_below_lps, rule.least_flow_lps, lost_lps))

@@ -17,7 +17,8 @@ namespace firebreak {
 struct SourceRule {
   bool exclude_doubtful = false;  ///< its position is not doubtful
   /// What it has to give in a fire; 0: nothing is asked. One of which nobody knows what it gives
-  /// counts. Tanks and suction points hang on no main: it is not asked of them.
+  /// counts. The clause is of the mains of a town (GB 55036-2022 3.0.3): it is not asked of private
+  /// hydrants, nor of tanks and suction points, which hang on no main.
   double least_flow_lps = 0;
   double least_pressure_mpa = 0;
   friend bool operator==(const SourceRule&, const SourceRule&) = default;

@@ -1,10 +1,12 @@
 #include "core/analysis/story.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "core/analysis/declared_params.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
+#include "core/analysis/limit_words.hpp"
 #include "core/analysis/overrides.hpp"
 #include "core/analysis/required_flow.hpp"
 #include "core/analysis/settings.hpp"
@@ -127,12 +129,30 @@ std::string from_another_hydrant(const Row& row, Language in) {
                  *nearest);
 }
 
+/// A gap as it is called on the map: by its number, else by its rank; by its id where the file does
+/// not hold the gap.
+std::string gap_called(const Row& gap, std::string_view id) {
+  const auto number = gap.number(gap.number("number") ? "number" : "rank");
+  return number ? fmt::format("{:.0f}", *number) : std::string(id);
+}
+
+/// The length of a hose by the metre; beside the longest that is laid by the tenth, so that it is
+/// seen which is longer.
+std::string hose_metres(double lay_m, double longest_m) {
+  return std::abs(lay_m - longest_m) < 1 ? metres_against(lay_m, longest_m)
+                                         : fmt::format("{:.0f}", lay_m);
+}
+
 /// How the hose comes to it: along the roads, and round obstacles where that was asked for.
-void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Language in) {
+/// `too_long_told`: that it is too short was said already.
+void tell_hose(const StoryRows& rows, const RunRecord& record, bool too_long_told, StoryPart& part,
+               Language in) {
+  const Row row(rows.building);
   const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
   const auto reach = row.words("hose_reach");
   const auto lay_m = row.number("hose_lay_m");
   const auto hydrant = row.words("hose_hydrant_id");
+  const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
   if (reach == "hidden")
     say(std::string(
         translate("No road near sees it: a hose has to go round what stands between.", in)));
@@ -144,16 +164,17 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
   else if (reach == "none" && !lay_m)
     say(std::string(translate("No road at it leads to a usable hydrant.", in)));
   else if (lay_m && hydrant)
-    say(text_in(in, "Along the roads the shortest hose to it, from hydrant {0}, is {1:.0f} m long.",
-                *hydrant, *lay_m));
+    say(text_in(in, "Along the roads the shortest hose to it, from hydrant {0}, is {1} m long.",
+                *hydrant, hose_metres(*lay_m, longest_m)));
   if (std::string other = from_another_hydrant(row, in); !other.empty()) say(std::move(other));
-  const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
   if (reach == "partly")
     say(text_in(in, "A hose of {0:g} m gets to a part of it only: {1} % of its free facade.",
                 longest_m, facade_per_cent(std::max(row.number("hose_share").value_or(0), 1e-9))));
-  if (lay_m && longest_m > 0 && *lay_m > longest_m)
+  if (lay_m && longest_m > 0 && *lay_m > longest_m && !too_long_told)
     say(text_in(in, "That is longer than the {0:g} m that a hose is laid: it does not get there.",
                 longest_m));
+  if (const auto gap = row.words("hose_gap_id"))
+    say(text_in(in, "It lies in hose gap {}.", gap_called(Row(rows.hose_gap), *gap)));
   const auto round = row.words("geodesic_reach");
   const auto round_m = row.number("geodesic_lay_m");
   const auto from = row.words("geodesic_hydrant_id");
@@ -163,8 +184,32 @@ void tell_hose(const Row& row, const RunRecord& record, StoryPart& part, Languag
   else if (round_m && from)
     say(text_in(in,
                 "Laid round buildings, walls and water, the shortest hose, from hydrant {0}, is "
-                "{1:.0f} m long; within its length lies {2} % of the free facade.",
-                *from, *round_m, facade_per_cent(row.number("geodesic_share").value_or(0))));
+                "{1} m long; within its length lies {2} % of the free facade.",
+                *from, hose_metres(*round_m, longest_m),
+                facade_per_cent(row.number("geodesic_share").value_or(0))));
+  if (const auto gap = row.words("geodesic_gap_id"))
+    say(text_in(in, "It lies in hose gap {}, round obstacles.",
+                gap_called(Row(rows.round_gap), *gap)));
+}
+
+/// Where the rule measures the route of the hose and the verdict is left open: that a hose along
+/// the roads is short enough, which proves that some route is. Empty where it does not.
+std::string within_by_the_roads(const Row& row, const RunRecord& record, Language in) {
+  if (row.words("reason_code") != reason_code(HydrantCoverage::Reason::route_not_computed))
+    return {};
+  const double longest_m = record.value_used<double>("hydrants.radius_m").value_or(0);
+  if (row.words("hose_reach") == "full")
+    return text_in(in,
+                   "Along the roads a hose gets to all of it within the {0:g} m of the rule, as "
+                   "drawn.",
+                   longest_m);
+  const bool any_part = record.value_used<std::string>("hydrants.rule") == "any";
+  const auto lay_m = row.number("hose_lay_m");
+  if (any_part && lay_m && *lay_m <= longest_m)
+    return text_in(in,
+                   "Along the roads a hose gets to it within the {0:g} m of the rule, as drawn.",
+                   longest_m);
+  return {};
 }
 
 /// What there is to say where the straight line of the rule and the hose along the roads disagree:
@@ -181,8 +226,8 @@ std::string against_the_hose(const Row& row, const RunRecord& record, Language i
   if (too_long)
     return text_in(in,
                    "So it complies on paper, but is out of reach of a hose laid along the roads: "
-                   "that takes {0:.0f} m, and {1:g} m are laid.",
-                   *lay_m, longest_m);
+                   "that takes {0} m, and {1:g} m are laid.",
+                   hose_metres(*lay_m, longest_m), longest_m);
   if (!lay_m && (reach == "none" || reach == "hidden" || reach == "off_road"))
     return std::string(translate(
         "So it complies on paper, but no hose laid along the roads is known to get to it.", in));
@@ -193,7 +238,7 @@ std::string against_the_hose(const Row& row, const RunRecord& record, Language i
 }
 
 StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in) {
-  const Row row(rows.building), gap_row(rows.gap);
+  const Row row(rows.building);
   StoryPart part{"water", std::string(translate("Water supply", in)), {}, {}};
   const auto computed = row.words("hydrant_computed");
   const auto code = row.words(computed ? "hydrant_computed_reason" : "reason_code");
@@ -219,17 +264,19 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
         text_in(in, "Hydrant cover: {}.", override_verdict_words(*verdict, in)));
   part.in_brief += part.sentences.size();
   part.sentences.push_back(reason_sentence(figures, in));
-  if (std::string clash = against_the_hose(row, record, in); !clash.empty()) {
-    part.sentences.push_back(std::move(clash));
+  const std::string clash = against_the_hose(row, record, in);
+  if (!clash.empty()) {
+    part.sentences.push_back(clash);
     ++part.in_brief;
   }
-  if (const auto gap = row.words("gap_id")) {
-    // By its number on the map; earlier results numbered by rank.
-    const auto number = gap_row.number(gap_row.number("number") ? "number" : "rank");
-    part.sentences.push_back(text_in(in, "It lies in coverage gap {}.",
-                                     number ? fmt::format("{:.0f}", *number) : std::string(*gap)));
+  if (std::string within = within_by_the_roads(row, record, in); !within.empty()) {
+    part.sentences.push_back(std::move(within));
+    ++part.in_brief;
   }
-  tell_hose(row, record, part, in);
+  if (const auto gap = row.words("gap_id"))
+    part.sentences.push_back(
+        text_in(in, "It lies in coverage gap {}.", gap_called(Row(rows.gap), *gap)));
+  tell_hose(rows, record, !clash.empty(), part, in);
   tell_account(row, Row(rows.water_set), record, part, in);
   cite(record, "hydrants.radius_m", part, in);
   cite(record, "hydrants.rule", part, in);

@@ -46,6 +46,8 @@ struct StoryRows {
   FeatureTable radius_set{};  ///< of `overrides`: the verdict on the radius that a person set
   FeatureTable water_set{};   ///< the same of the class of water supply
   FeatureTable too_weak{};    ///< of `hydrant_reach`: a nearer hydrant that gives too little
+  FeatureTable hose_gap{};    ///< of `hose_gaps`
+  FeatureTable round_gap{};   ///< of `geodesic_gaps`
 };
 
 /// The rows for `building`, found by `row(table, key, id)`: the row of a table whose column `key`
@@ -65,6 +67,8 @@ StoryRows story_rows(FeatureTable building, const RowOf& row) {
   rows.way_lane = named("fire_lanes", "lane_id", "way_in_lane_id");
   rows.unit = named("unit_summary", "unit_id", "unit_id");
   rows.gap = named("hydrant_gaps", "gap_id", "gap_id");
+  rows.hose_gap = named("hose_gaps", "gap_id", "hose_gap_id");
+  rows.round_gap = named("geodesic_gaps", "gap_id", "geodesic_gap_id");
   rows.radius_set = named("overrides", "number", "hydrant_override");
   rows.water_set = named("overrides", "number", "water_override");
   rows.too_weak = named("hydrant_reach", "hydrant_id", "weak_hydrant_id");

@@ -121,6 +121,19 @@ std::size_t on_one_branch(std::span<const WaterSource> sources) {
   return loose + static_cast<std::size_t>(most);
 }
 
+std::optional<std::size_t> sources_needed(std::span<const WaterSource> sources,
+                                          double required_lps) {
+  std::vector<double> flows;
+  for (const WaterSource& s : sources) flows.push_back(s.least_lps);
+  std::ranges::sort(flows, std::greater<>());
+  double together_lps = 0;
+  for (std::size_t taken = 0; taken < flows.size(); ++taken) {
+    together_lps += flows[taken];
+    if (together_lps + rounding_lps >= required_lps) return taken + 1;
+  }
+  return std::nullopt;
+}
+
 WaterClass water_class(const WaterSupply& supply, double required_lps) {
   if (supply.all_lps <= 0) return WaterClass::g0;
   if (supply.all_lps + rounding_lps < required_lps) return WaterClass::g1;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -41,6 +42,11 @@ WaterSupply supply_at_best(std::span<const WaterSource> sources, std::size_t bra
 /// How many of the sources may hang on one branch main: the most that share a known one, and all of
 /// which main or branch are not known.
 std::size_t on_one_branch(std::span<const WaterSource> sources);
+
+/// How many sources it takes to give the flow wanted, those that surely give most first, whatever
+/// mains they hang on; none if all together do not surely give it.
+std::optional<std::size_t> sources_needed(std::span<const WaterSource> sources,
+                                          double required_lps);
 
 WaterClass water_class(const WaterSupply& supply, double required_lps);
 

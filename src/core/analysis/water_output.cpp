@@ -24,6 +24,15 @@ bool confirmed(const Profile& profile, const Account& account) {
   return row == nullptr || row->confirmed();
 }
 
+/// None where the building has no account or its sources do not surely give the flow.
+std::optional<std::size_t> points_needed(const Result& result, std::size_t b) {
+  const Account& account = result.buildings[b];
+  if (!judged(account)) return std::nullopt;
+  std::vector<WaterSource> sources;
+  for (const WaterLedger::Entry& entry : result.of(b)) sources.push_back(entry.source);
+  return sources_needed(sources, account.required.most_lps);
+}
+
 WaterReason reason_of(const City& city, std::size_t b, const Account& account,
                       const WaterLedger::Params& params, const Profile& profile) {
   WaterReason reason;
@@ -94,6 +103,42 @@ std::vector<Column> building_columns(const City& city, const WaterLedger::Params
   for (Column& column : override_columns(city, OverrideSubject::water, result.overrides))
     out.push_back(std::move(column));
   return out;
+}
+
+/// Where the code says from how many points the flow may be drawn.
+Column points_column(const Result& result) {
+  Column points("water_points", ColumnType::integer,
+                "Sources that give the flow wanted together, at least");
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    const auto needed = points_needed(result, b);
+    needed ? push_count(points, *needed) : points.push_missing();
+  }
+  return points;
+}
+
+/// Says of how many buildings the flow takes more points than the code accepts of weak ones.
+void say_many_points(const WaterLedger::Params& params, const Result& result,
+                     const Profile& profile, std::span<const std::uint8_t> in_area,
+                     AnalysisOutput& out) {
+  std::size_t many = 0;
+  for (std::size_t b = 0; b < result.buildings.size(); ++b) {
+    if (!in_area.empty() && in_area[b] == 0) continue;
+    const auto needed = points_needed(result, b);
+    many += needed && static_cast<double>(*needed) > params.rules.most_points;
+  }
+  if (many == 0) return;
+  const ProfileValue* rule = rule_value(profile, "water.most_points");
+  out.figures.push_back({"water_many_points",
+                         tr_key("Buildings whose flow takes more sources than are accepted where "
+                                "they are weak"),
+                         static_cast<double>(many),
+                         {},
+                         rule != nullptr ? rule->clause : std::string{},
+                         rule != nullptr ? rule->value_mark : std::string{}});
+  out.notices.emplace_back(
+      tr_key("Some buildings get the flow wanted only from more sources together than this code "
+             "accepts where they are weak. Their class of water supply is not lowered for it: "
+             "check what their sources give."));
 }
 
 /// The accounts of the buildings that do not pass, source by source (product.md 7.3).
@@ -295,8 +340,9 @@ const char* method_notice(FlowMethod method) {
       return tr_key(
           "Each building wants one source that gives the flow of the Water Source Standard. "
           "Whether "
-          "a source lasts as long or holds as much as it asks, the shorter distance in commercial "
-          "and industrial zones and the mix of kinds of source are not judged: no data tell them.");
+          "a source lasts as long or holds as much as it asks and the mix of kinds of source are "
+          "not judged: no data tell them. Sources count as far as the limit of zones other than "
+          "those of trade and industry.");
   }
   return "";
 }
@@ -335,6 +381,10 @@ AnalysisOutput WaterLedger::output(const City& city, const Params& params, const
   out.tables.push_back(ledger_table(city, result));
   out.figures = figures_of(params, result, profile, in_area);
   add_low_pressure(city, params, profile, out.figures);
+  if (params.rules.most_points > 0) {
+    out.building_columns.push_back(points_column(result));
+    say_many_points(params, result, profile, in_area, out);
+  }
   if (const char* const notice = method_notice(params.rules.method); *notice != '\0')
     out.notices.emplace_back(notice);
   if (!params.rules.credits.empty())

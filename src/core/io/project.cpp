@@ -60,6 +60,13 @@ class ProjectReading : EditReading<toml::node, toml::table> {
             {"departments", path_into(project_.departments)},
             {"land_classes", path_into(project_.land_classes)},
             {"public", truth_into(project_.public_edition)},
+            {"reach",
+             [this](const toml::node& node, const std::string& key) {
+               const std::string reach = word_of(node, key);
+               if (reach != "network" && reach != "geodesic")
+                 refuse(node, key, "network or geodesic");
+               project_.geodesic = reach == "geodesic";
+             }},
             {"source", each_table([this](const toml::table& table) { source(table); })},
             {"set",
              [this](const toml::node& node, const std::string& key) {

@@ -62,6 +62,7 @@ struct Project {
   std::filesystem::path departments;   ///< the county's own offices; empty: data/departments.toml
   std::filesystem::path land_classes;  ///< codes of the land survey; empty: data/land_classes.toml
   bool public_edition = false;
+  bool geodesic = false;  ///< reach = "geodesic": the hose is laid round obstacles too
   std::map<std::string, ParamValue> overrides;  ///< full parameter key -> value
   std::vector<Confirmation> confirmations;
   std::vector<HydrantTarget> targets;

@@ -41,6 +41,7 @@ class ProjectText {
     say("departments", shown(project.departments));
     say("land_classes", shown(project.land_classes));
     if (project.public_edition) put("public", "true");
+    if (project.geodesic) put("reach", quoted("geodesic"));
     say("current_scenario", project.scenario);
     for (const SourceSpec& spec : project.sources) source(spec);
     if (!project.overrides.empty()) head("[set]");

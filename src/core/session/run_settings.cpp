@@ -74,7 +74,7 @@ AssessSettings settings_of(const io::Project& project, const CallSettings& call)
   settings.engine = io::engine_called(engine);
   settings.own_engine = !io::engine_name_from(engine).file.empty();
   settings.only = call.only;
-  settings.geodesic = call.reach == "geodesic";
+  settings.geodesic = call.reach.empty() ? project.geodesic : call.reach == "geodesic";
   settings.title = project.name;
   settings.targets = project.targets;
   settings.public_edition = call.public_edition || project.public_edition;

@@ -16,7 +16,7 @@ struct CallSettings {
   std::string engine;
   std::vector<std::string> set;   ///< "hydrants.radius_m=120"
   std::vector<std::string> only;  ///< analysis ids
-  std::string reach;              ///< "geodesic": the hose round obstacles too
+  std::string reach;              ///< "geodesic" or "network"; empty: the project's
   bool public_edition = false;
 };
 

@@ -2,8 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
+#include "core/analysis/account_words.hpp"
 #include "core/analysis/pipeline.hpp"
 #include "core/analysis/settings.hpp"
+#include "core/analysis/water_account.hpp"
 #include "core/base/error.hpp"
 #include "core/io/rule_file.hpp"
 #include "core/model/cells.hpp"
@@ -242,6 +246,59 @@ Assessment assessed(const char* profile) {
   settings.ignore_accuracy = true;
   settings.only = {"hydrants"};
   return Pipeline().assess(builder.build(), settings, Job());
+}
+
+/// 400 L/min count if two points at most supply the total (DVGW W 405).
+TEST(FlowRules, InGermanyMoreThanTwoPointsAreToldAndLowerNoClass) {
+  const auto output = [](int hydrants) {
+    test::CityBuilder builder = house();  // wants 13.333 L/s
+    for (int h = 0; h < hydrants; ++h)
+      builder.hydrant(15 + 50 + 10 * h, 5, measured(h == 0 ? 6.667 : 400.0 / 60));
+    const City city = builder.build();
+    const auto params = params_of("de");
+    return WaterLedger::output(city, params, WaterLedger::run(city, params, Job()),
+                               io::profile_named("de"), {});
+  };
+  const auto many = [](const AnalysisOutput& out) {
+    return std::ranges::count(out.figures, "water_many_points", &KeyFigure::name);
+  };
+  const auto points = [](const AnalysisOutput& out) {
+    const auto column = std::ranges::find(out.building_columns, "water_points", &Column::name);
+    return column->has(0) ? std::optional(column->integers[0]) : std::nullopt;
+  };
+  EXPECT_EQ(points(output(1)), std::nullopt) << "too little";
+  EXPECT_EQ(points(output(3)), 2);
+  EXPECT_EQ(many(output(3)), 0);
+
+  test::CityBuilder builder;
+  builder.rectangle(0, 0, 15, 10, [] {
+    Building office;
+    office.use = Use::office;
+    return office;
+  }());  // wants 26.667 L/s
+  for (int h = 0; h < 4; ++h) builder.hydrant(15 + 50 + 10 * h, 5, measured(8));
+  const City city = builder.build();
+  AssessSettings settings;
+  settings.title = "town";
+  settings.profile = io::profile_named("de");
+  settings.engine = io::vehicle_named("pumper");
+  settings.ignore_accuracy = true;
+  settings.only = {"hydrants"};
+  const Assessment run = Pipeline().assess(city, settings, Job());
+  const auto table = [&](std::string_view name) -> const FeatureTable& {
+    return *std::ranges::find(run.tables, name, &FeatureTable::name);
+  };
+  const FeatureTable& risk = table("building_risk");
+  EXPECT_EQ(number_in(risk, "water_points", 0), 4) << "24 of three are too little";
+  EXPECT_EQ(word_in(risk, "water_verdict", 0), "G2") << "24 L/s remain";
+  EXPECT_EQ(std::ranges::count(run.record.figures, "water_many_points", &KeyFigure::name), 1);
+  EXPECT_THAT(run.record.notices, Contains(HasSubstr("more sources together")));
+  const auto account = water_account(risk, 0, table("hydrant_reach"), run.record);
+  ASSERT_TRUE(account);
+  std::vector<std::string> lines;
+  for (const AccountLine& line : account_lines(*account, run.record, Language::zh))
+    lines.push_back(line.words);
+  EXPECT_THAT(lines, Contains("需 4 处水源合计才能满足；水源较弱时至多 2 处。"));
 }
 
 TEST(FlowRules, ARunNamesTheRowAndListsTheNumbersOfItsMethodAlone) {

@@ -103,6 +103,17 @@ TEST(HydrantOutput, GapsAreRowsAndFindings) {
   EXPECT_DOUBLE_EQ(gaps.column("worst_distance_m")->reals[0], 140);
   EXPECT_DOUBLE_EQ(gaps.column("people")->reals[1], 400.0 / 30);
   EXPECT_NEAR(gaps.column("score")->reals[0], (0.8 + 80.0 / 30) * (1 - 39.332591 / 80), 1e-6);
+  EXPECT_EQ(gaps.column("unreached_buildings")->integers, (std::vector<std::int64_t>{0, 1}));
+  EXPECT_EQ(gaps.column("partly_buildings")->integers, (std::vector<std::int64_t>{1, 0}));
+  EXPECT_EQ(gaps.column("repaired_buildings")->integers, (std::vector<std::int64_t>{0, 1}));
+  EXPECT_EQ(
+      gaps.column("reason")->texts[0],
+      "Buildings of which no part lies within 150 m of a hydrant that counts: 0; a part only: "
+      "1.");
+  EXPECT_EQ(
+      gaps.column("reason")->texts[1],
+      "Buildings of which no part lies within 150 m of a hydrant that counts: 1; a part only: "
+      "0. Of all, those that fail no more once hydrants are repaired: 1.");
   ASSERT_EQ(street.out.findings.size(), 2U);
   const Finding& far = street.out.findings[1];
   EXPECT_EQ(far.kind, "hydrant_gap");
@@ -220,6 +231,9 @@ TEST(HydrantOutput, AHydrantIsToldWithWhatOnlyItServes) {
   EXPECT_THAT(
       hydrant_sentences(hydrants, 0, nullptr, Language::en),
       testing::Contains("In the buildings that have no other: 1,200 m² of floor, 40 people."));
+  EXPECT_THAT(hydrant_sentences(hydrants, 0, nullptr, Language::en).front(),
+              testing::HasSubstr("2 buildings lie within 0 m, 2 with no other hydrant."))
+      << "no record, no radius";
   EXPECT_THAT(hydrant_sentences(hydrants, 0, nullptr, Language::zh),
               testing::Contains("别无其他水源的建筑内有：建筑面积1,200平方米，40人。"));
   EXPECT_THAT(hydrant_sentences(hydrants, 1, nullptr, Language::en),
@@ -329,6 +343,64 @@ TEST(HydrantOutput, ALongerLimitForDwellingsIsSaidWhereVerdictsHangOnIt) {
   EXPECT_EQ(figure(out, "hydrant_dwelling_radius_m"), 183);
   EXPECT_EQ(figure(out, "hydrant_fail_dwellings"), 1);
   EXPECT_EQ(figure(out, "hydrant_fail_use_open"), 2) << "unknown and residential; no apartments";
+}
+
+/// Article 4 of the Water Source Standard of Japan: 120 m, but 100 m in zones of trade and industry
+/// and 140 m outside built-up areas.
+TEST(HydrantOutput, LimitsByZoneAreSaidWhereVerdictsHangOnThem) {
+  test::CityBuilder builder;
+  builder.hydrant(0, 0);
+  builder.rectangle(110, -5, 120, 5);    // passes, beyond 100 m: in a zone of trade
+  builder.rectangle(-120, -5, -110, 5);  // the same in a quasi-industrial zone
+  builder.rectangle(-5, 110, 5, 120);    // the same, no zone known
+  builder.rectangle(90, -40, 98, -35);   // passes within 100 m, in the zone of trade
+  builder.rectangle(-5, -140, 5, -130);  // fails, within 140 m and outside built-up land
+  builder.rectangle(95, 95, 105, 105);   // fails at 134 m, in built-up land
+  builder.rectangle(-5, 150, 5, 160);    // fails by both
+  City city = builder.build();
+  const auto square = [](Shapes& shapes, double left, double bottom, double right, double top) {
+    const std::array<Xy, 5> ring{Xy{left, bottom}, Xy{right, bottom}, Xy{right, top}, Xy{left, top},
+                                 Xy{left, bottom}};
+    shapes.add(PartKind::outer, ring);
+  };
+  Layer zones;
+  zones.role = Role::land_use;
+  Column kind("kind", ColumnType::text, "Kind");
+  square(zones.shapes, 80, -50, 200, 50);
+  kind.push(std::string_view("近隣商業地域"));
+  square(zones.shapes, -200, -50, -80, 50);
+  kind.push(std::string_view("準工業地域"));
+  zones.columns.push_back(std::move(kind));
+  city.others = std::make_shared<const std::vector<Layer>>(std::vector{std::move(zones)});
+  const auto judged = [&] {
+    HydrantCoverage::Params params;
+    params.radius_m = 120;
+    params.rule = "any";
+    params.ignore_accuracy = true;
+    const Profile profile = io::profile_named("jp");
+    return HydrantCoverage::output(city, params, HydrantCoverage::run(city, params, Job{}),
+                                   profile);
+  };
+  const auto told = [](const AnalysisOutput& out, std::string_view words) {
+    return std::ranges::any_of(out.notices,
+                               [&](const std::string& n) { return n.find(words) != n.npos; });
+  };
+  const AnalysisOutput unmapped = judged();
+  EXPECT_EQ(figure(unmapped, "hydrant_trade_radius_m"), 100);
+  EXPECT_EQ(figure(unmapped, "hydrant_pass_trade_zones"), 1);
+  EXPECT_EQ(figure(unmapped, "hydrant_pass_zone_open"), 1);
+  EXPECT_EQ(figure(unmapped, "hydrant_outside_radius_m"), 140);
+  EXPECT_EQ(figure(unmapped, "hydrant_fail_outside"), 0);
+  EXPECT_EQ(figure(unmapped, "hydrant_fail_outside_open"), 2) << "no built-up land is given";
+  EXPECT_TRUE(told(unmapped, "a shorter one in zones of trade and industry"));
+  EXPECT_TRUE(told(unmapped, "a longer one outside built-up areas"));
+
+  Shapes town;
+  square(town, -100, -100, 200, 200);
+  city.built_up = std::make_shared<const Shapes>(std::move(town));
+  const AnalysisOutput mapped = judged();
+  EXPECT_EQ(figure(mapped, "hydrant_fail_outside"), 1);
+  EXPECT_EQ(figure(mapped, "hydrant_fail_outside_open"), 0);
 }
 
 TEST(HydrantOutput, HydrantsOfKnownFlowHaveTheClassTheyArePaintedIn) {

@@ -20,7 +20,9 @@ namespace firebreak {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using Of = TooLittle::Of;
 
 /// GB 55036-2022 3.0.3.
@@ -69,6 +71,18 @@ TEST(SourceRule, OfATankNothingIsAskedAndOfARepairedOneNothingIsKnown) {
   Hydrant repaired = giving(5.0F, 0.0F);
   repaired.repaired = true;
   EXPECT_EQ(too_little(repaired, china).of, Of::nothing);
+}
+
+/// GB 55036-2022 3.0.3 speaks of the mains of a town.
+TEST(SourceRule, OfAPrivateHydrantNothingIsAsked) {
+  Hydrant own = giving(8.0F, 0.06F);
+  own.owner = Owner::private_;
+  EXPECT_EQ(too_little(own, china).of, Of::nothing);
+  EXPECT_TRUE(counts_as_source(own, china));
+  own.owner = Owner::public_;
+  EXPECT_FALSE(counts_as_source(own, china));
+  own.owner = Owner::unknown;
+  EXPECT_FALSE(counts_as_source(own, china)) << "one of which no owner is told is municipal";
 }
 
 TEST(SourceRule, AHydrantKnownToGiveTooLittleIsNoneWhateverItsState) {
@@ -237,9 +251,32 @@ TEST(SourceRule, TheHydrantIsExplainedWithTheRuleThatLeavesItOut) {
   EXPECT_THAT(english, Contains("Put right, it keeps 1 building from failing."));
   EXPECT_EQ(hydrant_sentences(reach, 1, &run.record, Language::zh).front(),
             "消火栓 h2 不计入保护半径：流量 12 L/s 低于 15 L/s。");
-  EXPECT_THAT(hydrant_rule_keys(reach, 1), Contains("hydrants.fire_flow_lps"));
+  EXPECT_THAT(hydrant_rule_keys(reach, 1, &run.record), Contains("hydrants.fire_flow_lps"));
   EXPECT_THAT(cited(run.record, "hydrants.fire_flow_lps", Language::en),
               HasSubstr("H8-CN, GB 55036-2022 3.0.3"));
+}
+
+/// The radius and the account of the water ask for the same pressure by the same clause.
+TEST(SourceRule, TheFigureThatLeavesItOutIsToldOnceAndSoIsItsRule) {
+  const Assessment run = assessed();
+  const FeatureTable& reach = table(run, "hydrant_reach");
+  const auto of_pressure = hydrant_sentences(reach, 0, &run.record, Language::en);
+  EXPECT_THAT(of_pressure, Contains("Nor does it count for the water of any building."));
+  EXPECT_EQ(std::ranges::count_if(of_pressure,
+                                  [](const std::string& s) { return s.find("0.06") != s.npos; }),
+            1);
+  EXPECT_THAT(hydrant_rule_keys(reach, 0, &run.record),
+              ElementsAre("hydrants.radius_m", "hydrants.fire_pressure_mpa"));
+  EXPECT_THAT(hydrant_sentences(reach, 1, &run.record, Language::en),
+              Not(Contains(HasSubstr("Flow: 12"))));
+  EXPECT_THAT(hydrant_sentences(reach, 1, nullptr, Language::en), Contains("Flow: 12 L/s."))
+      << "without a record the reason has no figures";
+
+  RunRecord stricter = run.record;
+  for (UsedParameter& parameter : stricter.parameters)
+    if (parameter.key == "water.least_pressure_mpa") parameter.value.value = 0.2;
+  EXPECT_THAT(hydrant_rule_keys(reach, 0, &stricter), Contains("water.least_pressure_mpa"))
+      << "two limits are two rules";
 }
 
 TEST(SourceRule, TheStoryOfABuildingNamesTheHydrantThatDoesNotCount) {

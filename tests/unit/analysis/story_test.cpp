@@ -331,6 +331,17 @@ TEST(Story, SaysInPlainWordsWhereStraightLineAndHoseDisagree) {
                                  "roads: that takes 310 m, and 150 m are laid")));
   EXPECT_THAT(far.sentences[far.in_brief - 1], HasSubstr("on paper")) << "in one breath, too";
   EXPECT_THAT(far.sentences, Contains(HasSubstr("another hydrant than H1")));
+  EXPECT_THAT(far.sentences, Not(Contains(HasSubstr("That is longer")))) << "it was said";
+  EXPECT_THAT(told({{"hydrant_verdict", "fail"}, {"hose_reach", "none"}, {"hose_hydrant_id", "H2"}},
+                   {{"hose_lay_m", 310}})
+                  .sentences,
+              Contains(HasSubstr("That is longer than the 150 m")));
+  const auto hardly =
+      told({{"hydrant_verdict", "pass"}, {"hose_reach", "none"}, {"hose_hydrant_id", "H2"}},
+           {{"hose_lay_m", 150.04}})
+          .sentences;
+  EXPECT_THAT(hardly, Contains(HasSubstr("that takes 150.1 m, and 150 m are laid")));
+  EXPECT_THAT(hardly, Contains(HasSubstr("from hydrant H2, is 150.1 m long")));
   EXPECT_THAT(told({{"hydrant_verdict", "pass"}, {"hose_reach", "hidden"}}, {}).sentences,
               Contains(HasSubstr("no hose laid along the roads is known to get to it")));
   EXPECT_THAT(told({{"hydrant_verdict", "pass"}, {"hose_reach", "partly"}}, {{"hose_lay_m", 140}})
@@ -344,6 +355,36 @@ TEST(Story, SaysInPlainWordsWhereStraightLineAndHoseDisagree) {
            {{"hose_lay_m", 90}});
   EXPECT_THAT(agree.sentences, Not(Contains(HasSubstr("on paper"))));
   EXPECT_THAT(agree.sentences, Not(Contains(HasSubstr("another hydrant"))));
+}
+
+/// IFC 507.5.1: 122 m by the route of the hose, to every part; DVGW W 405: 75 m to the nearest.
+TEST(Story, WhereTheRuleMeasuresTheRouteAShortHoseAlongTheRoadsIsSaidToKeepIt) {
+  const auto told = [](double limit_m, const char* rule, const char* code, const char* reach,
+                       double lay_m) {
+    RunRecord record;
+    UsedParameter radius{"hydrants.radius_m", "radius", {}};
+    radius.value.value = limit_m;
+    UsedParameter asked{"hydrants.rule", "rule", {}};
+    asked.value.value = std::string(rule);
+    record.parameters = {radius, asked};
+    FeatureTable row =
+        watered({{"hydrant_verdict", "unknown"}, {"hose_reach", reach}}, {{"hose_lay_m", lay_m}});
+    row.columns[1] = Column("reason_code", ColumnType::text, "Reason code");
+    row.columns[1].push(std::string_view(code));
+    for (const StoryPart& part : building_story({row}, record, Language::en))
+      if (part.topic == "water") return part.sentences;
+    return std::vector<std::string>();
+  };
+  const char* const open = "route_not_computed";
+  EXPECT_THAT(told(122, "all", open, "full", 80),
+              Contains("Along the roads a hose gets to all of it within the 122 m of the rule, as "
+                       "drawn."));
+  EXPECT_THAT(told(122, "all", open, "partly", 80), Not(Contains(HasSubstr("of the rule"))));
+  EXPECT_THAT(told(75, "any", open, "partly", 70),
+              Contains("Along the roads a hose gets to it within the 75 m of the rule, as drawn."));
+  EXPECT_THAT(told(75, "any", open, "none", 76), Not(Contains(HasSubstr("of the rule"))));
+  EXPECT_THAT(told(150, "all", "whole_in_reach", "full", 80),
+              Not(Contains(HasSubstr("of the rule"))));
 }
 
 TEST(Story, ACoverageGapIsCalledByItsNumberOnTheMap) {
@@ -361,6 +402,38 @@ TEST(Story, ACoverageGapIsCalledByItsNumberOnTheMap) {
   rows.gap.columns.emplace_back("number", ColumnType::integer, "Number on the map");
   rows.gap.columns.back().push(std::int64_t{7});
   EXPECT_THAT(told(), HasSubstr("It lies in coverage gap 7."));
+}
+
+/// The layers of the map call them by their rank.
+TEST(Story, AGapOfTheHoseIsCalledAsOnTheMapApartFromThoseOfHydrants) {
+  const FeatureTable building = watered({{"hydrant_verdict", "pass"},
+                                         {"hose_reach", "none"},
+                                         {"hose_gap_id", "gap-a"},
+                                         {"geodesic_reach", "none"},
+                                         {"geodesic_gap_id", "gap-b"}},
+                                        {});
+  const auto told = [](const StoryRows& rows, Language in) {
+    for (const StoryPart& part : building_story(rows, {}, in))
+      if (part.topic == "water") return part.sentences;
+    return std::vector<std::string>();
+  };
+  const StoryRows rows =
+      story_rows(building, [](std::string_view table, std::string_view key, std::string_view id) {
+        FeatureTable gap;
+        if (key != "gap_id") return gap;
+        gap.columns.emplace_back("rank", ColumnType::integer, "Rank");
+        gap.columns.back().push(std::int64_t{table == "hose_gaps" && id == "gap-a"       ? 4
+                                             : table == "geodesic_gaps" && id == "gap-b" ? 9
+                                                                                         : 0});
+        return gap;
+      });
+  EXPECT_THAT(told(rows, Language::en), Contains("It lies in hose gap 4."));
+  EXPECT_THAT(told(rows, Language::en), Contains("It lies in hose gap 9, round obstacles."));
+  EXPECT_THAT(told(rows, Language::zh), Contains("位于绕行水带盲区 9。"));
+  EXPECT_THAT(told({building}, Language::en), Contains("It lies in hose gap gap-a."))
+      << "the file holds no gaps";
+  EXPECT_THAT(told({watered({{"hose_reach", "full"}}, {})}, Language::en),
+              Not(Contains(HasSubstr("hose gap"))));
 }
 
 TEST(Story, TellsTheAccountOfTheWater) {

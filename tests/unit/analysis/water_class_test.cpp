@@ -30,6 +30,18 @@ TEST(WaterClass, TwoHydrantsOnABranchGiveOneOnARingBoth) {
   EXPECT_EQ(water_class(supply_at_worst(on_ring, 1), 15), WaterClass::g3);
 }
 
+TEST(WaterClass, SourcesNeededAreTheLargestThatSurelyGiveIt) {
+  const Sources four{source(7, ring), source(13, branch), {0, 50, ring}, source(10, unknown)};
+  EXPECT_EQ(sources_needed(four, 13), 1U);
+  EXPECT_EQ(sources_needed(four, 23), 2U) << "13 and 10";
+  EXPECT_EQ(sources_needed(four, 26.667), 3U);
+  EXPECT_EQ(sources_needed(four, 30), 3U);
+  EXPECT_EQ(sources_needed(four, 30.1), std::nullopt) << "the last may give nothing";
+  EXPECT_EQ(sources_needed({}, 1), std::nullopt);
+  EXPECT_EQ(sources_needed(Sources{source(13.333, ring), source(13.3333, ring)}, 26.667), 2U)
+      << "as rounded in profiles";
+}
+
 TEST(WaterClass, WithoutSourcesThereIsNone) {
   EXPECT_EQ(water_class(supply_at_best({}, 1), 15), WaterClass::g0);
   EXPECT_EQ(water_class(supply_at_worst(Sources{{0, 15, ring}}, 1), 15), WaterClass::g0)

@@ -21,6 +21,7 @@ engine = "aerial"
 study_area = "area.geojson"
 ledger = "../old/RISK.gpkg"
 public = true
+reach = "geodesic"
 
 [[source]]
 path = "data/town.gpkg"
@@ -72,6 +73,7 @@ TEST(Project, ReadsEverything) {
   EXPECT_EQ(p.study_area, dir / "area.geojson");
   EXPECT_EQ(p.ledger, (dir / "../old/RISK.gpkg").lexically_normal());
   EXPECT_TRUE(p.public_edition);
+  EXPECT_TRUE(p.geodesic);
   ASSERT_EQ(p.sources.size(), 2U);
   const io::SourceSpec& b = p.sources[0];
   EXPECT_EQ(b.path, dir / "data/town.gpkg");
@@ -106,6 +108,7 @@ TEST(Project, DefaultsAreTheProducts) {
   EXPECT_EQ(p.engine, "pumper");
   EXPECT_TRUE(p.crs.empty());
   EXPECT_FALSE(p.public_edition);
+  EXPECT_FALSE(p.geodesic);
   EXPECT_FALSE(p.sources[0].role);
 }
 

@@ -29,6 +29,7 @@ io::Project full(unsigned seed = 0) {
   p.study_area = "/town/area.gpkg";
   p.ledger = "/elsewhere/old.gpkg";
   p.public_edition = true;
+  p.geodesic = true;
   io::SourceSpec source;
   source.path = "/town/data/建筑.shp";
   source.role = Role::buildings;

@@ -189,6 +189,7 @@ constexpr Row germany[] = {
     {"water.suction_radius_m", "300", "V2", "V2"},
     {"water.basic_flow_most_lps", "53.333", "V2", "V2"},
     {"water.least_source_lps", "6.667", "V1", "V1"},
+    {"water.most_points", "2", "V1", "V1"},
     {"water.hydrant_flow_most_lps", "53.333", "D", "D"},
     {"water.hydrant_flow_lps", "0", "D", "D"},
     {"water.credit_min_m", "0", "D", "D"},
