@@ -224,6 +224,30 @@ TEST(Normalise, TheYearsAHydrantMayHaveBeenBuiltIn) {
   EXPECT_EQ(hydrants[3].built_from, 2015);
 }
 
+TEST(Normalise, DatesOfALedgerAreKeptInOneForm) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("built").text_column("checked");
+  layer.point(0, 0).cells({"43831", "45056"}).point(50, 0).cells({"98年", "2023.5.10"});
+  layer.point(90, 0).cells({"80年代", "上月"}).point(130, 0).cells({"2015", "-"});
+  const City city = city_of(layer, street());
+  const auto& facts = city.hydrants->facts;
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(facts[0].name, "built");
+  const auto words = [&](std::size_t fact, std::size_t row) {
+    return std::string(facts[fact].has(row) ? facts[fact].texts[row] : "");
+  };
+  EXPECT_EQ(words(0, 0), "2020-01-01") << "a day as a spreadsheet counts it";
+  EXPECT_EQ(words(0, 1), "1998");
+  EXPECT_EQ(words(0, 2), "80年代") << "no day: as it is written";
+  EXPECT_EQ(words(0, 3), "2015");
+  EXPECT_EQ(words(1, 0), "2023-05-10");
+  EXPECT_EQ(words(1, 1), "2023-05-10");
+  EXPECT_EQ(words(1, 2), "上月");
+  EXPECT_EQ(words(1, 3), "");
+  EXPECT_EQ(city.hydrants->rows[0].built_from, 2020);
+  EXPECT_EQ(city.hydrants->rows[1].built_to, 1998);
+}
+
 TEST(Normalise, AKindAndAFormInTwoColumnsDoNotTakeBackEachOther) {
   LayerBuilder layer(Role::hydrants, "h.gpkg");
   layer.text_column("kind").text_column("form");
