@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
+#include <numbers>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,6 +20,7 @@
 #include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
 #include "core/normalise/roads.hpp"
+#include "core/normalise/rounded_places.hpp"
 #include "core/normalise/tables.hpp"
 
 namespace firebreak {
@@ -77,6 +80,7 @@ std::vector<Intake> take_in(std::vector<SourceLayer> layers, IssueLog& log) {
     drop_repeats(intake, log);
     settle_crs(intake, log);
     drop_coarse(intake, log);
+    note_rounding(intake, log);
   }
   return intakes;
 }
@@ -157,8 +161,11 @@ Source source_of(const Intake& intake) {
   source.role = intake.role;
   source.state = layer.raw.state;
   source.read = layer.raw.size();
-  source.accuracy_m = layer.accuracy_m.value_or(accuracy.position_m);
-  source.relative_accuracy_m = layer.relative_accuracy_m.value_or(accuracy.relative_m);
+  // Of two places both are rounded, whatever else they share.
+  const double between_two_m = std::numbers::sqrt2 * intake.rounding_m;
+  source.accuracy_m = layer.accuracy_m.value_or(std::hypot(accuracy.position_m, intake.rounding_m));
+  source.relative_accuracy_m =
+      layer.relative_accuracy_m.value_or(std::hypot(accuracy.relative_m, between_two_m));
   return source;
 }
 
