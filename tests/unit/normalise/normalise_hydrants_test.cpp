@@ -391,5 +391,19 @@ TEST(Normalise, DoubtfulHydrantPositionsAreKept) {
   EXPECT_EQ((*city.barriers)[0].kind, BarrierKind::water);
 }
 
+TEST(Normalise, TheNameOfALayerSaysWhatItsBarriersAre) {
+  const auto kind_in = [](const char* file, const char* word) {
+    LayerBuilder lines(Role::barriers, file);
+    lines.text_column("kind").line({{0, 50}, {100, 50}}).cells({word});
+    return (*city_of(lines, street()).barriers)[0].kind;
+  };
+  EXPECT_EQ(kind_in("铁路.shp", ""), BarrierKind::rail);
+  EXPECT_EQ(kind_in("railway_lines.gpkg", ""), BarrierKind::rail);
+  EXPECT_EQ(kind_in("围墙.shp", ""), BarrierKind::wall);
+  EXPECT_EQ(kind_in("guardrails_along_trails.shp", ""), BarrierKind::wall);
+  EXPECT_EQ(kind_in("铁路.shp", "围墙"), BarrierKind::wall) << "what the record says leads";
+  EXPECT_EQ(kind_in("lines.gpkg", ""), BarrierKind::wall);
+}
+
 }  // namespace
 }  // namespace firebreak
