@@ -157,8 +157,8 @@ std::optional<Role> role_by_columns(const RawLayer& layer, const GeometryKinds& 
 /// Fields whose names many roles share and that say nothing about the role.
 bool common_field(std::string_view name) {
   static constexpr std::string_view names[] = {
-      "id",   "name", "kind",  "address", "lon",   "lat",   "x",     "y",    "lonlat", "phone",
-      "unit", "type", "layer", "access",  "class", "owner", "photo", "year", "code"};
+      "id",   "name",    "kind", "address", "lon",    "lat",   "x",     "y",     "lonlat", "phone",
+      "unit", "village", "type", "layer",   "access", "class", "owner", "photo", "year",   "code"};
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 

@@ -98,6 +98,21 @@ TEST(Dictionary, NamesOfRegistersOfBlocks) {
   EXPECT_EQ(field_of(Role::buildings, "自然"), "");
 }
 
+TEST(Dictionary, AVillageBesideATownIsNotTheUnit) {
+  const auto fields = [](const std::vector<std::string>& columns) {
+    std::vector<std::string> out(columns.size());
+    for (const FieldMatch& match : match_fields(Role::hydrants, columns, dictionary()))
+      out[match.column] = match.field->name;
+    return out;
+  };
+  using Fields = std::vector<std::string>;
+  EXPECT_EQ(fields({"乡镇", "村"}), (Fields{"unit", "village"}));
+  EXPECT_EQ(fields({"社区（村）", "镇街"}), (Fields{"village", "unit"}));
+  EXPECT_EQ(fields({"村"}), (Fields{"unit"})) << "alone it is all that is told";
+  EXPECT_EQ(fields({"行政村"}), (Fields{"village"}));
+  EXPECT_EQ(fields({"村民小组"}), (Fields{""}));
+}
+
 TEST(Dictionary, NearMissesStayUnknown) {
   const std::vector<std::pair<Role, std::vector<const char*>>> lists{
       {Role::buildings,
