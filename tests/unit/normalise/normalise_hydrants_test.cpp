@@ -108,6 +108,22 @@ TEST(Normalise, HydrantsTakeFromTheMainTheyHangOnWhatNoLedgerTells) {
   EXPECT_EQ(hydrants[3].main_basis, Basis::declared);
 }
 
+TEST(Normalise, WhatIsTakenFromTheMainsIsToldOfTheLedgerThatLacksIt) {
+  const auto ledger = [](const char* file, int rows) {
+    LayerBuilder layer(Role::hydrants, file);
+    layer.text_column("main_mm");
+    for (int i = 0; i < rows; ++i) layer.point(50 + 60 * i, 5).cells({""});
+    return layer;
+  };
+  const City city = city_of(mains(), street(), ledger("a.gpkg", 2), ledger("b.gpkg", 0));
+  std::vector<Issue> told;
+  for (const Issue& issue : city.issues)
+    if (issue.detail.find("from the layer of mains") != std::string::npos) told.push_back(issue);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].origin, (Origin{2, -1})) << "not the first file of the city";
+  EXPECT_EQ(told[0].records, 2U);
+}
+
 /// Two branches off one ring, the first in two pieces.
 TEST(Normalise, HydrantsOnABranchAreToldWhichBranchItIs) {
   LayerBuilder drawn(Role::water_mains, "mains.gpkg");
