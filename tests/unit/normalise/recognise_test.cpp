@@ -76,6 +76,10 @@ TEST(Recognise, RolesByColumns) {
   EXPECT_EQ(role_of("layer1", PartKind::outer, {"结构类型", "层数", "建成年份"}), Role::buildings);
   EXPECT_EQ(role_of("layer1", PartKind::outer, {"alpha", "beta"}), Role::reference);
   EXPECT_EQ(role_of("Sheet1", PartKind::point, {"管径", "压力", "状态"}), Role::hydrants);
+  EXPECT_EQ(role_of("Sheet1", PartKind::point, {"管径", "状态", "检查日期"}), Role::hydrants);
+  EXPECT_EQ(role_of("隐患台账", PartKind::point, {"位置", "责任单位", "检查日期", "现状"}),
+            Role::reference)
+      << "every register has these";
 }
 
 TEST(Recognise, HintsAreCertain) {
