@@ -83,9 +83,14 @@ def title(sheet, words, town, columns):
     sheet.merge_cells(f"A2:{get_column_letter(columns)}2")
 
 
+def spreadsheet_day(year):
+    """The tenth of May as a spreadsheet counts days, in a cell that is not formatted as a date."""
+    return (datetime.date(year, 5, 10) - datetime.date(1899, 12, 30)).days
+
+
 PRESSURES = [lambda p: p, lambda p: f"{p}MPa", lambda p: f"{p / 0.0981:.1f}公斤", lambda p: f"{p * 1000:.0f}kPa"]
 SIZES = [lambda d: f"DN{d}", lambda d: f"Φ{d}", lambda d: f"{d}mm", lambda d: f"{d // 25}寸" if d % 25 == 0 else d]
-YEARS = [lambda y: y, lambda y: f"{y}年", lambda y: f"{y}.5.10", lambda y: f"{str(y)[2:]}年"]
+YEARS = [lambda y: y, lambda y: f"{y}年", lambda y: f"{y}.5.10", lambda y: f"{str(y)[2:]}年", spreadsheet_day]
 
 
 def ledger_a(county, path, traps):
@@ -108,7 +113,7 @@ def ledger_a(county, path, traps):
     for n, h in enumerate(town):
         lon, lat = places.gcj02(*places.degrees((h.at[0] + rng.gauss(0, 4), h.at[1] + rng.gauss(0, 4))))
         cells = [n + 1, h.id, h.address, round(lon, 6), round(lat, 6), SIZES[n % 4](h.dn), PRESSURES[n % 4](h.pressure),
-                 YEARS[n % 4](h.year), h.status, "地下" if h.under else "地上"]
+                 YEARS[n % 5](h.year), h.status, "地下" if h.under else "地上"]
         if n % 20 == 4:
             cells[3] = cells[4] = None
             traps.append((f"ledger-address-{h.id}", "消火栓台账A", "no coordinates", "placed by its address or set aside", h.id))
@@ -139,6 +144,7 @@ def ledger_a(county, path, traps):
     traps += [("ledger-gcj", "消火栓台账A", "sheet 城关镇 was located by phone", "GCJ-02 proposed with evidence", ""),
               ("ledger-header", "消火栓台账A", "two title rows, a merged header of two rows", "header found in rows 3 and 4", ""),
               ("ledger-total", "消火栓台账A", "合计, 小计 and a signature row", "skipped", ""),
+              ("ledger-serial", "消火栓台账A", "days as spreadsheets count them among years", "read as dates", ""),
               ("ledger-xy", "消火栓台账A", "sheet 东河镇: X is north, a third of the rows exchanged, no zone",
                "exchanged row by row; zone proposed", "")]
     save(book, path)

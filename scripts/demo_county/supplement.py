@@ -1,4 +1,5 @@
-"""What comes in later than the folder: walls in a local grid, gates, an export with places of two kinds, OpenStreetMap.
+"""What comes in later than the folder: walls in a local grid, hydrants on an old datum, gates, an export with places of
+two kinds, OpenStreetMap.
 
 Returns its traps, as messy.write does, and the gates as they are: (id, at, width, least or None, opening).
 """
@@ -14,6 +15,8 @@ from .messy import line, polygon, shapefile, table, zoned
 
 # The town's own grid: turned by half a degree, a little longer than the zone's, from an origin of its own.
 TURN, SCALE, ORIGIN, LOCAL = math.radians(0.5), 1.00004, (642400.0, 2661200.0), (20345.0, 38120.0)
+# How the datum of 1954 stands to that of today around the second town: mostly moved, hardly turned or stretched.
+OLD_TURN, OLD_SCALE, OLD_ORIGIN, OLD_MOVE = 3e-6, 1 + 5e-6, (646100.0, 2662800.0), (-64.3, -52.7)
 BD_ROWS = range(0, 24, 2)
 FILLED_ROWS = range(24, 30)
 
@@ -25,12 +28,32 @@ def local(p):
     return LOCAL[0] + (c * x + s * y) / SCALE, LOCAL[1] + (c * y - s * x) / SCALE
 
 
+def old_datum(p):
+    """A place of the zone on the old datum, with the zone in front of the easting."""
+    x, y = p[0] - OLD_ORIGIN[0], p[1] - OLD_ORIGIN[1]
+    return (OLD_ORIGIN[0] + OLD_MOVE[0] + OLD_SCALE * (x - OLD_TURN * y) + places.PREFIX,
+            OLD_ORIGIN[1] + OLD_MOVE[1] + OLD_SCALE * (y + OLD_TURN * x))
+
+
+def control_points(path, pairs):
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("x,y,E,N\n")
+        for pair in pairs:
+            out.write(",".join(f"{v:.3f}" for v in pair) + "\n")
+
+
 def bd09(lon, lat):
     """Where the other map of Chinese phones shows a place."""
     x, y = places.gcj02(lon, lat)
     z = math.hypot(x, y) + 0.00002 * math.sin(y * math.pi * 3000 / 180)
     turn = math.atan2(y, x) + 0.000003 * math.cos(x * math.pi * 3000 / 180)
     return z * math.cos(turn) + 0.0065, z * math.sin(turn) + 0.006
+
+
+def point(at):
+    g = ogr.Geometry(ogr.wkbPoint)
+    g.AddPoint_2D(*at)
+    return g
 
 
 def walls_of(county):
@@ -124,7 +147,9 @@ def parcels():
     x, y = TOWNS[1][1]
     return out + [(rectangle(x + 880, y - 370, 230, 170), "0702", "农村宅基地", "village"),
                   (rectangle(x + 880, y - 200, 60, 40), "1104A", "养殖坑塘", "water"),
-                  (rectangle(x + 1110, y - 370, 200, 200), "0301", "乔木林地", "forest")]
+                  (rectangle(x + 1110, y - 370, 200, 200), "0301", "乔木林地", "forest"),
+                  (rectangle(x + 880, y - 160, 300, 2), "1107", "沟渠", "water"),
+                  (rectangle(x - 1700, y - 2000, 30, 3200), "1001", "铁路用地", "railway")]
 
 
 def write(county, folder):
@@ -134,10 +159,7 @@ def write(county, folder):
               [(line(points, local), [name]) for name, points in walls_of(county)], "CP936")
     corners = [(-60, -50), (620, -50), (620, 380), (-60, 380)]
     pairs = [(*local(p), *p) for p in ((ORIGIN[0] + x, ORIGIN[1] + y) for x, y in corners)]
-    with open(folder / "控制点.csv", "w", encoding="utf-8") as out:
-        out.write("x,y,E,N\n")
-        for pair in pairs:
-            out.write(",".join(f"{v:.3f}" for v in pair) + "\n")
+    control_points(folder / "控制点.csv", pairs)
     traps.append(("walls-local", "围墙", "a grid of the town's own, no coordinate system",
                   "refused; moved by the control points", ""))
     shapefile(folder / "DLTB.shp", places.ZONE, ogr.wkbPolygon,
@@ -145,7 +167,15 @@ def write(county, folder):
               [(polygon(ring, zoned), [f"4414240000000{n:05d}", code, name, "演示数据"])
                for n, (ring, code, name, _) in enumerate(parcels())], "CP936")
     traps.append(("land-codes", "DLTB", "parcels of land with DLMC, which elsewhere is the name of a road",
-                  "land use; towns and villages are the built-up land", ""))
+                  "land use; towns and villages are the built-up land, a pond and the railway are barriers, a ditch is none", ""))
+    second = [h for h in county.hydrants if h.town == "东河镇"][:40]
+    shapefile(folder / "老消火栓_北京54.shp", 0, ogr.wkbPoint, [("编号", ogr.OFTString, 20), ("建成年份", ogr.OFTInteger, 4)],
+              [(point(old_datum(h.at)), [h.id, h.year]) for h in second], "CP936")
+    x, y = OLD_ORIGIN
+    pairs = [(*old_datum(p), *p) for p in ((x - 300, y - 200), (x + 700, y - 200), (x + 700, y + 500), (x - 300, y + 500))]
+    control_points(folder / "控制点_北京54.csv", pairs)
+    traps.append(("hydrants-old-datum", "老消火栓_北京54", "a datum of 1954 under the zone's number, no coordinate system",
+                  "told to lie aside of the streets; moved by the control points", ""))
     truth = gates(county, folder, traps)
     export(county, folder, traps)
     mapped(county, folder, traps)

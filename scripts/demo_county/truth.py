@@ -41,8 +41,9 @@ def write(county, gates, traps, folder):
     layer_of(source, "roads", ogr.wkbLineString, [("id", text), ("town", text), ("name", text), ("width_m", real)],
              [(line(r.line, zoned), [r.id, r.town, r.name, r.width]) for r in county.roads])
     layer_of(source, "hydrants", ogr.wkbPoint,
-             [("id", text), ("town", text), ("status", text), ("main_mm", whole), ("pressure_mpa", real), ("under", whole)],
-             [(point(h.at), [h.id, h.town, h.code, h.dn, h.pressure, int(h.under)]) for h in county.hydrants])
+             [("id", text), ("town", text), ("status", text), ("main_mm", whole), ("pressure_mpa", real), ("under", whole),
+              ("year", whole)],
+             [(point(h.at), [h.id, h.town, h.code, h.dn, h.pressure, int(h.under), h.year]) for h in county.hydrants])
     layer_of(source, "stations", ogr.wkbPoint, [("name", text)], [(point(s[4]), [s[0]]) for s in county.stations])
     layer_of(source, "walls", ogr.wkbLineString, [("compound", text)],
              [(line(points, zoned), [name]) for name, points in walls_of(county)])

@@ -7,6 +7,7 @@
 
 #include "core/io/same_answer.hpp"
 #include "gui/clear_layout.hpp"
+#include "gui/folded_box.hpp"
 #include "gui/place_proposals_box.hpp"
 #include "gui/words.hpp"
 
@@ -43,6 +44,22 @@ void PlaceQuestions::fill() {
   column_->addWidget(told(words("Where do these layers lie? What is proposed moves them only once "
                                 "you take it."),
                           "intake_questions_title"));
+  std::vector<std::vector<Proposal>> now, later;
+  for (const auto& question : questions)
+    (io::may_wait(question, city->sources) ? later : now).push_back(question);
+  ask_all(now, *column_);
+  if (later.empty()) return;
+  auto* waiting = new QWidget;
+  auto* below = new QVBoxLayout(waiting);
+  below->setContentsMargins(0, 0, 0, 0);
+  ask_all(later, *below);
+  auto* folded = new FoldedBox(tr_key("Questions that may wait: no verdict needs them"), waiting);
+  folded->setObjectName("intake_questions_later");
+  column_->addWidget(folded);
+}
+
+void PlaceQuestions::ask_all(const std::vector<std::vector<Proposal>>& questions,
+                             QVBoxLayout& column) {
   std::vector<Proposal> sure;
   std::size_t sure_questions = 0;
   for (const auto& question : questions) {
@@ -50,16 +67,16 @@ void PlaceQuestions::fill() {
       ++sure_questions;
       sure.insert(sure.end(), question.begin(), question.end());
     }
-    ask(question);
+    ask(question, column);
   }
   if (sure_questions < 2) return;
   auto* all = new QPushButton(words("Take all that have but one answer"));
   all->setObjectName("intake_take_all");
   connect(all, &QPushButton::clicked, this, [this, sure] { accept_proposals(document_, sure); });
-  column_->addWidget(all, 0, Qt::AlignLeft);
+  column.addWidget(all, 0, Qt::AlignLeft);
 }
 
-void PlaceQuestions::ask(const std::vector<Proposal>& question) {
+void PlaceQuestions::ask(const std::vector<Proposal>& question, QVBoxLayout& into) {
   auto* frame = new QFrame;
   frame->setFrameShape(QFrame::StyledPanel);
   auto* column = new QVBoxLayout(frame);
@@ -76,7 +93,7 @@ void PlaceQuestions::ask(const std::vector<Proposal>& question) {
   if (QPushButton* leave = leave_button(document_, question)) answers->addWidget(leave);
   answers->addStretch();
   column->addLayout(answers);
-  column_->addWidget(frame);
+  into.addWidget(frame);
 }
 
 QPushButton* PlaceQuestions::take_button(const std::vector<Proposal>& taken) {

@@ -137,7 +137,11 @@ TEST_F(FiveMinutes, FromTheFolderOfACountyToItsCheckListInChinese) {
   EXPECT_GT(find<QTreeWidget>("intake_layers")->topLevelItemCount(), 14);
   EXPECT_LT(document().city()->buildings->size(), 1514U) << "the drawing has no place yet";
 
-  // 0:50 where do they lie: the zone of the survey, and what was located by phone.
+  // 0:50 where do they lie: the zone of the survey, and what was located by phone; two questions.
+  std::size_t asked = 0;
+  for (const QLabel* question : window_->findChildren<QLabel*>("intake_question"))
+    asked += question->isVisibleTo(find<QWidget>("intake_questions")) ? 1U : 0U;
+  EXPECT_EQ(asked, 2U) << "what no verdict needs is folded away";
   for (const char* line : {"crs = \"EPSG:4547\"", "shift = \"gcj02\""}) {
     QPushButton* take = answer(line);
     ASSERT_NE(take, nullptr) << line;

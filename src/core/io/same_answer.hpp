@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "core/model/city.hpp"
 #include "core/model/proposal.hpp"
 
 /// Proposals of one cause are one question to a person (planner.md 4.2): three sheets from one
@@ -16,5 +17,9 @@ bool same_answer(const Proposal& a, const Proposal& b);
 /// those of the same answer in theirs. Rival answers about the same layers are one question too: a
 /// person chooses one of them.
 std::vector<std::vector<Proposal>> questions_of(std::span<const Proposal> proposals);
+
+/// Whether a question is only about layers without which the city can be assessed: key sites,
+/// incidents, reports and what is merely shown. `sources` are those of the city.
+bool may_wait(std::span<const Proposal> question, std::span<const Source> sources);
 
 }  // namespace firebreak::io

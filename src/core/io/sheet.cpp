@@ -211,19 +211,29 @@ Issue ragged_row(std::int64_t record, std::size_t cells, std::size_t columns, bo
 
 constexpr std::string_view town_column = "镇街";
 
+/// Whether one of the names of a field of hydrants, whose ledgers have the most of them, is that of
+/// a column.
+bool names_column(const FieldDictionary& dictionary, std::string_view field,
+                  const std::string& column) {
+  for (const auto& entry : dictionary.of(Role::hydrants).fields)
+    if (entry.field->name == field)
+      for (const FieldName& name : entry.names)
+        if (match_name(column, name) == NameMatch::whole) return true;
+  return false;
+}
+
 /// The town that the sheet's name or its first two rows name, as a column of its own; not where the
-/// table has such a column.
+/// table has a column of towns. One of communities or villages is none.
 void add_town(RawLayer& layer, std::span<const std::string> titles,
               const FieldDictionary& dictionary) {
   std::string town = town_in(layer.layer);
   for (const std::string& title : titles)
     if (town.empty()) town = town_in(title);
   if (town.empty()) return;
-  for (const auto& entry : dictionary.of(Role::hydrants).fields)
-    if (entry.field->name == "unit")
-      for (const FieldName& name : entry.names)
-        for (const Column& column : layer.columns)
-          if (match_name(column.name, name) == NameMatch::whole) return;
+  for (const Column& column : layer.columns)
+    if (names_column(dictionary, "unit", column.name) &&
+        !names_column(dictionary, "village", column.name))
+      return;
   layer.columns.emplace_back(std::string(town_column), ColumnType::text);
   for (std::size_t row = 0; row < layer.size(); ++row)
     layer.columns.back().push(std::string_view(town));

@@ -29,6 +29,7 @@ constexpr std::array road_facts{
 constexpr std::array hydrant_facts{
     Fact{"address", "address", tr_key("Address")},
     Fact{"unit", "unit", tr_key("Town in the ledger")},
+    Fact{"village", "village", tr_key("Community or village in the ledger")},
     Fact{"interface", "interface", tr_key("Outlets")},
     Fact{"problem", "problem", tr_key("Fault in the ledger"), {}, true},
     Fact{"keeper", "keeper", tr_key("Kept by"), {}, true},
@@ -40,6 +41,7 @@ constexpr std::array station_facts{
     Fact{"class", "class", tr_key("station class")},
     Fact{"address", "address", tr_key("address")},
     Fact{"unit", "unit", tr_key("Town in the ledger")},
+    Fact{"village", "village", tr_key("Community or village in the ledger")},
     Fact{"phone", "phone", tr_key("phone"), {}, true},
 };
 constexpr std::array obstacle_facts{

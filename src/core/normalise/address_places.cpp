@@ -109,17 +109,21 @@ void place_records(Intake& intake, const Gazetteer& gazetteer, IssueLog& log) {
   const FieldColumns fields(intake.layer);
   const FieldColumn address = fields["address"];
   const FieldColumn unit = fields["unit"];
+  const FieldColumn village = fields["village"];
   Shapes placed;
   std::size_t found = 0;
-  std::string buffer, unit_buffer;
+  std::string buffer, unit_buffer, village_buffer;
+  const auto told = [](const FieldColumn& column, std::uint32_t row, std::string& into) {
+    return column.has(row) ? cell_view(*column.column, row, into) : std::string_view();
+  };
   for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
     FoundPlace place;
     place.reason = text("it has neither coordinates nor an address");
     std::string words;
     if (has_address(address, row)) {
       words = cell_view(*address.column, row, buffer);
-      place = gazetteer.find(
-          words, unit.has(row) ? cell_view(*unit.column, row, unit_buffer) : std::string_view());
+      place =
+          gazetteer.find(words, told(unit, row, unit_buffer), told(village, row, village_buffer));
     }
     if (place.at) {
       placed.add(PartKind::point, std::span(&*place.at, 1));

@@ -72,19 +72,27 @@ bool sexagesimal(const Intake& intake) {
   return false;
 }
 
-/// Rows whose degrees have three decimals or fewer, where that means something: in most rows, or
-/// among rows that have five and more.
-std::vector<std::size_t> coarse_rows(const Intake& intake) {
+/// Steps of degrees that name a town, and those finer than which a place is meant.
+struct Coarseness {
+  double town_deg;
+  double place_deg;
+};
+constexpr Coarseness of_decimals{1e-3, 1e-4};
+constexpr Coarseness of_minutes{1.0 / 60, 1.0 / 3600};
+
+/// Rows whose degrees have three decimals or fewer, or no seconds, where that means something: in
+/// most rows, or among rows that are finer.
+std::vector<std::size_t> coarse_rows(const Intake& intake, const Coarseness& steps) {
   const Shapes& shapes = intake.raw().shapes;
   std::vector<std::size_t> coarse;
-  if (!intake.crs.geographic() || sexagesimal(intake)) return coarse;
+  if (!intake.crs.geographic()) return coarse;
   std::size_t located = 0, fine = 0;
   for (std::size_t f = 0; f < shapes.size(); ++f) {
     const auto at = single_point(shapes, f);
     if (!at) continue;
     ++located;
-    if (both_multiples(*at, 1e-3)) coarse.push_back(f);
-    if (!both_multiples(*at, 1e-4)) ++fine;
+    if (both_multiples(*at, steps.town_deg)) coarse.push_back(f);
+    if (!both_multiples(*at, steps.place_deg)) ++fine;
   }
   const bool most = 2 * coarse.size() > located;
   const bool among_fine = 10 * (fine + coarse.size()) >= 9 * located;
@@ -135,8 +143,11 @@ void drop_repeats(Intake& intake, IssueLog& log) {
 void drop_coarse(Intake& intake, IssueLog& log) {
   if (!is_ledger(intake) || intake.unplaced) return;
   std::map<std::size_t, std::string> reasons;
-  for (const std::size_t row : coarse_rows(intake))
-    reasons.try_emplace(row, text("The degrees have three decimals only: they name a town."));
+  const bool minutes = sexagesimal(intake);
+  for (const std::size_t row : coarse_rows(intake, minutes ? of_minutes : of_decimals))
+    reasons.try_emplace(
+        row, minutes ? text("The place is told by degrees and minutes only: they name a town.")
+                     : text("The degrees have three decimals only: they name a town."));
   if (!reasons.empty()) forget_place(intake, reasons, log);
 }
 

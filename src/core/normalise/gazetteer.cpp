@@ -84,7 +84,8 @@ void Gazetteer::add_houses(const Workshop& shop, const Table<Building>& building
   }
 }
 
-FoundPlace Gazetteer::find(std::string_view words, std::string_view town) const {
+FoundPlace Gazetteer::find(std::string_view words, std::string_view town,
+                           std::string_view village) const {
   FoundPlace found;
   const auto address = parse_address(words, names_);
   if (!address)
@@ -99,6 +100,7 @@ FoundPlace Gazetteer::find(std::string_view words, std::string_view town) const 
 
   InTown in = units_.called(town);
   if (in.empty()) in = units_.heading(words, address->road);
+  if (in.empty()) in = units_.called(village);
   const Street& street = streets_.at(address->road);
   const int number = whole_number(address->number);
   Places all;
@@ -110,6 +112,7 @@ FoundPlace Gazetteer::find(std::string_view words, std::string_view town) const 
   const bool elsewhere = !all.empty();
   const Places places = in_town(std::move(all), in);
   found.at = only_one(places);
+  if (!found.at) found.at = only_one(in_town(places, units_.called(village)));
   if (places.empty() && !address->number.empty()) {
     found.at = between_houses(street, in, number);
     found.between_houses = found.at.has_value();

@@ -30,8 +30,9 @@ class Gazetteer {
   Gazetteer(const Workshop& shop, const Table<Road>& roads, const Table<Building>& buildings,
             const Table<ManagementUnit>& units);
 
-  /// The place of an address; `town` is what a column says.
-  FoundPlace find(std::string_view words, std::string_view town) const;
+  /// The place of an address; `town` and `village` are what columns say. The village decides only
+  /// where the town leaves several places, or is not told: the bounds of villages are rough.
+  FoundPlace find(std::string_view words, std::string_view town, std::string_view village) const;
 
  private:
   /// A place and how far apart the centre lines are there.

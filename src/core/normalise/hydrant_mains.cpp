@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -139,11 +140,12 @@ std::optional<std::uint32_t> branch_at(const std::vector<Mains::Near>& near,
   return branch;
 }
 
-void report(std::size_t taken, IssueLog& log) {
+void report(std::uint32_t source, std::size_t taken, IssueLog& log) {
   Issue issue;
   issue.kind = IssueKind::doubtful_value;
   issue.severity = Severity::info;
   issue.action = Action::assumed;
+  issue.origin = {source, -1};
   issue.records = taken;
   issue.detail = text(
       for_count(taken,
@@ -171,7 +173,7 @@ void take_from_mains(Table<Hydrant>& hydrants, std::span<const Layer> layers,
   std::vector<LaidMains> laid;
   for (const Mains& layer : mains) laid.push_back(layer.laid());
   const std::vector<std::uint32_t> branches = branches_of(laid);
-  std::size_t taken = 0;
+  std::map<std::uint32_t, std::size_t> taken;  // by source of hydrants
   std::vector<Mains::Near> near;
   for (Hydrant& hydrant : hydrants.rows) {
     const bool complete = hydrant.main_layout == MainLayout::ring && hydrant.main_mm;
@@ -190,9 +192,9 @@ void take_from_mains(Table<Hydrant>& hydrants, std::span<const Layer> layers,
     if (hydrant.main_layout == MainLayout::branch) hydrant.branch_main = branch_at(near, branches);
     if (!layout && !diameter) continue;
     hydrant.main_basis = Basis::imputed;
-    ++taken;
+    ++taken[hydrant.origin.source];
   }
-  if (taken > 0) report(taken, log);
+  for (const auto& [source, count_of_source] : taken) report(source, count_of_source, log);
 }
 
 }  // namespace firebreak

@@ -76,6 +76,7 @@ struct Intake {
   std::vector<std::pair<std::int64_t, PlaceStep>> record_steps;
   /// The places of records as read, in degrees: of hydrants, among which phone positions may stand.
   std::unordered_map<std::int64_t, Xy> as_read;
+  double rounding_m = 0;            ///< one sigma of what the rounding of its degrees leaves open
   bool unplaced = false;            ///< nobody knows its CRS: see `settle_unplaced`
   bool by_address = false;          ///< its records get their place from their address
   bool parted = false;              ///< taken out of another intake: its layer has a name of ours

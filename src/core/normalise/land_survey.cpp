@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/text.hpp"
+#include "core/geo/measure.hpp"
 #include "core/model/columns.hpp"
 #include "core/normalise/crs_choice.hpp"
 #include "core/normalise/geometry.hpp"
@@ -52,6 +54,126 @@ std::optional<FieldColumn> survey_codes(const Intake& intake) {
   return filled > 0 && 10 * fitting >= 9 * filled ? std::optional(codes) : std::nullopt;
 }
 
+namespace {
+
+/// The parcels of one class, with the ground that they stand for.
+void add_parcel(const SurveyParcels& all, std::uint32_t p, SurveyParcels& out) {
+  out.shapes.add_copy(all.shapes, p);
+  out.classes.push_back(all.classes[p]);
+  out.from.push_back(all.from[p]);
+}
+
+/// Of a long strip its width; of a square half its side.
+double strip_width_m(const Shapes& shapes, std::uint32_t p) {
+  const double around_m = perimeter_m(shapes, p);
+  return around_m > 0 ? 2 * area_m2(shapes, p) / around_m : 0;
+}
+
+bool holds_building(const Shapes& parcels, std::uint32_t p, const Table<Building>& buildings) {
+  bool held = false;
+  buildings.index.in_box(parcels.boxes[p], [&](std::uint32_t b) {
+    held = contains(parcels, p, interior_point(buildings.shapes, b));
+    return !held;
+  });
+  return held;
+}
+
+/// The layers that parcels come from, each once, in their order.
+std::vector<std::uint32_t> layers_of(const SurveyParcels& parcels) {
+  std::vector<std::uint32_t> layers;
+  for (const RowSource& from : parcels.from)
+    if (layers.empty() || layers.back() != from.intake) layers.push_back(from.intake);
+  return layers;
+}
+
+std::size_t count_of(const SurveyParcels& parcels, std::uint32_t layer) {
+  return static_cast<std::size_t>(std::ranges::count(parcels.from, layer, &RowSource::intake));
+}
+
+}  // namespace
+
+SurveyParcels survey_parcels(Workshop& shop, const LandClasses& classes, const Job& job) {
+  SurveyParcels parcels;
+  if (classes.of_code.empty()) return parcels;
+  for (std::uint32_t i = 0; i < shop.intakes.size(); ++i) {
+    Intake& intake = shop.intakes[i];
+    const auto codes = survey_codes(intake);
+    if (!codes) continue;
+    const CheckedPolygons checked = check_polygons(intake, shop.log, job);
+    std::string buffer;
+    for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
+      if (!usable(checked.state[row]) || !codes->has(row)) continue;
+      checked.append(parcels.shapes, intake.raw().shapes, row);
+      parcels.classes.push_back(classes.of(cell_view(*codes->column, row, buffer)));
+      parcels.from.push_back({i, row});
+    }
+  }
+  return parcels;
+}
+
+SurveyLand land_of_survey(const SurveyParcels& parcels, const Table<Building>& buildings) {
+  SurveyLand land;
+  for (std::uint32_t p = 0; p < parcels.from.size(); ++p) {
+    if (is_built_up(parcels.classes[p])) {
+      add_parcel(parcels, p, land.built_up);
+    } else if (parcels.classes[p] == LandClass::water) {
+      const bool narrow = strip_width_m(parcels.shapes, p) < narrow_water_m;
+      add_parcel(parcels, p, narrow ? land.narrow_water : land.water);
+    } else if (parcels.classes[p] == LandClass::railway) {
+      const bool station = holds_building(parcels.shapes, p, buildings);
+      add_parcel(parcels, p, station ? land.railway_stations : land.railways);
+    }
+  }
+  return land;
+}
+
+void report_survey_built_up(const SurveyLand& land, Workshop& shop) {
+  for (const std::uint32_t layer : layers_of(land.built_up)) {
+    std::size_t villages = 0;
+    for (std::size_t p = 0; p < land.built_up.from.size(); ++p)
+      villages +=
+          land.built_up.from[p].intake == layer && land.built_up.classes[p] == LandClass::village
+              ? 1U
+              : 0U;
+    const Intake& intake = shop.intakes[layer];
+    shop.log.add(layer_issue(
+        intake, IssueKind::doubtful_value,
+        text("Built-up land is taken from its codes of the land survey: {0} of {1} parcels, "
+             "villages among them: {2}.",
+             count_of(land.built_up, layer), intake.raw().size(), villages),
+        text("The share of built-up land within reach is that of these parcels. A layer of the "
+             "role built_up leads where there is one.")));
+  }
+}
+
+void report_survey_water(const SurveyLand& land, Workshop& shop) {
+  for (const std::uint32_t layer : layers_of(land.water)) {
+    const Intake& intake = shop.intakes[layer];
+    shop.log.add(layer_issue(
+        intake, IssueKind::doubtful_value,
+        text("Water is taken from its codes of the land survey: {0} of {1} parcels; ditches "
+             "narrower than {2:.0f} m left out: {3}.",
+             count_of(land.water, layer), intake.raw().size(), narrow_water_m,
+             count_of(land.narrow_water, layer)),
+        text("Hoses and fire do not cross it. A layer of the role water leads where there is "
+             "one.")));
+  }
+}
+
+void report_survey_railways(const SurveyLand& land, Workshop& shop) {
+  for (const std::uint32_t layer : layers_of(land.railways)) {
+    const Intake& intake = shop.intakes[layer];
+    shop.log.add(layer_issue(
+        intake, IssueKind::doubtful_value,
+        text("Railways are taken from its codes of the land survey: {0} of {1} parcels; left out "
+             "because buildings stand in them: {2}.",
+             count_of(land.railways, layer), intake.raw().size(),
+             count_of(land.railway_stations, layer)),
+        text("Hoses and fire do not cross them. A layer of barriers with railways leads where "
+             "there is one.")));
+  }
+}
+
 Column land_classes_of(const FieldColumn& codes, std::span<const std::uint32_t> rows,
                        const LandClasses& classes) {
   std::string buffer;
@@ -61,34 +183,6 @@ Column land_classes_of(const FieldColumn& codes, std::span<const std::uint32_t> 
                          const auto code = cell_view(*codes.column, rows[i], buffer);
                          return land_class_name(classes.of(code));
                        });
-}
-
-Shapes built_up_of_survey(Workshop& shop, const LandClasses& classes, const Job& job) {
-  Shapes land;
-  if (classes.of_code.empty()) return land;
-  for (Intake& intake : shop.intakes) {
-    const auto codes = survey_codes(intake);
-    if (!codes) continue;
-    const CheckedPolygons checked = check_polygons(intake, shop.log, job);
-    std::size_t parcels = 0, villages = 0;
-    std::string buffer;
-    for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
-      if (!usable(checked.state[row]) || !codes->has(row)) continue;
-      const LandClass of_row = classes.of(cell_view(*codes->column, row, buffer));
-      if (!is_built_up(of_row)) continue;
-      ++parcels;
-      villages += of_row == LandClass::village ? 1U : 0U;
-      checked.append(land, intake.raw().shapes, row);
-    }
-    shop.log.add(layer_issue(
-        intake, IssueKind::doubtful_value,
-        text("Built-up land is taken from its codes of the land survey: {0} of {1} parcels, "
-             "villages among them: {2}.",
-             parcels, intake.raw().size(), villages),
-        text("The share of built-up land within reach is that of these parcels. A layer of the "
-             "role built_up leads where there is one.")));
-  }
-  return land;
 }
 
 }  // namespace firebreak

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/normalise/dates.hpp"
 #include "core/normalise/text_clean.hpp"
 #include "core/normalise/values.hpp"
 
@@ -134,7 +135,7 @@ std::string of_runs(std::string_view plain) {
            : i < runs.size()                             ? -1
                                                          : 0;
   };
-  const int year = number(runs[0].digits) + (short_year ? 2000 : 0);
+  const int year = short_year ? full_year(number(runs[0].digits)) : number(runs[0].digits);
   std::string date = date_of(year, part(1), part(2));
   if (runs.size() <= 3 || date.empty()) return date;
   if (runs.size() == 4 && !runs[3].behind.starts_with("时") && !runs[3].behind.starts_with("点"))

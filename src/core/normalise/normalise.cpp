@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
+#include <numbers>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,6 +20,7 @@
 #include "core/normalise/place_proposals.hpp"
 #include "core/normalise/positions.hpp"
 #include "core/normalise/roads.hpp"
+#include "core/normalise/rounded_places.hpp"
 #include "core/normalise/tables.hpp"
 
 namespace firebreak {
@@ -77,6 +80,7 @@ std::vector<Intake> take_in(std::vector<SourceLayer> layers, IssueLog& log) {
     drop_repeats(intake, log);
     settle_crs(intake, log);
     drop_coarse(intake, log);
+    note_rounding(intake, log);
   }
   return intakes;
 }
@@ -157,8 +161,11 @@ Source source_of(const Intake& intake) {
   source.role = intake.role;
   source.state = layer.raw.state;
   source.read = layer.raw.size();
-  source.accuracy_m = layer.accuracy_m.value_or(accuracy.position_m);
-  source.relative_accuracy_m = layer.relative_accuracy_m.value_or(accuracy.relative_m);
+  // Of two places both are rounded, whatever else they share.
+  const double between_two_m = std::numbers::sqrt2 * intake.rounding_m;
+  source.accuracy_m = layer.accuracy_m.value_or(std::hypot(accuracy.position_m, intake.rounding_m));
+  source.relative_accuracy_m =
+      layer.relative_accuracy_m.value_or(std::hypot(accuracy.relative_m, between_two_m));
   return source;
 }
 
@@ -190,22 +197,39 @@ std::shared_ptr<const T> shared(T value) {
   return std::make_shared<const T>(std::move(value));
 }
 
-/// Fills the tables whose makers need nothing but their own layers.
-void fill_plain_tables(City& city, Workshop& shop, const NormaliseOptions& options,
-                       const Job& job) {
+bool has_records(std::span<const Intake> intakes, Role role) {
+  return std::ranges::any_of(intakes, [role](const Intake& intake) {
+    return intake.role == role && intake.raw().size() > 0;
+  });
+}
+
+/// Fills the tables whose makers need little but their own layers.
+void fill_plain_tables(City& city, Workshop& shop, const Table<Building>& buildings,
+                       const NormaliseOptions& options, const Job& job) {
   // Areas first: they decide which records of water layers are polygons at all.
-  city.water = shared(make_areas(shop, Role::water, true, job));
+  SurveyLand land = land_of_survey(survey_parcels(shop, options.land_classes, job), buildings);
+  Shapes water = make_areas(shop, Role::water, true, job);
+  if (has_records(shop.intakes, Role::water)) {
+    land.water = {};
+  } else {
+    water = land.water.shapes;
+    report_survey_water(land, shop);
+  }
+  city.water = shared(std::move(water));
   std::vector<std::uint32_t> kerb_sources;
   city.carriageway = shared(make_areas(shop, Role::carriageway, false, job, &kerb_sources));
   city.carriageway_sources = shared(std::move(kerb_sources));
   city.open_land = shared(make_areas(shop, Role::open_land, false, job));
   city.study_area = shared(make_areas(shop, Role::study_area, false, job));
   Shapes built_up = make_areas(shop, Role::built_up, false, job);
-  if (built_up.empty()) built_up = built_up_of_survey(shop, options.land_classes, job);
+  if (built_up.empty()) {
+    built_up = land.built_up.shapes;
+    report_survey_built_up(land, shop);
+  }
   city.built_up = shared(std::move(built_up));
   city.stations = shared(make_stations(shop, job));
   city.obstacles = shared(make_obstacles(shop, job));
-  city.barriers = shared(make_barriers(shop, job));
+  city.barriers = shared(make_barriers(shop, land, job));
   city.others = shared(make_layers(shop, options.departments, options.land_classes, job));
 }
 
@@ -244,7 +268,7 @@ City normalise(std::vector<SourceLayer> layers, const NormaliseOptions& options,
   name_towns(intakes, *city.units);
   place_by_address(shop, roads, buildings, *city.units);
   Table<Hydrant> hydrants = make_hydrants(shop, job.part(0.7, 0.72));
-  fill_plain_tables(city, shop, options, job.part(0.72, 0.76));
+  fill_plain_tables(city, shop, buildings, options, job.part(0.72, 0.76));
   const PlacesOfLayers interest = places_of_interest(intakes);
   release(intakes);
 

@@ -240,6 +240,11 @@ void report(const OffsetProposal& found, std::uint32_t source, bool roads, Issue
         "The layer looks like {} coordinates: shifted back, {}. Declare shift = "
         "\"{}\" for it if that is right.",
         shift_title(found.shift), gain(found, roads), shift_name(found.shift));
+  if (found.shift == CoordinateShift::none)
+    issue.detail +=
+        " " + text(
+                  "An old datum (Xi'an 80, Beijing 54) or a grid of the town's own lies "
+                  "so: control points move it (control_points in city.toml).");
   issue.effect = offset_effect();
   log.add(std::move(issue));
 }

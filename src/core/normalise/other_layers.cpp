@@ -34,6 +34,7 @@ Column canonical_column(const FieldColumn& from, std::span<const std::uint32_t> 
                                                                 : ColumnType::text;
   Column out(std::string(from.field->name), type);
   if (from.field->name == "unit") out.title = tr_key("Town in the ledger");
+  if (from.field->name == "village") out.title = tr_key("Community or village in the ledger");
   out.reserve(rows.size());
   WordColumn<bool> truth(from, parse_truth, truth_word);
   for (const auto row : rows) {

@@ -56,8 +56,8 @@ std::vector<Proposal> propose_angles(std::span<const Intake> layers, Surrounding
 /// Takes the place from rows of a ledger of which more than five share one, but for alarms and
 /// units of one address: they fill the cells. Each is reported. Called before the layer is settled.
 void drop_repeats(Intake& intake, IssueLog& log);
-/// The same for degrees with three decimals, which name a town, where that is no chance. Called
-/// after it is settled.
+/// The same for degrees with three decimals, or without seconds, which name a town, where that is
+/// no chance. Called after it is settled.
 void drop_coarse(Intake& intake, IssueLog& log);
 
 /// What happens to layers without a place: throws `Error` (file) that tells of all of them with

@@ -16,7 +16,8 @@ class FactReader {
   FactReader(const Intake& intake, std::string_view field)
       : cells_(intake),
         from_(FieldColumns(intake.layer)[field]),
-        number_(from_.field->kind == FieldKind::quantity) {
+        number_(from_.field->kind == FieldKind::quantity),
+        moment_(from_.field->kind == FieldKind::time || from_.field->kind == FieldKind::year) {
     if (field == "basement") storeys_ = FieldColumns(intake.layer)["storeys"];
   }
 
@@ -28,7 +29,7 @@ class FactReader {
     std::string words = plain_words(cells_.text(from_, row));
     const std::string compared = tidy(words);
     if (means_missing(compared)) return to.push_missing();
-    if (from_.field->kind == FieldKind::time)
+    if (moment_)
       if (std::string moment = iso_moment(compared); !moment.empty()) words = std::move(moment);
     to.push(std::string_view(words));
   }
@@ -56,6 +57,7 @@ class FactReader {
   FieldColumn from_;
   FieldColumn storeys_;
   bool number_;
+  bool moment_;  ///< a day, a month or a year, which people and spreadsheets write in many ways
 };
 
 /// One fact of all rows; no column where none tells it.

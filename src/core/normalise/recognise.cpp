@@ -157,12 +157,19 @@ std::optional<Role> role_by_columns(const RawLayer& layer, const GeometryKinds& 
 /// Fields whose names many roles share and that say nothing about the role.
 bool common_field(std::string_view name) {
   static constexpr std::string_view names[] = {
-      "id",   "name", "kind",  "address", "lon",   "lat",   "x",     "y",    "lonlat", "phone",
-      "unit", "type", "layer", "access",  "class", "owner", "photo", "year", "code"};
+      "id",   "name",    "kind", "address", "lon",    "lat",   "x",     "y",     "lonlat", "phone",
+      "unit", "village", "type", "layer",   "access", "class", "owner", "photo", "year",   "code"};
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-/// The role with the most own fields among the columns; at least two.
+/// Fields that any register of things to look after has: alone they say nothing about the role.
+bool register_field(std::string_view name) {
+  static constexpr std::string_view names[] = {"status", "checked", "built", "keeper", "problem"};
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+/// The role with the most own fields among the columns; at least two, and not those of registers
+/// alone.
 std::optional<Role> role_by_fields(std::span<const std::string> names, const GeometryKinds& kinds,
                                    const FieldDictionary& dictionary) {
   std::optional<Role> best;
@@ -174,7 +181,10 @@ std::optional<Role> role_by_fields(std::span<const std::string> names, const Geo
     const auto own = static_cast<std::size_t>(
         std::count_if(matches.begin(), matches.end(),
                       [](const FieldMatch& m) { return !common_field(m.field->name); }));
-    if (own > best_count) {
+    const bool telling = std::any_of(matches.begin(), matches.end(), [](const FieldMatch& m) {
+      return !common_field(m.field->name) && !register_field(m.field->name);
+    });
+    if (telling && own > best_count) {
       best = role;
       best_count = own;
     }

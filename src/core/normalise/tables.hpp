@@ -16,6 +16,8 @@
 /// marked in their intake; every function reports what it finds.
 namespace firebreak {
 
+struct SurveyLand;
+
 /// What all the makers of tables work with.
 struct Workshop {
   std::vector<Intake>& intakes;
@@ -42,8 +44,9 @@ Table<Road> make_roads(Workshop& shop, const Job& job);
 
 Table<Station> make_stations(Workshop& shop, const Job& job);
 Table<Obstacle> make_obstacles(Workshop& shop, const Job& job);
-/// Barriers, and rail and water as barriers (`Role::barriers`, `Role::water`).
-Table<Barrier> make_barriers(Workshop& shop, const Job& job);
+/// Barriers, and rail and water as barriers (`Role::barriers`, `Role::water`); `land.water`, and
+/// the railways of the land survey where no layer has any.
+Table<Barrier> make_barriers(Workshop& shop, const SurveyLand& land, const Job& job);
 /// Management units with their nesting.
 Table<ManagementUnit> make_units(Workshop& shop, const Job& job);
 

@@ -119,6 +119,7 @@ constexpr Spelling spellings[] = {
     {"\"", Unit::inch, Dimension::diameter},
     {"''", Unit::inch, Dimension::diameter},
     {"英寸", Unit::inch, Dimension::diameter},
+    {"吋", Unit::inch, Dimension::diameter},
     {"寸", Unit::cun, Dimension::diameter},
     {"l/s", Unit::lps, Dimension::flow},
     {"lps", Unit::lps, Dimension::flow},

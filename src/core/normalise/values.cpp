@@ -123,10 +123,11 @@ class Reading {
     }
   }
 
-  /// The D of "D100"; DN, DE and Φ are labels.
+  /// The D of "D100"; DN, DE, PE and Φ are labels, and so is the Cyrillic letter that looks like
+  /// it.
   bool pipe_mark(Scanner& scan) const {
     if (quantity_.dimension != Dimension::diameter) return false;
-    for (const std::string_view mark : {"dn", "de", "ø", "d"})
+    for (const std::string_view mark : {"dn", "de", "pe", "ø", "ф", "Ф", "d"})
       if (scan.take(mark)) return scan.blanks(), true;
     return false;
   }

@@ -16,6 +16,8 @@ constexpr WordEntry<H> statuses[] = {{"working", H::working},
 
                                      {"√", H::working},
                                      {"良好", H::working},
+                                     {"是", H::working, true},  // of a column "是否完好"
+                                     {"已修复", H::working, true},
                                      {"在用", H::working},
                                      {"使用", H::working},
                                      {"active", H::working},
@@ -47,6 +49,14 @@ constexpr WordEntry<H> statuses[] = {{"working", H::working},
                                      {"不可用", H::defective},
                                      {"不合格", H::defective},
                                      {"不能使用", H::defective},
+                                     {"不能用", H::defective},
+                                     {"否", H::defective, true},
+                                     {"待修", H::defective},
+                                     {"维修中", H::defective},
+                                     {"未修复", H::defective},
+                                     {"无法开启", H::defective},
+                                     {"缺盖", H::defective},
+                                     {"缺闷盖", H::defective},
                                      {"不完好", H::defective},
                                      {"锈蚀", H::defective},
                                      {"渗水", H::defective},
@@ -290,7 +300,8 @@ Word<HydrantStatus> status_inside(std::string_view plain) {
 Word<HydrantStatus> parse_hydrant_status(std::string_view text) {
   const std::string plain = tidy(text);
   if (says_not_known(plain)) return {HydrantStatus::unknown};
-  if (plain == "yes") return {HydrantStatus::working};
+  // Inside a remark 能用 may stand behind a condition.
+  if (plain == "yes" || plain == "能用") return {HydrantStatus::working};
   if (plain == "x") return {HydrantStatus::defective};
   if (plain == "0") {
     // 0 may mean "not working" or "not filled in": only the source's legend knows.

@@ -4,6 +4,10 @@
 #include <chrono>
 #include <cmath>
 #include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/normalise/dates.hpp"
 #include "core/normalise/number_scan.hpp"
@@ -167,6 +171,48 @@ ParsedYear year_of_spreadsheet_day(double day, bool assumed) {
   return year_of_seconds((day - day_of_1970) * 86400, assumed);
 }
 
+constexpr std::size_t numeral_bytes = 3;
+
+/// 0 to 9 of a Chinese numeral at the front.
+std::optional<int> numeral_ahead(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, int>, 11> numerals{{{"〇", 0},
+                                                                              {"零", 0},
+                                                                              {"一", 1},
+                                                                              {"二", 2},
+                                                                              {"三", 3},
+                                                                              {"四", 4},
+                                                                              {"五", 5},
+                                                                              {"六", 6},
+                                                                              {"七", 7},
+                                                                              {"八", 8},
+                                                                              {"九", 9}}};
+  for (const auto& [word, value] : numerals)
+    if (text.starts_with(word)) return value;
+  return std::nullopt;
+}
+
+/// "一九八五年", "九十年代" and "上世纪" in digits; what else stands in numerals stays.
+std::string in_digits(std::string plain) {
+  for (const std::string_view century : {"上世纪", "上个世纪", "二十世纪"})
+    if (const auto at = plain.find(century); at != std::string::npos)
+      plain.replace(at, century.size(), "20世纪");
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    std::string digits;
+    for (auto n = numeral_ahead(std::string_view(plain).substr(at)); n;
+         n = numeral_ahead(std::string_view(plain).substr(at + digits.size() * numeral_bytes)))
+      digits += static_cast<char>('0' + *n);
+    const std::size_t bytes = digits.size() * numeral_bytes;
+    const std::string_view behind = std::string_view(plain).substr(at + bytes);
+    if (digits.size() == 4)
+      plain.replace(at, bytes, digits);
+    else if (digits.size() == 1 && behind.starts_with("十年代"))
+      plain.replace(at, bytes + numeral_bytes, digits + "0");
+    else if (!digits.empty())
+      at += bytes - 1;
+  }
+  return plain;
+}
+
 }  // namespace
 
 ParsedYear parse_year(double number, Unit unit) {
@@ -202,7 +248,7 @@ ParsedYear parse_year(std::string_view text, Unit unit) {
     std::from_chars(plain.data(), plain.data() + plain.size(), number);
     return parse_year(number, unit);
   }
-  return YearReading().read(std::move(plain));
+  return YearReading().read(in_digits(std::move(plain)));
 }
 
 ParsedYear parse_year(const Column& column, std::size_t row, Unit unit) {

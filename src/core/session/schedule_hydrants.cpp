@@ -165,6 +165,10 @@ class HydrantSchedules::Maker {
     return {std::move(title), width, hydrants_->column(fact) != nullptr ? Fill::words : Fill::blank,
             false};
   }
+  /// The unit that it stands in; outside all of them what its ledger says.
+  ScheduleCell unit_or_fact(std::string_view unit, const char* name, std::size_t h) const {
+    return unit.empty() ? fact(name, h) : words_or_nothing(unit);
+  }
   ScheduleCell fact(const char* name, std::size_t h) const {
     return words_or_nothing(word_or_empty(*hydrants_, name, h));
   }
@@ -274,8 +278,8 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::hydrant_rows(
     if (word_or_empty(h, "reason_code", row) == "duplicate") continue;
     const auto chain = units_.chain_at(place(row));
     Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
-                words_or_nothing(unit_name(chain, 0)),
-                words_or_nothing(unit_name(chain, 1)),
+                unit_or_fact(unit_name(chain, 0), "unit", row),
+                unit_or_fact(unit_name(chain, 1), "village", row),
                 where(row),
                 form_words(h, row),
                 number_wanted(h, "main_mm", row),
@@ -359,7 +363,7 @@ std::vector<HydrantSchedules::Maker::Row> HydrantSchedules::Maker::repair_rows()
   for (const std::size_t row : broken) {
     const auto chain = units_.chain_at(place(row));
     Cells cells{std::string(word_or_empty(h, "hydrant_id", row)),
-                words_or_nothing(unit_name(chain, 0)),
+                unit_or_fact(unit_name(chain, 0), "unit", row),
                 where(row),
                 fault_of(row),
                 ScheduleCell{},

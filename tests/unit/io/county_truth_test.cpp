@@ -167,6 +167,11 @@ TEST_F(CountyTruth, EveryHydrantStandsWithinItsAccuracyWithItsStateAndFigures) {
       EXPECT_EQ(*hydrant.main_mm, number(all, "main_mm", row)) << id;
       EXPECT_NEAR(*hydrant.pressure_mpa, number(all, "pressure_mpa", row), 0.006) << id;
     }
+    if (town == "城关镇") {
+      ASSERT_TRUE(hydrant.built_from && hydrant.built_to) << id;
+      EXPECT_EQ(*hydrant.built_from, number(all, "year", row)) << id;
+      EXPECT_EQ(*hydrant.built_to, number(all, "year", row)) << id;
+    }
   }
   const auto rms = [&](const char* town) {
     double sum = 0;

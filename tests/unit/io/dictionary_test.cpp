@@ -98,6 +98,43 @@ TEST(Dictionary, NamesOfRegistersOfBlocks) {
   EXPECT_EQ(field_of(Role::buildings, "自然"), "");
 }
 
+TEST(Dictionary, AsLedgersOfTownsCallTheirColumns) {
+  for (const auto& [column, field] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"具体位置", "address"},
+           {"所在道路", "address"},
+           {"所属镇街", "unit"},
+           {"是否能用", "status"},
+           {"现状", "status"},
+           {"最近一次检查日期", "checked"},
+           {"建成年份", "built"},
+           {"权属单位", "keeper"},
+           {"供水压力（MPa）", "pressure_mpa"},
+           {"保护半径", ""},
+           {"水泵接合器", ""},
+           {"完好率", ""},
+           {"管道材质", ""}})
+    EXPECT_EQ(field_of(Role::hydrants, column), field) << column;
+  EXPECT_EQ(field_of(Role::roads, "路宽(m)"), "width_m");
+  EXPECT_EQ(field_of(Role::roads, "道路类型"), "class");
+}
+
+TEST(Dictionary, AVillageBesideATownIsNotTheUnit) {
+  const auto fields = [](const std::vector<std::string>& columns) {
+    std::vector<std::string> out(columns.size());
+    for (const FieldMatch& match : match_fields(Role::hydrants, columns, dictionary()))
+      out[match.column] = match.field->name;
+    return out;
+  };
+  using Fields = std::vector<std::string>;
+  EXPECT_EQ(fields({"乡镇", "村"}), (Fields{"unit", "village"}));
+  EXPECT_EQ(fields({"社区（村）", "镇街"}), (Fields{"village", "unit"}));
+  EXPECT_EQ(fields({"村"}), (Fields{"unit"})) << "alone it is all that is told";
+  EXPECT_EQ(fields({"社区"}), (Fields{"unit"}));
+  EXPECT_EQ(fields({"村", "所属镇街"}), (Fields{"village", "unit"}));
+  EXPECT_EQ(fields({"行政村"}), (Fields{"village"}));
+  EXPECT_EQ(fields({"村民小组"}), (Fields{""}));
+}
+
 TEST(Dictionary, NearMissesStayUnknown) {
   const std::vector<std::pair<Role, std::vector<const char*>>> lists{
       {Role::buildings,

@@ -54,5 +54,25 @@ TEST(Questions, RivalAnswersAreOneQuestionAndNeverTakenWithOthers) {
   EXPECT_THAT(asked({east, elsewhere}), ElementsAre(ElementsAre(0), ElementsAre(2)));
 }
 
+TEST(Questions, ThoseThatNoVerdictNeedsMayWait) {
+  std::vector<Source> sources(4);
+  sources[0].role = Role::hydrants;
+  sources[1].role = Role::key_sites;
+  sources[2].role = Role::reports;
+  sources[3].role = Role::water_mains;
+  const auto waits = [&](std::initializer_list<std::uint32_t> about_sources) {
+    std::vector<Proposal> question;
+    for (const std::uint32_t source : about_sources)
+      question.push_back(about(source, "shift", "gcj02"));
+    return may_wait(question, sources);
+  };
+  EXPECT_TRUE(waits({1}));
+  EXPECT_TRUE(waits({1, 2}));
+  EXPECT_FALSE(waits({0}));
+  EXPECT_FALSE(waits({2, 0})) << "the hydrants of the same phone";
+  EXPECT_FALSE(waits({3}));
+  EXPECT_FALSE(waits({9})) << "of no source known";
+}
+
 }  // namespace
 }  // namespace firebreak::io

@@ -161,5 +161,15 @@ TEST_F(Ledgers, TheSameRulesHoldForTextTables) {
   EXPECT_EQ(layer.shapes.only_part(0)[0], (Xy{500001, 2500001}));
 }
 
+TEST_F(Ledgers, AColumnOfVillagesDoesNotTellTheTown) {
+  const RawLayer villages = read_one(
+      dir.write("v.csv", "石桥乡消火栓,,,\n编号,位置,村（社区）,状态\n1,街口,东村,完好\n"));
+  ASSERT_EQ(villages.size(), 1U);
+  EXPECT_EQ(text_of(villages, "镇街", 0), "石桥乡");
+  const RawLayer both =
+      read_one(dir.write("b.csv", "石桥乡消火栓,,,\n编号,位置,乡镇,行政村\n1,街口,河口乡,东村\n"));
+  EXPECT_EQ(text_of(both, "镇街", 0), "(no column)") << "a column tells it row by row";
+}
+
 }  // namespace
 }  // namespace firebreak::test

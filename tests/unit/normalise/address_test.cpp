@@ -357,6 +357,38 @@ TEST(AddressPlaces, WithoutATownOrInTheWrongOneNothingIsGuessed) {
   EXPECT_THAT(reasons, HasSubstr("人民路 and 河街 meet, but not in 东河镇"));
 }
 
+/// One town whose two villages have a 人民路 and a 建设街 each.
+std::vector<double> placed_in_village(const char* unit, const char* village) {
+  LayerBuilder roads(Role::roads, "roads.gpkg");
+  roads.text_column("name");
+  LayerBuilder units(Role::management_units, "units.gpkg");
+  units.text_column("name");
+  units.rectangle(-500, -500, 3900, 500).cells({"城关镇"});
+  for (const double east : {0.0, 3000.0}) {
+    roads.line({{east, 0}, {east + 400, 0}}).cells({"人民路"});
+    roads.line({{east + 200, -200}, {east + 200, 200}}).cells({"建设街"});
+    units.rectangle(east - 400, -400, east + 800, 400).cells({east == 0 ? "西湖村" : "东湖村"});
+  }
+  LayerBuilder ledger(Role::hydrants, "台账.csv", "EPSG:25832", "CSV");
+  ledger.text_column("address").text_column("unit").text_column("village");
+  ledger.nothing().cells({"人民路与建设街交叉口", unit, village});
+  const City city = normalise({roads.build(), units.build(), ledger.build()}, {}, Job{});
+  std::vector<double> places;
+  for (const Hydrant& h : city.hydrants->rows)
+    places.push_back((h.at + city.origin - test::bavaria).x_m);
+  return places;
+}
+
+TEST(AddressPlaces, TheVillageDecidesWhereTheTownLeavesSeveralPlaces) {
+  using testing::DoubleNear;
+  using testing::ElementsAre;
+  EXPECT_THAT(placed_in_village("城关镇", "东湖村"), ElementsAre(DoubleNear(3200, 1e-2)));
+  EXPECT_THAT(placed_in_village("城关镇", "西湖"), ElementsAre(DoubleNear(200, 1e-2)));
+  EXPECT_THAT(placed_in_village("", "东湖村委会"), ElementsAre(DoubleNear(3200, 1e-2)));
+  EXPECT_TRUE(placed_in_village("城关镇", "").empty());
+  EXPECT_TRUE(placed_in_village("城关镇", "北湖村").empty()) << "no such village on record";
+}
+
 TEST(AddressPlaces, ATownThatIsNotOnRecordIsNotLookedForInOthers) {
   std::string reasons;
   EXPECT_TRUE(placed({{"人民路与河街交叉口", "北岭镇"}}, &reasons).empty());

@@ -1,5 +1,6 @@
 #include "core/normalise/place_proposals.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <string>
@@ -52,6 +53,24 @@ TEST(Filler, ThreeDecimalsNameATown) {
   EXPECT_EQ(ledger_city(20, 2, {115.381, 24.041}).sources[0].set_aside, 2U);
   EXPECT_EQ(ledger_city(20, 2, {115.3811, 24.041}).sources[0].set_aside, 0U) << "four decimals";
   EXPECT_EQ(ledger_city(9, 2, {115.381, 24.041}).sources[0].set_aside, 0U) << "too few rows to say";
+}
+
+TEST(Filler, DegreesAndMinutesNameATown) {
+  LayerBuilder layer(Role::hydrants, "l.csv", "", "CSV");
+  layer.text_column("lon").text_column("lat");
+  for (int i = 0; i < 20; ++i) {
+    const double seconds = 10.25 + i;
+    if (i < 2)
+      layer.point(115.5, 24.1).cells({"115°30′", "24°06′"});
+    else
+      layer.point(115.5 + seconds / 3600, 24.1 + seconds / 3600)
+          .cells({fmt::format("115°30′{:.2f}″", seconds), fmt::format("24°06′{:.2f}″", seconds)});
+  }
+  const City city = normalise({layer.build()}, {}, Job{});
+  EXPECT_EQ(city.sources[0].set_aside, 2U);
+  const auto told = issues_of(city, IssueKind::bad_coordinates);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_THAT(told[0].detail, testing::HasSubstr("degrees and minutes only"));
 }
 
 }  // namespace

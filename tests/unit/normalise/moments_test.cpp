@@ -10,6 +10,9 @@ TEST(Moments, OfTheManyWaysToWriteADay) {
        {"2023-05-10", "2023.5.10", "2023/5/10", "2023年5月10日", "2023 年 5 月 10 号", "20230510",
         "45056", "２０２３－０５－１０", "23年5月10日", "2023-05-10 "})
     EXPECT_EQ(iso_moment(day), "2023-05-10") << day;
+  EXPECT_EQ(iso_moment("98年5月10日"), "1998-05-10") << "30 to 99 are of the last century";
+  EXPECT_EQ(iso_moment("98年"), "1998");
+  EXPECT_EQ(iso_moment("43831"), "2020-01-01");
   EXPECT_EQ(iso_moment("2023.5"), "2023-05");
   EXPECT_EQ(iso_moment("2023年"), "2023");
   EXPECT_EQ(iso_moment("2024-02-29"), "2024-02-29");

@@ -108,6 +108,22 @@ TEST(Normalise, HydrantsTakeFromTheMainTheyHangOnWhatNoLedgerTells) {
   EXPECT_EQ(hydrants[3].main_basis, Basis::declared);
 }
 
+TEST(Normalise, WhatIsTakenFromTheMainsIsToldOfTheLedgerThatLacksIt) {
+  const auto ledger = [](const char* file, int rows) {
+    LayerBuilder layer(Role::hydrants, file);
+    layer.text_column("main_mm");
+    for (int i = 0; i < rows; ++i) layer.point(50 + 60 * i, 5).cells({""});
+    return layer;
+  };
+  const City city = city_of(mains(), street(), ledger("a.gpkg", 2), ledger("b.gpkg", 0));
+  std::vector<Issue> told;
+  for (const Issue& issue : city.issues)
+    if (issue.detail.find("from the layer of mains") != std::string::npos) told.push_back(issue);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].origin, (Origin{2, -1})) << "not the first file of the city";
+  EXPECT_EQ(told[0].records, 2U);
+}
+
 /// Two branches off one ring, the first in two pieces.
 TEST(Normalise, HydrantsOnABranchAreToldWhichBranchItIs) {
   LayerBuilder drawn(Role::water_mains, "mains.gpkg");
@@ -222,6 +238,30 @@ TEST(Normalise, TheYearsAHydrantMayHaveBeenBuiltIn) {
   EXPECT_FALSE(hydrants[1].built_from);
   EXPECT_FALSE(hydrants[2].built_to);
   EXPECT_EQ(hydrants[3].built_from, 2015);
+}
+
+TEST(Normalise, DatesOfALedgerAreKeptInOneForm) {
+  LayerBuilder layer(Role::hydrants, "h.gpkg");
+  layer.text_column("built").text_column("checked");
+  layer.point(0, 0).cells({"43831", "45056"}).point(50, 0).cells({"98年", "2023.5.10"});
+  layer.point(90, 0).cells({"80年代", "上月"}).point(130, 0).cells({"2015", "-"});
+  const City city = city_of(layer, street());
+  const auto& facts = city.hydrants->facts;
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(facts[0].name, "built");
+  const auto words = [&](std::size_t fact, std::size_t row) {
+    return std::string(facts[fact].has(row) ? facts[fact].texts[row] : "");
+  };
+  EXPECT_EQ(words(0, 0), "2020-01-01") << "a day as a spreadsheet counts it";
+  EXPECT_EQ(words(0, 1), "1998");
+  EXPECT_EQ(words(0, 2), "80年代") << "no day: as it is written";
+  EXPECT_EQ(words(0, 3), "2015");
+  EXPECT_EQ(words(1, 0), "2023-05-10");
+  EXPECT_EQ(words(1, 1), "2023-05-10");
+  EXPECT_EQ(words(1, 2), "上月");
+  EXPECT_EQ(words(1, 3), "");
+  EXPECT_EQ(city.hydrants->rows[0].built_from, 2020);
+  EXPECT_EQ(city.hydrants->rows[1].built_to, 1998);
 }
 
 TEST(Normalise, AKindAndAFormInTwoColumnsDoNotTakeBackEachOther) {
@@ -365,6 +405,20 @@ TEST(Normalise, DoubtfulHydrantPositionsAreKept) {
   EXPECT_EQ(issues_of(city, IssueKind::hydrant_off_road).size(), 1U);
   EXPECT_EQ(city.barriers->size(), 1U);
   EXPECT_EQ((*city.barriers)[0].kind, BarrierKind::water);
+}
+
+TEST(Normalise, TheNameOfALayerSaysWhatItsBarriersAre) {
+  const auto kind_in = [](const char* file, const char* word) {
+    LayerBuilder lines(Role::barriers, file);
+    lines.text_column("kind").line({{0, 50}, {100, 50}}).cells({word});
+    return (*city_of(lines, street()).barriers)[0].kind;
+  };
+  EXPECT_EQ(kind_in("铁路.shp", ""), BarrierKind::rail);
+  EXPECT_EQ(kind_in("railway_lines.gpkg", ""), BarrierKind::rail);
+  EXPECT_EQ(kind_in("围墙.shp", ""), BarrierKind::wall);
+  EXPECT_EQ(kind_in("guardrails_along_trails.shp", ""), BarrierKind::wall);
+  EXPECT_EQ(kind_in("铁路.shp", "围墙"), BarrierKind::wall) << "what the record says leads";
+  EXPECT_EQ(kind_in("lines.gpkg", ""), BarrierKind::wall);
 }
 
 }  // namespace

@@ -70,12 +70,30 @@ TEST(Recognise, RolesByNameAndGeometry) {
   EXPECT_EQ(role_of("buildings", PartKind::point), Role::reference) << "points are no buildings";
 }
 
+TEST(Recognise, LayersAsOfficesCallThem) {
+  EXPECT_EQ(role_of("消防救援站", PartKind::point), Role::stations) << "what they are called today";
+  EXPECT_EQ(role_of("微型站", PartKind::point), Role::stations);
+  EXPECT_EQ(role_of("河道", PartKind::line), Role::water);
+  EXPECT_EQ(role_of("坑塘水面", PartKind::outer), Role::water);
+  EXPECT_EQ(role_of("铁道", PartKind::line), Role::barriers);
+  EXPECT_EQ(role_of("行政村", PartKind::outer), Role::management_units);
+  EXPECT_EQ(role_of("2025接处警", PartKind::point), Role::incidents);
+  EXPECT_EQ(role_of("河道路", PartKind::line), Role::roads) << "a road layer is no river";
+  EXPECT_EQ(role_of("河道取水点", PartKind::point), Role::hydrants);
+  EXPECT_EQ(role_of("水面", PartKind::point), Role::reference) << "points are no water";
+  EXPECT_EQ(role_of("救援物资", PartKind::point), Role::reference);
+}
+
 TEST(Recognise, RolesByColumns) {
   EXPECT_EQ(role_of("layer1", PartKind::line, {"highway"}), Role::roads);
   EXPECT_EQ(role_of("图层1", PartKind::outer, {"DLBM", "DLMC"}), Role::land_use);
   EXPECT_EQ(role_of("layer1", PartKind::outer, {"结构类型", "层数", "建成年份"}), Role::buildings);
   EXPECT_EQ(role_of("layer1", PartKind::outer, {"alpha", "beta"}), Role::reference);
   EXPECT_EQ(role_of("Sheet1", PartKind::point, {"管径", "压力", "状态"}), Role::hydrants);
+  EXPECT_EQ(role_of("Sheet1", PartKind::point, {"管径", "状态", "检查日期"}), Role::hydrants);
+  EXPECT_EQ(role_of("隐患台账", PartKind::point, {"位置", "责任单位", "检查日期", "现状"}),
+            Role::reference)
+      << "every register has these";
 }
 
 TEST(Recognise, HintsAreCertain) {

@@ -120,6 +120,9 @@ TEST(Values, PressureWithoutUnitFollowsItsSize) {
 TEST(Values, PipeDiameters) {
   expect_all(Quantity::main_diameter, {{"DN150", 150},
                                        {"Φ150", 150},
+                                       {"Ф150", 150},  // Cyrillic
+                                       {"PE110", 110},
+                                       {"4吋", 101.6},
                                        {"φ100", 100},
                                        {"D100", 100},
                                        {"DN 200", 200},

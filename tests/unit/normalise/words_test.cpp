@@ -224,6 +224,37 @@ TEST(Words, HydrantStates) {
   EXPECT_EQ(parse_hydrant_status("阀门锈死打不开").value, H::defective);
 }
 
+TEST(Words, AsLedgersAnswerAndTownsName) {
+  for (const auto& [text, wanted] : std::initializer_list<std::pair<const char*, HydrantStatus>>{
+           {"是", HydrantStatus::working},
+           {"能用", HydrantStatus::working},
+           {"已修复", HydrantStatus::working},
+           {"否", HydrantStatus::defective},
+           {"不能用", HydrantStatus::defective},
+           {"未修复", HydrantStatus::defective},
+           {"维修中", HydrantStatus::defective},
+           {"缺闷盖", HydrantStatus::defective}})
+    EXPECT_EQ(parse_hydrant_status(text).value, wanted) << text;
+  EXPECT_TRUE(parse_hydrant_status("是").assumed) << "what was asked stands in the header alone";
+  EXPECT_TRUE(parse_hydrant_status("否").assumed);
+  EXPECT_NE(parse_hydrant_status("损坏，已修复").value, HydrantStatus::working);
+  EXPECT_NE(parse_hydrant_status("修好才能用").value, HydrantStatus::working);
+  EXPECT_NE(parse_hydrant_status("不是").value, HydrantStatus::working);
+  EXPECT_EQ(parse_structure("泥砖").value, Structure::earth_timber);
+  EXPECT_EQ(parse_structure("钢架").value, Structure::steel);
+  EXPECT_TRUE(parse_structure("砖瓦").assumed) << "walls of brick, and likely a roof of timber";
+  for (const auto& [text, wanted] : std::initializer_list<std::pair<const char*, ObstacleKind>>{
+           {"挡车桩", ObstacleKind::bollard},
+           {"伸缩门", ObstacleKind::gate},
+           {"垃圾桶", ObstacleKind::goods},
+           {"花池", ObstacleKind::fixture},
+           {"行道树", ObstacleKind::tree},
+           {"私家车", ObstacleKind::parked}})
+    EXPECT_EQ(parse_obstacle_kind(text).value, wanted) << text;
+  EXPECT_EQ(parse_road_class("村内道路").value, RoadClass::residential);
+  EXPECT_EQ(parse_road_class("田间道").value, RoadClass::track);
+}
+
 /// A hydrant that is read as working is counted on in a fire.
 TEST(Words, WorkingIsNotReadOutOfWordsThatTakeItBack) {
   for (const char* out : {"不能正常使用",

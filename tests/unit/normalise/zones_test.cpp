@@ -117,6 +117,39 @@ TEST(PlaceProposals, AWrongZoneIsOfferedItsNeighbour) {
   EXPECT_NEAR(at.x_m, county.x_m + 4, 0.01);
 }
 
+/// The ledger of the county in 6-degree zone 20, under another number, or under none.
+SourceLayer in_six_degrees(int zone) {
+  const Transform to(Crs("EPSG:4526"), Crs("EPSG:4498"));
+  LayerBuilder layer(Role::hydrants, "zoned.csv", "", "CSV");
+  for (int i = 0; i < 20; ++i) {
+    const Xy at = to(county + Xy{38e6 + 300.0 * (i % 5) + 4, 60.0 * i + 17});
+    layer.point(at.x_m + (zone - 20) * 1e6, at.y_m);
+  }
+  return layer.build();
+}
+
+TEST(PlaceProposals, SixDegreesWithTheirZoneAreCertain) {
+  const City city = normalise({county_streets(), in_six_degrees(20)}, {}, Job{});
+  EXPECT_TRUE(city.proposals.empty());
+  EXPECT_EQ(city.sources[1].crs, "EPSG:4498");
+  ASSERT_EQ(city.hydrants->size(), 20U);
+  const Xy at = Transform(city.crs, Crs("EPSG:4547"))(city.hydrants->rows[0].at + city.origin);
+  EXPECT_NEAR(at.x_m, county.x_m + 4, 0.01);
+  EXPECT_NEAR(at.y_m, county.y_m + 17, 0.01);
+}
+
+TEST(PlaceProposals, SixDegreesWithAWrongZoneOrWithoutAreProposed) {
+  const City wrong = normalise({county_streets(), in_six_degrees(21)}, {}, Job{});
+  ASSERT_EQ(wrong.proposals.size(), 1U);
+  EXPECT_EQ(wrong.proposals[0].line(), "crs = \"EPSG:4498\"");
+  // Without the number its grid is that of the 3-degree zone of the same meridian, 117.
+  const City none = normalise({county_streets(), in_six_degrees(0)}, test::set_aside(), Job{});
+  ASSERT_EQ(none.proposals.size(), 1U);
+  EXPECT_EQ(none.proposals[0].line(), "crs = \"EPSG:4548\"");
+  EXPECT_TRUE(none.proposals[0].only_one);
+  EXPECT_THAT(none.proposals[0].evidence, HasSubstr("117°, 100 % of it"));
+}
+
 TEST(PlaceProposals, AZoneBesideTheOthersIsLeftAlone) {
   // In its own zone, but across the zone's edge; and 8 km away with nothing in any other zone.
   const Transform across(Crs("EPSG:4526"), Crs("EPSG:4527"));

@@ -162,6 +162,31 @@ TEST_F(Schedules, HydrantsThatGiveTooLittleAreAmongTheRepairs) {
   EXPECT_EQ(words(repairs.rows[0][3]), "pressure_too_low");
 }
 
+TEST_F(Schedules, OutsideAllUnitsTheLedgerTellsTheTown) {
+  FeatureTable table = hydrants();
+  for (const char* name : {"unit", "village"}) {
+    table.columns.emplace_back(name, ColumnType::text, "x");
+    for (const char* cell : {"Elsewhere", "", "Ford"})
+      table.columns.back().push(std::string_view(cell));
+  }
+  RunRecord record;
+  record.language = "en";
+  record.crs = "EPSG:25832";
+  const auto file = folder_ / "told.gpkg";
+  io::write_risk_file(file, {units(), table}, record, {}, {}, io::Existing::refuse, Job{});
+  const std::array numbers{1, 3};
+  const auto told = schedules(io::open_risk_file(file), numbers, false, Job{}).sheets;
+  ASSERT_EQ(told.size(), 2U);
+  for (const ScheduleSheet& sheet : told)
+    for (const auto& row : sheet.rows) {
+      const bool away = words(row[0]) == "away";
+      EXPECT_EQ(words(row[1]), away ? "Ford" : "Bridge") << "where a unit holds it, that counts";
+      if (sheet.number == 1 && away) {
+        EXPECT_EQ(words(row[2]), "Ford") << "the community";
+      }
+    }
+}
+
 TEST_F(Schedules, ArrearsNameWhatIsOutOfOrderOutsideAllUnits) {
   const auto arrears = sheets(4, false).at(0);
   ASSERT_EQ(arrears.rows.size(), 3U) << "its broken hydrant is in the total too";
