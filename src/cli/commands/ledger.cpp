@@ -62,11 +62,15 @@ void add_ledger(CLI::App& app, Run& run) {
   CLI::App* ledger = app.add_subcommand("ledger", text("The tables that planners hand in"));
   ledger->require_subcommand(1);
   auto call = std::make_shared<Call>();
-  CLI::App* command = ledger->add_subcommand(
-      "export", text("Tables of a result as a workbook: 1 hydrants, 3 repairs, 4 arrears by town"));
+  CLI::App* command =
+      ledger->add_subcommand("export", text("Tables of a result as a workbook: 1 hydrants, 3 "
+                                            "repairs, 4 arrears by town, 5 lanes to be put "
+                                            "right, 6 all lanes, 7 housing compounds"));
   command->add_option("risk", call->input, text("Result of assess (.gpkg)"))->required();
   command->add_option("-o,--output", call->output, text("Workbook (.xlsx)"));
-  command->add_option("--sheet", call->sheets, text("Tables to write, separated by commas"))
+  command
+      ->add_option("--sheet", call->sheets,
+                   text("Tables to write, separated by commas (1,3,4 if left out)"))
       ->delimiter(',');
   command->add_option("--by", call->by, text("town: a sheet for each of the largest units"))
       ->check(CLI::IsMember({"town"}));

@@ -123,7 +123,9 @@ void grade(std::span<const Entrance> entrances, const City& city, Compound& comp
          !city.hydrants->empty() && compound.hydrants_inside == 0 && compound.hydrants_near == 0);
   lowers(Reason::entrance_fails, any(is(Verdict::fail)));
   lowers(Reason::one_entrance, compound.entrances_pass == 1);
-  lowers(Reason::entrance_unsure, any(is(Verdict::marginal)) || any(is(Verdict::unknown)));
+  lowers(Reason::entrance_unsure,
+         any(is(Verdict::marginal)) || any(is(Verdict::unknown)) ||
+             (compound.entrances_pass == 0 && !std::ranges::all_of(entrances, engine_fails)));
   lowers(Reason::no_entrance_known, entrances.empty());
   lowers(Reason::way_in_unknown, compound.reached + compound.cut_off < compound.buildings);
   const bool red = compound.has(Reason::no_way_in) || compound.has(Reason::buildings_cut_off) ||
