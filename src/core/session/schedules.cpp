@@ -17,8 +17,15 @@ namespace {
 constexpr std::array numbers_made{1, 3, 4, 5, 6, 7};
 }
 
-std::span<const int> schedule_numbers() {
-  return numbers_made;
+std::vector<int> schedules_of(const io::RiskFile& risk) {
+  std::vector<int> numbers;
+  const bool hydrants = risk.has_table("hydrant_reach");
+  if (hydrants) numbers.insert(numbers.end(), {1, 3});
+  if (hydrants && risk.has_table("unit_summary")) numbers.push_back(4);
+  if (risk.has_table("fire_lanes")) numbers.insert(numbers.end(), {5, 6});
+  if (risk.has_table("compound_grades")) numbers.push_back(7);
+  if (numbers.empty()) numbers.push_back(1);
+  return numbers;
 }
 
 ScheduleBook schedules(const io::RiskFile& risk, std::span<const int> numbers, bool by_town,
