@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace firebreak {
 namespace {
@@ -44,6 +46,28 @@ std::vector<std::string> way_in(const FeatureTable& row, Language language = Lan
   for (const StoryPart& part : building_story({row}, record, language))
     if (part.topic == "way_in") return part.sentences;
   return {};
+}
+
+TEST(Story, NamesTheHousingCompoundWithItsGrade) {
+  StoryRows rows{building("no", 5.0, {})};
+  for (const auto& [name, value] :
+       {std::pair("compound_id", "K1"), std::pair("name", "Garden"), std::pair("grade", "yellow"),
+        std::pair("reason_code", "one_entrance")}) {
+    Column column(name, ColumnType::text, "x");
+    column.push(std::string_view(value));
+    rows.compound.columns.push_back(std::move(column));
+  }
+  rows.compound.shapes.finish_feature();
+  const auto told = [&](Language language) {
+    return building_story(rows, RunRecord{}, language).front().sentences;
+  };
+  EXPECT_THAT(told(Language::en),
+              Contains("It stands in the housing compound Garden: yellow (a single entrance surely "
+                       "lets the engine through)."));
+  EXPECT_THAT(told(Language::zh),
+              Contains("位于住宅小区 Garden：评价黄（仅一处出入口可确认通行消防车）。"));
+  rows.compound = {};
+  EXPECT_THAT(told(Language::en), Not(Contains(HasSubstr("compound"))));
 }
 
 TEST(Story, SaysWhyABuildingIsCutOff) {
