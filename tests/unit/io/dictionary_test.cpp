@@ -98,6 +98,14 @@ TEST(Dictionary, NamesOfRegistersOfBlocks) {
   EXPECT_EQ(field_of(Role::buildings, "自然"), "");
 }
 
+TEST(Dictionary, NamesOfListsOfHousingCompounds) {
+  EXPECT_EQ(field_of(Role::compounds, "小区名称"), "name");
+  EXPECT_EQ(field_of(Role::compounds, "建成年份"), "year");
+  EXPECT_EQ(field_of(Role::compounds, "物业公司"), "property");
+  EXPECT_EQ(field_of(Role::compounds, "户数"), "households");
+  EXPECT_EQ(field_of(Role::compounds, "车位数"), "parking");
+}
+
 TEST(Dictionary, NearMissesStayUnknown) {
   const std::vector<std::pair<Role, std::vector<const char*>>> lists{
       {Role::buildings,
