@@ -1,7 +1,8 @@
 """What comes in later than the folder: walls in a local grid, hydrants on an old datum, gates, an export with places of
 two kinds, OpenStreetMap.
 
-Returns its traps, as messy.write does, and the gates as they are: (id, at, width, least or None, opening).
+Returns its traps, as messy.write does, and the gates as they are: (id, at, width, least or None, opening,
+compound).
 """
 import json
 import math
@@ -78,14 +79,14 @@ OPENINGS = [("常开", "open"), ("有钥匙", "key"), ("锁死", "locked")]
 
 def gates(county, folder, traps):
     rows, truth = [], []
-    for n, (_, town, _, pair) in enumerate(county.compounds):
+    for n, (name, town, _, pair) in enumerate(county.compounds):
         for k, (x, y, _) in enumerate(pair):
             written, width, below = (NARROW if k else WIDE)[n % (len(NARROW) if k else len(WIDE))]
             opening, code = OPENINGS[(n + k) % 3]
             number = f"{town[0]}DZ-{n:02d}{k}"
             lon, lat = places.degrees((x, y))
             rows.append([number, ["道闸", "大门", "铁门", "栏杆机"][(n + k) % 4], written, opening, round(lon, 7), round(lat, 7)])
-            truth.append((number, (x, y), width, below, code))
+            truth.append((number, (x, y), width, below, code, name))
     table(folder / "障碍物_小区大门.csv", ["编号", "障碍物类型", "净宽", "开启方式", "经度", "纬度"], rows)
     traps.append(("gate-words", "障碍物_小区大门", "widths as people write them, gates by four words",
                   "read as numbers and bounds", ""))

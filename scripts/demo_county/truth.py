@@ -49,9 +49,14 @@ def write(county, gates, traps, folder):
              [(line(points, zoned), [name]) for name, points in walls_of(county)])
     layer_of(source, "land", ogr.wkbPolygon, [("land_class", text)],
              [(polygon(ring, zoned), [land]) for ring, _, _, land in parcels()])
-    layer_of(source, "gates", ogr.wkbPoint, [("id", text), ("width_m", text), ("below_m", text), ("opening", text)],
-             [(point(at), [number, *("" if v is None else str(v) for v in (width, below)), opening])
-              for number, at, width, below, opening in gates])
+    layer_of(source, "compounds", ogr.wkbPolygon,
+             [("name", text), ("town", text), ("buildings", whole), ("gates", whole)],
+             [(polygon(ring, zoned), [name, town, sum(b.compound == name for b in county.buildings), len(pair)])
+              for name, town, ring, pair in county.compounds])
+    layer_of(source, "gates", ogr.wkbPoint,
+             [("id", text), ("width_m", text), ("below_m", text), ("opening", text), ("compound", text)],
+             [(point(at), [number, *("" if v is None else str(v) for v in (width, below)), opening, compound])
+              for number, at, width, below, opening, compound in gates])
     source = None
     gdal.SetConfigOption("OGR_CURRENT_DATE", None)
     with open(folder / "traps.csv", "w", encoding="utf-8", newline="") as out:

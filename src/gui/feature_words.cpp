@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/compounds.hpp"
 #include "core/analysis/hose_gaps.hpp"
 #include "core/analysis/hydrant_findings.hpp"
 #include "core/analysis/hydrant_words.hpp"
@@ -169,6 +170,20 @@ QString lane_block_words(const Feature& f) {
   return told.join(' ');
 }
 
+QString compound_words(const Feature& f) {
+  const std::string_view name = f.has("name") ? f.word("name") : f.word("compound_id");
+  const std::string grade = coded(f, "grade");
+  if (!f.has("reason_code")) return words("Housing compound {0}: {1}.", name, grade);
+  return words("Housing compound {0}: {1} ({2}).", name, grade,
+               compound_reason_words(f.word("reason_code"), language()));
+}
+
+QString entrance_words(const Feature& f) {
+  const std::string why =
+      f.has("reason") ? std::string(f.word("reason")) : std::string(translate("wide_enough"));
+  return words("Entrance of housing compound {0}: {1}.", f.word("compound_id"), why);
+}
+
 QString station_words(const Feature& f) {
   std::string name(f.word("station_id"));
   if (f.has("name")) name = text("{0} ({1})", f.word("name"), name);
@@ -204,6 +219,8 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
   if (is("dead_ends")) return {dead_end_words(f), {std::string(f.word("rule_key"))}};
   if (is("lane_profile")) return {profile_words(f), {"lanes.clear_width_m"}};
   if (is("lane_blocks")) return {lane_block_words(f), {std::string(f.word("rule_key"))}};
+  if (is("compound_grades")) return {compound_words(f), {"lanes.compound_hydrant_m"}};
+  if (is("compound_entrances")) return {entrance_words(f), {"lanes.clear_width_m"}};
   if (is("hydrant_spacing"))
     return {spacing_words(table, row), {std::string(spacing_rule_key(table, row))}};
   if (is("streets_without_main"))

@@ -209,11 +209,9 @@ void Outputs::write_book(const std::filesystem::path& path,
 
 void Outputs::write_tables(const std::filesystem::path& path) {
   const bool by_town = !document_.units().list.empty();
-  std::vector<int> numbers(schedule_numbers().begin(), schedule_numbers().end());
-  constexpr int arrears_by_town = 4;
-  if (!by_town) std::erase(numbers, arrears_by_town);
-  write_book(path, [path, by_town, numbers](const io::RiskFile& risk, const Job& job) {
-    io::write_schedule_book(path, schedules(risk, numbers, by_town, job), io::Existing::replace);
+  write_book(path, [path, by_town](const io::RiskFile& risk, const Job& job) {
+    io::write_schedule_book(path, schedules(risk, schedules_of(risk), by_town, job),
+                            io::Existing::replace);
   });
 }
 

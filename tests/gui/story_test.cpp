@@ -279,6 +279,33 @@ TEST(FeatureWords, AStretchOfALaneAndABlockBetweenLanesAreTold) {
             "from every lane.");
 }
 
+TEST(FeatureWords, ACompoundAndItsEntrancesTellWhy) {
+  const auto table_of = [](const char* name,
+                           const std::vector<std::pair<const char*, const char*>>& cells) {
+    FeatureTable table;
+    table.name = name;
+    for (const auto& [column_name, value] : cells) {
+      Column column(column_name, ColumnType::text);
+      column.push(value);
+      table.columns.push_back(column);
+    }
+    return table;
+  };
+  const auto told = [](const FeatureTable& table) {
+    return gui::feature_told(table, 0, nullptr).sentences.toStdString();
+  };
+  EXPECT_EQ(told(table_of("compound_grades", {{"compound_id", "K1"},
+                                              {"name", "Garden"},
+                                              {"grade", "yellow"},
+                                              {"reason_code", "one_entrance"}})),
+            "Housing compound Garden: yellow (a single entrance surely lets the engine through).");
+  EXPECT_EQ(told(table_of("compound_grades", {{"compound_id", "K1"}, {"grade", "green"}})),
+            "Housing compound K1: green.");
+  EXPECT_EQ(told(table_of("compound_entrances",
+                          {{"compound_id", "K1"}, {"reason", "the gate is locked"}})),
+            "Entrance of housing compound K1: the gate is locked.");
+}
+
 TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {
   FeatureTable zones;
   zones.name = "risk_zones";

@@ -19,7 +19,7 @@ namespace {
 struct Call {
   std::string input;
   std::string output;
-  std::vector<int> sheets{1, 3, 4};
+  std::vector<int> sheets;  ///< empty: all that the result holds the layers for
   std::string by;
   bool overwrite = false;
 };
@@ -33,7 +33,8 @@ int export_sheets(const Call& call, const Common& common, const Job& job) {
   std::vector<std::filesystem::path> inputs{call.input};
   for (const auto& input : risk.record.inputs) inputs.emplace_back(input.path);
   io::check_writable(call.output, existing, inputs);
-  const ScheduleBook book = schedules(risk, call.sheets, call.by == "town", job);
+  const ScheduleBook book = schedules(risk, call.sheets.empty() ? schedules_of(risk) : call.sheets,
+                                      call.by == "town", job);
   io::write_schedule_book(call.output, book, existing);
   if (common.json) {
     nlohmann::json out{{"output", call.output}, {"sheets", nlohmann::json::array()}};
@@ -62,11 +63,15 @@ void add_ledger(CLI::App& app, Run& run) {
   CLI::App* ledger = app.add_subcommand("ledger", text("The tables that planners hand in"));
   ledger->require_subcommand(1);
   auto call = std::make_shared<Call>();
-  CLI::App* command = ledger->add_subcommand(
-      "export", text("Tables of a result as a workbook: 1 hydrants, 3 repairs, 4 arrears by town"));
+  CLI::App* command =
+      ledger->add_subcommand("export", text("Tables of a result as a workbook: 1 hydrants, 3 "
+                                            "repairs, 4 arrears by town, 5 lanes to be put "
+                                            "right, 6 all lanes, 7 housing compounds"));
   command->add_option("risk", call->input, text("Result of assess (.gpkg)"))->required();
   command->add_option("-o,--output", call->output, text("Workbook (.xlsx)"));
-  command->add_option("--sheet", call->sheets, text("Tables to write, separated by commas"))
+  command
+      ->add_option("--sheet", call->sheets,
+                   text("Tables to write, separated by commas (all there are if left out)"))
       ->delimiter(',');
   command->add_option("--by", call->by, text("town: a sheet for each of the largest units"))
       ->check(CLI::IsMember({"town"}));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/analysis/compounds.hpp"
 #include "core/analysis/district_risk.hpp"
 #include "core/analysis/flow_classes.hpp"
 #include "core/analysis/flow_rules.hpp"
@@ -34,6 +35,7 @@ std::vector<std::string> known_keys(const Profile& profile) {
   add(HydrantCoverage::id, HoseLay::Params{});
   add(WaterLedger::id, WaterLedger::Params{});
   add(Lanes::id, Lanes::Params{});
+  add(Lanes::id, Compounds::Params{});
   add(DistrictRisk::id, DistrictRisk::Params{});
   keys.insert("accuracy.ignore");
   return {keys.begin(), keys.end()};

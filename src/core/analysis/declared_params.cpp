@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "core/analysis/compounds.hpp"
 #include "core/analysis/district_risk.hpp"
 #include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
@@ -63,6 +64,7 @@ std::vector<DeclaredParam> all_params() {
   declare(all, HydrantCoverage::id, HoseLay::Params{});
   declare(all, WaterLedger::id, WaterLedger::Params{});
   declare(all, Lanes::id, Lanes::Params{});
+  declare(all, Lanes::id, Compounds::Params{});
   declare(all, DistrictRisk::id, DistrictRisk::Params{});
   DeclaredParam ignore;
   ignore.analysis = "accuracy";

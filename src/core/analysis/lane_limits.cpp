@@ -15,12 +15,6 @@ namespace {
 /// A sign stands beside the road: this far from the centre line it still belongs to it.
 constexpr double sign_reach_m = 2;
 
-/// A figure as it was recorded, to a tenth of a millimetre: 3.1, not the 3.0999999 of its storage,
-/// which would fall short of the 3.1 that is asked for.
-double as_recorded(float value) {
-  return std::round(10000 * static_cast<double>(value)) / 10000;
-}
-
 std::optional<double> as_double(const std::optional<float>& value) {
   return value ? std::optional(as_recorded(*value)) : std::nullopt;
 }
@@ -29,9 +23,58 @@ void take_least(std::optional<double>& least, const std::optional<float>& value)
   if (value) least = std::min(least.value_or(1e9), as_recorded(*value));
 }
 
-/// The width a gate or sign leaves as it is recorded; the length of the line that a gate is drawn
-/// as, which is only as exact as the drawing.
-std::optional<WidthLimit> opening(const City& city, const Lanes::Params& params, std::uint32_t o) {
+/// Whether a gate lets everything through that is asked for, so that it does not matter where it
+/// stands.
+bool lets_through(const City& city, const Lanes::Params& params, std::uint32_t o) {
+  const Obstacle& gate = (*city.obstacles)[o];
+  const auto height = as_double(gate.clear_height_m);
+  if (gate.opening == Opening::locked || gate.height_below_m) return false;
+  if (height && *height < std::max(params.clear_height_m, params.engine.height_m)) return false;
+  const auto limit = width_left(city, params, o);
+  return limit && !limit->below &&
+         limit->width_m - limit->margin_m >=
+             std::max(asked_width_m(params, Lanes::WidthAsked::gate),
+                      params.engine.required_width_m());
+}
+
+void take_obstacle(const City& city, const Lanes::Params& params, std::uint32_t o,
+                   LaneLimits& limits) {
+  const Obstacle& obstacle = (*city.obstacles)[o];
+  take_least(limits.height_m, obstacle.clear_height_m);
+  take_least(limits.height_below_m, obstacle.height_below_m);
+  const bool gate = obstacle.kind == ObstacleKind::gate;
+  if (gate && obstacle.opening == Opening::locked) {
+    limits.locked_by = o;
+    return;
+  }
+  const auto limit = width_left(city, params, o);
+  if (limit) limits.widths.push_back(*limit);
+  // Of one that opens, but is neither drawn nor measured, nobody said how wide.
+  if (gate && (only_drawn(obstacle) || !limit)) limits.unknown_gate = o;
+}
+
+void take_gate(const City& city, const Lanes::Params& params, std::uint32_t o,
+               std::uint32_t segment, LaneLimits& limits) {
+  switch (gate_stands(city, o, segment)) {
+    case GateStands::across:
+      take_obstacle(city, params, o, limits);
+      break;
+    case GateStands::unclear:
+      if (!lets_through(city, params, o)) limits.unclear_gate = o;
+      break;
+    case GateStands::beside:
+      break;
+  }
+}
+
+}  // namespace
+
+double as_recorded(float value) {
+  return std::round(10000 * static_cast<double>(value)) / 10000;
+}
+
+std::optional<WidthLimit> width_left(const City& city, const Lanes::Params& params,
+                                     std::uint32_t o) {
   const Obstacle& obstacle = (*city.obstacles)[o];
   WidthLimit limit;
   limit.by = o;
@@ -54,54 +97,9 @@ std::optional<WidthLimit> opening(const City& city, const Lanes::Params& params,
   return limit;
 }
 
-/// Whether a gate lets everything through that is asked for, so that it does not matter where it
-/// stands.
-bool lets_through(const City& city, const Lanes::Params& params, std::uint32_t o) {
-  const Obstacle& gate = (*city.obstacles)[o];
-  const auto height = as_double(gate.clear_height_m);
-  if (gate.opening == Opening::locked || gate.height_below_m) return false;
-  if (height && *height < std::max(params.clear_height_m, params.engine.height_m)) return false;
-  const auto limit = opening(city, params, o);
-  return limit && !limit->below &&
-         limit->width_m - limit->margin_m >=
-             std::max(asked_width_m(params, Lanes::WidthAsked::gate),
-                      params.engine.required_width_m());
+bool only_drawn(const Obstacle& gate) {
+  return gate.opening == Opening::none && !gate.clear_width_m && !gate.width_below_m;
 }
-
-void take_obstacle(const City& city, const Lanes::Params& params, std::uint32_t o,
-                   LaneLimits& limits) {
-  const Obstacle& obstacle = (*city.obstacles)[o];
-  take_least(limits.height_m, obstacle.clear_height_m);
-  take_least(limits.height_below_m, obstacle.height_below_m);
-  const bool gate = obstacle.kind == ObstacleKind::gate;
-  if (gate && obstacle.opening == Opening::locked) {
-    limits.locked_by = o;
-    return;
-  }
-  const auto limit = opening(city, params, o);
-  if (limit) limits.widths.push_back(*limit);
-  // Of a gate that is only drawn nobody said whether it opens at all; of one that opens, but is
-  // neither drawn nor measured, nobody said how wide.
-  const bool only_drawn =
-      obstacle.opening == Opening::none && !obstacle.clear_width_m && !obstacle.width_below_m;
-  if (gate && (only_drawn || !limit)) limits.unknown_gate = o;
-}
-
-void take_gate(const City& city, const Lanes::Params& params, std::uint32_t o,
-               std::uint32_t segment, LaneLimits& limits) {
-  switch (gate_stands(city, o, segment)) {
-    case GateStands::across:
-      take_obstacle(city, params, o, limits);
-      break;
-    case GateStands::unclear:
-      if (!lets_through(city, params, o)) limits.unclear_gate = o;
-      break;
-    case GateStands::beside:
-      break;
-  }
-}
-
-}  // namespace
 
 const WidthLimit* LaneLimits::narrowest() const {
   const auto least = std::min_element(

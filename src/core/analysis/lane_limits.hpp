@@ -37,6 +37,18 @@ struct LaneLimits {
   bool leaves_open(double engine_width_m, double engine_height_m) const;
 };
 
+/// A figure as it was recorded, to a tenth of a millimetre: 3.1, not the 3.0999999 of its storage,
+/// which would fall short of the 3.1 that is asked for.
+double as_recorded(float value);
+
+/// The width a gate or sign leaves as it is recorded; the length of the line that a gate is drawn
+/// as, which is only as exact as the drawing. None where nobody recorded or drew it.
+std::optional<WidthLimit> width_left(const City& city, const Lanes::Params& params,
+                                     std::uint32_t obstacle);
+
+/// True of a gate that is no more than drawn: nobody said whether it opens at all.
+bool only_drawn(const Obstacle& gate);
+
 /// The limits of one segment of the network.
 LaneLimits limits_of(const City& city, const LaneObstacles& obstacles, const Lanes::Params& params,
                      std::uint32_t segment);

@@ -201,6 +201,11 @@ Assessment Pipeline::assess(const City& city, const AssessSettings& settings, co
                       [&] { return Lanes::run(city, plan.lanes, job.part(0.3, 0.7)); });
     if (plan.writes(Lanes::id))
       hand_on(Lanes::id, "fire_lane", Lanes::output(city, plan.lanes, *lanes, settings.profile));
+    if (plan.writes(Compounds::id))
+      hand_on(Compounds::id, "",
+              Compounds::output(
+                  city, plan.lanes,
+                  Compounds::run(city, plan.compounds, plan.lanes, *lanes, job.part(0.7, 0.7))));
   }
   if (plan.writes(DistrictRisk::id)) {
     const auto districts =

@@ -94,11 +94,9 @@ void hide_words(Column& column, std::span<const std::string> words) {
 /// Facts that may name a person, in the tables that hold the facts of a role.
 void hide_persons(FeatureTable& table) {
   static constexpr std::pair<std::string_view, Role> tables[]{
-      {"hydrant_reach", Role::hydrants},
-      {"building_risk", Role::buildings},
-      {"stations", Role::stations},
-      {"fire_lanes", Role::roads},
-      {"unit_summary", Role::management_units}};
+      {"hydrant_reach", Role::hydrants},    {"building_risk", Role::buildings},
+      {"stations", Role::stations},         {"fire_lanes", Role::roads},
+      {"compound_grades", Role::compounds}, {"unit_summary", Role::management_units}};
   for (const auto& [name, role] : tables)
     if (table.name == name)
       std::erase_if(table.columns,

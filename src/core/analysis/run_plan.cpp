@@ -90,6 +90,7 @@ bool holds(const std::vector<std::string>& ids, std::string_view id) {
 RunPlan::RunPlan(const City& city, const AssessSettings& settings, RunRecord& record) {
   choose(city, settings, record);
   choose_parts_of_hydrants(city, settings, record);
+  if (writes(Lanes::id) && has_compounds(city)) written_.emplace_back(Compounds::id);
   if (holds(written_, DistrictRisk::id))
     for (const std::string_view id : {HydrantCoverage::id, Lanes::id})
       if (missing_data(city, id).empty()) needed_.emplace_back(id);
@@ -155,6 +156,7 @@ void RunPlan::set_params(const AssessSettings& settings, RunRecord& record) {
   apply_profile(hydrants, HydrantCoverage::id, profile, listed(computes(HydrantCoverage::id)));
   apply_profile(spacing, HydrantCoverage::id, profile, listed(writes(HydrantSpacing::id)));
   apply_profile(lanes, Lanes::id, profile, listed(computes(Lanes::id)));
+  apply_profile(compounds, Lanes::id, profile, listed(writes(Compounds::id)));
   apply_profile(districts, DistrictRisk::id, profile, listed(writes(DistrictRisk::id)));
   apply_profile(hose, HydrantCoverage::id, profile,
                 listed(writes(HoseLay::id) || writes(HoseGeodesic::id)));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/analysis/assessment.hpp"
+#include "core/analysis/compounds.hpp"
 #include "core/analysis/district_risk.hpp"
 #include "core/analysis/hose_lay.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
@@ -32,6 +33,7 @@ class RunPlan {
   WaterLedger::Params water;
   HoseLay::Params hose;
   Lanes::Params lanes;
+  Compounds::Params compounds;
   DistrictRisk::Params districts;
 
  private:

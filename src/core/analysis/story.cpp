@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "core/analysis/compounds.hpp"
 #include "core/analysis/declared_params.hpp"
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/analysis/limit_words.hpp"
@@ -13,6 +14,7 @@
 #include "core/analysis/water_ledger.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
+#include "core/model/code_words.hpp"
 
 namespace firebreak {
 
@@ -51,7 +53,19 @@ OverrideTold override_of(const Row& set, std::string_view computed, Language in)
           set.words("by").value_or(""), set.words("reason").value_or("")};
 }
 
-StoryPart building_part(const Row& row, const Row& unit, Language in) {
+/// The housing compound that it stands in, and why that one is graded as it is.
+std::string compound_words(const Row& compound, Language in) {
+  const auto id = compound.words("compound_id");
+  if (!id) return {};
+  const std::string_view name = compound.words("name").value_or(*id);
+  const std::string_view grade =
+      code_word("grade", compound.words("grade").value_or(std::string_view()), in);
+  const std::string why = compound_reason_words(compound.words("reason_code").value_or(""), in);
+  if (why.empty()) return text_in(in, "It stands in the housing compound {0}: {1}.", name, grade);
+  return text_in(in, "It stands in the housing compound {0}: {1} ({2}).", name, grade, why);
+}
+
+StoryPart building_part(const Row& row, const Row& unit, const Row& compound, Language in) {
   StoryPart part{"building", std::string(translate("Building", in)), {}, {}};
   const auto say = [&](std::string sentence) { part.sentences.push_back(std::move(sentence)); };
   std::string title = text_in(in, "Building {}", row.words("building_id").value_or("?"));
@@ -87,6 +101,7 @@ StoryPart building_part(const Row& row, const Row& unit, Language in) {
     say(text_in(in, "Management unit: {}.",
                 name && *name != *id ? fmt::format("{} ({})", *name, *id) : std::string(*id)));
   }
+  if (std::string words = compound_words(compound, in); !words.empty()) say(std::move(words));
   return part;
 }
 
@@ -617,7 +632,8 @@ std::vector<StoryPart> building_story(const StoryRows& rows, const RunRecord& re
                                       Language language, const WayTold* way) {
   const Row row(rows.building);
   std::vector<StoryPart> story{
-      building_part(row, Row(rows.unit), language), water_part(rows, record, language),
+      building_part(row, Row(rows.unit), Row(rows.compound), language),
+      water_part(rows, record, language),
       way_part(row, Row(rows.lane), Row(rows.way_lane), record, way, language),
       neighbour_part(row, Row(rows.cluster), record, language),
       district_part(row, Row(rows.zone), rows.block, record, language)};

@@ -42,6 +42,7 @@ struct StoryRows {
   FeatureTable lane{};        ///< of `fire_lanes`: the lane in front
   FeatureTable way_lane{};    ///< of `fire_lanes`: the narrowest of the way in
   FeatureTable unit{};        ///< of `unit_summary`
+  FeatureTable compound{};    ///< of `compound_grades`
   FeatureTable gap{};         ///< of `hydrant_gaps`
   FeatureTable radius_set{};  ///< of `overrides`: the verdict on the radius that a person set
   FeatureTable water_set{};   ///< the same of the class of water supply
@@ -66,6 +67,7 @@ StoryRows story_rows(FeatureTable building, const RowOf& row) {
   rows.lane = named("fire_lanes", "lane_id", "front_lane_id");
   rows.way_lane = named("fire_lanes", "lane_id", "way_in_lane_id");
   rows.unit = named("unit_summary", "unit_id", "unit_id");
+  rows.compound = named("compound_grades", "compound_id", "compound_id");
   rows.gap = named("hydrant_gaps", "gap_id", "gap_id");
   rows.hose_gap = named("hose_gaps", "gap_id", "hose_gap_id");
   rows.round_gap = named("geodesic_gaps", "gap_id", "geodesic_gap_id");

@@ -43,6 +43,30 @@ double segment_inside_m(Xy a, Xy b, const Shapes& shapes, std::size_t f,
   return inside;
 }
 
+std::vector<InsideStretch> stretches_inside(std::span<const Xy> line, const Shapes& shapes,
+                                            std::size_t f) {
+  constexpr double same_place_m = 1e-9;
+  std::vector<InsideStretch> stretches;
+  std::vector<double> shares;
+  double along_m = 0;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    const double length_m = distance_m(line[i], line[i + 1]);
+    crossings(line[i], line[i + 1], shapes, f, shares);
+    for (std::size_t k = 0; k + 1 < shares.size(); ++k) {
+      if (shares[k + 1] - shares[k] < 1e-12) continue;
+      const Xy middle = line[i] + 0.5 * (shares[k] + shares[k + 1]) * (line[i + 1] - line[i]);
+      if (!shapes.boxes[f].contains(middle) || !contains(shapes, f, middle)) continue;
+      const InsideStretch found{along_m + shares[k] * length_m, along_m + shares[k + 1] * length_m};
+      if (!stretches.empty() && found.from_m - stretches.back().to_m <= same_place_m)
+        stretches.back().to_m = found.to_m;
+      else
+        stretches.push_back(found);
+    }
+    along_m += length_m;
+  }
+  return stretches;
+}
+
 double length_inside_m(std::span<const Xy> line, const Shapes& shapes, std::size_t f) {
   double inside = 0;
   std::vector<double> shares;

@@ -9,6 +9,16 @@
 
 namespace firebreak {
 
+/// A part of a line, by chainage.
+struct InsideStretch {
+  double from_m = 0;
+  double to_m = 0;
+};
+
+/// The parts of a line that lie inside polygon f, in its direction; what only touches it is none.
+std::vector<InsideStretch> stretches_inside(std::span<const Xy> line, const Shapes& shapes,
+                                            std::size_t f);
+
 /// Length of a line inside polygon f, by its crossings with the rings.
 double length_inside_m(std::span<const Xy> line, const Shapes& shapes, std::size_t f);
 

@@ -52,6 +52,10 @@ constexpr std::array obstacle_facts{
 constexpr std::array barrier_facts{
     Fact{"height_m", "height_m", tr_key("height"), "m"},
 };
+/// Of compounds, which are kept as a layer with all its columns.
+constexpr std::array compound_facts{
+    Fact{"property", "property", tr_key("Property manager"), {}, true},
+};
 constexpr std::array unit_facts{
     Fact{"leader", "responsible", tr_key("responsible person"), {}, true},
     Fact{"phone", "phone", tr_key("phone"), {}, true},
@@ -73,6 +77,8 @@ std::span<const Fact> facts_of(Role role) {
       return obstacle_facts;
     case Role::barriers:
       return barrier_facts;
+    case Role::compounds:
+      return compound_facts;
     case Role::management_units:
       return unit_facts;
     default:

@@ -195,6 +195,7 @@ constexpr Field area_fields[] = {
     {"year", K::year},
     {"property"},
     {"households", K::quantity, Q::households},
+    {"parking", K::quantity, Q::parking},
 };
 constexpr Field plain_fields[] = {{"id"}, {"name"}};
 

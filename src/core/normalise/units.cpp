@@ -237,6 +237,7 @@ constexpr std::array<QuantityInfo, quantity_count> quantities{{
     {"basement", Dimension::count, Unit::none, 0, 15, false},
     {"people", Dimension::count, Unit::none, 0, 200000, false},
     {"households", Dimension::count, Unit::none, 0, 20000, false},
+    {"parking", Dimension::count, Unit::none, 0, 20000, false},
     {"floor_area", Dimension::area, Unit::m2, 1, 3e6, true},
     {"footprint_area", Dimension::area, Unit::m2, 1, 1e6, true},
     {"road_width", Dimension::length, Unit::m, 0.3, 120, true},

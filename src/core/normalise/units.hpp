@@ -72,6 +72,7 @@ enum class Quantity : std::uint8_t {
   basement,
   people,
   households,
+  parking,
   floor_area,
   footprint_area,
   road_width,
@@ -91,7 +92,7 @@ enum class Quantity : std::uint8_t {
   money,
   probability,
 };
-inline constexpr std::size_t quantity_count = 23;
+inline constexpr std::size_t quantity_count = 24;
 struct QuantityInfo {
   std::string_view name;
   Dimension dimension;

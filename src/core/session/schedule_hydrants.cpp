@@ -12,6 +12,7 @@
 #include "core/geo/spatial_index.hpp"
 #include "core/model/code_words.hpp"
 #include "core/session/schedule_cells.hpp"
+#include "core/session/schedule_parts.hpp"
 
 namespace firebreak {
 
@@ -110,41 +111,19 @@ class HydrantSchedules::Maker {
                   risk.record.title);
   }
 
-  std::vector<ScheduleSheet> as_they_are() const { return parted(hydrant_sheet(), hydrant_rows()); }
+  std::vector<ScheduleSheet> as_they_are() const {
+    return parted(hydrant_sheet(), hydrant_rows(), units_, by_town_);
+  }
   std::vector<ScheduleSheet> to_be_repaired() const {
-    return parted(repair_sheet(), repair_rows());
+    return parted(repair_sheet(), repair_rows(), units_, by_town_);
   }
 
  private:
-  struct Row {
-    std::optional<std::size_t> town;  ///< row of the units; none: it stands in no unit
-    Cells cells;
-  };
+  using Row = ScheduleRow;
 
   std::optional<FeatureTable> table(std::string_view name) const {
     if (!risk_.has_table(name)) return std::nullopt;
     return risk_.read_table(name, job_);
-  }
-
-  /// One sheet, or one for each town in the order of the units.
-  std::vector<ScheduleSheet> parted(const ScheduleSheet& sheet, std::vector<Row> rows) const {
-    std::vector<ScheduleSheet> sheets;
-    const auto towns = units_.towns();
-    if (!by_town_ || towns.empty()) {
-      sheets.push_back(sheet);
-      for (Row& row : rows) sheets[0].rows.push_back(std::move(row.cells));
-      return sheets;
-    }
-    const auto add = [&](std::optional<std::size_t> town, std::string name) {
-      ScheduleSheet part = sheet;
-      part.town = std::move(name);
-      for (Row& row : rows)
-        if (row.town == town) part.rows.push_back(std::move(row.cells));
-      if (town || !part.rows.empty()) sheets.push_back(std::move(part));
-    };
-    for (const std::size_t town : towns) add(town, units_.name(town));
-    add(std::nullopt, text("Outside all units"));
-    return sheets;
   }
 
   Xy place(std::size_t h) const { return hydrants_->shapes.feature_points(h)[0]; }

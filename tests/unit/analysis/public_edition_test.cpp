@@ -166,6 +166,19 @@ TEST(PublicEdition, FactsAreToldExceptThoseThatMayNameAPerson) {
   EXPECT_EQ(table(shared, "fire_lanes").column("surface")->texts[0], "asphalt");
 }
 
+TEST(PublicEdition, WhoManagesACompoundIsNotTold) {
+  FeatureTable compounds;
+  compounds.name = "compound_grades";
+  compounds.columns = {Column("name", ColumnType::text), Column("property", ColumnType::text)};
+  compounds.columns[0].push(std::string_view("Garden"));
+  compounds.columns[1].push(std::string_view("A. Muster"));
+  Assessment assessment;
+  assessment.tables = {compounds};
+  hide_hazardous_sites(town(), assessment);
+  EXPECT_NE(assessment.tables[0].column("name"), nullptr);
+  EXPECT_EQ(assessment.tables[0].column("property"), nullptr);
+}
+
 TEST(PublicEdition, DefectsOfHazardousSitesHaveNoPlace) {
   const Assessment shared = result(true);
   const FeatureTable& health = table(shared, "data_health");

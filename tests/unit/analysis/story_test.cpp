@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace firebreak {
 namespace {
@@ -59,6 +61,28 @@ TEST(Story, SaysWhatTheWayRoundCosts) {
   EXPECT_THAT(told(88.6, Language::zh), Contains(HasSubstr("至少多行驶 89 s")));
   EXPECT_THAT(told(0.0), Not(Contains(HasSubstr("longer"))));
   EXPECT_THAT(told({}), Not(Contains(HasSubstr("longer"))));
+}
+
+TEST(Story, NamesTheHousingCompoundWithItsGrade) {
+  StoryRows rows{building("no", 5.0, {})};
+  for (const auto& [name, value] :
+       {std::pair("compound_id", "K1"), std::pair("name", "Garden"), std::pair("grade", "yellow"),
+        std::pair("reason_code", "one_entrance")}) {
+    Column column(name, ColumnType::text, "x");
+    column.push(std::string_view(value));
+    rows.compound.columns.push_back(std::move(column));
+  }
+  rows.compound.shapes.finish_feature();
+  const auto told = [&](Language language) {
+    return building_story(rows, RunRecord{}, language).front().sentences;
+  };
+  EXPECT_THAT(told(Language::en),
+              Contains("It stands in the housing compound Garden: yellow (a single entrance surely "
+                       "lets the engine through)."));
+  EXPECT_THAT(told(Language::zh),
+              Contains("位于住宅小区 Garden：评价黄（仅一处出入口可确认通行消防车）。"));
+  rows.compound = {};
+  EXPECT_THAT(told(Language::en), Not(Contains(HasSubstr("compound"))));
 }
 
 TEST(Story, SaysWhyABuildingIsCutOff) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "core/geo/line_in_polygon.hpp"
 #include "support/city_builder.hpp"
 
 namespace firebreak {
@@ -120,6 +121,21 @@ TEST(Measure, ConvexHull) {
   EXPECT_EQ(convex_hull(square), (std::vector<Xy>{{0, 0}, {4, 0}, {4, 4}, {0, 4}}));
   EXPECT_LT(convex_hull(std::vector<Xy>{{0, 0}, {1, 1}, {2, 2}, {1, 1}}).size(), 3U);
   EXPECT_TRUE(convex_hull({}).empty());
+}
+
+/// A line through a square, out through its notch and in again, ending inside.
+TEST(LineInPolygon, StretchesInsideAreToldByChainage) {
+  Shapes shapes;
+  shapes.add(PartKind::outer,
+             std::vector<Xy>{
+                 {0, 0}, {10, 0}, {10, 10}, {6, 10}, {6, 2}, {4, 2}, {4, 10}, {0, 10}, {0, 0}});
+  const auto found = stretches_inside(std::vector<Xy>{{-5, 5}, {2, 5}, {8, 5}}, shapes, 0);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_NEAR(found[0].from_m, 5, 1e-9);
+  EXPECT_NEAR(found[0].to_m, 9, 1e-9) << "past the vertex inside";
+  EXPECT_NEAR(found[1].from_m, 11, 1e-9);
+  EXPECT_NEAR(found[1].to_m, 13, 1e-9) << "it ends inside";
+  EXPECT_TRUE(stretches_inside(std::vector<Xy>{{-5, 5}, {-1, 5}}, shapes, 0).empty());
 }
 
 }  // namespace

@@ -135,6 +135,14 @@ TEST(Dictionary, AVillageBesideATownIsNotTheUnit) {
   EXPECT_EQ(fields({"村民小组"}), (Fields{""}));
 }
 
+TEST(Dictionary, NamesOfListsOfHousingCompounds) {
+  EXPECT_EQ(field_of(Role::compounds, "小区名称"), "name");
+  EXPECT_EQ(field_of(Role::compounds, "建成年份"), "year");
+  EXPECT_EQ(field_of(Role::compounds, "物业公司"), "property");
+  EXPECT_EQ(field_of(Role::compounds, "户数"), "households");
+  EXPECT_EQ(field_of(Role::compounds, "车位数"), "parking");
+}
+
 TEST(Dictionary, NearMissesStayUnknown) {
   const std::vector<std::pair<Role, std::vector<const char*>>> lists{
       {Role::buildings,

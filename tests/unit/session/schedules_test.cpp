@@ -187,6 +187,71 @@ TEST_F(Schedules, OutsideAllUnitsTheLedgerTellsTheTown) {
     }
 }
 
+/// Two compounds of the west town: one of which much is known, one of which hardly anything is.
+FeatureTable compounds() {
+  FeatureTable table =
+      table_of("compound_grades", TableGeometry::multi_polygon,
+               {"compound_id", "name", "property", "grade", "reason_code", "ring_lane"},
+               {"year", "households", "parking", "entrances", "gates", "gates_locked", "buildings",
+                "buildings_reached", "buildings_cut_off", "buildings_unknown", "hydrants_inside",
+                "hydrants_near"});
+  table.columns.emplace_back("narrowest_m", ColumnType::real, "x");
+  table.columns.emplace_back("lowest_m", ColumnType::real, "x");
+  const auto add = [&](const std::vector<std::string>& words, const std::vector<int>& numbers) {
+    push_texts(table, words);
+    for (std::size_t n = 0; n < numbers.size(); ++n)
+      numbers[n] < 0 ? table.columns[6 + n].push_missing()
+                     : table.columns[6 + n].push(std::int64_t{numbers[n]});
+  };
+  table.shapes.add(PartKind::outer, square(10, 10, 20));
+  add({"K2", "", "", "yellow", "no_entrance_known", "no_lanes"},
+      {-1, -1, -1, 0, 0, 0, 3, 1, 0, 2, 0, 4});
+  table.columns[18].push_missing();
+  table.columns[19].push_missing();
+  table.shapes.add(PartKind::outer, square(50, 10, 20));
+  add({"K1", "Garden", "Lin & Co.", "red", "no_way_in buildings_cut_off", "yes"},
+      {1998, 300, 120, 2, 2, 1, 8, 7, 1, 0, 2, 5});
+  table.columns[18].push(2.9);
+  table.columns[19].push(3.5);
+  return table;
+}
+
+TEST_F(Schedules, CompoundsThatAreRedComeFirstWithWhatHasToBeDone) {
+  const auto file = folder_ / "compounds.gpkg";
+  RunRecord record;
+  record.language = "en";
+  record.crs = "EPSG:25832";
+  io::write_risk_file(file, {units(), compounds()}, record, {}, {}, io::Existing::refuse, Job{});
+  const auto risk = io::open_risk_file(file);
+  EXPECT_THAT(schedules_of(risk), ElementsAre(7));
+  const std::array numbers{7};
+  const auto sheet = schedules(risk, numbers, false, Job{}).sheets.at(0);
+  ASSERT_EQ(sheet.rows.size(), 2U);
+  const auto& garden = sheet.rows[0];
+  EXPECT_EQ(words(garden[0]), "Garden");
+  EXPECT_EQ(words(garden[1]), "Bridge");
+  EXPECT_EQ(std::get<double>(garden[2]), 1998);
+  EXPECT_EQ(words(garden[6]), "2/2.9/3.5/gates 2, locked 1");
+  EXPECT_EQ(words(garden[8]), "7/1");
+  EXPECT_EQ(words(garden[9]), "to be verified") << "no aerial ground is judged";
+  EXPECT_EQ(words(garden[10]), "2/5");
+  EXPECT_EQ(std::get<double>(garden[11]), 180) << "300 households, 120 spaces";
+  EXPECT_EQ(words(garden[12]), "red");
+  EXPECT_EQ(words(garden[13]),
+            "widen, raise or unlock an entrance for engines; open a way to the buildings out of "
+            "reach");
+  const auto& other = sheet.rows[1];
+  EXPECT_EQ(words(other[0]), "K2") << "it has no name";
+  EXPECT_EQ(words(other[6]), "to be verified");
+  EXPECT_EQ(words(other[8]), "1/0, 2 to be verified");
+  EXPECT_EQ(words(other[11]), "to be verified");
+  EXPECT_EQ(schedules(risk, numbers, true, Job{}).sheets.size(), 2U) << "a sheet for each town";
+}
+
+TEST_F(Schedules, AreThoseTheResultHoldsTheLayersOf) {
+  EXPECT_THAT(schedules_of(io::open_risk_file(file_)), ElementsAre(1, 3, 4));
+}
+
 TEST_F(Schedules, ArrearsNameWhatIsOutOfOrderOutsideAllUnits) {
   const auto arrears = sheets(4, false).at(0);
   ASSERT_EQ(arrears.rows.size(), 3U) << "its broken hydrant is in the total too";
