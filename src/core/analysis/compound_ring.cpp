@@ -7,7 +7,7 @@
 
 #include "core/analysis/lane_reach.hpp"
 #include "core/base/union_find.hpp"
-#include "core/graph/bridge_tree.hpp"
+#include "core/graph/way_tree.hpp"
 
 namespace firebreak {
 
@@ -25,7 +25,7 @@ std::vector<std::uint32_t> rings_of(const RoadNetwork& network,
   std::vector<std::uint32_t> first_nodes;
   for (std::uint32_t node = 0; node < network.nodes.size(); ++node)
     if (pieces.root(node) == node) first_nodes.push_back(node);
-  const BridgeTree tree(network, open, first_nodes);
+  const WayTree tree = bridge_tree(network, open, first_nodes);
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> number;
   std::vector<std::uint32_t> rings(network.segments.size(), on_no_ring);
   for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
