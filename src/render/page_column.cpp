@@ -231,7 +231,7 @@ double Sheet::note_block(const Paper& paper, QPointF top, double width, double f
   if (outside_ > 0)
     y += paper.paragraph(
         {top.x(), y}, width,
-        paper.say("Key figures and legend count everything; outside this frame: {}.",
+        paper.say("Key figures and legend count everything; features outside this frame: {}.",
                   grouped(static_cast<double>(outside_))),
         plain);
   return y - top.y();
