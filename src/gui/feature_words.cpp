@@ -179,8 +179,7 @@ QString compound_words(const Feature& f) {
 }
 
 QString entrance_words(const Feature& f) {
-  const std::string why =
-      f.has("reason") ? std::string(f.word("reason")) : std::string(translate("wide_enough"));
+  const std::string why = f.has("reason") ? std::string(f.word("reason")) : coded(f, "reason_code");
   return words("Entrance of housing compound {0}: {1}.", f.word("compound_id"), why);
 }
 

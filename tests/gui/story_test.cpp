@@ -304,6 +304,9 @@ TEST(FeatureWords, ACompoundAndItsEntrancesTellWhy) {
   EXPECT_EQ(told(table_of("compound_entrances",
                           {{"compound_id", "K1"}, {"reason", "the gate is locked"}})),
             "Entrance of housing compound K1: the gate is locked.");
+  EXPECT_EQ(
+      told(table_of("compound_entrances", {{"compound_id", "K1"}, {"reason_code", "wide_enough"}})),
+      "Entrance of housing compound K1: wide enough.");
 }
 
 TEST(FeatureWords, ARiskZoneIsToldWithItsThreshold) {

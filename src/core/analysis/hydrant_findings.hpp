@@ -2,10 +2,9 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
-
-#include <string>
 
 #include "core/analysis/hydrant_coverage.hpp"
 #include "core/base/text.hpp"

@@ -59,8 +59,10 @@ bool is_trade_zone(std::string_view kind) {
   if (kind.find("準工業") != kind.npos) return false;
   constexpr std::array<std::string_view, 7> words{"商業",       "工業",   "商业",      "工业",
                                                   "commercial", "retail", "industrial"};
-  return std::ranges::any_of(words,
-                             [&](std::string_view word) { return kind.find(word) != kind.npos; });
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::ranges::any_of(words, [&](std::string_view word) {
+    return !std::ranges::search(kind, word, {}, small).empty();
+  });
 }
 
 /// The zones of planned or present land use that buildings stand in.

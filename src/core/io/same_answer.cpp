@@ -15,7 +15,6 @@ bool assessed_without(Role role) {
     case Role::key_sites:
     case Role::incidents:
     case Role::reports:
-    case Role::compounds:
     case Role::reference:
       return true;
     default:

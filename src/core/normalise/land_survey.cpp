@@ -29,6 +29,13 @@ bool is_survey_code(std::string_view code) {
   return 10 * (code[0] - '0') + (code[1] - '0') <= 12;
 }
 
+/// The classes of land and sea use of 2023 go on where those of the survey end: 1401 is a park,
+/// 1701 a river. Of these 1001 is industry, not a railway, and 1101 a warehouse, not a river.
+bool is_code_of_land_and_sea_use(std::string_view code) {
+  return code.size() >= 4 && code[0] == '1' && code[1] >= '3' && code[1] <= '9' &&
+         std::ranges::all_of(code, is_digit_of_code);
+}
+
 /// Shapefiles may have cut the name.
 bool names_survey_codes(std::string_view column) {
   std::string lower(column);
@@ -49,7 +56,9 @@ std::optional<FieldColumn> survey_codes(const Intake& intake) {
   for (std::size_t row = 0; row < codes.column->size(); ++row) {
     if (!codes.has(row)) continue;
     ++filled;
-    fitting += is_survey_code(cell_view(*codes.column, row, buffer)) ? 1U : 0U;
+    const std::string_view code = cell_view(*codes.column, row, buffer);
+    if (is_code_of_land_and_sea_use(code)) return std::nullopt;
+    fitting += is_survey_code(code) ? 1U : 0U;
   }
   return filled > 0 && 10 * fitting >= 9 * filled ? std::optional(codes) : std::nullopt;
 }

@@ -65,6 +65,15 @@ std::optional<Unit> take_unit(Scanner& scan, Dimension dimension) {
   return std::nullopt;
 }
 
+/// PE 80 and PE 100 are kinds of polyethylene (GB/T 13663) where no millimetres stand behind them.
+bool names_polyethylene(std::string_view text) {
+  for (const std::string_view kind : {"pe80", "pe100"})
+    if (text.starts_with(kind))
+      return text.size() == kind.size() ||
+             std::string_view("0123456789.m ").find(text[kind.size()]) == std::string_view::npos;
+  return false;
+}
+
 /// One number of a cell with the unit that stood behind it.
 struct Item {
   ScannedNumber number;
@@ -126,7 +135,7 @@ class Reading {
   /// The D of "D100"; DN, DE, PE and Φ are labels, and so is the Cyrillic letter that looks like
   /// it.
   bool pipe_mark(Scanner& scan) const {
-    if (quantity_.dimension != Dimension::diameter) return false;
+    if (quantity_.dimension != Dimension::diameter || names_polyethylene(scan.rest)) return false;
     for (const std::string_view mark : {"dn", "de", "pe", "ø", "ф", "Ф", "d"})
       if (scan.take(mark)) return scan.blanks(), true;
     return false;

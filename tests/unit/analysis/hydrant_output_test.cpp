@@ -401,6 +401,14 @@ TEST(HydrantOutput, LimitsByZoneAreSaidWhereVerdictsHangOnThem) {
   const AnalysisOutput mapped = judged();
   EXPECT_EQ(figure(mapped, "hydrant_fail_outside"), 1);
   EXPECT_EQ(figure(mapped, "hydrant_fail_outside_open"), 0);
+
+  Layer in_english = city.others->front();
+  Column& english_kind = in_english.columns.front();
+  english_kind = Column("kind", ColumnType::text, "Kind");
+  english_kind.push(std::string_view("Commercial"));
+  english_kind.push(std::string_view("Residential"));
+  city.others = std::make_shared<const std::vector<Layer>>(std::vector{std::move(in_english)});
+  EXPECT_EQ(figure(judged(), "hydrant_pass_trade_zones"), 1) << "in capitals or not";
 }
 
 TEST(HydrantOutput, HydrantsOfKnownFlowHaveTheClassTheyArePaintedIn) {

@@ -55,11 +55,12 @@ TEST(Questions, RivalAnswersAreOneQuestionAndNeverTakenWithOthers) {
 }
 
 TEST(Questions, ThoseThatNoVerdictNeedsMayWait) {
-  std::vector<Source> sources(4);
+  std::vector<Source> sources(5);
   sources[0].role = Role::hydrants;
   sources[1].role = Role::key_sites;
   sources[2].role = Role::reports;
   sources[3].role = Role::water_mains;
+  sources[4].role = Role::compounds;
   const auto waits = [&](std::initializer_list<std::uint32_t> about_sources) {
     std::vector<Proposal> question;
     for (const std::uint32_t source : about_sources)
@@ -71,6 +72,7 @@ TEST(Questions, ThoseThatNoVerdictNeedsMayWait) {
   EXPECT_FALSE(waits({0}));
   EXPECT_FALSE(waits({2, 0})) << "the hydrants of the same phone";
   EXPECT_FALSE(waits({3}));
+  EXPECT_FALSE(waits({4})) << "entrances of compounds have verdicts";
   EXPECT_FALSE(waits({9})) << "of no source known";
 }
 

@@ -86,11 +86,14 @@ TEST(LandSurvey, ALayerOfBuiltUpLandLeads) {
   EXPECT_EQ(classes_in(city).size(), 7U) << "what the parcels are is told all the same";
 }
 
-/// Codes of planned land use look alike: 0702 is a community service there.
+/// Codes of land and sea use look alike: 0702 is a community service there, 1001 industry and 1101
+/// a warehouse.
 TEST(LandSurvey, CodesOfAnotherColumnOrKindAreNotThoseOfTheSurvey) {
   for (const SourceLayer& layer :
        {parcels("用地代码", seven), parcels("code", seven),
-        parcels("DLBM", {"R2", "C1", "0701", "M1"}), parcels("DLBM", {"070102", "0802"})}) {
+        parcels("DLBM", {"R2", "C1", "0701", "M1"}), parcels("DLBM", {"070102", "0802"}),
+        parcels("DLBM", {"0701", "0701", "0702", "0801", "0901", "1001", "1101", "1101", "1207",
+                         "1401"})}) {
     const City city = normalise({layer}, with_codes(), Job{});
     EXPECT_TRUE(city.built_up->empty()) << layer.raw.columns.front().name;
     EXPECT_TRUE(city.water->empty());

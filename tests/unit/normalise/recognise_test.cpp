@@ -76,6 +76,7 @@ TEST(Recognise, LayersAsOfficesCallThem) {
   EXPECT_EQ(role_of("河道", PartKind::line), Role::water);
   EXPECT_EQ(role_of("坑塘水面", PartKind::outer), Role::water);
   EXPECT_EQ(role_of("铁道", PartKind::line), Role::barriers);
+  EXPECT_EQ(role_of("轨道交通线网", PartKind::line), Role::reference) << "a metro bars nobody";
   EXPECT_EQ(role_of("行政村", PartKind::outer), Role::management_units);
   EXPECT_EQ(role_of("2025接处警", PartKind::point), Role::incidents);
   EXPECT_EQ(role_of("河道路", PartKind::line), Role::roads) << "a road layer is no river";

@@ -122,6 +122,7 @@ TEST(Values, PipeDiameters) {
                                        {"Φ150", 150},
                                        {"Ф150", 150},  // Cyrillic
                                        {"PE110", 110},
+                                       {"PE100mm", 100},
                                        {"4吋", 101.6},
                                        {"φ100", 100},
                                        {"D100", 100},
@@ -133,6 +134,11 @@ TEST(Values, PipeDiameters) {
                                        {"6\"", 152.4},
                                        {"8 in", 203.2},
                                        {"DN100/DN150", 100, true, 150}});
+  for (const char* material : {"PE100", "PE80", "PE100级"}) {
+    const Parsed p = parse_quantity(Quantity::main_diameter, material);
+    EXPECT_TRUE(p.unreadable) << material << " says what the pipe is made of";
+    EXPECT_FALSE(p.value);
+  }
 }
 
 TEST(Values, SpeedAndMass) {
