@@ -51,7 +51,7 @@ void StationExits::find_nodes(const City& city) {
   if (city.stations->empty()) return;
   const SpatialIndex segments(city.network->lines.boxes);
   for (const Station& station : city.stations->rows) {
-    if (!station.active || station.micro) continue;
+    if (!station.active) continue;
     double best2 = station_reach_m * station_reach_m;
     std::uint32_t best = none;
     segments.nearest(Box{station.at, station.at}, best2, [&](std::uint32_t s, double) {

@@ -191,7 +191,6 @@ struct Station {
   bool active = true;
   std::optional<float> engines;
   std::optional<float> staff;
-  bool micro = false;  ///< 微型消防站: volunteers with hand tools, from which no engine sets out
   friend bool operator==(const Station&, const Station&) = default;
 };
 

@@ -1,10 +1,5 @@
 #include <cmath>
-#include <string_view>
-#include <utility>
 
-#include "core/base/plural.hpp"
-#include "core/base/text.hpp"
-#include "core/normalise/crs_choice.hpp"
 #include "core/normalise/table_tools.hpp"
 
 namespace firebreak {
@@ -33,22 +28,6 @@ std::optional<float> number(CellReader& cells, const FieldColumns& fields, std::
   return cells.number(fields[name], row);
 }
 
-bool is_micro(std::string_view words) {
-  return words.find("微型") != std::string_view::npos;
-}
-
-void report_micro(const Intake& intake, std::size_t count, IssueLog& log) {
-  Issue issue = layer_issue(
-      intake, IssueKind::doubtful_value,
-      text(for_count(count, tr_key("{} of the stations is a micro station (微型消防站)."),
-                     tr_key("{} of the stations are micro stations (微型消防站).")),
-           count),
-      text("No engine sets out from there: ways in begin at the other stations."));
-  issue.severity = Severity::info;
-  issue.records = count;
-  log.add(std::move(issue));
-}
-
 }  // namespace
 
 Table<Station> make_stations(Workshop& shop, const Job& job) {
@@ -58,7 +37,6 @@ Table<Station> make_stations(Workshop& shop, const Job& job) {
     if (intake.role != Role::stations) continue;
     const FieldColumns fields(intake.layer);
     CellReader cells(intake);
-    std::size_t micro = 0;
     for (std::uint32_t row = 0; row < intake.raw().size(); ++row) {
       if (intake.aside[row] != 0) continue;
       const auto at = place_of(intake.raw().shapes, row);
@@ -72,16 +50,12 @@ Table<Station> make_stations(Workshop& shop, const Job& job) {
       station.at = *at;
       station.engines = number(cells, fields, "engines", row);
       station.staff = number(cells, fields, "staff", row);
-      station.micro = is_micro(intake.raw().layer) || is_micro(cells.text(fields["class"], row)) ||
-                      is_micro(cells.text(fields["name"], row));
-      micro += station.micro ? 1U : 0U;
       rows.table.rows.push_back(station);
       append_any(rows.table.shapes, intake.raw().shapes, row);
       rows.table.names.push_back(cells.text(fields["name"], row));
       rows.from.push_back({i, row});
     }
     cells.report(shop.log);
-    if (micro > 0) report_micro(intake, micro, shop.log);
   }
   return finished(rows, shop, Role::stations, "s", job);
 }

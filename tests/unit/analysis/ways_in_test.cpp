@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <utility>
 
 #include "core/analysis/lane_reach.hpp"
 #include "support/lane_town.hpp"
@@ -140,19 +138,6 @@ TEST(WaysIn, UnknownWidthOnTheOnlyWayMakesCutOffUnknown) {
   EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::unknown);
   EXPECT_EQ(result.buildings[0].lane, 0U);
   EXPECT_FALSE(result.buildings[0].width_m);
-}
-
-TEST(WaysIn, NoEngineSetsOutFromAMicroStation) {
-  test::CityBuilder town;
-  town.road({{0, 0}, {400, 0}}, declared(5));
-  town.rectangle(390, 5, 400, 15);
-  town.station(0, 0);
-  City city = with_network(town);
-  EXPECT_TRUE(judged(city, bare()).from_stations);
-  Table<Station> stations = *city.stations;
-  stations.rows[0].micro = true;
-  city.stations = std::make_shared<const Table<Station>>(std::move(stations));
-  EXPECT_FALSE(judged(city, bare()).from_stations);
 }
 
 TEST(WaysIn, MainRoadOfUnknownWidthIsPassedOnTheWayIn) {

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -248,22 +247,6 @@ TEST(Facts, TimesOfIncidentsComeInOneForm) {
   EXPECT_EQ(turnout->texts[1], "夜里") << "as it is written";
   EXPECT_EQ(loss->reals[0], 0.5);
   EXPECT_EQ(loss->reals[1], 3.5);
-}
-
-TEST(Facts, MicroStationsAreKnownByTheirClassOrName) {
-  LayerBuilder layer(Role::stations, "s.gpkg");
-  layer.text_column("name").text_column("class");
-  layer.point(0, 5).cells({"城关站", "一级站"}).point(20, 5).cells({"阳光小区", "微型消防站"});
-  layer.point(40, 5).cells({"城南社区微型站", ""});
-  const City city = city_of(layer, street());
-  ASSERT_EQ(city.stations->size(), 3U);
-  EXPECT_FALSE((*city.stations)[0].micro);
-  EXPECT_TRUE((*city.stations)[1].micro);
-  EXPECT_TRUE((*city.stations)[2].micro);
-  EXPECT_TRUE(std::ranges::any_of(city.issues, [](const Issue& issue) {
-    return issue.detail == "2 of the stations are micro stations (微型消防站)." &&
-           issue.records == 2;
-  }));
 }
 
 TEST(Facts, AFeatureThatAnEditAddsComesWithoutAny) {
