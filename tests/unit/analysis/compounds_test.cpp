@@ -252,6 +252,16 @@ TEST(Compounds, LayersTellEntrancesAndReasons) {
   EXPECT_EQ(out.figures[2].value, 1) << "yellow";
 }
 
+TEST(Compounds, ALaneThatComesInTwiceHasTwoEntrances) {
+  test::CityBuilder town = test::garden_town();
+  town.road({{50, -20}, {50, 30}, {100, 30}, {100, -20}}, declared(5));
+  const Told told(town);
+  const auto out = Compounds::output(told.city, told.judged, told.result);
+  const Column* ids = out.tables[1].column("entrance_id");
+  ASSERT_EQ(ids->size(), 2U);
+  EXPECT_EQ(std::string(ids->texts[1]), std::string(ids->texts[0]) + "-2");
+}
+
 TEST(Compounds, ReasonsAndMeasuresAreSaidInBothLanguages) {
   EXPECT_EQ(compound_measure_words("no_way_in no_hydrant", Language::en),
             "widen, raise or unlock an entrance for engines; set up a hydrant");
