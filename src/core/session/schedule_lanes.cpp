@@ -294,8 +294,10 @@ ScheduleCells LaneSchedules::Maker::lane_cells(std::size_t row, std::string unit
   std::string width_basis = to_be_verified();
   if (source == "declared" || source == "limit")
     width_basis = text("recorded");
-  else if (source == "field_check" || source == "obstacle" || source == "kerb")
+  else if (source == "field_check")
     width_basis = text("measured");
+  else if (source == "obstacle" || source == "kerb")
+    width_basis = text("inferred from what is drawn");
   else if (source == "building_gap")
     width_basis = text("inferred from the gap between buildings");
   std::string engines;

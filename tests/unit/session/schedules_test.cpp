@@ -5,6 +5,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -253,6 +254,34 @@ TEST_F(Schedules, LanesToBePutRightTellWhatStandsThereAndTheTimeLost) {
   EXPECT_EQ(words(sheet.rows[0][13]), "2.5") << "150 s";
   EXPECT_EQ(words(sheet.rows[1][9]), "building b1");
   EXPECT_EQ(words(sheet.rows[1][13]), "to be verified");
+}
+
+/// What nobody measured on site is not said to be measured.
+TEST_F(Schedules, LanesTellWhereTheirWidthIsFrom) {
+  FeatureTable lanes =
+      table_of("fire_lanes", TableGeometry::line, {"lane_id", "verdict", "width_source"}, {});
+  const std::array<std::pair<const char*, const char*>, 6> sources{
+      {{"field_check", "measured"},
+       {"declared", "recorded"},
+       {"limit", "recorded"},
+       {"kerb", "inferred from what is drawn"},
+       {"obstacle", "inferred from what is drawn"},
+       {"building_gap", "inferred from the gap between buildings"}}};
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    const double y = 10 * static_cast<double>(s);
+    lanes.shapes.add(PartKind::line, std::vector<Xy>{{0, y}, {100, y}});
+    push_texts(lanes, {std::to_string(s), "pass", sources[s].first});
+  }
+  const auto file = folder_ / "widths.gpkg";
+  RunRecord record;
+  record.language = "en";
+  record.crs = "EPSG:25832";
+  io::write_risk_file(file, {lanes}, record, {}, {}, io::Existing::refuse, Job{});
+  const std::array numbers{6};
+  const auto sheet = schedules(io::open_risk_file(file), numbers, false, Job{}).sheets.at(0);
+  ASSERT_EQ(sheet.rows.size(), sources.size());
+  for (std::size_t s = 0; s < sources.size(); ++s)
+    EXPECT_EQ(words(sheet.rows[s][6]), sources[s].second) << sources[s].first;
 }
 
 TEST_F(Schedules, CompoundsThatAreRedComeFirstWithWhatHasToBeDone) {
