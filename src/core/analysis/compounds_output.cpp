@@ -1,5 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "core/analysis/compounds.hpp"
 #include "core/base/hash.hpp"
@@ -187,14 +191,14 @@ std::string_view opening_name(Opening opening) {
 std::vector<std::string> entrance_ids(const City& city, const Compounds::Result& result,
                                       const Texts& lanes) {
   std::vector<std::string> ids;
+  std::unordered_map<std::string, int> times;  // that each came up
   for (const Entrance& entrance : result.entrances) {
     StableHash hash;
     hash.add(result.compounds[entrance.compound].id);
     hash.add(entrance.gate ? city.obstacles->ids[*entrance.gate] : lanes[*entrance.lane]);
     std::string id = hash.id("e_");
-    const auto same = std::ranges::count_if(
-        ids, [&](const std::string& known) { return known.substr(0, id.size()) == id; });
-    ids.push_back(same > 0 ? id + "-" + std::to_string(same + 1) : std::move(id));
+    const int time = ++times[id];
+    ids.push_back(time > 1 ? id + "-" + std::to_string(time) : std::move(id));
   }
   return ids;
 }

@@ -39,12 +39,14 @@ bool too_narrow(const Known& known, double width_m) {
   return known.maybe_excluded ? *known.maybe_m <= width_m : *known.maybe_m < width_m;
 }
 
+bool too_low(const Compounds::Entrance& entrance, double height_m) {
+  if (!entrance.height_m) return false;
+  return entrance.height_below ? *entrance.height_m <= height_m : *entrance.height_m < height_m;
+}
+
 Judged judge(const Known& known, const Compounds::Entrance& entrance, const Asked& asked) {
   if (known.locked) return {Verdict::fail, Reason::locked};
-  const bool low =
-      entrance.height_m && (entrance.height_below ? *entrance.height_m <= asked.height_m
-                                                  : *entrance.height_m < asked.height_m);
-  if (low) return {Verdict::fail, Reason::too_low};
+  if (too_low(entrance, asked.height_m)) return {Verdict::fail, Reason::too_low};
   if (too_narrow(known, asked.width_m)) return {Verdict::fail, Reason::too_narrow};
   if (!known.opening) return {Verdict::unknown, Reason::opening_unknown};
   if (!known.surely_m || known.maybe_excluded) return {Verdict::unknown, Reason::width_unknown};
@@ -124,9 +126,12 @@ void judge_by_lane(const City& city, const Lanes::Params& judged, const Lanes::R
   const auto with_engine =
       judge(known, entrance, {judged.engine.required_width_m(), judged.engine.height_m});
   entrance.engine_verdict = with_engine.verdict;
-  const Judged by_rule = lane.verdict == Verdict::not_applicable
-                             ? judge(known, entrance, {judged.clear_width_m, judged.clear_height_m})
-                             : of_lane(lane);
+  Judged by_rule = lane.verdict == Verdict::not_applicable
+                       ? judge(known, entrance, {judged.clear_width_m, judged.clear_height_m})
+                       : of_lane(lane);
+  // A sign or an arch beside the lane is none of the lane's, but may be of the entrance.
+  if (by_rule.verdict != Verdict::fail && too_low(entrance, judged.clear_height_m))
+    by_rule = {Verdict::fail, Reason::too_low};
   entrance.verdict = by_rule.verdict;
   entrance.reason = by_rule.reason;
 }

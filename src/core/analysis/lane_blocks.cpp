@@ -138,7 +138,7 @@ void find_lane_blocks(const City& city, const Lanes::Params& params, Lanes::Resu
     result.block_shapes.add_copy(faces.shapes, f);
   }
   result.blocks.resize(inhabited.size());
-  parallel_for(job.part(0.5, 1), inhabited.size(), 64, translate("drawing street blocks"),
+  parallel_for(job.part(0.5, 0.9), inhabited.size(), 64, translate("drawing street blocks"),
                [&](std::size_t begin, std::size_t end, unsigned) {
                  BlockJudge judge(lines, mesh, lanes, faces, params.mesh_m);
                  for (std::size_t k = begin; k < end; ++k) {
@@ -148,19 +148,27 @@ void find_lane_blocks(const City& city, const Lanes::Params& params, Lanes::Resu
                    judge.judge(inhabited[k], unsure[inhabited[k]] == 0, block);
                  }
                });
+  const auto fails = [&](std::size_t b) {
+    return counts(b) && result.blocks[block_of[face_of[b]]].verdict == Verdict::fail;
+  };
   const double far2_m2 = params.mesh_m * params.mesh_m / 4;
-  for (std::size_t b = 0; b < places.size(); ++b) {
-    if (!counts(b)) continue;
-    Lanes::Block& block = result.blocks[block_of[face_of[b]]];
-    if (block.verdict != Verdict::fail) continue;
-    bool near = false;
-    lanes.in_box(Box{places[b], places[b]}.grown(params.mesh_m / 2), [&](std::uint32_t i) {
-      const auto line = lines.only_part(mesh.segments[i]);
-      near = nearest_on_line(line, places[b]).distance2_m2 <= far2_m2;
-      return !near;
-    });
-    if (!near) ++block.buildings_far;
-  }
+  std::vector<std::uint8_t> far(places.size(), 0);
+  parallel_for(job.part(0.9, 1), places.size(), 1024, translate("drawing street blocks"),
+               [&](std::size_t begin, std::size_t end, unsigned) {
+                 for (std::size_t b = begin; b < end; ++b) {
+                   if (!fails(b)) continue;
+                   bool near = false;
+                   const Box around = Box{places[b], places[b]}.grown(params.mesh_m / 2);
+                   lanes.in_box(around, [&](std::uint32_t i) {
+                     const auto line = lines.only_part(mesh.segments[i]);
+                     near = nearest_on_line(line, places[b]).distance2_m2 <= far2_m2;
+                     return !near;
+                   });
+                   far[b] = near ? 0 : 1;
+                 }
+               });
+  for (std::size_t b = 0; b < places.size(); ++b)
+    if (far[b] != 0) ++result.blocks[block_of[face_of[b]]].buildings_far;
 }
 
 }  // namespace firebreak

@@ -19,13 +19,17 @@ constexpr const char* mesh_key = "lanes.mesh_m";
 std::string mesh_words(const Lanes::Block& block, double mesh_m, bool confirmed) {
   if (block.verdict != Verdict::fail)
     return text("whether an engine gets through all lanes around it is not known: to be checked");
-  return confirmed
-             ? text("a circle {0:.0f} m wide lies between the lanes, {1:.0f} m allowed",
-                    *block.depth_m, mesh_m)
-             : text(
-                   "a circle {0:.0f} m wide lies between the lanes, above the value of {1:.0f} m, "
-                   "clause to be confirmed",
-                   *block.depth_m, mesh_m);
+  std::string words =
+      confirmed ? text("a circle {0:.0f} m wide lies between the lanes, {1:.0f} m allowed",
+                       *block.depth_m, mesh_m)
+                : text(
+                      "a circle {0:.0f} m wide lies between the lanes, above the value of {1:.0f} "
+                      "m, clause to be confirmed",
+                      *block.depth_m, mesh_m);
+  // Between villages the circle lies on fields.
+  if (block.buildings_far == 0)
+    words += text("; no building lies farther than {:g} m from a lane", mesh_m / 2);
+  return words;
 }
 
 /// The blocks that do not pass: failing ones first, those with most buildings far from a lane
@@ -105,6 +109,11 @@ std::vector<KeyFigure> lane_block_figures(const LaneOutput& of) {
   add("lane_blocks", tr_key("Built-up blocks between lanes for engines"),
       static_cast<double>(of.result.blocks.size()));
   add("lane_blocks_fail", tr_key("of them with lanes too far apart"), judged_as(Verdict::fail));
+  add("lane_blocks_fail_far",
+      tr_key("of these with a building farther than half the limit from every lane"),
+      static_cast<double>(std::ranges::count_if(of.result.blocks, [](const Lanes::Block& block) {
+        return block.verdict == Verdict::fail && block.buildings_far > 0;
+      })));
   add("lane_blocks_unknown", tr_key("of them with lanes of unknown width around"),
       judged_as(Verdict::unknown));
   return figures;

@@ -26,6 +26,15 @@ bool declared_passable(const Road& road, const Vehicle& engine) {
          (!road.clear_height_m || static_cast<double>(*road.clear_height_m) >= engine.height_m);
 }
 
+/// True of a lane whose narrowest place lies between two buildings: nothing that stands there can
+/// be cleared.
+bool between_buildings(const Lanes::Result& result, std::uint32_t segment) {
+  const std::uint32_t pinch = result.lanes[segment].pinch;
+  if (pinch == UINT32_MAX) return false;
+  const PinchGap& gap = result.pinches[pinch].gap;
+  return gap.left.thing == LaneThing::building && gap.right.thing == LaneThing::building;
+}
+
 /// The times over each segment: were nothing in the way, and as it is.
 struct DriveTimes {
   std::vector<double> free_s;
@@ -33,7 +42,7 @@ struct DriveTimes {
   std::vector<std::uint8_t> blocked;  ///< free and not now
 };
 
-DriveTimes drive_times(const City& city, const Lanes::Params& params,
+DriveTimes drive_times(const City& city, const Lanes::Params& params, const Lanes::Result& result,
                        std::span<const std::uint8_t> open) {
   DriveTimes times;
   const auto& segments = city.network->segments;
@@ -42,7 +51,9 @@ DriveTimes drive_times(const City& city, const Lanes::Params& params,
   times.blocked.assign(segments.size(), 0);
   for (std::uint32_t s = 0; s < segments.size(); ++s) {
     const Road& road = road_of(city, s);
-    if (open[s] == 0 && !declared_passable(road, params.engine)) continue;
+    const bool free =
+        declared_passable(road, params.engine) && (road.width_m || !between_buildings(result, s));
+    if (open[s] == 0 && !free) continue;
     times.free_s[s] =
         3.6 * static_cast<double>(segments[s].length_m) / free_flow_kmh(road.road_class);
     if (open[s] != 0) times.now_s[s] = times.free_s[s];
@@ -60,11 +71,11 @@ struct Detour {
 /// Finds the detour to one building after the other.
 class DetourFinder {
  public:
-  DetourFinder(const City& city, const Lanes::Params& params,
+  DetourFinder(const City& city, const Lanes::Params& params, const Lanes::Result& result,
                std::span<const std::uint32_t> stations, std::span<const std::uint8_t> open)
       : city_(city),
         access_m_(params.access_m),
-        times_(drive_times(city, params, open)),
+        times_(drive_times(city, params, result, open)),
         driven_(driven_ways(city, params)),
         segments_(city.network->lines.boxes) {
     const auto sources = ways_begin(city, stations);
@@ -188,7 +199,7 @@ void find_detours(const City& city, const Lanes::Params& params,
                   Lanes::Result& result, const Job& job) {
   if (result.buildings.empty()) return;
   const auto open = passable_lanes(city, params, result.lanes);
-  const DetourFinder finder(city, params, stations, open);
+  const DetourFinder finder(city, params, result, stations, open);
   std::vector<std::uint32_t> blocked(result.buildings.size(), FastestWays::none);
   parallel_for(job, blocked.size(), 512, translate("Finding ways in"),
                [&](std::size_t begin, std::size_t end, unsigned) {

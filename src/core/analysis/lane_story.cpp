@@ -7,6 +7,7 @@
 #include "core/analysis/overrides.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
+#include "core/model/code_words.hpp"
 
 namespace firebreak {
 
@@ -63,9 +64,9 @@ class LaneStory {
     if (!at_m) return;
     const auto left = word(rows_.pinch, "left_obstacle");
     const auto right = word(rows_.pinch, "right_obstacle");
-    if (left && right && same_language_)
-      say("It is narrowest {0:.0f} m from its beginning, between {1} and {2}.", *at_m, *left,
-          *right);
+    if (left && right)
+      say("It is narrowest {0:.0f} m from its beginning, between {1} and {2}.", *at_m,
+          thing_words(*left, in_), thing_words(*right, in_));
     else
       say("It is narrowest {:.0f} m from its beginning.", *at_m);
   }

@@ -174,9 +174,9 @@ class Listing {
         item.place = text("{}, {:.0f} m from its start", name, pinch->second.station_m);
         at = pinch->second.at;
       } else if (pinch != pinches_.end()) {
-        item.place =
-            text("{}, {:.0f} m from its start, between {} and {}", name, pinch->second.station_m,
-                 thing_words(pinch->second.left), thing_words(pinch->second.right));
+        item.place = text("{}, {:.0f} m from its start, between {} and {}", name,
+                          pinch->second.station_m, thing_words(pinch->second.left, language()),
+                          thing_words(pinch->second.right, language()));
         at = pinch->second.at;
       } else {
         item.place = name;

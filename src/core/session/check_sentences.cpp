@@ -85,16 +85,4 @@ std::string defect_task(std::string_view kind) {
   return text("look at the place and note what is really there");
 }
 
-std::string thing_words(std::string_view thing) {
-  const auto blank = thing.find(' ');
-  const auto kind = thing.substr(0, blank);
-  const auto id = blank == std::string_view::npos ? std::string_view{} : thing.substr(blank + 1);
-  if (kind.empty()) return "—";
-  if (kind == "building") return text("building {}", id);
-  if (kind == "barrier") return text("wall or fence {}", id);
-  if (kind == "kerb") return text("the kerb");
-  if (kind == "open") return text("open ground");
-  return text("obstacle {} ({})", id, translate(kind));
-}
-
 }  // namespace firebreak

@@ -14,7 +14,5 @@ std::string hydrant_task(std::string_view hydrant_id, double radius_m, std::stri
 std::string way_in_task(double required_m);
 std::string hydrant_state_task(bool doubtful_position);
 std::string defect_task(std::string_view kind);
-/// "building b17", "bollard o3" of the pinch points: the kind in words, the id as it is.
-std::string thing_words(std::string_view thing);
 
 }  // namespace firebreak

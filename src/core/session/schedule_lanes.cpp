@@ -29,14 +29,6 @@ std::string ledger_words(std::string_view column, std::string_view code) {
   return std::string(code);
 }
 
-/// "parked o3" with its kind in the language set; empty for what is only the edge of the corridor.
-std::string thing_words(std::string_view thing) {
-  if (thing == "open") return {};
-  const auto blank = thing.find(' ');
-  if (blank == std::string_view::npos) return std::string(translate(thing));
-  return std::string(translate(thing.substr(0, blank))) + std::string(thing.substr(blank));
-}
-
 std::string to_be_verified() {
   return text("to be verified");
 }
@@ -130,6 +122,7 @@ class LaneSchedules::Maker {
 
   std::string obstacles_of(const FoundAt& at) const;
   std::string nature_of(const FoundAt& at) const;
+  std::string detour_words(const FoundAt& at) const;
   const UnitTree& units_;
   bool by_town_;
   FeatureTable lanes_, pinches_, findings_;
@@ -176,9 +169,9 @@ std::string LaneSchedules::Maker::obstacles_of(const FoundAt& at) const {
   if (!at.pinch) return {};
   std::string words;
   for (const char* side : {"left_obstacle", "right_obstacle"}) {
-    const std::string thing = thing_words(word_or_empty(pinches_, side, *at.pinch));
-    if (thing.empty()) continue;
-    words += (words.empty() ? "" : "—") + thing;
+    const std::string_view thing = word_or_empty(pinches_, side, *at.pinch);
+    if (thing.empty() || thing == "open") continue;
+    words += (words.empty() ? "" : "—") + thing_words(thing, language());
   }
   return words;
 }
@@ -194,6 +187,13 @@ std::string LaneSchedules::Maker::nature_of(const FoundAt& at) const {
   const std::string_view cause = word_or_empty(pinches_, "cause", *at.pinch);
   if (cause == "removable") return text("movable");
   return cause.empty() ? to_be_verified() : text("fixed");
+}
+
+/// The longest detour that the lane makes, in minutes; whether it makes one at all nobody knows
+/// where none was reckoned.
+std::string LaneSchedules::Maker::detour_words(const FoundAt& at) const {
+  const auto detour_s = at.lane ? number_in(lanes_, "detour_s", *at.lane) : std::nullopt;
+  return detour_s ? fmt::format("{:.1f}", *detour_s / 60) : to_be_verified();
 }
 
 ScheduleCells LaneSchedules::Maker::finding_cells(std::size_t row) const {
@@ -231,7 +231,7 @@ ScheduleCells LaneSchedules::Maker::finding_cells(std::size_t row) const {
           nature_of(at),
           coded("confidence"),
           count("impact_buildings") + "/" + count("impact_people") + "/" + count("impact_sites"),
-          to_be_verified(),
+          detour_words(at),
           words_or_nothing(translate(word("measure"))),
           coded("measure_type"),
           number(f, "cost_wan", row),
@@ -294,8 +294,10 @@ ScheduleCells LaneSchedules::Maker::lane_cells(std::size_t row, std::string unit
   std::string width_basis = to_be_verified();
   if (source == "declared" || source == "limit")
     width_basis = text("recorded");
-  else if (source == "field_check" || source == "obstacle" || source == "kerb")
+  else if (source == "field_check")
     width_basis = text("measured");
+  else if (source == "obstacle" || source == "kerb")
+    width_basis = text("inferred from what is drawn");
   else if (source == "building_gap")
     width_basis = text("inferred from the gap between buildings");
   std::string engines;

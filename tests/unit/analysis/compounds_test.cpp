@@ -161,6 +161,23 @@ TEST(Compounds, LanesLeadInWhereTheyCrossTheBoundary) {
   EXPECT_EQ(told.compound().ring, Ring::no) << "both lanes end inside";
 }
 
+/// The rule wants 4 m, the engine is 3.4 m high; the arch stands too far from the lane to limit it.
+TEST(Compounds, AnArchLowersAnEntranceWithoutAGateToo) {
+  test::CityBuilder town = test::garden_town();
+  town.road({{100, -20}, {100, 60}}, declared(5));
+  Obstacle arch;
+  arch.kind = ObstacleKind::arch;
+  arch.clear_height_m = 3.8F;
+  town.obstacle_point(103, 0, arch);
+  const Told told(town);
+  ASSERT_EQ(told.result.entrances.size(), 1U);
+  EXPECT_FALSE(told.entrance(0).gate);
+  EXPECT_NEAR(told.entrance(0).height_m.value_or(0), 3.8, 1e-9);
+  EXPECT_EQ(told.entrance(0).verdict, Verdict::fail);
+  EXPECT_EQ(told.entrance(0).reason, Reason::too_low);
+  EXPECT_EQ(told.entrance(0).engine_verdict, Verdict::pass);
+}
+
 /// A street along the boundary leads nowhere, a junction on the boundary leads in.
 TEST(Compounds, StreetsAlongTheBoundaryAreNoEntrances) {
   test::CityBuilder town = test::garden_town();
@@ -250,6 +267,16 @@ TEST(Compounds, LayersTellEntrancesAndReasons) {
   ASSERT_EQ(out.figures.size(), 4U);
   EXPECT_EQ(out.figures[0].value, 1);
   EXPECT_EQ(out.figures[2].value, 1) << "yellow";
+}
+
+TEST(Compounds, ALaneThatComesInTwiceHasTwoEntrances) {
+  test::CityBuilder town = test::garden_town();
+  town.road({{50, -20}, {50, 30}, {100, 30}, {100, -20}}, declared(5));
+  const Told told(town);
+  const auto out = Compounds::output(told.city, told.judged, told.result);
+  const Column* ids = out.tables[1].column("entrance_id");
+  ASSERT_EQ(ids->size(), 2U);
+  EXPECT_EQ(std::string(ids->texts[1]), std::string(ids->texts[0]) + "-2");
 }
 
 TEST(Compounds, ReasonsAndMeasuresAreSaidInBothLanguages) {

@@ -53,10 +53,19 @@ TEST(LaneBlocks, ADeepBlockFails) {
 TEST(LaneBlocks, BuildingsFarFromEveryLaneAreCounted) {
   test::CityBuilder town = square(200);
   town.rectangle(95, 95, 105, 105);
-  const auto result = judged(with_network(town), meshed());
+  const City city = with_network(town);
+  const auto result = judged(city, meshed());
   ASSERT_EQ(result.blocks.size(), 1U);
   EXPECT_EQ(result.blocks[0].buildings, 2U);
   EXPECT_EQ(result.blocks[0].buildings_far, 1U);
+  const auto out = Lanes::output(city, meshed(), result, Profile{});
+  const auto figure = std::ranges::find(out.figures, "lane_blocks_fail_far", &KeyFigure::name);
+  ASSERT_NE(figure, out.figures.end());
+  EXPECT_EQ(figure->value, 1);
+  const auto table = std::ranges::find(out.tables, "lane_blocks", &FeatureTable::name);
+  ASSERT_NE(table, out.tables.end());
+  EXPECT_THAT(std::string(table->column("reason")->texts[0]),
+              testing::Not(testing::HasSubstr("no building")));
 }
 
 TEST(LaneBlocks, AShallowOnePasses) {
@@ -124,6 +133,9 @@ TEST(LaneBlocks, LayerAndFigures) {
   };
   EXPECT_EQ(figure("lane_blocks"), 1);
   EXPECT_EQ(figure("lane_blocks_fail"), 1);
+  EXPECT_EQ(figure("lane_blocks_fail_far"), 0) << "both houses stand 60 m from a lane";
+  EXPECT_THAT(std::string(table->column("reason")->texts[0]),
+              testing::EndsWith("; no building lies farther than 80 m from a lane"));
   EXPECT_EQ(figure("lane_blocks_unknown"), 0);
 
   params.mesh_m = 0;

@@ -91,6 +91,29 @@ TEST(LaneDetour, WhereTheEngineWasNeverToPassNothingIsBlocked) {
   EXPECT_EQ(judged_town(gated(low)).buildings[0].detour_s, 0.0F);
 }
 
+/// The street to the house is 2 m wide between two rows of houses: no clearing makes it a way in,
+/// unless somebody declared it wider.
+TEST(LaneDetour, AnAlleyBetweenHousesIsNotBlocked) {
+  const auto detour_s = [](const Road& direct) {
+    test::CityBuilder town;
+    town.road({{0, 0}, {500, 0}}, direct);
+    town.road({{0, 0}, {0, 300}, {500, 300}, {500, 0}}, declared(5));
+    town.building(diamond({470, 15}));
+    town.rectangle(40, 1, 440, 9);
+    town.rectangle(40, -9, 440, -1);
+    town.station(0, 0);
+    test::surround(town);
+    Lanes::Params params = reaching_25_m();
+    params.data_reach_m = 60;  // the rows measure the street
+    const auto result = test::judged(test::with_network(town), params);
+    EXPECT_EQ(result.buildings[0].cut_off, Lanes::CutOff::no);
+    EXPECT_NEAR(static_cast<double>(result.lanes[0].width_m.value_or(0)), 2, 0.01);
+    return static_cast<double>(result.buildings[0].detour_s.value_or(-1));
+  };
+  EXPECT_EQ(detour_s(Road{}), 0);
+  EXPECT_NEAR(detour_s(declared(5)), 156.24 - 67.68, 0.051);
+}
+
 TEST(LaneDetour, WhatNobodyKnowsMakesNone) {
   test::CityBuilder town;
   town.road({{0, 0}, {500, 0}});

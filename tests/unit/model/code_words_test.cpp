@@ -62,5 +62,15 @@ TEST(CodeWords, TheColumnSaysWhatIsMeant) {
   EXPECT_EQ(code_word("owner", "no such code", Language::zh), "no such code");
 }
 
+TEST(CodeWords, WhatStandsBesideANarrowPlaceIsNamedByItsKind) {
+  EXPECT_EQ(thing_words("building b17", Language::en), "building b17");
+  EXPECT_EQ(thing_words("building b17", Language::zh), "建筑 b17");
+  EXPECT_EQ(thing_words("barrier w2", Language::zh), "围墙或围栏 w2");
+  EXPECT_EQ(thing_words("parked o3", Language::en), "obstacle o3 (parked)");
+  EXPECT_EQ(thing_words("parked o3", Language::zh), "障碍物 o3（停放车辆）");
+  EXPECT_EQ(thing_words("open", Language::zh), "空地");
+  EXPECT_EQ(thing_words("", Language::zh), "—");
+}
+
 }  // namespace
 }  // namespace firebreak

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -214,6 +215,73 @@ FeatureTable compounds() {
   table.columns[18].push(2.9);
   table.columns[19].push(3.5);
   return table;
+}
+
+/// A lane that a parked car narrows, which makes a detour, and one of which no detour is reckoned.
+TEST_F(Schedules, LanesToBePutRightTellWhatStandsThereAndTheTimeLost) {
+  FeatureTable lanes =
+      table_of("fire_lanes", TableGeometry::line, {"lane_id", "name", "reason_code"}, {});
+  FeatureTable pinches = table_of("pinch_points", TableGeometry::point,
+                                  {"pinch_id", "lane_id", "left_obstacle", "right_obstacle"}, {});
+  lanes.columns.emplace_back("detour_s", ColumnType::real, "x");
+  io::LedgerInput ledger;
+  const auto add = [&](const std::string& lane, double y, const std::string& left,
+                       const std::string& right) {
+    lanes.shapes.add(PartKind::line, std::vector<Xy>{{0, y}, {100, y}});
+    push_texts(lanes, {lane, "", "too_narrow"});
+    pinches.shapes.add(PartKind::point, std::vector<Xy>{{50, y}});
+    push_texts(pinches, {"p" + lane, lane, left, right});
+    Finding finding;
+    finding.key = "p" + lane;
+    finding.kind = "fire_lane";
+    finding.shape.add(PartKind::point, std::vector<Xy>{{50, y}});
+    ledger.findings.push_back(std::move(finding));
+  };
+  add("1", 10, "parked o3", "barrier w1");
+  add("2", 60, "building b1", "open");
+  lanes.columns[3].push(150.0);
+  lanes.columns[3].push_missing();
+  const auto file = folder_ / "lanes.gpkg";
+  RunRecord record;
+  record.language = "en";
+  record.crs = "EPSG:25832";
+  io::write_risk_file(file, {lanes, pinches}, record, ledger, {}, io::Existing::refuse, Job{});
+  const std::array numbers{5};
+  const auto sheet = schedules(io::open_risk_file(file), numbers, false, Job{}).sheets.at(0);
+  ASSERT_EQ(sheet.rows.size(), 2U);
+  EXPECT_EQ(words(sheet.rows[0][9]), "obstacle o3 (parked)—wall or fence w1");
+  EXPECT_EQ(words(sheet.rows[0][10]), "parked vehicles");
+  EXPECT_EQ(words(sheet.rows[0][13]), "2.5") << "150 s";
+  EXPECT_EQ(words(sheet.rows[1][9]), "building b1");
+  EXPECT_EQ(words(sheet.rows[1][13]), "to be verified");
+}
+
+/// What nobody measured on site is not said to be measured.
+TEST_F(Schedules, LanesTellWhereTheirWidthIsFrom) {
+  FeatureTable lanes =
+      table_of("fire_lanes", TableGeometry::line, {"lane_id", "verdict", "width_source"}, {});
+  const std::array<std::pair<const char*, const char*>, 6> sources{
+      {{"field_check", "measured"},
+       {"declared", "recorded"},
+       {"limit", "recorded"},
+       {"kerb", "inferred from what is drawn"},
+       {"obstacle", "inferred from what is drawn"},
+       {"building_gap", "inferred from the gap between buildings"}}};
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    const double y = 10 * static_cast<double>(s);
+    lanes.shapes.add(PartKind::line, std::vector<Xy>{{0, y}, {100, y}});
+    push_texts(lanes, {std::to_string(s), "pass", sources[s].first});
+  }
+  const auto file = folder_ / "widths.gpkg";
+  RunRecord record;
+  record.language = "en";
+  record.crs = "EPSG:25832";
+  io::write_risk_file(file, {lanes}, record, {}, {}, io::Existing::refuse, Job{});
+  const std::array numbers{6};
+  const auto sheet = schedules(io::open_risk_file(file), numbers, false, Job{}).sheets.at(0);
+  ASSERT_EQ(sheet.rows.size(), sources.size());
+  for (std::size_t s = 0; s < sources.size(); ++s)
+    EXPECT_EQ(words(sheet.rows[s][6]), sources[s].second) << sources[s].first;
 }
 
 TEST_F(Schedules, CompoundsThatAreRedComeFirstWithWhatHasToBeDone) {
