@@ -29,7 +29,7 @@ inline CityBuilder garden_town() {
 /// Declared widths count: no house measures a lane.
 inline Lanes::Params compound_params() {
   Lanes::Params params = bare();
-  params.data_reach_m = 1;
+  params.data_reach_m = 10;
   return params;
 }
 
