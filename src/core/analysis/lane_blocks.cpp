@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "core/analysis/lane_reach.hpp"
@@ -68,23 +67,22 @@ class BlockJudge {
     block.verdict = sure_around ? Verdict::pass : Verdict::unknown;
     if (least_side_m <= mesh_m_) return;  // no larger circle has room
     const auto deepest = circle(face, false);
-    if (deepest) block.depth_m = 2 * deepest->radius_m, block.centre = deepest->centre;
-    if (block.depth_m.value_or(0) > mesh_m_) {
+    block.depth_m = 2 * deepest.radius_m;
+    block.centre = deepest.centre;
+    if (*block.depth_m > mesh_m_)
       block.verdict = Verdict::fail;
-    } else if (sure_around) {
-      const auto by_sure_lanes = circle(face, true);
-      if (!by_sure_lanes || 2 * by_sure_lanes->radius_m > mesh_m_) block.verdict = Verdict::unknown;
-    }
+    else if (sure_around && 2 * circle(face, true).radius_m > mesh_m_)
+      block.verdict = Verdict::unknown;
   }
 
  private:
-  std::optional<Geos::Circle> circle(std::uint32_t face, bool sure_only) {
+  /// The lanes around it count, whether sure or not; of those that end in it the sure ones, or all.
+  Geos::Circle circle(std::uint32_t face, bool sure_only) {
     Shapes around;
     lanes_.in_box(faces_.shapes.boxes[face], [&](std::uint32_t i) {
       const std::uint32_t s = mesh_.segments[i];
       if (!sure_only || mesh_.sure[s] != 0) around.add_copy(lines_, s);
     });
-    if (around.empty()) return std::nullopt;
     return geos_.largest_empty_circle(around, faces_.shapes, face, depth_error_m);
   }
 

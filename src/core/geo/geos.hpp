@@ -57,8 +57,8 @@ class Geos {
     Xy centre;
     double radius_m = 0;
   };
-  /// The largest circle with its centre in area f that none of the lines touches: at most
-  /// `tolerance_m` smaller than the largest there is.
+  /// The largest circle in area f that touches neither its edge nor any of the lines, wherever
+  /// they lead: at most `tolerance_m` smaller than the largest there is.
   Circle largest_empty_circle(const Shapes& lines, const Shapes& areas, std::size_t f,
                               double tolerance_m) const;
   /// The faces that noded lines enclose, one feature each (GEOS polygonize).
