@@ -276,15 +276,15 @@ Geos::Circle Geos::largest_empty_circle(const Shapes& lines, const Shapes& areas
   std::vector<Impl::Geometry> members;
   impl_->add_feature(areas, f, members);
   const auto area = impl_->collection(GEOS_MULTIPOLYGON, std::move(members));
-  // GEOS wants the box of the area to hold all that is not to be touched. What it drops of lines
-  // along the edge of a box does not matter, as the area's own edge is not to be touched either.
-  constexpr double hair_m = 0.001;
-  const Box box = areas.boxes[f].grown(-hair_m);
-  const auto all_lines = impl_->all(lines);
+  // GEOS wants the area to hold all that is not to be touched, to the last digit. What is lost of
+  // lines at the very edge does not matter, as the edge is not to be touched either.
+  constexpr double hair_m = 0.01;
+  const auto inner = impl_->own(GEOSBuffer_r(impl_->context, area.get(), -hair_m, 1));
+  const auto all_lines = impl_->unary_union(lines);
   std::vector<Impl::Geometry> not_touched;
   not_touched.push_back(impl_->own(GEOSBoundary_r(impl_->context, area.get())));
-  not_touched.push_back(impl_->own(GEOSClipByRect_r(impl_->context, all_lines.get(), box.min.x_m,
-                                                    box.min.y_m, box.max.x_m, box.max.y_m)));
+  not_touched.push_back(
+      impl_->own(GEOSIntersection_r(impl_->context, all_lines.get(), inner.get())));
   const auto obstacles = impl_->collection(GEOS_GEOMETRYCOLLECTION, std::move(not_touched));
   const auto radius = impl_->own(
       GEOSLargestEmptyCircle_r(impl_->context, obstacles.get(), area.get(), tolerance_m));

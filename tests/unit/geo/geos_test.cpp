@@ -76,7 +76,8 @@ TEST(Geos, LargestEmptyCircleBetweenLines) {
   EXPECT_NEAR(whole.centre.x_m, 10, 0.1);
   lines.add(PartKind::line, std::vector<Xy>{{10, 0}, {10, 20}});
   EXPECT_NEAR(geos.largest_empty_circle(lines, squares({{0, 0, 20}}), 0, 0.01).radius_m, 5, 0.01);
-  Shapes beyond;  // it comes from far outside and ends in the middle
+  Shapes beyond;  // one comes from far outside and ends in the middle, one passes by
+  beyond.add(PartKind::line, std::vector<Xy>{{-3, -30}, {-3, 50}, {50, 50}});
   beyond.add(PartKind::line, std::vector<Xy>{{-500, 10.0003}, {10, 10}});
   const auto beside = geos.largest_empty_circle(beyond, squares({{0, 0, 20}}), 0, 0.01);
   // In a corner, as far from two sides as from the end of the line: r = 10 sqrt(2) / (1 + sqrt(2)).
