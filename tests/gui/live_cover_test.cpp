@@ -96,8 +96,6 @@ TEST_F(LiveCoverTest, WhatWouldBePutDownIsToldBeforeTheClick) {
 
 TEST_F(LiveCoverTest, AFigureThatTellsOfTheHandIsReadWhole) {
   take_up("add_hydrant");
-  auto* failing_button = find<QPushButton>("figure_hydrants");
-  const int narrow = failing_button->width();
   move_to({260, 3});
   ASSERT_TRUE(failing().contains("→")) << failing().toStdString();
   auto* rows = find("figures");
@@ -110,7 +108,6 @@ TEST_F(LiveCoverTest, AFigureThatTellsOfTheHandIsReadWhole) {
     };
     EXPECT_TRUE(becomes(is_whole)) << name << ": " << button->text().toStdString();
   }
-  EXPECT_GT(failing_button->width(), narrow);
 }
 
 TEST_F(LiveCoverTest, AnotherToolForgetsWhatWasInTheHand) {

@@ -57,6 +57,7 @@ std::vector<Key> all_keys() {
       {"", "field_checks", {"\"checks.csv\""}, no_word},
       {"", "departments", {"\"offices.toml\""}, no_word},
       {"", "land_classes", {"\"codes.toml\""}, no_word},
+      {"", "reach", {"\"geodesic\""}, {"1", "true", "\"\"", "\"r2\""}},
       {"", "public", {"true"}, no_truth},
       {"", "current_scenario", {"\"A\""}, {"\"B\"", "\"\"", "1"}, {}, plan},
       {source_table, "path", {"\"b.shp\""}, no_word},
