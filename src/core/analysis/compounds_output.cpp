@@ -172,18 +172,11 @@ std::string entrance_words(const Entrance& entrance, const Lanes::Params& judged
   return {};
 }
 
-std::string_view opening_name(Opening opening) {
-  switch (opening) {
-    case Opening::open:
-      return "open";
-    case Opening::key:
-      return "key";
-    case Opening::locked:
-      return "locked";
-    case Opening::none:
-      break;
-  }
-  return {};
+/// Nothing where nobody said how the gate opens.
+std::string_view opening_of(const City& city, const Entrance& entrance) {
+  if (!entrance.gate) return {};
+  const Opening opening = (*city.obstacles)[*entrance.gate].opening;
+  return opening == Opening::none ? std::string_view() : opening_name(opening);
 }
 
 /// Each entrance by its compound and what leads through it; a lane that comes in several times
@@ -232,8 +225,7 @@ FeatureTable entrance_table(const City& city, const Lanes::Params& judged,
     compound.push(std::string_view(result.compounds[entrance.compound].id));
     push_word(gate, entrance.gate ? city.obstacles->ids[*entrance.gate] : std::string_view());
     push_word(lane, entrance.lane ? lanes[*entrance.lane] : std::string_view());
-    push_word(opening, entrance.gate ? opening_name((*city.obstacles)[*entrance.gate].opening)
-                                     : std::string_view());
+    push_word(opening, opening_of(city, entrance));
     push_optional(width, entrance.width_m);
     push_optional(height, entrance.height_m);
     if (entrance.width_m)

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
+#include <numbers>
 #include <vector>
 
 #include "core/analysis/lane_reach.hpp"
@@ -62,20 +62,33 @@ class BlockJudge {
 
   /// `sure_around`: all lanes around it surely let the engine through.
   void judge(std::uint32_t face, bool sure_around, Lanes::Block& block) {
-    const Box& box = faces_.shapes.boxes[face];
-    const double least_side_m = std::min(box.max.x_m - box.min.x_m, box.max.y_m - box.min.y_m);
     block.verdict = sure_around ? Verdict::pass : Verdict::unknown;
-    if (least_side_m <= mesh_m_) return;  // no larger circle has room
+    if (!has_room(face)) return;
     const auto deepest = circle(face, false);
     block.depth_m = 2 * deepest.radius_m;
     block.centre = deepest.centre;
     if (*block.depth_m > mesh_m_)
       block.verdict = Verdict::fail;
-    else if (sure_around && 2 * circle(face, true).radius_m > mesh_m_)
+    else if (sure_around && any_unsure_near(face) && 2 * circle(face, true).radius_m > mesh_m_)
       block.verdict = Verdict::unknown;
   }
 
  private:
+  /// False where no circle wider than the mesh can lie.
+  bool has_room(std::uint32_t face) const {
+    const Box& box = faces_.shapes.boxes[face];
+    const double least_side_m = std::min(box.max.x_m - box.min.x_m, box.max.y_m - box.min.y_m);
+    return least_side_m > mesh_m_ &&
+           faces_.area_m2[face] > std::numbers::pi * mesh_m_ * mesh_m_ / 4;
+  }
+  bool any_unsure_near(std::uint32_t face) const {
+    bool any = false;
+    lanes_.in_box(faces_.shapes.boxes[face], [&](std::uint32_t i) {
+      any = mesh_.sure[mesh_.segments[i]] == 0;
+      return !any;
+    });
+    return any;
+  }
   /// The lanes around it count, whether sure or not; of those that end in it the sure ones, or all.
   Geos::Circle circle(std::uint32_t face, bool sure_only) {
     Shapes around;

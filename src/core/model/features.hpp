@@ -219,6 +219,7 @@ enum class ObstacleKind : std::uint8_t {
 };
 std::string_view obstacle_kind_name(ObstacleKind kind);
 enum class Opening : std::uint8_t { none, open, key, locked };
+std::string_view opening_name(Opening opening);
 
 struct Obstacle {
   Origin origin;

@@ -106,6 +106,11 @@ std::string_view obstacle_kind_name(ObstacleKind kind) {
   return name_of(names, kind);
 }
 
+std::string_view opening_name(Opening opening) {
+  static constexpr std::array<std::string_view, 4> names{"none", "open", "key", "locked"};
+  return name_of(names, opening);
+}
+
 std::string_view layer_state_name(LayerState state) {
   static constexpr std::array<std::string_view, 3> names{"read", "left_out", "unreadable"};
   return name_of(names, state);

@@ -116,20 +116,6 @@ std::string_view access_word(Access value) {
   return {};
 }
 
-std::string_view opening_word(Opening value) {
-  switch (value) {
-    case Opening::none:
-      return "none";
-    case Opening::open:
-      return "open";
-    case Opening::key:
-      return "key";
-    case Opening::locked:
-      return "locked";
-  }
-  return {};
-}
-
 std::string_view occasion_word(Occasion value) {
   switch (value) {
     case Occasion::always:

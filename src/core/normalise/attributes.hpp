@@ -111,7 +111,6 @@ std::string_view truth_word(bool value);
 std::string_view grade_word(std::uint8_t grade);
 std::string_view one_way_word(OneWay value);
 std::string_view access_word(Access value);
-std::string_view opening_word(Opening value);
 std::string_view occasion_word(Occasion value);
 std::string_view barrier_kind_word(BarrierKind value);
 std::string_view unit_level_word(std::uint8_t level);

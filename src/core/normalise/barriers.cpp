@@ -92,11 +92,10 @@ void add_parcels(const SurveyParcels& parcels, BarrierKind kind, const Workshop&
   for (std::uint32_t p = 0; p < parcels.from.size(); ++p) {
     const Intake& intake = shop.intakes[parcels.from[p].intake];
     table.rows.push_back({intake.origin(parcels.from[p].row), kind, 0});
-    table.names.push_back(
-        CellReader(intake).text(FieldColumns(intake.layer)["kind"], parcels.from[p].row));
     table.shapes.add_copy(parcels.shapes, p);
     rows.push_back(parcels.from[p]);
   }
+  read_texts(shop, Role::land_use, parcels.from, "kind", table.names);
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ CellMeaning of_text(std::string_view text) {
 
 CellMeaning of_obstacle_word(std::string_view field, std::string_view text) {
   if (field == "kind") return of_word(parse_obstacle_kind(text), obstacle_kind_name);
-  if (field == "opening") return of_word(parse_opening(text), opening_word);
+  if (field == "opening") return of_word(parse_opening(text), opening_name);
   if (field == "occasion") return of_word(parse_occasion(text), occasion_word);
   return of_text(text);
 }

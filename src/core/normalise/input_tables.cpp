@@ -190,7 +190,7 @@ FeatureTable obstacles_table(const City& city) {
   c.push_back(filled_column("opening", words, "opening", "", n,
                             [&](std::size_t i) -> std::optional<std::string_view> {
                               if (rows[i].opening == Opening::none) return std::nullopt;
-                              return opening_word(rows[i].opening);
+                              return opening_name(rows[i].opening);
                             }));
   c.push_back(filled_column("removable", words, "removable", "", n,
                             [&](std::size_t i) { return yes(rows[i].removable); }));

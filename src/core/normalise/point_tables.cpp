@@ -69,7 +69,7 @@ class ObstacleReader {
       : cells_(intake),
         fields_(intake.layer),
         kind_(fields_["kind"], parse_obstacle_kind, obstacle_kind_name),
-        opening_(fields_["opening"], parse_opening, opening_word),
+        opening_(fields_["opening"], parse_opening, opening_name),
         occasion_(fields_["occasion"], parse_occasion, occasion_word),
         removable_(fields_["removable"], parse_truth, truth_word) {}
 

@@ -183,7 +183,8 @@ std::string LaneSchedules::Maker::nature_of(const FoundAt& at) const {
            word_or_empty(pinches_, "right_obstacle", *at.pinch).starts_with(kind);
   };
   if (either("parked")) return text("parked vehicles");
-  if (either("extension")) return text("built illegally");
+  // Awnings and sheds are recorded so too: whether they were permitted is told on site.
+  if (either("extension")) return text("built illegally, to be verified");
   const std::string_view cause = word_or_empty(pinches_, "cause", *at.pinch);
   if (cause == "removable") return text("movable");
   return cause.empty() ? to_be_verified() : text("fixed");

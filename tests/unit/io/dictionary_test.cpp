@@ -198,7 +198,7 @@ std::string code_of(const std::string& list, const std::string& value) {
   if (list == "status") return code_of(parse_hydrant_status(value), hydrant_status_name);
   if (list == "owner") return code_of(parse_owner(value), owner_name);
   if (list == "obstacle") return code_of(parse_obstacle_kind(value), obstacle_kind_name);
-  if (list == "opening") return code_of(parse_opening(value), opening_word);
+  if (list == "opening") return code_of(parse_opening(value), opening_name);
   if (list == "road") return code_of(parse_road_class(value), road_class_name);
   if (list == "level") return code_of(parse_unit_level(value), unit_level_word);
   if (list == "layout") return code_of(parse_main_layout(value), main_layout_name);

@@ -26,7 +26,7 @@ TEST(CodeWords, EveryCodeOfAnInputHasAChineseWord) {
       {"class", all(road_class_name, 18)},    {"status", all(hydrant_status_name, 9)},
       {"owner", all(owner_name, 3)},          {"main_layout", all(main_layout_name, 3)},
       {"one_way", all(one_way_word, 3)},      {"access", all(access_word, 4)},
-      {"opening", all(opening_word, 4)},      {"occasion", all(occasion_word, 4)},
+      {"opening", all(opening_name, 4)},      {"occasion", all(occasion_word, 4)},
       {"kind", all(obstacle_kind_name, 19)}};
   for (const auto& [column, codes] : columns)
     for (const std::string_view code : codes) {
