@@ -151,9 +151,10 @@ std::string entrance_words(const Entrance& entrance, const Lanes::Params& judged
       return text("width {0:.1f} m, {1:.1f} m wanted: too near to tell, to be measured",
                   entrance.width_m.value_or(0), wanted_m);
     case Reason::too_narrow:
-      return entrance.width_m
-                 ? text("width {0:.1f} m, {1:.1f} m wanted", *entrance.width_m, wanted_m)
-                 : text("closed, {:.1f} m wanted", wanted_m);
+      if (!entrance.width_m) return text("closed, {:.1f} m wanted", wanted_m);
+      return entrance.width_below
+                 ? text("width at most {0:.1f} m, {1:.1f} m wanted", *entrance.width_m, wanted_m)
+                 : text("width {0:.1f} m, {1:.1f} m wanted", *entrance.width_m, wanted_m);
     case Reason::too_low:
       return entrance.height_m ? text("height {0:.1f} m, {1:.1f} m wanted", *entrance.height_m,
                                       judged.clear_height_m)

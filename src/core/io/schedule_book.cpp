@@ -122,9 +122,12 @@ class Sheets {
       return text(for_count(sheet.rows.size(), tr_key("{} row"), tr_key("{} rows")),
                   sheet.rows.size());
     if (!sheet.columns[column].summed) return {};
-    double sum = 0;
+    ScheduleCell sum;  // stays empty where no row has a number: that is not nought
     for (const auto& cells : sheet.rows)
-      if (const auto* number = std::get_if<double>(&cells[column])) sum += *number;
+      if (const auto* number = std::get_if<double>(&cells[column])) {
+        const auto* before = std::get_if<double>(&sum);
+        sum = (before == nullptr ? 0 : *before) + *number;
+      }
     return sum;
   }
 

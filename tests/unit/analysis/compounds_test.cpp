@@ -110,6 +110,8 @@ TEST(Compounds, JudgesGatesByWidthOpeningAndHeight) {
   EXPECT_NEAR(told.compound().lowest_m.value_or(0), 3.0, 1e-9);
   EXPECT_THAT(told.why(), ElementsAre(Why::entrance_fails, Why::entrance_unsure));
   EXPECT_EQ(told.compound().grade, Grade::yellow);
+  const auto out = Compounds::output(told.city, told.judged, told.result);
+  EXPECT_EQ(out.tables[1].column("reason")->texts[5], "width at most 3.3 m, 4.0 m wanted");
 }
 
 TEST(Compounds, AGateBeyondReachOfTheBoundaryIsNone) {

@@ -87,6 +87,33 @@ TEST(LaneBlocks, ADeadEndIntoTheBlockCounts) {
   EXPECT_GE(result.blocks[0].depth_m.value_or(0), 2 * radius - 1);
 }
 
+/// A square on its tip, of lanes 150 sqrt(2) m long, with one that leads away from it and one
+/// beside it: both reach into its box, and neither into it.
+TEST(LaneBlocks, LanesOutsideItsEdgeAreNoneOfItsOwn) {
+  test::CityBuilder town;
+  town.road({{0, 150}, {150, 0}, {300, 150}, {150, 300}, {0, 150}}, declared(5));
+  town.road({{0, 150}, {-300, 160}}, declared(5));
+  town.road({{20, 20}, {60, 20}}, declared(5));
+  town.rectangle(145, 145, 155, 155);
+  const auto result = judged(with_network(town), meshed());
+  ASSERT_EQ(result.blocks.size(), 1U);
+  EXPECT_EQ(result.blocks[0].verdict, Verdict::fail);
+  EXPECT_LE(result.blocks[0].depth_m.value_or(0), 150 * std::sqrt(2) + 1e-6);
+  EXPECT_GE(result.blocks[0].depth_m.value_or(0), 150 * std::sqrt(2) - 1);
+  EXPECT_EQ(result.blocks[0].buildings_far, 1U) << "it stands 106 m from each side";
+}
+
+/// A square on its tip, 120 m wide: its box is wide enough for the circle, its ground is not.
+TEST(LaneBlocks, WhereNoCircleHasRoomNoneIsLookedFor) {
+  test::CityBuilder town;
+  town.road({{0, 85}, {85, 0}, {170, 85}, {85, 170}, {0, 85}}, declared(5));
+  town.rectangle(80, 80, 90, 90);
+  const auto result = judged(with_network(town), meshed());
+  ASSERT_EQ(result.blocks.size(), 1U);
+  EXPECT_EQ(result.blocks[0].verdict, Verdict::pass);
+  EXPECT_FALSE(result.blocks[0].depth_m);
+}
+
 /// Two blocks of 120 m by 200 m with a house each, and the lane between them.
 City two_blocks(const Road& between) {
   test::CityBuilder town;
