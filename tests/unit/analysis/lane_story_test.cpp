@@ -50,7 +50,7 @@ TEST(LaneStory, TellsTheNarrowestStretch) {
                        "the right."));
   EXPECT_THAT(sentences, Contains(HasSubstr("m from its beginning, between obstacle ")));
   EXPECT_THAT(told(rows, Language::zh), Contains("最窄段自 40 m 至 45 m，通行带宽 3.90 m。"));
-  EXPECT_THAT(told(rows, Language::zh), Contains(HasSubstr(" m，在 障碍物 ")))
+  EXPECT_THAT(told(rows, Language::zh), Contains(HasSubstr(" m，在障碍物 ")))
       << "what stands there in the language asked for";
   EXPECT_THAT(told(rows, Language::zh), Not(Contains(HasSubstr("原因"))))
       << "the reason stands in the other language";
