@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "gui/figure_rows.hpp"
+#include "gui/layer_edits.hpp"
 #include "gui/layer_panel.hpp"
 #include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"
@@ -127,6 +128,9 @@ TEST_F(Steps, TheHeadlineTakesTwoRowsAtMostBesideEveryStepAndWithAPlan) {
   settle();
   const QString failing = find<QPushButton>("figure_hydrants")->text();
   EXPECT_TRUE(failing.contains("→")) << failing.toStdString();
+  gui::show_layer(document(), {"building_risk", "Buildings: hose along the roads", {}}, true);
+  settle();
+  EXPECT_NE(window_->findChild<QPushButton*>("figure_hose"), nullptr) << "one figure more";
   EXPECT_LE(find<gui::FigureRows>("figures")->rows(), 2);
   trigger("chinese");
   settle();
