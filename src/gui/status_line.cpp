@@ -153,7 +153,7 @@ bool StatusLine::has_place() const {
 void StatusLine::show_place(Xy place) {
   if (!has_place()) return place_->clear();
   const Xy at = place + origin_;
-  QString shown = words("E {:.1f}  N {:.1f}", at.x_m, at.y_m);
+  QString shown = to_qt(text("E {:.1f}  N {:.1f}", at.x_m, at.y_m));
   if (to_degrees_) {
     const Xy degrees = (*to_degrees_)(at);
     if (std::isfinite(degrees.x_m))

@@ -84,7 +84,7 @@ TEST_F(MapTools, MeasuresArea) {
   const Xy a = canvas().to_map(canvas().rect().center());
   for (const Xy d : {Xy{0, 0}, Xy{40, 0}, Xy{40, 25}, Xy{0, 25}}) click(a + d);
   QTest::keyClick(&canvas(), Qt::Key_Return);
-  EXPECT_EQ(bar().area_tool().summary(), "1000.1 m² on the ellipsoid, outline 130.0 m");
+  EXPECT_EQ(bar().area_tool().summary(), "1,000.1 m² on the ellipsoid, outline 130.0 m");
   const QColor ink = canvas().palette().color(QPalette::Highlight);
   EXPECT_GT(test::pixels_like(picture(), ink, 12), 200);
 }
