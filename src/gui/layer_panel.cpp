@@ -269,18 +269,7 @@ void LayerPanel::take_order() {
     if (next[of] == in_group[of].size()) return fill();
     order.push_back(in_group[of][next[of]++]);
   }
-  context_.document.edit(tr_key("Order of layers"), [&](io::Project& project) {
-    std::vector<LayerView> views;
-    for (const render::LiveLayer* layer : order) views.push_back(view_of(project, *layer));
-    // Layers without a table just now keep their place below the others.
-    for (const LayerView& said : project.view.layers)
-      if (std::ranges::none_of(views, [&](const LayerView& view) {
-            return view.table == said.table && view.title == said.title;
-          }))
-        views.push_back(said);
-    project.view.layers = std::move(views);
-    project.view.ordered = true;
-  });
+  order_layers(context_.document, order);
 }
 
 void LayerPanel::show_current() {

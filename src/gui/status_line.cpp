@@ -2,6 +2,7 @@
 
 #include <QDialog>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 #include <cmath>
@@ -142,6 +143,13 @@ void StatusLine::tell_crs() {
   auto* column = new QVBoxLayout(dialog);
   column->addWidget(where);
   column->addWidget(definition);
+  if (document_.city()) {
+    auto* change = new QPushButton(words("Change the CRS of the city …"));
+    change->setObjectName("crs_change");
+    connect(change, &QPushButton::clicked, dialog, &QDialog::close);
+    connect(change, &QPushButton::clicked, &document_, &Document::crs_wanted);
+    column->addWidget(change, 0, Qt::AlignLeft);
+  }
   dialog->resize(620, 460);
   dialog->show();
 }

@@ -267,5 +267,20 @@ TEST_F(Steps, DarkAndLightAreRemembered) {
   trigger("dark");
 }
 
+TEST_F(Steps, ADamagedSheetIsToldAndTheLooksStay) {
+  const auto styles = dir_.path() / "styles";
+  std::filesystem::copy(std::filesystem::path(FIREBREAK_SOURCE) / "styles", styles,
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(styles / "dark.toml", std::ios::app) << "\nrubbish\n";
+  setenv("FIREBREAK_STYLES_DIR", styles.c_str(), 1);
+  trigger("dark");
+  unsetenv("FIREBREAK_STYLES_DIR");
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("dark.toml"))
+      << find<QLabel>("message")->text().toStdString();
+  EXPECT_EQ(document().theme(), "light");
+  EXPECT_EQ(settings_->theme(), "light");
+  EXPECT_GT(window_->palette().color(QPalette::Window).lightness(), 128) << "window and map alike";
+}
+
 }  // namespace
 }  // namespace firebreak
