@@ -43,7 +43,7 @@ GIVES = {
     "string_view": "string_view",
     "thread": "jthread thread",
     "tuple": "tuple",
-    "type_traits": "is_convertible_v is_same_v remove_cvref_t",
+    "type_traits": "conditional_t is_arithmetic_v is_convertible_v is_same_v remove_cvref_t",
     "unordered_map": "unordered_map",
     "unordered_set": "unordered_set",
     "utility": "exchange forward move pair swap",

@@ -200,7 +200,7 @@ void AssessPage::fill_unit_figures(const Results& results, const std::string& un
   if (!row) return;
   for (const Column& column : summary->columns)
     if (column.name != "level" && column.type != ColumnType::text && column.has(*row))
-      add_figure(column_title(column), to_qt(shown_cell(column, *row)), {});
+      add_figure(column_title(column), to_qt(render::grouped(shown_cell(column, *row))), {});
 }
 
 void AssessPage::fill_city_figures(const RunRecord& record) {

@@ -2,6 +2,7 @@
 
 #include <QFormLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <algorithm>
 
 #include "core/base/error.hpp"
@@ -10,6 +11,7 @@
 #include "core/io/read.hpp"
 #include "core/io/risk_file.hpp"
 #include "core/io/saved_mapping.hpp"
+#include "gui/folded_box.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -102,6 +104,8 @@ CityBox::CityBox(Document& document) : document_(document) {
   });
   connect(&document_, &Document::opened, this, &CityBox::forget_typing);
   connect(&document_, &Document::project_changed, this, &CityBox::fill);
+  // Once the window shows the step that the field belongs to.
+  connect(&document_, &Document::crs_wanted, this, &CityBox::ask_crs, Qt::QueuedConnection);
   fill();
 }
 
@@ -151,6 +155,15 @@ void CityBox::fill() {
   for (const auto& file : files_)
     if (!file->checking.running()) file->field->show_path(project.*(file->member));
   public_->setChecked(project.public_edition);
+}
+
+void CityBox::ask_crs() {
+  for (QWidget* around = parentWidget(); around != nullptr; around = around->parentWidget()) {
+    if (auto* folded = dynamic_cast<FoldedBox*>(around)) folded->unfold();
+    if (auto* page = qobject_cast<QScrollArea*>(around)) page->ensureWidgetVisible(crs_);
+  }
+  crs_->setFocus(Qt::OtherFocusReason);
+  crs_->selectAll();
 }
 
 void CityBox::forget_typing() {

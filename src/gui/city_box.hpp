@@ -28,6 +28,8 @@ class CityBox : public QWidget {
   /// Shows what the project says, where nothing is being typed or checked.
   void fill();
   void forget_typing();
+  /// Brings the field of the CRS into sight, for typing.
+  void ask_crs();
 
   Document& document_;
   QLineEdit* name_;

@@ -25,7 +25,10 @@ namespace firebreak::gui {
 /// Beside the roles that a layer can be taken for: it is not read at all.
 inline constexpr int left_out_role = -1;
 
-/// Columns of the list of layers beside those that it began with.
+/// Columns of the list of layers that are not always shown, or not in their order.
+inline constexpr int role_column = 1;
+inline constexpr int sure_column = 3;
+inline constexpr int memory_column = 4;
 inline constexpr int crs_column = 5;
 inline constexpr int encoding_column = 6;
 
@@ -51,6 +54,8 @@ class IntakePage : public QWidget {
   void connect_fields();
   void connect_values();
   void fill();
+  /// Name, role and count of every layer are always seen; the other columns where there is room.
+  void fit_columns();
   void fill_roles(const IntakeRow& row);
   void fill_choices(const IntakeRow& row);
   void show_layer();

@@ -114,7 +114,7 @@ QString DefectList::place_words(std::size_t at) const {
   const auto box = place(at);
   if (!box) return words("no place");
   const Xy centre = box->centre() + origin_;
-  return words("E {:.1f}  N {:.1f}", centre.x_m, centre.y_m);
+  return to_qt(text("E {:.1f}  N {:.1f}", centre.x_m, centre.y_m));
 }
 
 QString DefectList::detail(std::size_t at) const {

@@ -58,7 +58,7 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
   context_.actions.add("identify", "map", tr_key("Identify"),
                        tr_key("Click a feature to read what it is; the same place again for what "
                               "lies below"),
-                       QKeySequence("Ctrl+I"), [this] { context_.canvas.set_tool(&arrow_); });
+                       QKeySequence("Ctrl+Shift+I"), [this] { context_.canvas.set_tool(&arrow_); });
   context_.actions.add("set_verdict", "assess", tr_key("Set a &verdict …"),
                        tr_key("Sets a verdict of the chosen building in place of the computed one, "
                               "with name, date and grounds"),

@@ -259,6 +259,7 @@ class Document : public QObject {
   void details_wanted();  ///< one feature was chosen, be it the one chosen before
   void rows_wanted();     ///< the table of what is selected
   void place_wanted(const firebreak::Box& box);
+  void crs_wanted();  ///< the field where the CRS of the city is changed
   void language_changed();
   void theme_changed();
   void busy_changed(bool busy);

@@ -7,6 +7,10 @@
 
 namespace firebreak::gui {
 
+FigureRows::FigureRows(QWidget* first) : first_(first) {
+  first_->setParent(this);
+}
+
 void FigureRows::set_groups(std::vector<QWidget*> groups) {
   for (QWidget* old : groups_) {
     old->hide();
@@ -22,6 +26,7 @@ void FigureRows::set_groups(std::vector<QWidget*> groups) {
 }
 
 void FigureRows::refit() {
+  first_->layout()->activate();
   // The rows of buttons within a group remember their old widths until they are laid out.
   for (const QWidget* group : groups_)
     if (group->layout() != nullptr) group->layout()->activate();
@@ -29,16 +34,18 @@ void FigureRows::refit() {
 }
 
 QSize FigureRows::minimumSizeHint() const {
-  QSize widest(0, 0);
+  QSize widest = first_->sizeHint();
   for (const QWidget* group : groups_) widest = widest.expandedTo(group->sizeHint());
   return widest;
 }
 
 FigureRows::Arranged FigureRows::arrange(int width, bool move) const {
   constexpr int between = 10;
-  int x = 0;
+  const QSize first = first_->sizeHint();
+  if (move) first_->setGeometry(QRect(QPoint(), first));
+  int x = first.isEmpty() ? 0 : first.width() + between;
   int y = 0;
-  int row = 0;
+  int row = first.height();
   int rows = groups_.empty() ? 0 : 1;
   for (QWidget* group : groups_) {
     const QSize size = group->sizeHint();

@@ -6,11 +6,11 @@
 
 namespace firebreak::gui {
 
-/// Groups side by side, in as many rows as the width asks for.
+/// Groups side by side, in as many rows as the width asks for, behind a widget that stays.
 class FigureRows : public QWidget {
   Q_OBJECT
  public:
-  using QWidget::QWidget;
+  explicit FigureRows(QWidget* first);
   void set_groups(std::vector<QWidget*> groups);
   QSize minimumSizeHint() const override;
   QSize sizeHint() const override { return minimumSizeHint(); }
@@ -31,6 +31,7 @@ class FigureRows : public QWidget {
     int rows = 0;
   };
   Arranged arrange(int width, bool move) const;
+  QWidget* first_;
   std::vector<QWidget*> groups_;
 };
 

@@ -10,6 +10,7 @@ class FoldedBox : public QWidget {
  public:
   /// `title` is an English key; `content` is what is folded.
   FoldedBox(const char* title, QWidget* content);
+  void unfold() { title_->setChecked(true); }
 
  private:
   QToolButton* title_;

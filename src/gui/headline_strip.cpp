@@ -113,6 +113,16 @@ bool can_count(const TablePtr& table, const RowsMeant& rows) {
   return table && (*rows.column == '\0' || table->column(rows.column) != nullptr);
 }
 
+/// As wide as its words: styles give a button more, and the strip a row more for it.
+class FigureButton : public QPushButton {
+ public:
+  QSize sizeHint() const override {
+    constexpr int edges_px = 14;
+    return {fontMetrics().horizontalAdvance(text()) + edges_px, QPushButton::sizeHint().height()};
+  }
+  QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
 QString count_words(std::size_t count) {
   return to_qt(render::grouped(static_cast<double>(count)));
 }
@@ -132,18 +142,18 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setMaximumWidth(220);
   }
-  figures_ = new FigureRows;
-  figures_->setObjectName("figures");
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(6, 3, 6, 3);
-  // One above the other: beside each other they would leave the figures half the width.
-  auto* chosen = new QVBoxLayout;
+  // One above the other, as a figure and its title are; the second row of figures begins below.
+  auto* boxes = new QWidget;
+  auto* chosen = new QVBoxLayout(boxes);
+  chosen->setContentsMargins(0, 0, 0, 0);
   chosen->setSpacing(2);
   chosen->addWidget(unit_);
   chosen->addWidget(scenario_);
-  chosen->addStretch();
-  row->addLayout(chosen);
-  row->addWidget(figures_, 1);
+  figures_ = new FigureRows(boxes);
+  figures_->setObjectName("figures");
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(6, 3, 6, 3);
+  row->addWidget(figures_);
 
   Document& document = context_.document;
   connect(&document, &Document::tables_changed, this, &HeadlineStrip::fill_units);
@@ -289,7 +299,7 @@ QPushButton* HeadlineStrip::button_of(const HeadlineFigure& figure, const QStrin
   const std::size_t count = count_of(document, figure.rows);
   const auto base = base_count_of(document, figure.rows);
   const bool changed = base && *base != count;
-  auto* button = new QPushButton;
+  auto* button = new FigureButton;
   button->setObjectName(figure.name);
   button->setFlat(true);
   button->setText(words_of(figure));

@@ -9,6 +9,7 @@
 #include "gui/meridian_box.hpp"
 #include "gui/place_questions.hpp"
 #include "gui/words.hpp"
+#include "gui/wrapped_rows.hpp"
 
 /// The import page: its fields, and how each corrects what the project says. What it shows of a
 /// layer stands in intake_show.cpp.
@@ -27,15 +28,14 @@ void IntakePage::make_fields() {
   layers_ = new QTreeWidget;
   layers_->setObjectName("intake_layers");
   layers_->setColumnCount(7);
-  layers_->setUniformRowHeights(true);
   layers_->setAlternatingRowColors(true);
-  layers_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  // However long the names, what each layer was taken for stands beside them.
-  constexpr int name_px = 150;
-  layers_->header()->setSectionResizeMode(0, QHeaderView::Interactive);
-  layers_->header()->resizeSection(0, name_px);
+  layers_->setIndentation(12);
+  wrap_column(*layers_, 0);
+  layers_->header()->setSectionResizeMode(role_column, QHeaderView::Fixed);
+  connect(layers_->header(), &QHeaderView::sectionResized, this, &IntakePage::fit_columns,
+          Qt::QueuedConnection);
   layers_->setTextElideMode(Qt::ElideMiddle);
-  layers_->setMinimumHeight(150);
+  layers_->setMinimumHeight(200);
   // CRS and encoding are read before how sure the whole is.
   layers_->header()->moveSection(crs_column, 3);
   layers_->header()->moveSection(encoding_column, 4);

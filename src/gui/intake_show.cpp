@@ -1,3 +1,5 @@
+#include <QHeaderView>
+#include <QStyle>
 #include <algorithm>
 
 #include "core/base/plural.hpp"
@@ -7,6 +9,7 @@
 #include "gui/intake_words.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
+#include "gui/wrapped_rows.hpp"
 #include "render/key_figures.hpp"
 
 /// The list of layers on the import page, and what a correction has changed.
@@ -24,15 +27,19 @@ void add_columns(QTreeWidgetItem* item, const IntakeRow& row) {
     child->setText(0, to_qt(column.name));
     child->setText(1, column.field.empty() ? words("(kept as it is)") : field_words(column.field));
     if (c >= row.reports.size()) continue;
-    child->setText(2, counts_of(row.reports[c]));
-    for (int at = 0; at < 3; ++at) child->setToolTip(at, not_read_of(row.reports[c]));
+    const ColumnReport& report = row.reports[c];
+    child->setText(2, to_qt(render::grouped(static_cast<double>(report.read + report.assumed))) +
+                          (report.unread > 0 ? QStringLiteral(" ⚠") : QString()));
+    child->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
+    for (int at = 0; at < 3; ++at)
+      child->setToolTip(at, (counts_of(report) + "\n" + not_read_of(report)).trimmed());
   }
 }
 
 /// A layer of which nothing was read.
 void show_unread(QTreeWidgetItem* item, const IntakeRow& row, const std::string& theme) {
   const bool left_out = row.state == LayerState::left_out;
-  item->setText(1, left_out ? words("left out") : words("cannot be read"));
+  item->setText(role_column, left_out ? words("left out") : words("cannot be read"));
   const QColor colour = meaning_colour(left_out ? "unknown" : "fail", theme);
   for (int at = 0; at < 2; ++at) item->setForeground(at, colour);
 }
@@ -103,28 +110,53 @@ void IntakePage::fill() {
       for (int at = 1; at < 4; ++at) item->setToolTip(at, notes_of(row));
       continue;
     }
-    item->setText(1, word_of(role_name(row.recognition.role)));
+    const bool certain = row.recognition.proposed.empty() && !proposed;
+    const QString role = word_of(role_name(row.recognition.role));
+    item->setText(role_column, certain ? role : words("{} (to confirm)", role.toStdString()));
+    if (!certain)
+      item->setForeground(role_column, meaning_colour("marginal", context_.document.theme()));
     item->setText(2, to_qt(render::grouped(static_cast<double>(row.records))));
     item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
-    item->setText(3, row.recognition.proposed.empty() && !proposed
-                         ? QStringLiteral("%1 %").arg(std::lround(100 * row.recognition.confidence))
-                         : words("to confirm"));
-    item->setToolTip(3, to_qt(row.told().reason));
+    item->setText(sure_column, certain ? QStringLiteral("%1 %").arg(
+                                             std::lround(100 * row.recognition.confidence))
+                                       : words("to confirm"));
+    for (const int at : {role_column, sure_column}) item->setToolTip(at, to_qt(row.told().reason));
     show_crs(item, row, context_.document.city().get(), source - 1);
     item->setText(encoding_column, to_qt(row.encoding));
     if (row.remembered.any()) {
-      item->setText(
-          4, row.remembered.unfit.empty() ? words("as remembered") : words("remembered in part"));
-      item->setToolTip(4, to_qt(row.remembered.sentence()));
+      item->setText(memory_column, row.remembered.unfit.empty() ? words("as remembered")
+                                                                : words("remembered in part"));
+      item->setToolTip(memory_column, to_qt(row.remembered.sentence()));
     }
     add_columns(item, row);
     item->setExpanded(std::ranges::count(open, item->text(0)) > 0);
   }
+  fit_columns();
   layers_->setCurrentItem(item_of(*layers_, key, before));
   filling_ = false;
   show_passed_over();
   tell_effect();
   show_layer();
+}
+
+void IntakePage::fit_columns() {
+  const QFontMetrics letters = layers_->fontMetrics();
+  const auto needed = [&](int column) {
+    constexpr int edges_px = 16;
+    const int heading = letters.horizontalAdvance(layers_->headerItem()->text(column)) + edges_px;
+    const QAbstractItemView& view = *layers_;
+    return std::max(heading, view.sizeHintForColumn(column));
+  };
+  const int role_px = 13 * letters.averageCharWidth();
+  layers_->header()->resizeSection(role_column, role_px);
+  // As if the bar that scrolls the list were always there: it comes and goes with the lines.
+  int room = layers_->width() - layers_->style()->pixelMetric(QStyle::PM_ScrollBarExtent) -
+             20 * letters.averageCharWidth() - role_px - needed(2);
+  for (const int column : {crs_column, encoding_column, sure_column, memory_column}) {
+    room -= needed(column);
+    layers_->setColumnHidden(column, room < 0);
+  }
+  for (const int column : {0, role_column}) fit_rows(*layers_, column);
 }
 
 void IntakePage::show_passed_over() {

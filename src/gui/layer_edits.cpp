@@ -197,4 +197,44 @@ void restore_order(Document& document) {
                 [](io::Project& project) { project.view.ordered = false; });
 }
 
+void order_layers(Document& document, const std::vector<const render::LiveLayer*>& order) {
+  document.edit(tr_key("Order of layers"), [&](io::Project& project) {
+    std::vector<LayerView> views;
+    for (const render::LiveLayer* layer : order) views.push_back(view_of(project, *layer));
+    // Layers without a table just now keep their place below the others.
+    for (const LayerView& said : project.view.layers)
+      if (std::ranges::none_of(views, [&](const LayerView& view) {
+            return view.table == said.table && view.title == said.title;
+          }))
+        views.push_back(said);
+    project.view.layers = std::move(views);
+    project.view.ordered = true;
+  });
+}
+
+const render::LiveLayer* layer_beside(const Document& document, const LayerKey& key, Towards side) {
+  const auto scene = document.scene();
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  if (layer == nullptr) return nullptr;
+  const bool input = document.is_input(key.table);
+  const std::ptrdiff_t step = side == Towards::top ? 1 : -1;
+  const auto& layers = scene->layers;  // the lowest first
+  for (auto at = layer - layers.data() + step; at >= 0 && at < std::ssize(layers); at += step)
+    if (const auto& other = layers[static_cast<std::size_t>(at)];
+        document.is_input(other.scene.style->table) == input)
+      return &other;
+  return nullptr;
+}
+
+void move_layer(Document& document, const LayerKey& key, Towards side) {
+  const auto scene = document.scene();
+  const render::LiveLayer* layer = find_layer(scene.get(), key);
+  const render::LiveLayer* other = layer_beside(document, key, side);
+  if (other == nullptr) return;
+  std::vector<const render::LiveLayer*> order;
+  for (std::size_t at = scene->layers.size(); at-- > 0;) order.push_back(&scene->layers[at]);
+  std::swap(*std::ranges::find(order, layer), *std::ranges::find(order, other));
+  order_layers(document, order);
+}
+
 }  // namespace firebreak::gui

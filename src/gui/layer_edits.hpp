@@ -41,4 +41,12 @@ void set_labels(Document& document, const LayerKey& key, bool on);
 void restore_look(Document& document, const LayerKey& key);
 void restore_order(Document& document);
 
+enum class Towards : std::uint8_t { top, bottom };
+/// The layer of the same group that lies next to it on that side; null: it is the last there.
+const render::LiveLayer* layer_beside(const Document& document, const LayerKey& key, Towards side);
+/// Lets it change places with that one.
+void move_layer(Document& document, const LayerKey& key, Towards side);
+/// All layers of the scene, topmost first, in another order.
+void order_layers(Document& document, const std::vector<const render::LiveLayer*>& order);
+
 }  // namespace firebreak::gui

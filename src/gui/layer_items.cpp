@@ -1,5 +1,6 @@
 #include "gui/layer_items.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <numeric>
 #include <span>
@@ -62,9 +63,9 @@ QString scale_words(const LayerStyle& style) {
 }
 
 QTreeWidgetItem* add_remark(QTreeWidgetItem& holder, const LayerKey& key, const QString& words,
-                            const QColor& faint) {
+                            const QColor& faint, RowKind kind = RowKind::remark) {
   auto* remark = new QTreeWidgetItem(&holder);
-  give_key(*remark, RowKind::remark, key);
+  give_key(*remark, kind, key);
   remark->setText(0, words);
   remark->setToolTip(0, words);
   remark->setFlags(Qt::ItemIsEnabled);
@@ -130,10 +131,22 @@ void check_group(QTreeWidgetItem& group) {
                                                        : Qt::PartiallyChecked);
 }
 
-QTreeWidgetItem* folded_remarks(const QTreeWidgetItem& layer) {
+std::vector<QTreeWidgetItem*> folds_of(const QTreeWidgetItem& layer) {
+  std::vector<QTreeWidgetItem*> folds;
   for (int i = 0; i < layer.childCount(); ++i)
-    if (layer.child(i)->childCount() > 0) return layer.child(i);
-  return nullptr;
+    if (layer.child(i)->childCount() > 0) folds.push_back(layer.child(i));
+  return folds;
+}
+
+std::vector<QTreeWidgetItem*> legend_rows(const QTreeWidgetItem& layer) {
+  std::vector<QTreeWidgetItem*> rows;
+  for (int i = 0; i < layer.childCount(); ++i) {
+    QTreeWidgetItem* child = layer.child(i);
+    if (kind_of(*child) == RowKind::rule) rows.push_back(child);
+    if (kind_of(*child) != RowKind::empty_classes) continue;
+    for (int r = 0; r < child->childCount(); ++r) rows.push_back(child->child(r));
+  }
+  return rows;
 }
 
 std::vector<QTreeWidgetItem*> layer_rows(const QTreeWidget& tree) {
@@ -171,10 +184,17 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
   add_remarks(*item, document, key, *layer.scene.table, faint);
   const bool pale = !in_scale || !layer.shown;
   if (pale) item->setForeground(0, faint);
-  for (std::size_t r = 0; r < style.rules.size(); ++r) {
-    if (!layer.scene.applies[r]) continue;
+  std::vector<std::size_t> entries;
+  std::vector<std::size_t> empty;
+  for (std::size_t r = 0; r < style.rules.size(); ++r)
+    if (layer.scene.applies[r]) (counts[r] > 0 ? entries : empty).push_back(r);
+  if (empty.size() == 1) {  // folded it would take the same line
+    entries.insert(std::ranges::upper_bound(entries, empty.front()), empty.front());
+    empty.clear();
+  }
+  const auto add_entry = [&](QTreeWidgetItem* holder, std::size_t r) {
     const StyleRule& rule = style.rules[r];
-    auto* child = new QTreeWidgetItem(item);
+    auto* child = new QTreeWidgetItem(holder);
     give_key(*child, RowKind::rule, {key.table, key.title, rule.title});
     child->setText(0, to_qt(legend_text(rule, language())));
     give_count(*child, counts[r]);
@@ -183,8 +203,15 @@ QTreeWidgetItem* add_layer_row(QTreeWidgetItem& group, const Document& document,
     child->setCheckState(0, layer.shown_rules[r] != 0 ? Qt::Checked : Qt::Unchecked);
     child->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     child->setToolTip(0, child->text(0));
-    if (pale) child->setForeground(0, faint);
-  }
+    if (pale || counts[r] == 0)
+      for (const int column : {0, 1}) child->setForeground(column, faint);
+  };
+  for (const std::size_t r : entries) add_entry(item, r);
+  if (empty.empty()) return item;
+  QTreeWidgetItem* folded =
+      add_remark(*item, key, words("Classes without features ({})", empty.size()), faint,
+                 RowKind::empty_classes);
+  for (const std::size_t r : empty) add_entry(folded, r);
   return item;
 }
 

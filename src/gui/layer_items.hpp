@@ -11,7 +11,15 @@
 /// The rows of the layer tree.
 namespace firebreak::gui {
 
-enum class RowKind : std::uint8_t { layer, rule, remark, background, raster, group };
+enum class RowKind : std::uint8_t {
+  layer,
+  rule,
+  remark,
+  empty_classes,  ///< folds the entries of a legend that count nothing
+  background,
+  raster,
+  group
+};
 /// What a layer is: found out by the program, or given to it.
 enum class LayerGroup : std::uint8_t { results, inputs };
 inline constexpr std::size_t layer_group_count = 2;
@@ -26,8 +34,10 @@ LayerGroup group_of(const Document& document, std::string_view table);
 QTreeWidgetItem* add_group_row(QTreeWidget& tree, LayerGroup group);
 /// Checked where all its layers are shown, in part where some are.
 void check_group(QTreeWidgetItem& group);
-/// The row of a layer that folds its remarks; null where it has none.
-QTreeWidgetItem* folded_remarks(const QTreeWidgetItem& layer);
+/// The rows of a layer that fold others: its remarks, the classes that nothing is of.
+std::vector<QTreeWidgetItem*> folds_of(const QTreeWidgetItem& layer);
+/// The entries of a layer's legend, the folded ones last.
+std::vector<QTreeWidgetItem*> legend_rows(const QTreeWidgetItem& layer);
 /// The layer rows of the tree from the topmost down, without their groups.
 std::vector<QTreeWidgetItem*> layer_rows(const QTreeWidget& tree);
 /// The row of a layer with its legend below it: counts of what is shown, of the unit chosen. The

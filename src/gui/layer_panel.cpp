@@ -128,8 +128,11 @@ void LayerPanel::fill() {
   std::set<std::string> open;
   std::set<std::string> seen;
   const auto name_of = [](const QTreeWidgetItem& item) {
-    const bool remarks = kind_of(item) == RowKind::remark;
-    return key_of(item).table + "\n" + key_of(item).title + (remarks ? "\nremarks" : "");
+    const RowKind kind = kind_of(item);
+    return key_of(item).table + "\n" + key_of(item).title +
+           (kind == RowKind::remark          ? "\nremarks"
+            : kind == RowKind::empty_classes ? "\nempty"
+                                             : "");
   };
   const auto note = [&](const QTreeWidgetItem& item) {
     seen.insert(name_of(item));
@@ -138,7 +141,7 @@ void LayerPanel::fill() {
   for (int i = 0; i < tree_->topLevelItemCount(); ++i) note(*tree_->topLevelItem(i));
   for (const QTreeWidgetItem* item : layer_rows(*tree_)) {
     note(*item);
-    if (const QTreeWidgetItem* remarks = folded_remarks(*item)) note(*remarks);
+    for (const QTreeWidgetItem* fold : folds_of(*item)) note(*fold);
   }
   const auto unfold = [&](QTreeWidgetItem& item, bool at_first) {
     item.setExpanded(seen.contains(name_of(item)) ? open.contains(name_of(item)) : at_first);
@@ -159,7 +162,7 @@ void LayerPanel::fill() {
       if (holder == nullptr) holder = add_group_row(*tree_, group);
       rows.push_back(add_layer_row(*holder, document, layer, context_.canvas.scale()));
       unfold(*rows.back(), layer.shown);
-      if (QTreeWidgetItem* remarks = folded_remarks(*rows.back())) unfold(*remarks, false);
+      for (QTreeWidgetItem* fold : folds_of(*rows.back())) unfold(*fold, false);
     }
     if (holder == nullptr) continue;
     check_group(*holder);
@@ -173,9 +176,9 @@ void LayerPanel::fill() {
   for (QTreeWidgetItem* item : rows) {
     if (any && key_of(*item) == LayerKey{current.table, current.title, {}})
       tree_->setCurrentItem(item);
-    for (int r = 0; any && r < item->childCount(); ++r)
-      if (kind_of(*item->child(r)) == RowKind::rule && key_of(*item->child(r)) == current)
-        tree_->setCurrentItem(item->child(r));
+    if (!any) continue;
+    for (QTreeWidgetItem* entry : legend_rows(*item))
+      if (key_of(*entry) == current) tree_->setCurrentItem(entry);
   }
   fit_rows(*tree_, 0);
   tree_->verticalScrollBar()->setValue(scrolled);
@@ -206,6 +209,7 @@ void LayerPanel::take_check(QTreeWidgetItem* item) {
           Qt::QueuedConnection);
       return;
     case RowKind::remark:
+    case RowKind::empty_classes:
       return;
   }
 }
@@ -269,18 +273,7 @@ void LayerPanel::take_order() {
     if (next[of] == in_group[of].size()) return fill();
     order.push_back(in_group[of][next[of]++]);
   }
-  context_.document.edit(tr_key("Order of layers"), [&](io::Project& project) {
-    std::vector<LayerView> views;
-    for (const render::LiveLayer* layer : order) views.push_back(view_of(project, *layer));
-    // Layers without a table just now keep their place below the others.
-    for (const LayerView& said : project.view.layers)
-      if (std::ranges::none_of(views, [&](const LayerView& view) {
-            return view.table == said.table && view.title == said.title;
-          }))
-        views.push_back(said);
-    project.view.layers = std::move(views);
-    project.view.ordered = true;
-  });
+  order_layers(context_.document, order);
 }
 
 void LayerPanel::show_current() {

@@ -1,5 +1,6 @@
 #include <QColorDialog>
 #include <QMenu>
+#include <tuple>
 
 #include "gui/classes_dialog.hpp"
 #include "gui/layer_edits.hpp"
@@ -137,6 +138,13 @@ void LayerPanel::add_layer_looks(QMenu& menu, const render::LiveLayer& layer, co
         limit_scales(context_.document, key, finest && *finest < now ? finest : std::nullopt, now);
       });
   add("layer_scales", words("Scales …"), [this, key] { ask_scales(key); });
+  for (const auto& [name, title, side] :
+       {std::tuple{"layer_up", tr_key("Move up"), Towards::top},
+        std::tuple{"layer_down", tr_key("Move down"), Towards::bottom}}) {
+    QAction* move = add(name, words(title),
+                        [this, key, side = side] { move_layer(context_.document, key, side); });
+    move->setEnabled(layer_beside(context_.document, key, side) != nullptr);
+  }
   add("layer_as_it_came", words("Look as it came"),
       [this, key] { restore_look(context_.document, key); });
   if (context_.document.project().view.ordered)

@@ -137,6 +137,7 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
           [this] { pages_->setVisible(!pages_->isVisible() && document_.is_open()); });
   connect(&document_, &Document::project_changed, this, &MainWindow::update_title);
   connect(&document_, &Document::details_wanted, this, [this] { show_panel("details"); });
+  connect(&document_, &Document::crs_wanted, this, [this] { show_panel("intake"); });
   make_map_menu();
   connect(&document_, &Document::city_changed, this, [this] {
     if (opening_.empty() || (!document_.city() && !document_.results())) return;

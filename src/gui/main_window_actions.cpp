@@ -119,6 +119,10 @@ void MainWindow::add_view_actions() {
                QKeySequence("Alt+Right"), [this] { canvas_->forward(); });
   actions_.add("redraw", "map", tr_key("Draw again"), tr_key("Paints the map again"),
                QKeySequence::Refresh, [this] { canvas_->redraw(); });
+  actions_.add("here_menu", "map", tr_key("Menu of the place in the middle …"),
+               tr_key("What a right click offers, at the middle of the map: arrow keys bring a "
+                      "place there"),
+               QKeySequence("Shift+F10"), [this] { canvas_->ask_menu(); });
   actions_.add_separator("map");
   actions_.add("background", "map", tr_key("&Background …"),
                tr_key("A picture below the data: GeoTIFF, MBTiles, GeoPackage or a tile service "
@@ -175,9 +179,11 @@ void MainWindow::set_background(const std::filesystem::path& path) {
 }
 
 void MainWindow::set_theme(const std::string& theme) {
-  settings_.set_theme(theme);
   apply_theme(*qApp, theme, settings_.large());
   document_.set_theme(theme);
+  // A sheet that cannot be read is told, and window and map stay of one look.
+  if (document_.theme() != theme) return apply_theme(*qApp, document_.theme(), settings_.large());
+  settings_.set_theme(theme);
 }
 
 void MainWindow::set_language(Language language) {

@@ -26,11 +26,12 @@ MapBar::MapBar(Context& context)
       furniture_(context_) {
   setAutoFillBackground(true);
   find_ = new FindBox(context_);
-  add_tool(context_, this, "measure_length", "map", tr_key("Measure length"),
-           tr_key("Click along a way: metres, and how many hoses of 20 m; double click ends"),
-           QKeySequence("Ctrl+Shift+M"), length_);
+  add_tool(
+      context_, this, "measure_length", "map", tr_key("Measure length"),
+      tr_key("Click along a way: metres, and how many hoses of 20 m; double or right click ends"),
+      QKeySequence("Ctrl+Shift+M"), length_);
   add_tool(context_, this, "measure_area", "map", tr_key("Measure area"),
-           tr_key("Click around a place: its area and outline; double click ends"),
+           tr_key("Click around a place: its area and outline; double or right click ends"),
            QKeySequence("Ctrl+Shift+J"), area_);
   context_.actions.add("find", "edit", tr_key("Find …"),
                        tr_key("Finds a name, an id, an address, a place or a crossing"),

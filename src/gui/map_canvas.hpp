@@ -80,6 +80,8 @@ class MapCanvas : public QWidget {
   bool snapping() const { return snapping_; }
   /// Paints everything once more and asks the background again. What is seen stays until then.
   void redraw();
+  /// The menu of the place in the middle, for who has no mouse.
+  void ask_menu();
   /// A ring that shrinks on the place, for what was searched.
   void flash(const Box& box);
 
@@ -93,7 +95,7 @@ class MapCanvas : public QWidget {
   void cursor_left();
   void tool_changed();
   void picture_finished();
-  /// Right click without a tool's use for it: the window's context menu.
+  /// Right click without a tool's use for it, or the menu key: the window's context menu.
   void context_wanted(firebreak::Xy place, const QPoint& global);
 
  protected:
@@ -106,6 +108,7 @@ class MapCanvas : public QWidget {
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void keyReleaseEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
 

@@ -32,6 +32,7 @@ void MapCanvas::mousePressEvent(QMouseEvent* event) {
     drag_ = Drag::pan;
     setCursor(Qt::ClosedHandCursor);
   } else if (event->button() == Qt::RightButton) {
+    if (tool_ != nullptr && tool_->end(event->modifiers(), *this)) return update();
     emit context_wanted(to_map(event->position()), event->globalPosition().toPoint());
   } else if (event->button() == Qt::LeftButton) {
     constexpr auto keys = Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier;
@@ -121,6 +122,8 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
     return;
   }
   if (tool_ != nullptr && tool_->key(event, *this)) return update();
+  const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  if (enter && tool_ != nullptr && tool_->end(event->modifiers(), *this)) return update();
   const double x = 0.25 * width();
   const double y = 0.25 * height();
   switch (event->key()) {
@@ -177,6 +180,14 @@ void MapCanvas::focusOutEvent(QFocusEvent* event) {
   // The keys are another window's now: their release will not be told.
   if (std::exchange(space_, false) && drag_ == Drag::none) end_pan();
   QWidget::focusOutEvent(event);
+}
+
+void MapCanvas::contextMenuEvent(QContextMenuEvent* event) {
+  if (event->reason() == QContextMenuEvent::Keyboard) ask_menu();  // of the mouse the press told
+}
+
+void MapCanvas::ask_menu() {
+  emit context_wanted(view_.centre, mapToGlobal(rect().center()));
 }
 
 void MapCanvas::leaveEvent(QEvent*) {

@@ -25,6 +25,9 @@ class MapTool {
   virtual bool click(Xy, QMouseEvent*, MapCanvas&) { return false; }
   virtual bool double_click(Xy, QMouseEvent*, MapCanvas&) { return false; }
   virtual bool key(QKeyEvent*, MapCanvas&) { return false; }
+  /// A right click, or Enter: what was begun is done, as by a double click. False where nothing can
+  /// end.
+  virtual bool end(Qt::KeyboardModifiers, MapCanvas&) { return false; }
   /// Something is begun that Esc should forget before it leaves the tool.
   virtual bool begun() const { return false; }
   /// Esc, or another tool takes over: forget what was begun.

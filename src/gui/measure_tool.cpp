@@ -54,20 +54,16 @@ bool MeasureTool::double_click(Xy, QMouseEvent*, MapCanvas&) {
 }
 
 bool MeasureTool::key(QKeyEvent* event, MapCanvas&) {
-  switch (event->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-      if (points_.empty() || ended_) return false;
-      ended_ = true;
-      return true;
-    case Qt::Key_Backspace:
-      if (points_.empty()) return false;
-      ended_ = false;
-      points_.pop_back();
-      return true;
-    default:
-      return false;
-  }
+  if (event->key() != Qt::Key_Backspace || points_.empty()) return false;
+  ended_ = false;
+  points_.pop_back();
+  return true;
+}
+
+bool MeasureTool::end(Qt::KeyboardModifiers, MapCanvas&) {
+  if (points_.empty() || ended_) return false;
+  ended_ = true;
+  return true;
 }
 
 void MeasureTool::reset(MapCanvas&) {

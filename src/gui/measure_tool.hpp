@@ -14,8 +14,8 @@ namespace firebreak::gui {
 
 /// Measures on the map: a length, with running metres and the number of hoses of 20 m that reach so
 /// far, or an area: on the ellipsoid, and what the map's plane has besides if that differs. Clicks
-/// snap to what is drawn. A double click or Enter ends it, Backspace takes the last point back, Esc
-/// clears; a click after the end begins anew.
+/// snap to what is drawn. A double click, a right click or Enter ends it, Backspace takes the last
+/// point back, Esc clears; a click after the end begins anew.
 class MeasureTool : public MapTool {
  public:
   enum class What : std::uint8_t { length, area };
@@ -25,6 +25,7 @@ class MeasureTool : public MapTool {
   bool click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool double_click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool key(QKeyEvent* event, MapCanvas& canvas) override;
+  bool end(Qt::KeyboardModifiers modifiers, MapCanvas& canvas) override;
   bool begun() const override { return !points_.empty(); }
   void reset(MapCanvas& canvas) override;
   void paint_overlay(QPainter& painter, const MapCanvas& canvas) const override;

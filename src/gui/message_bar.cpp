@@ -56,10 +56,14 @@ bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
 
 void MessageBar::place() {
   constexpr int gap = 6;
-  const QRect room = map_.isVisible() ? QRect(map_.mapTo(&over_, QPoint()), map_.size())
-                                      : QRect(QPoint(), over_.size());
+  const bool over_map = map_.isVisible();
+  const QRect room =
+      over_map ? QRect(map_.mapTo(&over_, QPoint()), map_.size()) : QRect(QPoint(), over_.size());
   const int width = std::max(room.width() - 2 * gap, minimumSizeHint().width());
-  setGeometry(room.left() + gap, room.top() + gap, width, heightForWidth(width));
+  const int height = heightForWidth(width);
+  // The tools of a map stand above it, those of a page at its top.
+  const int top = over_map ? room.top() + gap : std::max(gap, room.bottom() - height - gap);
+  setGeometry(room.left() + gap, top, width, height);
   raise();
 }
 

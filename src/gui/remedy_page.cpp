@@ -114,8 +114,8 @@ void RemedyPage::add_tools(QVBoxLayout& column) {
            tr_key("Click a hydrant: out of service, or repaired"), QKeySequence("Alt+3"),
            Kind::switch_hydrant, About::nothing);
   add_tool("add_obstacle", tr_key("Add obstacle"),
-           tr_key("Click its corners; double click or Enter ends"), QKeySequence("Alt+4"),
-           Kind::add_obstacle, About::obstacle);
+           tr_key("Click its corners; double click, right click or Enter ends"),
+           QKeySequence("Alt+4"), Kind::add_obstacle, About::obstacle);
   add_tool("clear_obstacle", tr_key("Clear obstacle"), tr_key("Click an obstacle: it is gone"),
            QKeySequence("Alt+5"), Kind::clear_obstacle, About::nothing);
   add_tool("clear_lane", tr_key("Clear lane"),

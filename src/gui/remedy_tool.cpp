@@ -176,16 +176,15 @@ bool RemedyTool::double_click(Xy, QMouseEvent*, MapCanvas&) {
 }
 
 bool RemedyTool::key(QKeyEvent* event, MapCanvas&) {
+  if (event->key() != Qt::Key_Backspace || line_.empty()) return false;
+  line_.pop_back();
+  return true;
+}
+
+bool RemedyTool::end(Qt::KeyboardModifiers, MapCanvas&) {
   if (kind_ != Kind::add_obstacle || line_.empty()) return false;
-  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-    finish_obstacle();
-    return true;
-  }
-  if (event->key() == Qt::Key_Backspace) {
-    line_.pop_back();
-    return true;
-  }
-  return false;
+  finish_obstacle();
+  return true;
 }
 
 void RemedyTool::reset(MapCanvas&) {

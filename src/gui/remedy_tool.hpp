@@ -51,6 +51,7 @@ class RemedyTool : public MapTool {
   bool click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool double_click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool key(QKeyEvent* event, MapCanvas& canvas) override;
+  bool end(Qt::KeyboardModifiers modifiers, MapCanvas& canvas) override;
   bool begun() const override { return !dragged_.empty() || !line_.empty(); }
   void reset(MapCanvas& canvas) override;
   void paint_overlay(QPainter& painter, const MapCanvas& canvas) const override;

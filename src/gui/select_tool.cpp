@@ -95,30 +95,22 @@ bool SelectTool::click(Xy at, QMouseEvent*, MapCanvas& canvas) {
   return true;
 }
 
-bool SelectTool::double_click(Xy, QMouseEvent* event, MapCanvas&) {
-  if (area_ != Area::polygon) return true;
-  if (points_.size() >= 3) {
-    points_.push_back(points_.front());
-    select_in(std::exchange(points_, {}), how_of(event->modifiers()));
-  }
+bool SelectTool::double_click(Xy, QMouseEvent* event, MapCanvas& canvas) {
+  end(event->modifiers(), canvas);
   return true;
 }
 
 bool SelectTool::key(QKeyEvent* event, MapCanvas&) {
-  switch (event->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-      if (area_ != Area::polygon || points_.size() < 3) return false;
-      points_.push_back(points_.front());
-      select_in(std::exchange(points_, {}), how_of(event->modifiers()));
-      return true;
-    case Qt::Key_Backspace:
-      if (points_.empty()) return false;
-      points_.pop_back();
-      return true;
-    default:
-      return false;
-  }
+  if (event->key() != Qt::Key_Backspace || points_.empty()) return false;
+  points_.pop_back();
+  return true;
+}
+
+bool SelectTool::end(Qt::KeyboardModifiers modifiers, MapCanvas&) {
+  if (area_ != Area::polygon || points_.size() < 3) return false;
+  points_.push_back(points_.front());
+  select_in(std::exchange(points_, {}), how_of(modifiers));
+  return true;
 }
 
 void SelectTool::reset(MapCanvas&) {

@@ -13,11 +13,11 @@
 
 namespace firebreak::gui {
 
-/// Selects what an area touches: a box that is dragged, or a polygon of clicks that a double click
-/// or Enter closes; its corners snap to what is drawn. Ctrl adds to the selection, Ctrl and Shift
-/// take away from it (Shift alone zooms to a box, as in every tool). Of which table: the one that
-/// is being added to or taken from, else `preferred()` if the map draws it, else the topmost layer
-/// with something in the area.
+/// Selects what an area touches: a box that is dragged, or a polygon of clicks that a double click,
+/// a right click or Enter closes; its corners snap to what is drawn. Ctrl adds to the selection,
+/// Ctrl and Shift take away from it (Shift alone zooms to a box, as in every tool). Of which table:
+/// the one that is being added to or taken from, else `preferred()` if the map draws it, else the
+/// topmost layer with something in the area.
 class SelectTool : public MapTool {
  public:
   enum class Area : std::uint8_t { box, polygon };
@@ -29,6 +29,7 @@ class SelectTool : public MapTool {
   bool click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool double_click(Xy at, QMouseEvent* event, MapCanvas& canvas) override;
   bool key(QKeyEvent* event, MapCanvas& canvas) override;
+  bool end(Qt::KeyboardModifiers modifiers, MapCanvas& canvas) override;
   bool begun() const override { return !points_.empty(); }
   void reset(MapCanvas& canvas) override;
   void paint_overlay(QPainter& painter, const MapCanvas& canvas) const override;

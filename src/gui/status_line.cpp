@@ -2,6 +2,7 @@
 
 #include <QDialog>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 #include <cmath>
@@ -142,6 +143,13 @@ void StatusLine::tell_crs() {
   auto* column = new QVBoxLayout(dialog);
   column->addWidget(where);
   column->addWidget(definition);
+  if (document_.city()) {
+    auto* change = new QPushButton(words("Change the CRS of the city …"));
+    change->setObjectName("crs_change");
+    connect(change, &QPushButton::clicked, dialog, &QDialog::close);
+    connect(change, &QPushButton::clicked, &document_, &Document::crs_wanted);
+    column->addWidget(change, 0, Qt::AlignLeft);
+  }
   dialog->resize(620, 460);
   dialog->show();
 }
@@ -153,7 +161,7 @@ bool StatusLine::has_place() const {
 void StatusLine::show_place(Xy place) {
   if (!has_place()) return place_->clear();
   const Xy at = place + origin_;
-  QString shown = words("E {:.1f}  N {:.1f}", at.x_m, at.y_m);
+  QString shown = to_qt(text("E {:.1f}  N {:.1f}", at.x_m, at.y_m));
   if (to_degrees_) {
     const Xy degrees = (*to_degrees_)(at);
     if (std::isfinite(degrees.x_m))

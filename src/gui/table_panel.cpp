@@ -28,7 +28,7 @@ QString counted(std::size_t count) {
 }
 
 std::string shown_figure(double value) {
-  return std::abs(value) >= 10000 ? render::grouped(value) : shown_number(value);
+  return std::abs(value) >= 10000 ? render::grouped(value) : render::grouped(shown_number(value));
 }
 
 }  // namespace

@@ -48,16 +48,18 @@ void TablePanel::add_actions() {
   add_tool(context_, this, "select_box", "edit", tr_key("Select by box"),
            tr_key("Drag a box: what it touches is selected; Ctrl adds, Ctrl+Shift takes away"),
            QKeySequence("Ctrl+Shift+B"), box_);
-  add_tool(context_, this, "select_polygon", "edit", tr_key("Select by polygon"),
-           tr_key("Click the corners, double click to close: what the area touches is selected; "
-                  "Ctrl adds, Ctrl+Shift takes away"),
-           QKeySequence("Ctrl+Shift+P"), polygon_);
+  add_tool(
+      context_, this, "select_polygon", "edit", tr_key("Select by polygon"),
+      tr_key(
+          "Click the corners, double or right click to close: what the area touches is selected; "
+          "Ctrl adds, Ctrl+Shift takes away"),
+      QKeySequence("Ctrl+Shift+P"), polygon_);
   actions.add("select_listed", "edit", tr_key("Select listed"),
               tr_key("Selects every row that the table lists: with a filter, those it finds"),
               QKeySequence("Ctrl+Shift+F"), [this] { select_listed(); });
   actions.add("invert_selection", "edit", tr_key("Invert selection"),
               tr_key("Selects what is not selected among the rows listed"),
-              QKeySequence("Ctrl+Shift+I"), [this] { invert_selection(); });
+              QKeySequence("Ctrl+Alt+I"), [this] { invert_selection(); });
   actions.add("select_none", "edit", tr_key("Select nothing"), tr_key("Clears the selection"),
               QKeySequence("Ctrl+D"), [this] { context_.document.select({}); });
   actions.add("copy_rows", "edit", tr_key("Copy rows"),

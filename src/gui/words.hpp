@@ -6,15 +6,31 @@
 #include <QWidget>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
+#include "core/base/grouped.hpp"
 #include "core/base/text.hpp"
 
 namespace firebreak::gui {
 
-/// The sentence in the user's language with its figures filled in.
+/// A number of a sentence, written with thousands separators.
+template <class Number>
+struct Figure {
+  const Number& number;
+};
+
+/// Numbers as figures; everything else, letters and flags too, as it is.
+template <class Arg>
+auto as_figure(const Arg& arg)
+    -> std::conditional_t<std::is_arithmetic_v<Arg> && (sizeof(Arg) > 1), Figure<Arg>, const Arg&> {
+  return {arg};
+}
+
+/// The sentence in the user's language with its figures filled in. What is no amount (a code, a
+/// coordinate, a year) is handed over as a text.
 template <class... Args>
 QString words(std::string_view english, const Args&... args) {
-  return QString::fromStdString(text(english, args...));
+  return QString::fromStdString(text(english, as_figure(args)...));
 }
 
 inline QString to_qt(std::string_view utf8) {
@@ -44,3 +60,13 @@ void say_placeholder(QObject* object, const char* english);
 void retranslate(QObject* root);
 
 }  // namespace firebreak::gui
+
+template <class Number>
+struct fmt::formatter<firebreak::gui::Figure<Number>> : fmt::formatter<Number> {
+  auto format(const firebreak::gui::Figure<Number>& figure, fmt::format_context& context) const {
+    fmt::memory_buffer digits;
+    fmt::format_context plain(fmt::appender(digits), {});
+    fmt::formatter<Number>::format(figure.number, plain);
+    return fmt::format_to(context.out(), "{}", firebreak::grouped(fmt::to_string(digits)));
+  }
+};

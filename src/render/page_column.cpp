@@ -46,7 +46,7 @@ void swatch(const Paper& paper, const QRectF& box, const SceneLayer& layer, cons
 }
 
 QString scale_words(double scale) {
-  return QStringLiteral("1:") + QString::number(scale, 'f', 0);
+  return QStringLiteral("1:") + QString::fromStdString(grouped(scale));
 }
 
 }  // namespace

@@ -111,6 +111,18 @@ std::optional<SceneLayer> make_layer(const FeatureTable& table, const LayerStyle
   return layer;
 }
 
+namespace {
+
+/// Ground and outlines reach as far as their source goes; they are no reason to shrink the town.
+bool is_surroundings(std::string_view table) {
+  static constexpr std::string_view tables[] = {"context",     "unit_summary", "study_area",
+                                                "open_land",   "water",        "built_up",
+                                                "carriageway", "land_use"};
+  return std::ranges::find(tables, table) != std::end(tables);
+}
+
+}  // namespace
+
 Box Scene::extent() const {
   Box polygons;
   Box all;
@@ -119,8 +131,7 @@ Box Scene::extent() const {
       if (layer.rule_of_row[row] == SceneLayer::no_rule || layer.table->shapes.boxes[row].empty())
         continue;
       all.add(layer.table->shapes.boxes[row]);
-      // Surroundings reach as far as their source goes; they are no reason to shrink the town.
-      if (layer.polygonal() && layer.table->name != "context")
+      if (layer.polygonal() && !is_surroundings(layer.table->name))
         polygons.add(layer.table->shapes.boxes[row]);
     }
   return polygons.empty() ? all : polygons;

@@ -36,8 +36,8 @@ struct SceneLayer {
 struct Scene {
   std::vector<SceneLayer> layers;
 
-  /// The box that a sheet has to show: all polygons drawn, or everything drawn when there are none.
-  /// Lines and points beyond it are cut at the frame.
+  /// The box that a sheet has to show: all polygons drawn but those of the ground and of units, or
+  /// everything drawn when there are none. What lies beyond it is cut at the frame.
   Box extent() const;
 };
 

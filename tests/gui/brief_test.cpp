@@ -271,7 +271,7 @@ TEST_F(Brief, PaperTextScaleAndOverviewAreSetAndUndone) {
   wait_page();
   EXPECT_EQ(preview().picture()->scale, 7000);
   const QString pdf = words_of(taken("export_pdf", "page.pdf"));
-  for (const char* said : {"Draft of 3 December", "Ask the brigade.", "Overview", "1:7000"})
+  for (const char* said : {"Draft of 3 December", "Ask the brigade.", "Overview", "1:7,000"})
     EXPECT_TRUE(pdf.contains(said)) << said;
   while (document().undo().canUndo()) document().undo().undo();
   EXPECT_EQ(sheet(), SheetSettings());

@@ -229,8 +229,8 @@ TEST_F(FiveMinutes, TheSampleCountyIsOneClick) {
     return nullptr;
   };
   ASSERT_NE(hydrants(), nullptr);
-  QTreeWidgetItem* remarks = gui::folded_remarks(*hydrants());
-  ASSERT_NE(remarks, nullptr);
+  ASSERT_FALSE(gui::folds_of(*hydrants()).empty());
+  QTreeWidgetItem* remarks = gui::folds_of(*hydrants()).front();
   EXPECT_EQ(hydrants()->indexOfChild(remarks), 0);
   EXPECT_EQ(gui::kind_of(*hydrants()->child(1)), gui::RowKind::rule) << "the legend at once";
   EXPECT_GT(remarks->childCount(), 1);
@@ -239,8 +239,7 @@ TEST_F(FiveMinutes, TheSampleCountyIsOneClick) {
   remarks->setExpanded(true);
   trigger("chinese");
   settle();
-  remarks = gui::folded_remarks(*hydrants());
-  ASSERT_NE(remarks, nullptr);
+  remarks = gui::folds_of(*hydrants()).front();
   EXPECT_TRUE(remarks->text(0).startsWith("位置来源说明")) << remarks->text(0).toStdString();
   EXPECT_TRUE(remarks->isExpanded()) << "as it was left";
 }

@@ -41,6 +41,16 @@ TEST_F(Habits, ARightClickOffersWhatCanBeDoneHere) {
     QTest::qWait(1);
     settle();
   };
+  // Without a mouse: of the place in the middle.
+  press(Qt::Key_F10, Qt::ShiftModifier);
+  auto* of_middle = canvas().findChild<QMenu*>("map_menu");
+  ASSERT_NE(of_middle, nullptr);
+  of_middle->findChild<QAction*>("here_copy")->trigger();
+  of_middle->close();
+  QTest::qWait(1);
+  const Xy middle = canvas().view().centre + document().grid().origin;
+  EXPECT_EQ(QApplication::clipboard()->text(),
+            QStringLiteral("%1, %2").arg(middle.x_m, 0, 'f', 2).arg(middle.y_m, 0, 'f', 2));
   choose(place, "here_identify");
   EXPECT_EQ(document().selection().table, "hydrants");
   choose(place, "here_centre");

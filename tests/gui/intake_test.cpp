@@ -1,5 +1,7 @@
 #include <QCheckBox>
 #include <QHeaderView>
+#include <QScrollBar>
+#include <QSplitter>
 #include <QTableWidget>
 #include <QTreeWidgetItemIterator>
 #include <fstream>
@@ -48,6 +50,22 @@ TEST_F(IntakePageTest, TheListTellsCrsAndEncodingAndWhatWasPassedOver) {
   EXPECT_EQ(layers->topLevelItem(0)->text(gui::crs_column), "EPSG:4490");
   EXPECT_EQ(layers->topLevelItem(0)->text(gui::encoding_column), "UTF-8");
   EXPECT_EQ(layers->header()->visualIndex(gui::crs_column), 3) << "before how sure it is";
+  // A narrow page shows what each layer is and how much, a wide one how it was read.
+  window_->resize(1400, 900);
+  for (int language = 0; language < 2; ++language) {
+    settle();
+    EXPECT_TRUE(becomes([&] { return layers->horizontalScrollBar()->maximum() == 0; }));
+    for (const int column : {0, gui::role_column, 2}) {
+      const QRect cell = layers->visualRect(layers->model()->index(0, column));
+      EXPECT_GT(cell.width(), 40) << column;
+      EXPECT_LE(cell.right(), layers->viewport()->width()) << column;
+    }
+    EXPECT_TRUE(layers->isColumnHidden(gui::memory_column));
+    trigger("chinese");
+  }
+  window_->resize(2000, 900);
+  find<QSplitter>("split")->setSizes({1200, 480});
+  EXPECT_TRUE(becomes([&] { return !layers->isColumnHidden(gui::memory_column); }));
   auto* passed_over = find<QLabel>("intake_passed_over");
   EXPECT_FALSE(passed_over->isHidden());
   EXPECT_TRUE(passed_over->text().contains("notes.txt")) << passed_over->text().toStdString();
@@ -206,7 +224,9 @@ TEST_F(PlaceProposalTest, AGridIsTakenWithAButtonAndGivenBackWithUndo) {
   choose_layer("roads");
   EXPECT_EQ(window_->findChild<QPushButton*>("intake_accept"), nullptr);
   choose_layer("hydrants");
-  EXPECT_EQ(find<QTreeWidget>("intake_layers")->currentItem()->text(3), "to confirm");
+  const auto* layer = find<QTreeWidget>("intake_layers")->currentItem();
+  EXPECT_EQ(layer->text(gui::sure_column), "to confirm");
+  EXPECT_EQ(layer->text(gui::role_column), "hydrants (to confirm)") << "seen in a narrow page too";
   const QString evidence = find<QLabel>("intake_evidence")->text();
   EXPECT_TRUE(evidence.contains("114°, 100 % of it lie within the other layers"))
       << evidence.toStdString();

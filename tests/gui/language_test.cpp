@@ -23,6 +23,12 @@ class LiveLanguage : public test::WindowTest {
   }
 };
 
+TEST(Words, AmountsAreGroupedAndTextsStayAsTheyAre) {
+  EXPECT_EQ(gui::words("{} of {} rows", 1234, std::size_t{12345678}), "1,234 of 12,345,678 rows");
+  EXPECT_EQ(gui::words("{0:.1f} m, {1}, {2}", 2527.46, "EPSG:4547", std::string("2026")),
+            "2,527.5 m, EPSG:4547, 2026");
+}
+
 TEST_F(LiveLanguage, WhatIsSaidOfADefectChangesToo) {
   open_town();
   choose_first_defect();

@@ -18,9 +18,10 @@ class LayersTest : public WindowTest {
     return nullptr;
   }
   QTreeWidgetItem* entry(const QString& of_layer, const QString& words) {
-    QTreeWidgetItem* item = layer(of_layer);
-    for (int i = 0; item != nullptr && i < item->childCount(); ++i)
-      if (item->child(i)->text(0) == words) return item->child(i);
+    const QTreeWidgetItem* item = layer(of_layer);
+    if (item == nullptr) return nullptr;
+    for (QTreeWidgetItem* row : gui::legend_rows(*item))
+      if (row->text(0) == words) return row;
     return nullptr;
   }
   /// Opens the menu of a row, by the key that a person without a mouse has.

@@ -232,6 +232,17 @@ TEST_F(Layers, ALayerMovesWithinItsGroupAndTheOtherGroupStays) {
   moved[top].second = carried;
   EXPECT_EQ(order(false), moved);
   EXPECT_EQ(tree().topLevelItem(0)->child(0)->text(0), title);
+  // Without a mouse: the menu of the layer.
+  choose(layer(title), "layer_down");
+  settle();
+  std::swap(moved[top].second, moved[top - 1].second);
+  EXPECT_EQ(order(false), moved);
+  EXPECT_EQ(order(true), inputs);
+  EXPECT_EQ(tree().currentItem(), layer(title)) << "to be moved on";
+  QMenu* menu = menu_of(tree().topLevelItem(0)->child(0));
+  EXPECT_FALSE(command(menu, "layer_up")->isEnabled()) << "the topmost";
+  EXPECT_TRUE(command(menu, "layer_down")->isEnabled());
+  menu->close();
 }
 
 TEST_F(Layers, LookAsItCameLeavesTheOrderAlone) {

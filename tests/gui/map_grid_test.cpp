@@ -82,12 +82,17 @@ TEST_F(MapGrid, AResultAloneHasCoordinatesAndCrs) {
   EXPECT_NEAR(there.y_m, 49.5105, 1e-6);
 }
 
-TEST_F(MapGrid, TheCrsTellsItsDefinitionAndWhereItIsChanged) {
+TEST_F(MapGrid, TheCrsTellsItsDefinitionAndLeadsToWhereItIsChanged) {
   open_town();
+  trigger("step_rules");
   find<QToolButton>("crs")->click();
   auto* definition = find<QPlainTextEdit>("crs_definition");
   ASSERT_NE(definition, nullptr);
   EXPECT_TRUE(definition->toPlainText().contains("Transverse"));
+  QTest::mouseClick(find<QPushButton>("crs_change"), Qt::LeftButton);
+  auto* field = find<QLineEdit>("city_crs");
+  ASSERT_TRUE(becomes([&] { return field->isVisible() && window_->focusWidget() == field; }));
+  EXPECT_EQ(field->selectedText(), "EPSG:25832");
   trigger("chinese");
   EXPECT_TRUE(find<QToolButton>("crs")->text().startsWith("ETRS89，UTM"));
 }

@@ -156,6 +156,14 @@ TEST_F(Map, AMessageLiesOverTheMapAndMovesNothing) {
   settle();
   EXPECT_TRUE(QRect(canvas().mapToGlobal(QPoint()), canvas().size())
                   .contains(QRect(bar->mapToGlobal(QPoint()), bar->size())));
+  // Over a page it lies below, where none of the page's tools is.
+  assess();
+  window_->choose_step(gui::Step::brief);
+  document().tell("One line.", gui::Tone::failure);
+  settle();
+  const auto* tool = find<QWidget>("page_larger");
+  EXPECT_FALSE(QRect(bar->mapToGlobal(QPoint()), bar->size())
+                   .intersects(QRect(tool->mapToGlobal(QPoint()), tool->size())));
 }
 
 TEST_F(Map, ClickTellsWhatIsThereAndAgainWhatLiesBelow) {

@@ -84,9 +84,22 @@ TEST_F(MapTools, MeasuresArea) {
   const Xy a = canvas().to_map(canvas().rect().center());
   for (const Xy d : {Xy{0, 0}, Xy{40, 0}, Xy{40, 25}, Xy{0, 25}}) click(a + d);
   QTest::keyClick(&canvas(), Qt::Key_Return);
-  EXPECT_EQ(bar().area_tool().summary(), "1000.1 m² on the ellipsoid, outline 130.0 m");
+  EXPECT_EQ(bar().area_tool().summary(), "1,000.1 m² on the ellipsoid, outline 130.0 m");
   const QColor ink = canvas().palette().color(QPalette::Highlight);
   EXPECT_GT(test::pixels_like(picture(), ink, 12), 200);
+  QTest::keyClick(&canvas(), Qt::Key_Escape);
+  for (const Xy d : {Xy{0, 0}, Xy{40, 0}, Xy{40, 25}}) click(a + d);
+  EXPECT_FALSE(bar().area_tool().ended());
+  const auto right_click = [&] {
+    QTest::mouseClick(&canvas(), Qt::RightButton, Qt::NoModifier, QPoint(10, 10));
+    return canvas().findChild<QMenu*>("map_menu");
+  };
+  EXPECT_EQ(right_click(), nullptr) << "it ends what is being drawn";
+  EXPECT_TRUE(bar().area_tool().ended());
+  EXPECT_EQ(bar().area_tool().points().size(), 3U);
+  QMenu* menu = right_click();
+  ASSERT_NE(menu, nullptr) << "nothing is being drawn";
+  menu->close();
 }
 
 TEST_F(MapTools, OnlyOneToolIsInHand) {
@@ -95,6 +108,10 @@ TEST_F(MapTools, OnlyOneToolIsInHand) {
   trigger("measure_area");
   EXPECT_FALSE(window_->actions().find("measure_length")->isChecked());
   EXPECT_EQ(canvas().tool(), &bar().area_tool());
+  press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);  // the key of QGIS
+  EXPECT_FALSE(window_->actions().find("measure_area")->isChecked());
+  EXPECT_NE(canvas().tool(), nullptr);
+  trigger("measure_area");
   trigger("select_box");
   EXPECT_FALSE(window_->actions().find("measure_area")->isChecked());
   trigger("select_box");

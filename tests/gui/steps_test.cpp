@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "gui/figure_rows.hpp"
+#include "gui/layer_edits.hpp"
 #include "gui/layer_panel.hpp"
 #include "gui/pick.hpp"
 #include "gui/window_fixture.hpp"
@@ -127,6 +128,9 @@ TEST_F(Steps, TheHeadlineTakesTwoRowsAtMostBesideEveryStepAndWithAPlan) {
   settle();
   const QString failing = find<QPushButton>("figure_hydrants")->text();
   EXPECT_TRUE(failing.contains("→")) << failing.toStdString();
+  gui::show_layer(document(), {"building_risk", "Buildings: hose along the roads", {}}, true);
+  settle();
+  EXPECT_NE(window_->findChild<QPushButton*>("figure_hose"), nullptr) << "one figure more";
   EXPECT_LE(find<gui::FigureRows>("figures")->rows(), 2);
   trigger("chinese");
   settle();
@@ -265,6 +269,21 @@ TEST_F(Steps, DarkAndLightAreRemembered) {
   restart();
   EXPECT_EQ(document().theme(), "dark");
   trigger("dark");
+}
+
+TEST_F(Steps, ADamagedSheetIsToldAndTheLooksStay) {
+  const auto styles = dir_.path() / "styles";
+  std::filesystem::copy(std::filesystem::path(FIREBREAK_SOURCE) / "styles", styles,
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(styles / "dark.toml", std::ios::app) << "\nrubbish\n";
+  setenv("FIREBREAK_STYLES_DIR", styles.c_str(), 1);
+  trigger("dark");
+  unsetenv("FIREBREAK_STYLES_DIR");
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("dark.toml"))
+      << find<QLabel>("message")->text().toStdString();
+  EXPECT_EQ(document().theme(), "light");
+  EXPECT_EQ(settings_->theme(), "light");
+  EXPECT_GT(window_->palette().color(QPalette::Window).lightness(), 128) << "window and map alike";
 }
 
 }  // namespace

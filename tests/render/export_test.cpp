@@ -54,7 +54,7 @@ TEST(Export, SvgHoldsTitleCountsAndScaleAsText) {
   const std::string english = written(folder / "map.svg");
   for (const auto* words :
        {">Kleinstadt: fire safety screening map<", ">Not covered by hydrants<", ">3<",
-        ">Scale 1:3000<", ">EPSG:25832<", ">Zone 1<", ">© OpenStreetMap contributors<",
+        ">Scale 1:3,000<", ">EPSG:25832<", ">Zone 1<", ">© OpenStreetMap contributors<",
         ">2026-11-23<", ">Internal<", ">Screening result, to be checked on site.<",
         ">China (cn-gb)<", ">1 of the values used rest on 1 clause still to be confirmed.<"})
     EXPECT_TRUE(holds(english, words));
@@ -184,7 +184,7 @@ TEST(Export, PdfTextCanBeSearched) {
   if (words.empty()) GTEST_SKIP() << "pdftotext (poppler-utils) is not installed";
   for (const auto* sentence :
        {"Kleinstadt消防安全筛查图", "消火栓与取水点", "不符合（消火栓保护不到）",
-        "筛查结果，以现场核实为准。", "比例尺 1:3000", "水罐消防车", "风险片区",
+        "筛查结果，以现场核实为准。", "比例尺 1:3,000", "水罐消防车", "风险片区",
         "© OpenStreetMap contributors"})
     EXPECT_TRUE(holds(words, sentence));
 

@@ -86,14 +86,18 @@ TEST(Scene, LayersAreTheDefaultOnesOrThoseNamed) {
 TEST(Scene, PolygonsDecideTheExtent) {
   const std::vector tables{test::squares("t", "v", {{0, 0, 10, 20, "a"}}),
                            test::spots("p", "v", {{500, 500, "a"}}),
-                           test::squares("context", "v", {{-900, 0, 900, 5, "a"}})};
+                           test::squares("context", "v", {{-900, 0, 900, 5, "a"}}),
+                           test::squares("unit_summary", "v", {{-9000, 0, 900, 800, "a"}})};
   auto sheet = sheet_of("t", {rule("", {}, red)});
-  for (const auto* name : {"p", "context"}) {
+  for (const auto* name : {"p", "context", "unit_summary"}) {
     sheet.layers.push_back(sheet.layers[0]);
     sheet.layers.back().table = name;
   }
   EXPECT_EQ(make_scene(tables, sheet, {}, Job{}).extent(), (Box{{0, 0}, {10, 20}}));
   EXPECT_EQ(make_scene(tables, sheet, {"p"}, Job{}).extent(), (Box{{500, 500}, {500, 500}}));
+  EXPECT_EQ(make_scene(tables, sheet, {"unit_summary"}, Job{}).extent(),
+            (Box{{-9000, 0}, {900, 800}}))
+      << "units alone are what is to be seen";
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "core/analysis/required_flow.hpp"
 #include "core/analysis/settings.hpp"
 #include "core/analysis/water_ledger.hpp"
+#include "core/base/grouped.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
 #include "core/model/code_words.hpp"
@@ -154,8 +155,7 @@ std::string gap_called(const Row& gap, std::string_view id) {
 /// The length of a hose by the metre; beside the longest that is laid by the tenth, so that it is
 /// seen which is longer.
 std::string hose_metres(double lay_m, double longest_m) {
-  return std::abs(lay_m - longest_m) < 1 ? metres_against(lay_m, longest_m)
-                                         : fmt::format("{:.0f}", lay_m);
+  return std::abs(lay_m - longest_m) < 1 ? metres_against(lay_m, longest_m) : grouped(lay_m);
 }
 
 /// How the hose comes to it: along the roads, and round obstacles where that was asked for.
@@ -311,16 +311,15 @@ StoryPart water_part(const StoryRows& rows, const RunRecord& record, Language in
 void tell_route(const WayTold& way, StoryPart& part, Language in) {
   const char* const words =
       way.from_station
-          ? for_count(
-                way.lanes,
-                tr_key("The best way in is {:.0f} m long, from a fire station over {} lane."),
-                tr_key("The best way in is {:.0f} m long, from a fire station over {} lanes."))
+          ? for_count(way.lanes,
+                      tr_key("The best way in is {} m long, from a fire station over {} lane."),
+                      tr_key("The best way in is {} m long, from a fire station over {} lanes."))
           : for_count(way.lanes,
-                      tr_key("The best way in is {:.0f} m long, from the main road network over {} "
+                      tr_key("The best way in is {} m long, from the main road network over {} "
                              "lane."),
-                      tr_key("The best way in is {:.0f} m long, from the main road network over {} "
+                      tr_key("The best way in is {} m long, from the main road network over {} "
                              "lanes."));
-  part.sentences.push_back(text_in(in, words, way.length_m, way.lanes));
+  part.sentences.push_back(text_in(in, words, grouped(way.length_m), way.lanes));
   ++part.in_brief;
 }
 

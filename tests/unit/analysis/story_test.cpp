@@ -119,6 +119,8 @@ TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
 
   EXPECT_THAT(told(building("no", 3.5, "r7_a"), {80, 1, "r7_a", true, true, true}),
               HasSubstr("80 m long, from a fire station over 1 lane."));
+  EXPECT_THAT(told(building("no", 3.5, "r7_a"), {2527.4, 5, "r7_a", true, true, true}),
+              HasSubstr("2,527 m long"));
 
   const std::string wide = told(building("no", 8, "r7_a"), {412.4, 5, "r7_a", false, false, false});
   EXPECT_THAT(wide, HasSubstr("from the main road network"));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/grouped.hpp"
 #include "core/base/hash.hpp"
 
 namespace firebreak {
@@ -23,6 +24,14 @@ TEST(Text, CatalogueIsSortedSoThatSearchFindsEverySentence) {
   ASSERT_GT(all.count, 10U);
   for (std::size_t i = 0; i < all.count; ++i)
     EXPECT_EQ(translate(all.first[i].english, Language::zh), all.first[i].chinese);
+}
+
+TEST(Grouped, ThousandsStandApartAndNothingElse) {
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1234567), "1,234,567");
+  EXPECT_EQ(grouped(-1234.4), "-1,234");
+  EXPECT_EQ(grouped("-2527.5678"), "-2,527.5678");
+  EXPECT_EQ(grouped("nan"), "nan");
 }
 
 TEST(StableHash, IsTheSameEverywhere) {
