@@ -92,7 +92,16 @@ AssessPage::AssessPage(Context& context) : context_(context) {
         &Document::unit_rows_changed})
     connect(&document, signal, later, &Later::ask);
   connect(&document, &Document::busy_changed, later, &Later::ask);
+  // A profile is a file: it is read when another may be meant, not at every sign of progress.
+  auto* rules_later = new Later(this, [this] { show_rules(); });
+  for (const auto signal : {&Document::project_changed, &Document::language_changed})
+    connect(&document, signal, rules_later, &Later::ask);
+  show_rules();
   fill();
+}
+
+void AssessPage::show_rules() {
+  rules_->setText(rules_summary(context_.document.project()));
 }
 
 void AssessPage::fill() {
@@ -100,7 +109,6 @@ void AssessPage::fill() {
   run_->setEnabled(document.city() != nullptr && !document.busy());
   round_obstacles_->setEnabled(document.city() != nullptr);
   round_obstacles_->setChecked(document.project().geodesic);
-  rules_->setText(rules_summary(document.project()));
   QString state;
   if (!document.results())
     state = document.city() ? words("Not assessed yet.") : words("There is nothing to assess yet.");

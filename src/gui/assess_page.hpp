@@ -23,6 +23,7 @@ class AssessPage : public QWidget {
   static QWidget* make(Context& context) { return new AssessPage(context); }
 
  private:
+  void show_rules();
   void fill();
   void fill_bars();
   void fill_units();

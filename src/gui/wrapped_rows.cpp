@@ -6,6 +6,8 @@
 #include <QTreeWidgetItemIterator>
 #include <algorithm>
 
+#include "gui/later.hpp"
+
 namespace firebreak::gui {
 
 void wrap_column(QTreeWidget& tree, int column) {
@@ -15,12 +17,11 @@ void wrap_column(QTreeWidget& tree, int column) {
   for (int c = 0; c < tree.columnCount(); ++c)
     tree.header()->setSectionResizeMode(
         c, c == column ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
-  QObject::connect(
-      tree.header(), &QHeaderView::sectionResized, &tree,
-      [&tree, column](int resized) {
-        if (resized == column) fit_rows(tree, column);
-      },
-      Qt::QueuedConnection);
+  auto* later = new Later(&tree, [&tree, column] { fit_rows(tree, column); });
+  QObject::connect(tree.header(), &QHeaderView::sectionResized, later,
+                   [later, column](int resized) {
+                     if (resized == column) later->ask();
+                   });
 }
 
 int text_room(const QTreeWidgetItem& item, int column) {
