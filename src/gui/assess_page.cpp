@@ -84,6 +84,7 @@ AssessPage::AssessPage(Context& context) : context_(context) {
                           static_cast<QWidget*>(by_what_), static_cast<QWidget*>(by_unit_)})
     column->addWidget(widget);
   column->addWidget(figures_, 1);
+  column->addStretch();  // takes what is left while there are no figures
   Document& document = context_.document;
   auto* later = new Later(this, [this] { fill(); });
   for (const auto signal :
@@ -110,7 +111,9 @@ void AssessPage::fill() {
   round_obstacles_->setEnabled(document.city() != nullptr);
   round_obstacles_->setChecked(document.project().geodesic);
   QString state;
-  if (!document.results())
+  if (!document.results() && document.city() && document.busy())
+    state = words("Being computed …");
+  else if (!document.results())
     state = document.city() ? words("Not assessed yet.") : words("There is nothing to assess yet.");
   else if (document.outdated())
     state = words("Rules or edits have changed since: assess again.");

@@ -17,23 +17,40 @@ QPolygonF on_screen(const MapCanvas& canvas, const std::vector<Xy>& line) {
   return points;
 }
 
+/// A drawing without any gap there is told as such: nobody measured 0.00 m.
+QString width_words(double width_m) {
+  return width_m < 0.005 ? words("no gap as drawn") : words("{:.2f} m", width_m);
+}
+
+/// Words have their middle so far from the map's edge: all of them are seen.
+QRectF room_for_words(const MapCanvas& canvas) {
+  constexpr double half_width_px = 48;
+  constexpr double half_height_px = 26;
+  return QRectF(canvas.rect())
+      .adjusted(half_width_px, half_height_px, -half_width_px, -half_height_px);
+}
+
 /// Straight lines to the sources that count, and the hose as it is laid.
 void paint_water(QPainter& painter, const MapCanvas& canvas, const StoryPicture& picture,
                  const QColor& water, const QColor& ground) {
   if (!picture.hose.empty()) {
     const QPolygonF hose = on_screen(canvas, picture.hose);
     draw_halo_line(painter, hose, water, ground, 3);
-    if (picture.hose_m)
-      draw_halo_text(painter, hose[hose.size() / 2] + QPointF(0, 14),
-                     words("hose {:.0f} m", *picture.hose_m), water, ground);
+    // A hose shorter than its words would only hide the house.
+    constexpr double shortest_px = 60;
+    const auto at = middle_seen(hose, room_for_words(canvas));
+    if (picture.hose_m && at && *picture.hose_m > shortest_px * canvas.view().metres_per_px)
+      draw_halo_text(painter, *at + QPointF(0, 14), words("hose {:.0f} m", *picture.hose_m), water,
+                     ground);
   }
   for (const StoryPicture::Source& source : picture.sources) {
     const QPolygonF line = on_screen(canvas, {source.line.from, source.line.to});
     draw_halo_line(painter, line, water, ground, &source == &picture.sources.front() ? 2 : 1);
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(line.last(), 8, 8);
-    draw_halo_text(painter, 0.5 * (line.first() + line.last()) + QPointF(0, -10),
-                   words("{:.0f} m", source.line.metres), water, ground);
+    if (const auto at = middle_seen(line, room_for_words(canvas)))
+      draw_halo_text(painter, *at + QPointF(0, -10), words("{:.0f} m", source.line.metres), water,
+                     ground);
   }
 }
 
@@ -81,8 +98,7 @@ void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
     painter.setBrush(colour);
     painter.drawEllipse(at, 5, 5);
     if (pinch.width_m)
-      draw_halo_text(painter, at + QPointF(0, -14), words("{:.2f} m", *pinch.width_m), colour,
-                     ground);
+      draw_halo_text(painter, at + QPointF(0, -14), width_words(*pinch.width_m), colour, ground);
   }
   paint_water(painter, canvas, picture, meaning_colour("pass", theme), ground);
 }

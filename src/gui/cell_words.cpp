@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/cells.hpp"
 #include "core/model/code_words.hpp"
 #include "core/model/place_steps.hpp"
 #include "gui/words.hpp"
@@ -85,6 +86,15 @@ std::string shown_text(const Column& column, std::string_view text) {
   if (!holds_words(column)) return std::string(text);
   if (text.find(';') != std::string_view::npos) return word_of(column.name, text).toStdString();
   return std::string(code_word(column.name, text, language()));
+}
+
+std::string reason_words(const FeatureTable& table, std::uint32_t row, const RunRecord* record) {
+  const auto reason = word_in(table, "reason", row);
+  const auto code = word_in(table, "reason_code", row);
+  const bool in_language =
+      record == nullptr || (record->language == "zh") == (language() == Language::zh);
+  if (reason && (in_language || !code)) return std::string(*reason);
+  return code ? word_of("reason_code", *code).toStdString() : std::string();
 }
 
 std::string exact_cell(const Column& column, std::size_t row) {

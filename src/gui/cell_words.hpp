@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,10 @@ std::string shown_text(const Column& column, std::string_view text);
 std::string shown_cell(const Column& column, std::size_t row);
 /// The cell with all its figures, for other programs; empty if the value is missing.
 std::string exact_cell(const Column& column, std::size_t row);
+
+/// Why a row is judged as it is. Reasons stand in a result in the language of its run: in another
+/// one, what their code is called.
+std::string reason_words(const FeatureTable& table, std::uint32_t row, const RunRecord* record);
 
 /// True if `text` holds `needle`, capitals or not.
 bool contains_text(std::string_view text, std::string_view needle);

@@ -28,6 +28,10 @@ QString escaped(std::string_view text) {
   return to_qt(text).toHtmlEscaped();
 }
 
+QString paragraph(const QStringList& sentences) {
+  return "<p>" + in_one_paragraph(sentences).toHtmlEscaped() + "</p>";
+}
+
 QString rule_line(std::string_view rule) {
   return "<p style='margin-left:10px;font-size:small'>§ " + escaped(rule) + "</p>";
 }
@@ -106,15 +110,15 @@ QString DetailsPanel::story(const FeatureTable& buildings, std::uint32_t row) co
   const auto parts = story_parts(context_.document, buildings, row, route_);
   QString html;
   // One paragraph first: all there is to say, in one breath.
-  html += "<p>";
+  QStringList brief;
   for (const StoryPart& part : parts)
     for (std::size_t s = 0; s < std::min(part.in_brief, part.sentences.size()); ++s)
-      html += escaped(part.sentences[s]) + " ";
-  html += "</p>";
+      brief += to_qt(part.sentences[s]);
+  html += paragraph(brief);
   for (const StoryPart& part : parts) {
-    html += "<h4>" + escaped(part.heading) + "</h4><p>";
-    for (const std::string& sentence : part.sentences) html += escaped(sentence) + " ";
-    html += "</p>";
+    QStringList sentences;
+    for (const std::string& sentence : part.sentences) sentences += to_qt(sentence);
+    html += "<h4>" + escaped(part.heading) + "</h4>" + paragraph(sentences);
     if (part.topic == "water") html += account(buildings, row);
     for (const std::string& rule : part.rules) html += rule_line(rule);
   }

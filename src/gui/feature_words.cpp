@@ -8,6 +8,7 @@
 #include "core/analysis/hydrant_words.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/cells.hpp"
+#include "gui/cell_words.hpp"
 #include "gui/lane_words.hpp"
 #include "gui/spacing_words.hpp"
 #include "gui/words.hpp"
@@ -56,7 +57,7 @@ QString gap_words(const Feature& f) {
     told += words(for_count(f.number("people"), tr_key("{} person lives or works there."),
                             tr_key("{} people live or work there.")),
                   f.count("people"));
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 QString zone_words(const Feature& f) {
@@ -80,7 +81,7 @@ QString zone_words(const Feature& f) {
                   100 * f.number("attribute_share"));
   if (f.number("indicative") > 0)
     told += words("Too little of the index is known: it is only an indication.");
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 QString cluster_words(const Feature& f) {
@@ -98,7 +99,7 @@ std::string coded(const Feature& f, const char* column) {
 QString joined(const std::vector<std::string>& sentences) {
   QStringList told;
   for (const std::string& sentence : sentences) told += to_qt(sentence);
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 /// "building b12" with its first word in the user's language.
@@ -118,7 +119,7 @@ QString pinch_words(const Feature& f) {
   if (f.has("gain_rank"))
     told += words("Of all pinch points it is number {:.0f} by the buildings cut off behind it.",
                   f.number("gain_rank"));
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 QString critical_words(const Feature& f) {
@@ -137,11 +138,12 @@ QString critical_words(const Feature& f) {
     told += words(for_count(f.number("key_sites"), tr_key("{} key site is there."),
                             tr_key("{} key sites are there.")),
                   f.count("key_sites"));
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 QString dead_end_words(const Feature& f) {
-  return words("Dead end of lane {0}: {1}.", lane_name(f.table, f.row), f.word("reason"));
+  return words("Dead end of lane {0}: {1}.", lane_name(f.table, f.row),
+               reason_words(f.table, f.row, f.record));
 }
 
 QString profile_words(const Feature& f) {
@@ -161,13 +163,13 @@ QString lane_block_words(const Feature& f) {
   QStringList told{
       words(for_count(f.number("buildings"), tr_key("Block between lanes with {0} building: {1}."),
                       tr_key("Block between lanes with {0} buildings: {1}.")),
-            f.count("buildings"), f.word("reason"))};
+            f.count("buildings"), reason_words(f.table, f.row, f.record))};
   if (f.number("buildings_far") > 0)
     told += words(for_count(f.number("buildings_far"),
                             tr_key("{0} of them stands farther than {1:g} m from every lane."),
                             tr_key("{0} of them stand farther than {1:g} m from every lane.")),
                   f.count("buildings_far"), f.number("limit_m") / 2);
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 QString compound_words(const Feature& f) {
@@ -179,8 +181,8 @@ QString compound_words(const Feature& f) {
 }
 
 QString entrance_words(const Feature& f) {
-  const std::string why = f.has("reason") ? std::string(f.word("reason")) : coded(f, "reason_code");
-  return words("Entrance of housing compound {0}: {1}.", f.word("compound_id"), why);
+  return words("Entrance of housing compound {0}: {1}.", f.word("compound_id"),
+               reason_words(f.table, f.row, f.record));
 }
 
 QString station_words(const Feature& f) {
@@ -190,7 +192,7 @@ QString station_words(const Feature& f) {
                        ? words("Fire station {} is closed: no engine starts there.", name)
                        : words("Fire station {} is in service: ways in start there.", name)};
   if (f.has("engines")) told += words("Engines: {:.0f}.", f.number("engines"));
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 QString obstacle_words(const Feature& f) {
@@ -204,7 +206,7 @@ QString obstacle_words(const Feature& f) {
     told += words("It leaves {:.2f} m of width.", f.number("clear_width_m"));
   if (f.has("clear_height_m"))
     told += words("It leaves {:.2f} m of height.", f.number("clear_height_m"));
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 }  // namespace
@@ -212,7 +214,8 @@ QString obstacle_words(const Feature& f) {
 FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const RunRecord* record) {
   const Feature f{table, row, record};
   const auto is = [&](std::string_view name) { return table.name == name; };
-  if (is("fire_lanes")) return {lane_words(table, row), {std::string(lane_rule_key(table, row))}};
+  if (is("fire_lanes"))
+    return {lane_words(table, row, record), {std::string(lane_rule_key(table, row))}};
   if (is("pinch_points")) return {pinch_words(f), {std::string(lane_rule_key(table, row))}};
   if (is("critical_segments")) return {critical_words(f), {}};
   if (is("dead_ends")) return {dead_end_words(f), {std::string(f.word("rule_key"))}};
@@ -241,8 +244,8 @@ FeatureTold feature_told(const FeatureTable& table, std::uint32_t row, const Run
     return {joined(hydrant_sentences(table, row, record, language())),
             hydrant_rule_keys(table, row, record)};
   if (is("hydrants"))
-    return {words("Hydrant {}.", f.word("hydrant_id")) + " " +
-                joined(hydrant_facts(table, row, record, language())),
+    return {in_one_paragraph({words("Hydrant {}.", f.word("hydrant_id")),
+                              joined(hydrant_facts(table, row, record, language()))}),
             {}};
   if (is("risk_zones")) return {zone_words(f), {"districts.threshold"}};
   if (is("fire_clusters"))

@@ -1,6 +1,7 @@
 #include "gui/lane_words.hpp"
 
 #include "core/model/cells.hpp"
+#include "gui/cell_words.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -30,10 +31,10 @@ std::string lane_name(const FeatureTable& lanes, std::uint32_t row) {
       word_in(lanes, "name", row).value_or(word_in(lanes, "lane_id", row).value_or("?")));
 }
 
-QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
+QString lane_words(const FeatureTable& lanes, std::uint32_t row, const RunRecord* record) {
   QStringList told;
   const auto verdict = word_in(lanes, "verdict", row);
-  const auto reason = word_in(lanes, "reason", row);
+  const std::string reason = reason_words(lanes, row, record);
   const auto width_m = number_in(lanes, "clear_width_m", row);
   const bool at_least = number_in(lanes, "width_at_least", row).value_or(0) > 0;
   if (verdict == "not_applicable")
@@ -42,8 +43,8 @@ QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
     told += words("Wide enough: at least {:.1f} m; it was measured no farther.", *width_m);
   else if (verdict == "pass" && width_m)
     told += words("Wide enough: {:.1f} m.", *width_m);
-  else if (reason)
-    told += words("Verdict: {}. {}.", translate(verdict.value_or("unknown")), *reason);
+  else if (!reason.empty())
+    told += words("Verdict: {} – {}.", translate(verdict.value_or("unknown")), reason);
   const auto declared_m = number_in(lanes, "declared_width_m", row);
   if (!width_m && declared_m)
     told += words(
@@ -57,7 +58,7 @@ QString lane_words(const FeatureTable& lanes, std::uint32_t row) {
   else
     told += source_words(word_in(lanes, "width_source", row).value_or(""));
   told.removeAll(QString());
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 std::string_view lane_rule_key(const FeatureTable& lanes, std::uint32_t row) {

@@ -12,8 +12,9 @@ namespace firebreak::gui {
 std::string lane_name(const FeatureTable& lanes, std::uint32_t row);
 
 /// The verdict on a row of `fire_lanes` with its reason, and what its clear width rests on: a wide
-/// lane is wide only as far as somebody drew what stands beside it.
-QString lane_words(const FeatureTable& lanes, std::uint32_t row);
+/// lane is wide only as far as somebody drew what stands beside it. The record of the run knows in
+/// which language its reasons are.
+QString lane_words(const FeatureTable& lanes, std::uint32_t row, const RunRecord* record);
 
 /// The rule that a row of `fire_lanes` or `pinch_points` was judged by: clear height, a gate and
 /// walls on both sides have their own.

@@ -67,6 +67,7 @@ class MapCanvas : public QWidget {
   /// The tool that Esc comes back to.
   void set_plain_tool(MapTool* tool);
   void leave_tool() { set_tool(plain_tool_); }
+  bool plain() const { return tool_ == plain_tool_; }
 
   /// Something drawn live above the tiles (selection, a story's lines, …), by name so that it can
   /// be replaced; an empty function takes it away. Painted in the order of the names.

@@ -163,10 +163,13 @@ void MapCanvas::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), render::to_qt(document_.style().ground));
   paint_background(painter);
   if (document_.scene()) paint_tiles(painter);
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const auto& [name, overlay] : overlays_) overlay(painter, *this);
+  // Over what is chosen and what is being planned: a name half hidden is no name.
+  painter.setRenderHint(QPainter::Antialiasing, false);
   labels_->paint(painter, view_.metres_per_px, devicePixelRatioF(), visible_units().topLeft());
   painter.setRenderHint(QPainter::Antialiasing);
   paint_attribution(painter);
-  for (const auto& [name, overlay] : overlays_) overlay(painter, *this);
   if (tool_ != nullptr) tool_->paint_overlay(painter, *this);
   if (drag_ == Drag::zoom_box) {
     painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5, Qt::DashLine));

@@ -58,7 +58,8 @@ QString MapTip::words_at(Xy place) const {
 }
 
 void MapTip::show() {
-  const QString told = words_at(place_);
+  // Whoever measures or places something looks at what the tip would hide.
+  const QString told = canvas_.plain() ? words_at(place_) : QString();
   if (told.isEmpty()) return;
   const QPoint at = canvas_.to_screen(place_).toPoint();
   if (canvas_.rect().contains(at)) QToolTip::showText(canvas_.mapToGlobal(at), told, &canvas_);

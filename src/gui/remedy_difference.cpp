@@ -64,6 +64,7 @@ RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   figures_->setAlternatingRowColors(true);
   figures_->setColumnCount(4);
   figures_->setMinimumHeight(90);
+  figures_->header()->setTextElideMode(Qt::ElideRight);
   wrap_column(*figures_, 0);
   buildings_ = new RowView(model_);
   buildings_->setObjectName("changed_buildings");
@@ -182,6 +183,7 @@ void RemedyDifference::fill() {
   const QString before = plan_words(document.against());
   const QString after = plan_words(scenario == nullptr ? std::string() : scenario->name);
   figures_->setHeaderLabels({figures_heading(document), before, after, words("Change")});
+  figures_->headerItem()->setToolTip(0, figures_->headerItem()->text(0));
   model_.set_plans(before, after);
   export_->setEnabled(told && comparison->buildings->rows() > 0);
   if (!told) {

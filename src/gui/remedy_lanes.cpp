@@ -187,7 +187,7 @@ std::optional<std::string> clear_lane_at(Document& document, Xy at, double reach
     const QString done = words(for_count(cleared, tr_key("Lane {0}: {1} obstacle cleared."),
                                          tr_key("Lane {0}: {1} obstacles cleared.")),
                                name, cleared);
-    document.tell(caveat.isEmpty() ? done : done + " " + caveat,
+    document.tell(caveat.isEmpty() ? done : in_one_paragraph({done, caveat}),
                   caveat.isEmpty() ? Tone::done : Tone::notice);
     return std::nullopt;
   }
@@ -203,9 +203,9 @@ std::optional<std::string> clear_lane_at(Document& document, Xy at, double reach
                                 name, cleared, stays)
       : fixed.isEmpty() ? words("Lane {0}: {1}.", name, stays)
                         : words("Lane {0}: what stands there cannot be cleared: {1}.", name, stays);
-  document.tell(
-      done + " " + (caveat.isEmpty() ? words("The lane can only be made wider.") : caveat),
-      Tone::notice);
+  document.tell(in_one_paragraph(
+                    {done, caveat.isEmpty() ? words("The lane can only be made wider.") : caveat}),
+                Tone::notice);
   return caveat.isEmpty() ? std::optional(lane->id) : std::nullopt;
 }
 

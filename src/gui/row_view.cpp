@@ -11,7 +11,8 @@ namespace firebreak::gui {
 
 namespace {
 
-/// Draws selected rows as selected, the one the panels tell about in bold.
+/// Draws selected rows as selected, the one the panels tell about in bold; figures keep off the
+/// words of the column beside them.
 class RowDelegate : public QStyledItemDelegate {
  public:
   RowDelegate(FeatureModel& model, QObject* parent) : QStyledItemDelegate(parent), model_(model) {}
@@ -19,6 +20,8 @@ class RowDelegate : public QStyledItemDelegate {
  protected:
   void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
     QStyledItemDelegate::initStyleOption(option, index);
+    if (option->displayAlignment.testFlag(Qt::AlignRight))
+      option->text += QString(2, QChar(QChar::Nbsp));
     if (!model_.is_selected(index.row())) return;
     option->state |= QStyle::State_Selected | QStyle::State_Active;
     option->palette.setCurrentColorGroup(QPalette::Active);

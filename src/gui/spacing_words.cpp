@@ -31,7 +31,7 @@ QString spacing_words(const FeatureTable& gaps, std::uint32_t row) {
       {from, to, number_in(gaps, "gap_len_m", row), number_in(gaps, "limit_m", row).value_or(0),
        number_in(gaps, "red_m", row).value_or(0), on_one_side(gaps, row), verdict_in(gaps, row)},
       language()));
-  return told.join(' ');
+  return in_one_paragraph(told);
 }
 
 std::string_view spacing_rule_key(const FeatureTable& gaps, std::uint32_t row) {

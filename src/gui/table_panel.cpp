@@ -287,14 +287,17 @@ void TablePanel::order_columns() {
 void TablePanel::fit_columns() {
   constexpr int sample = 60;
   const QFontMetrics metrics = view_->fontMetrics();
+  QFont focus = view_->font();
+  focus.setBold(true);  // as the row is drawn that the panels tell about
+  const QFontMetrics widest(focus);
   for (int c = 0; c < model_.columnCount(); ++c) {
     int width = metrics.horizontalAdvance(
                     model_.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()) +
                 26;
     for (int r = 0; r < std::min(model_.rowCount(), sample); ++r)
-      width = std::max(width, metrics.horizontalAdvance(
+      width = std::max(width, widest.horizontalAdvance(
                                   model_.data(model_.index(r, c), Qt::DisplayRole).toString()) +
-                                  12);
+                                  20);
     view_->setColumnWidth(c, std::min(width, 320));
   }
   view_->setProperty("fitted", to_qt(model_.table()->name));

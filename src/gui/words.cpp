@@ -61,6 +61,10 @@ void apply(QObject* object) {
 
 }  // namespace
 
+QString in_one_paragraph(const QStringList& sentences) {
+  return sentences.join(language() == Language::zh ? QString() : QStringLiteral(" "));
+}
+
 QString word_of(std::string_view word) {
   // Several words in one cell.
   if (const std::size_t end = word.find(';'); end != std::string_view::npos)

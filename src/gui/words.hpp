@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ QString words(std::string_view english, const Args&... args) {
 inline QString to_qt(std::string_view utf8) {
   return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
+
+/// Whole sentences as one paragraph: with a space between two, which Chinese does without.
+QString in_one_paragraph(const QStringList& sentences);
 
 /// A word of files ("set_aside") as people read it: translated, or with spaces.
 QString word_of(std::string_view word);

@@ -24,7 +24,7 @@ struct Told {
   std::optional<double> declared_m = {};
 };
 
-std::string words_for(const Told& lane) {
+std::string words_for(const Told& lane, const char* language_of_run = "en") {
   FeatureTable table;
   table.name = "fire_lanes";
   const auto text_column = [&](const char* name, const char* value) {
@@ -53,7 +53,9 @@ std::string words_for(const Told& lane) {
   }
   table.columns.push_back(std::move(width));
   table.columns.push_back(std::move(at_least));
-  return lane_words(table, 0).toStdString();
+  RunRecord record;
+  record.language = language_of_run;
+  return lane_words(table, 0, &record).toStdString();
 }
 
 TEST(LaneWords, AWidthMeasuredNoFartherIsSaidToBeAtLeastSo) {
@@ -85,11 +87,17 @@ TEST(LaneWords, APathIsNotCalledWideEnough) {
 
 TEST(LaneWords, ABadVerdictComesWithItsReason) {
   EXPECT_EQ(words_for({"fail", 3.1, false, "kerb", "kerb to kerb 3.1 m, 4.0 m wanted: too narrow"}),
-            "Verdict: fail. kerb to kerb 3.1 m, 4.0 m wanted: too narrow. The width is measured "
+            "Verdict: fail – kerb to kerb 3.1 m, 4.0 m wanted: too narrow. The width is measured "
             "between kerbs.");
   EXPECT_EQ(words_for({"unknown", std::nullopt, false, nullptr, "to be measured"}),
-            "Verdict: unknown. to be measured. No width: nothing is drawn near enough and none is "
+            "Verdict: unknown – to be measured. No width: nothing is drawn near enough and none is "
             "declared. It is not known.");
+}
+
+TEST(LaneWords, AReasonInTheOtherLanguageIsToldByItsCode) {
+  const Told closed{"unknown", {}, false, nullptr, "大门上锁，须核实", "gate_locked", 9};
+  const std::string told = words_for(closed, "zh");
+  EXPECT_TRUE(told.starts_with("Verdict: unknown – gate locked. ")) << told;
 }
 
 TEST(LaneWords, TheRuleShownIsTheOneThatDecided) {

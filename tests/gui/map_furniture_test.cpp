@@ -109,6 +109,30 @@ TEST_F(Furniture, ATipTellsNameAndVerdictWhereTheMouseRests) {
   EXPECT_FALSE(QToolTip::isVisible());
 }
 
+TEST_F(Furniture, ATipDoesNotHideWhereOneMeasures) {
+  open_town();
+  const QPoint at = canvas().to_screen(house().centre()).toPoint();
+  trigger("measure_length");
+  QTest::mouseMove(&canvas(), at + QPoint(3, 0));
+  QTest::mouseMove(&canvas(), at);
+  QTest::qWait(gui::MapTip::rest_ms + 400);
+  EXPECT_FALSE(QToolTip::isVisible());
+  trigger("identify");
+  QTest::mouseMove(&canvas(), at + QPoint(3, 0));
+  QTest::mouseMove(&canvas(), at);
+  EXPECT_TRUE(QTest::qWaitFor([] { return QToolTip::isVisible(); }, 2000));
+}
+
+TEST_F(Furniture, NamesStandAboveWhatIsChosenAndPlanned) {
+  open_town();
+  canvas().set_view({canvas().view().centre, 0.5});
+  const QColor ink = render::to_qt(document().style().ink);
+  canvas().set_overlay("zone", [](QPainter& painter, const gui::MapCanvas& map) {
+    painter.fillRect(map.rect(), Qt::yellow);
+  });
+  EXPECT_GT(test::pixels_like(picture(), ink, 40), 500) << "the names of houses and streets";
+}
+
 TEST_F(Furniture, MeasuringSnapsToCornersAndEdgesAndShowsIt) {
   open_town();
   canvas().zoom_to(house(), 3);

@@ -36,6 +36,18 @@ TEST_F(Steps, ALayerIsHiddenAndComesBackWithUndo) {
   EXPECT_EQ(layer("Buildings")->checkState(0), Qt::Checked);
 }
 
+TEST_F(Steps, WhatIsSaidBeforeTheFirstRunStandsTogetherAtTheTop) {
+  open_town();
+  window_->choose_step(gui::Step::assess);
+  settle();
+  const auto* rules = find<QLabel>("assess_rules");
+  const auto* state = find<QLabel>("assess_state");
+  ASSERT_TRUE(state->isVisible());
+  EXPECT_EQ(state->text(), "Not assessed yet.");
+  EXPECT_LT(state->y() - rules->geometry().bottom(), 24);
+  EXPECT_LT(state->geometry().bottom(), state->parentWidget()->height() / 2);
+}
+
 TEST_F(Steps, ALegendEntryIsAFilterWithItsCount) {
   open_town();
   assess();

@@ -63,6 +63,15 @@ class Story : public test::RemedyTest {
   using TablePtr = gui::TablePtr;
 };
 
+TEST_F(Story, ChineseSentencesFollowOneAnotherWithoutASpace) {
+  open_watered_town();
+  choose_house("House 1");
+  trigger("chinese");
+  const auto told = [&] { return find<QTextBrowser>("details_text")->toPlainText(); };
+  ASSERT_TRUE(becomes([&] { return told().contains("。"); })) << told().toStdString();
+  EXPECT_FALSE(told().contains("。 ")) << told().toStdString();
+}
+
 TEST_F(Story, WhatElseLiesHereIsOfThePlaceThatWasClicked) {
   open_town();
   const Xy hydrant = town({50, 3});
