@@ -123,6 +123,10 @@ void MainWindow::add_view_actions() {
                tr_key("What a right click offers, at the middle of the map: arrow keys bring a "
                       "place there"),
                QKeySequence("Shift+F10"), [this] { canvas_->ask_menu(); });
+  actions_.add("click_middle", "map", tr_key("Click in the middle"),
+               tr_key("The tool in hand acts at the middle of the map: arrow keys bring a place "
+                      "there, with Ctrl by small steps"),
+               QKeySequence("Insert"), [this] { canvas_->click_middle(); });
   actions_.add_separator("map");
   actions_.add("background", "map", tr_key("&Background …"),
                tr_key("A picture below the data: GeoTIFF, MBTiles, GeoPackage or a tile service "
@@ -171,6 +175,7 @@ void MainWindow::add_view_actions() {
 }
 
 void MainWindow::set_background(const std::filesystem::path& path) {
+  if (!document_.is_open()) return document_.tell(words("Open a city first."), Tone::notice);
   document_.edit(tr_key("Background"), [&](io::Project& project) {
     project.view.background = path.string();
     project.view.background_raster.clear();
