@@ -49,6 +49,8 @@ std::optional<Xy> place_of(const FeatureTable& table, std::uint32_t row,
 DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context.document) {
   text_ = new QTextBrowser;
   text_->setObjectName("details_text");
+  say_help(text_, tr_key("What is known of the feature chosen; its links go to what it names: Tab "
+                         "goes from one to the next, Enter follows"));
   text_->setOpenLinks(false);
   text_->setFrameShape(QFrame::NoFrame);
   auto* column = new QVBoxLayout(this);

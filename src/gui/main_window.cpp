@@ -69,6 +69,10 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
 
   canvas_ = new MapCanvas(document_);
   canvas_->setObjectName("map");
+  say_help(canvas_,
+           tr_key("The map: the wheel zooms at the cursor, dragging moves, Shift and dragging "
+                  "zooms to a box, arrow and page keys do the same. A right click, or Shift+F10, "
+                  "offers what can be done at a place."));
   map_column_ = new QWidget;
   auto* map_layout = new QVBoxLayout(map_column_);
   map_layout->setContentsMargins(0, 0, 0, 0);

@@ -265,10 +265,10 @@ void MainWindow::add_help_actions() {
                tr_key("Tells what the thing under the focus does"), QKeySequence::HelpContents,
                [this] {
                  QWidget* at = QApplication::focusWidget();
-                 while (at != nullptr && at->toolTip().isEmpty()) at = at->parentWidget();
+                 while (at != nullptr && help_of(*at).isEmpty()) at = at->parentWidget();
                  document_.tell(at == nullptr ? words("Point at something, or press Tab to go "
                                                       "through the window, then F1.")
-                                              : at->toolTip(),
+                                              : help_of(*at),
                                 Tone::notice);
                });
   actions_.add(
