@@ -3,6 +3,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QTimer>
 #include <algorithm>
 
 #include "core/base/error.hpp"
@@ -160,7 +161,9 @@ void CityBox::fill() {
 void CityBox::ask_crs() {
   for (QWidget* around = parentWidget(); around != nullptr; around = around->parentWidget()) {
     if (auto* folded = dynamic_cast<FoldedBox*>(around)) folded->unfold();
-    if (auto* page = qobject_cast<QScrollArea*>(around)) page->ensureWidgetVisible(crs_);
+    if (auto* page =
+            qobject_cast<QScrollArea*>(around))  // as soon as what was unfolded has its place
+      QTimer::singleShot(0, page, [page, field = crs_] { page->ensureWidgetVisible(field); });
   }
   crs_->setFocus(Qt::OtherFocusReason);
   crs_->selectAll();

@@ -53,16 +53,29 @@ std::optional<Xy> place_of(const FeatureTable& table, std::uint32_t row,
 DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context.document) {
   text_ = new QTextBrowser;
   text_->setObjectName("details_text");
+  say_help(text_, tr_key("What is known of the feature chosen; its links go to what it names: Tab "
+                         "goes from one to the next, Enter follows"));
   text_->setOpenLinks(false);
   text_->setFrameShape(QFrame::NoFrame);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(text_);
+  QAction* identify =
+      context_.actions.add("identify", "map", tr_key("Identify"),
+                           tr_key("Click a feature to read what it is; the same place again for "
+                                  "what lies below"),
+                           QKeySequence("Ctrl+Shift+I"), [this] {
+                             context_.canvas.leave_tool();
+                             context_.canvas.setFocus();
+                           });
+  identify->setCheckable(true);
+  // The tool that is always there cannot be put down: it stays checked when it is chosen again.
+  const auto show_in_hand = [this, identify] {
+    identify->setChecked(context_.canvas.tool() == &arrow_);
+  };
+  connect(identify, &QAction::triggered, this, show_in_hand);
+  connect(&context_.canvas, &MapCanvas::tool_changed, this, show_in_hand);
   context_.canvas.set_plain_tool(&arrow_);
-  context_.actions.add("identify", "map", tr_key("Identify"),
-                       tr_key("Click a feature to read what it is; the same place again for what "
-                              "lies below"),
-                       QKeySequence("Ctrl+Shift+I"), [this] { context_.canvas.set_tool(&arrow_); });
   context_.actions.add("set_verdict", "assess", tr_key("Set a &verdict …"),
                        tr_key("Sets a verdict of the chosen building in place of the computed one, "
                               "with name, date and grounds"),

@@ -28,6 +28,7 @@ EngineBox::EngineBox(Document& document) : document_(document) {
   facts_->setForegroundRole(QPalette::PlaceholderText);
   values_ = new QTreeWidget;
   values_->setObjectName("engine_values");
+  say_help(values_, tr_key("Every value of the engine, with where it is from"));
   values_->setColumnCount(3);
   values_->setRootIsDecorated(false);
   values_->setAlternatingRowColors(true);

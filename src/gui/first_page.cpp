@@ -61,6 +61,7 @@ FirstPage::FirstPage(Document& document, AppSettings& settings, QWidget* parent)
   column->addWidget(recent_title_);
   recent_ = new QListWidget;
   recent_->setObjectName("first_recent");
+  say_help(recent_, tr_key("What was opened before: a double click or Enter opens it again"));
   recent_->setFrameShape(QFrame::NoFrame);
   recent_->viewport()->setAutoFillBackground(false);
   recent_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);

@@ -25,6 +25,8 @@ IdleVerdicts::IdleVerdicts(Context& context) : context_(context) {
   heading_->setWordWrap(true);
   list_ = new QListWidget;
   list_->setObjectName("idle_list");
+  say_help(list_,
+           tr_key("Verdicts that were set and do not count now; Enter goes to the building"));
   list_->setWordWrap(true);
   list_->setAlternatingRowColors(true);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

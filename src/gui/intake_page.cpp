@@ -105,6 +105,10 @@ void IntakePage::make_fields() {
   columns_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   columns_->horizontalHeader()->setStretchLastSection(true);
   columns_->setMinimumHeight(140);
+  say_help(layers_, tr_key("One row a layer: what it was taken for, how it was read, how sure that "
+                           "is; the one chosen is corrected below"));
+  say_help(columns_, tr_key("One row a column of the layer: what it was taken for, which can be "
+                            "changed, and some of its values"));
 }
 
 void IntakePage::lay_out() {

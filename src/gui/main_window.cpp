@@ -10,8 +10,11 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <iterator>
 
 #include "core/base/error.hpp"
+#include "core/io/background.hpp"
 #include "core/io/data_folder.hpp"
 #include "gui/first_page.hpp"
 #include "gui/message_bar.hpp"
@@ -66,6 +69,10 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
 
   canvas_ = new MapCanvas(document_);
   canvas_->setObjectName("map");
+  say_help(canvas_,
+           tr_key("The map: the wheel zooms at the cursor, dragging moves, Shift and dragging "
+                  "zooms to a box, arrow and page keys do the same. A right click, or Shift+F10, "
+                  "offers what can be done at a place."));
   map_column_ = new QWidget;
   auto* map_layout = new QVBoxLayout(map_column_);
   map_layout->setContentsMargins(0, 0, 0, 0);
@@ -306,9 +313,15 @@ void MainWindow::open(const std::filesystem::path& path) {
 }
 
 void MainWindow::open_or_add(const std::vector<std::filesystem::path>& paths) {
-  if (paths.size() == 1 && (!document_.is_open() || is_whole_city(paths.front())))
-    return open(paths.front());
-  document_.add_sources(paths);
+  std::vector<std::filesystem::path> pictures;
+  std::vector<std::filesystem::path> sources;
+  std::ranges::partition_copy(paths, std::back_inserter(pictures), std::back_inserter(sources),
+                              &io::is_background_file);
+  if (sources.size() == 1 && (!document_.is_open() || is_whole_city(sources.front())))
+    open(sources.front());
+  else
+    document_.add_sources(sources);
+  if (!pictures.empty()) set_background(pictures.front());
 }
 
 bool MainWindow::may_discard() {

@@ -45,7 +45,8 @@ class MainWindow : public QMainWindow {
   void set_middle(QWidget* widget);
 
   void open(const std::filesystem::path& path);
-  /// Adds files and folders to the city; opens what is a city of its own, or if none is open.
+  /// Adds files and folders to the city; opens what is a city of its own, or if none is open. A
+  /// picture with a place becomes the background.
   void open_or_add(const std::vector<std::filesystem::path>& paths);
   /// Saves under a name; false, with a message, if the file cannot be written.
   bool save_to(const std::filesystem::path& path);

@@ -123,6 +123,10 @@ void MainWindow::add_view_actions() {
                tr_key("What a right click offers, at the middle of the map: arrow keys bring a "
                       "place there"),
                QKeySequence("Shift+F10"), [this] { canvas_->ask_menu(); });
+  actions_.add("click_middle", "map", tr_key("Click in the middle"),
+               tr_key("The tool in hand acts at the middle of the map: arrow keys bring a place "
+                      "there, with Ctrl by small steps"),
+               QKeySequence("Insert"), [this] { canvas_->click_middle(); });
   actions_.add_separator("map");
   actions_.add("background", "map", tr_key("&Background …"),
                tr_key("A picture below the data: GeoTIFF, MBTiles, GeoPackage or a tile service "
@@ -171,6 +175,7 @@ void MainWindow::add_view_actions() {
 }
 
 void MainWindow::set_background(const std::filesystem::path& path) {
+  if (!document_.is_open()) return document_.tell(words("Open a city first."), Tone::notice);
   document_.edit(tr_key("Background"), [&](io::Project& project) {
     project.view.background = path.string();
     project.view.background_raster.clear();
@@ -260,10 +265,10 @@ void MainWindow::add_help_actions() {
                tr_key("Tells what the thing under the focus does"), QKeySequence::HelpContents,
                [this] {
                  QWidget* at = QApplication::focusWidget();
-                 while (at != nullptr && at->toolTip().isEmpty()) at = at->parentWidget();
+                 while (at != nullptr && help_of(*at).isEmpty()) at = at->parentWidget();
                  document_.tell(at == nullptr ? words("Point at something, or press Tab to go "
                                                       "through the window, then F1.")
-                                              : at->toolTip(),
+                                              : help_of(*at),
                                 Tone::notice);
                });
   actions_.add(

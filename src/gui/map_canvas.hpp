@@ -83,6 +83,8 @@ class MapCanvas : public QWidget {
   void redraw();
   /// The menu of the place in the middle, for who has no mouse.
   void ask_menu();
+  /// The tool acts at the place in the middle, as by a click there.
+  void click_middle();
   /// A ring that shrinks on the place, for what was searched.
   void flash(const Box& box);
 
@@ -135,6 +137,8 @@ class MapCanvas : public QWidget {
   /// Drops what was begun on the map; true if there was something.
   bool escape();
   bool pans(const QMouseEvent* event) const;
+  QPointF middle() const { return {0.5 * width(), 0.5 * height()}; }
+  void aim(bool on);
   std::vector<render::TileKey> visible_tiles() const;
   QRectF screen_box(const Box& box) const;
 
@@ -181,6 +185,7 @@ class MapCanvas : public QWidget {
   QPointF drag_from_;
   QPointF drag_last_;
   bool space_ = false;
+  bool aiming_ = false;  ///< keys move the map: a cross shows its middle
   bool snapping_ = true;
 };
 

@@ -49,6 +49,7 @@ void MapCanvas::mousePressEvent(QMouseEvent* event) {
 
 void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
   const QPointF at = event->position();
+  aim(false);
   emit cursor_at(to_map(at));
   if (drag_ == Drag::press &&
       (at - drag_from_).manhattanLength() >= QApplication::startDragDistance()) {
@@ -124,8 +125,20 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
   if (tool_ != nullptr && tool_->key(event, *this)) return update();
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   if (enter && tool_ != nullptr && tool_->end(event->modifiers(), *this)) return update();
-  const double x = 0.25 * width();
-  const double y = 0.25 * height();
+  constexpr double small_step_px = 8;
+  const bool small = (event->modifiers() & Qt::ControlModifier) != 0;
+  const double x = small ? small_step_px : 0.25 * width();
+  const double y = small ? small_step_px : 0.25 * height();
+  switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+      aim(true);
+      break;
+    default:
+      break;
+  }
   switch (event->key()) {
     case Qt::Key_Left:
       pan_by({x, 0});
@@ -177,6 +190,7 @@ void MapCanvas::keyReleaseEvent(QKeyEvent* event) {
 }
 
 void MapCanvas::focusOutEvent(QFocusEvent* event) {
+  aim(false);
   // The keys are another window's now: their release will not be told.
   if (std::exchange(space_, false) && drag_ == Drag::none) end_pan();
   QWidget::focusOutEvent(event);
@@ -187,7 +201,22 @@ void MapCanvas::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void MapCanvas::ask_menu() {
-  emit context_wanted(view_.centre, mapToGlobal(rect().center()));
+  emit context_wanted(view_.centre, mapToGlobal(middle()).toPoint());
+}
+
+void MapCanvas::click_middle() {
+  const QPointF global = mapToGlobal(middle());
+  QMouseEvent press(QEvent::MouseButtonPress, middle(), global, Qt::LeftButton, Qt::LeftButton,
+                    Qt::NoModifier);
+  QMouseEvent release(QEvent::MouseButtonRelease, middle(), global, Qt::LeftButton, Qt::NoButton,
+                      Qt::NoModifier);
+  mousePressEvent(&press);
+  mouseReleaseEvent(&release);
+  aim(true);
+}
+
+void MapCanvas::aim(bool on) {
+  if (std::exchange(aiming_, on) != on) update();
 }
 
 void MapCanvas::leaveEvent(QEvent*) {

@@ -6,6 +6,7 @@
 #include "gui/map_background.hpp"
 #include "gui/map_canvas.hpp"
 #include "gui/map_labels.hpp"
+#include "gui/map_text.hpp"
 #include "gui/tile_store.hpp"
 #include "render/symbol.hpp"
 
@@ -175,6 +176,12 @@ void MapCanvas::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5, Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(drag_from_, drag_last_).normalized());
+  }
+  if (aiming_) {
+    constexpr double arm_px = 9;
+    for (const QPointF arm : {QPointF(arm_px, 0), QPointF(0, arm_px)})
+      draw_halo_line(painter, QPolygonF{middle() - arm, middle() + arm},
+                     palette().color(QPalette::Text), render::to_qt(document_.style().ground), 1.5);
   }
   if (flash_timer_.isActive()) {
     const double share = std::min(1.0, double(flash_since_.elapsed()) / flash_ms);

@@ -45,6 +45,9 @@ PagePreview::PagePreview(Document& document, QWidget* parent)
   setObjectName("page_preview");
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::StrongFocus);
+  say_help(this,
+           tr_key("The page as it is printed: dragging, or Shift and arrow keys, moves the map "
+                  "in its frame; a click on the title edits it; + and - zoom"));
   viewport()->setMouseTracking(true);
   title_ = new QLineEdit(viewport());
   title_->setObjectName("page_title");

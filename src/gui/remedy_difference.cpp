@@ -60,6 +60,7 @@ RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   words_->setWordWrap(true);
   figures_ = new QTreeWidget;
   figures_->setObjectName("changed_figures");
+  say_help(figures_, tr_key("Key figures that the plan changes, before and after"));
   figures_->setRootIsDecorated(false);
   figures_->setAlternatingRowColors(true);
   figures_->setColumnCount(4);

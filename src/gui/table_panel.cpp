@@ -70,6 +70,8 @@ TablePanel::TablePanel(Context& context)
   wrong_->hide();
   view_ = new RowView(model_);
   view_->setObjectName("table_rows");
+  say_help(view_, tr_key("One row a feature: a click selects it on the map, too, a double click or "
+                         "Enter goes there, Shift and Ctrl select more; a click on a title sorts"));
   summary_ = new QLabel;
   summary_->setObjectName("table_summary");
   summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -17,6 +17,7 @@ namespace {
 
 constexpr const char* text_key = "say_text";
 constexpr const char* tip_key = "say_tip";
+constexpr const char* help_key = "say_help";
 constexpr const char* placeholder_key = "say_placeholder";
 
 void apply_text(QObject* object, const QString& in_language) {
@@ -55,6 +56,8 @@ void apply(QObject* object) {
     apply_text(object, translated(kept));
   if (const auto kept = object->property(tip_key); kept.isValid())
     apply_tip(object, translated(kept));
+  if (const auto kept = object->property(help_key); kept.isValid())
+    if (auto* widget = qobject_cast<QWidget*>(object)) widget->setWhatsThis(translated(kept));
   if (const auto kept = object->property(placeholder_key); kept.isValid())
     if (auto* edit = qobject_cast<QLineEdit*>(object)) edit->setPlaceholderText(translated(kept));
 }
@@ -95,6 +98,15 @@ void say(QObject* object, const char* english) {
 void say_tip(QObject* object, const char* english) {
   object->setProperty(tip_key, QString::fromUtf8(english));
   apply(object);
+}
+
+void say_help(QWidget* widget, const char* english) {
+  widget->setProperty(help_key, QString::fromUtf8(english));
+  apply(widget);
+}
+
+QString help_of(const QWidget& widget) {
+  return widget.whatsThis().isEmpty() ? widget.toolTip() : widget.whatsThis();
 }
 
 void say_placeholder(QObject* object, const char* english) {

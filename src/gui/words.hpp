@@ -58,6 +58,10 @@ QString title_words(std::string_view title);
 void say(QObject* object, const char* english);
 /// The same for tool tips (also the status tip of an action) and for placeholders of line edits.
 void say_tip(QObject* object, const char* english);
+/// For F1 alone: of what is large, where a tip would lie over what one looks at.
+void say_help(QWidget* widget, const char* english);
+/// What F1 tells: the help of the widget, else its tip.
+QString help_of(const QWidget& widget);
 void say_placeholder(QObject* object, const char* english);
 
 /// Puts every text given by `say…` below `root` into the present language.

@@ -1,5 +1,7 @@
 #include <gdal_priv.h>
 
+#include <QDropEvent>
+#include <QMimeData>
 #include <chrono>
 #include <fstream>
 #include <thread>
@@ -52,6 +54,13 @@ class BackgroundOnTheMap : public test::LayersTest {
  protected:
   int pixels(const QColor& colour) { return test::pixels_like(picture(), colour, 6); }
   QString message() { return find<QLabel>("message")->text(); }
+  void drop(const std::filesystem::path& file) {
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+    QDropEvent event(window_->rect().center(), Qt::CopyAction, &mime, Qt::LeftButton,
+                     Qt::NoModifier);
+    QCoreApplication::sendEvent(window_.get(), &event);
+  }
   QTreeWidgetItem* row() { return tree().topLevelItem(tree().topLevelItemCount() - 1); }
 };
 
@@ -75,11 +84,15 @@ TEST_F(BackgroundOnTheMap, LiesBelowTheDataAndMovesWithThem) {
   EXPECT_GT(pixels(meadow), all * 3 / 4);
 }
 
-TEST_F(BackgroundOnTheMap, HasARowInTheLayerTreeWithCheckBoxAndOpacity) {
+TEST_F(BackgroundOnTheMap, IsDroppedAndHasARowInTheLayerTreeWithCheckBoxAndOpacity) {
   save(meadow, dir_.path() / "meadow.tif", "GTiff");
+  drop(dir_.path() / "meadow.tif");
+  EXPECT_EQ(message(), "Open a city first.");
+  EXPECT_FALSE(document().is_open());
   open_town();
-  window_->set_background(dir_.path() / "meadow.tif");
+  drop(dir_.path() / "meadow.tif");
   settle();
+  EXPECT_EQ(document().project().sources.size(), 5U) << "it is no data set";
   ASSERT_EQ(row()->text(0), "Background: meadow.tif");
   const int all = pixels(meadow);
   row()->setCheckState(0, Qt::Unchecked);

@@ -356,8 +356,13 @@ TEST_F(Layers, NamesAreReadWholeAtTheDefaultSizeInBothLanguages) {
   EXPECT_FALSE(document().unsaved()) << "measuring is no edit";
 }
 
-TEST_F(Layers, MarkersGrowAndShrink) {
+TEST_F(Layers, ALayerIsZoomedToAndItsMarkersGrowAndShrink) {
   open_town();
+  choose(layer("Hydrants as read"), "layer_zoom");
+  Box both;
+  for (const Box& place : document().table("hydrants")->shapes.boxes) both.add(place);
+  EXPECT_NEAR(canvas().view().centre.x_m, both.centre().x_m, 1e-6);
+  EXPECT_NEAR(canvas().visible().width_m(), 1.1 * both.width_m(), 0.01);
   canvas().set_scale(5000);
   settle();
   const auto size = [&] { return style("hydrants", "Hydrants as read")->rules.back().symbol; };

@@ -1,5 +1,6 @@
 #include <QMouseEvent>
 
+#include "gui/map_bar.hpp"
 #include "gui/window_fixture.hpp"
 
 /// What mouse buttons, Space and Shift do on the map, also when they come in an awkward order.
@@ -46,6 +47,30 @@ TEST_F(MapMouse, AReleaseThatNobodyToldDoesNotStick) {
   const Xy grabbed = canvas().to_map(QPointF(300, 300));
   drag({300, 300}, {360, 330});
   EXPECT_LT(distance_m(canvas().to_map(QPointF(360, 330)), grabbed), 1e-6);
+}
+
+TEST_F(MapMouse, WithoutAMouseTheMiddleOfTheMapIsClicked) {
+  open_town();
+  const Xy place = (*document().city()->hydrants)[0].at;
+  canvas().set_view({place, 0.5});
+  settle();
+  press(Qt::Key_Insert);
+  EXPECT_EQ(document().selection().table, "hydrants");
+  const auto seen = [&] {
+    return picture().copy(QRect(canvas().rect().center() - QPoint(15, 15), QSize(30, 30)));
+  };
+  const QImage aimed = seen();
+  QTest::mouseMove(&canvas(), QPoint(20, 20));
+  EXPECT_NE(seen(), aimed) << "a cross tells what is aimed at, until the mouse is back";
+  trigger("snapping");  // off
+  trigger("measure_length");
+  press(Qt::Key_Insert);
+  QTest::keyClick(&canvas(), Qt::Key_Right, Qt::ControlModifier);
+  EXPECT_NEAR(canvas().view().centre.x_m, place.x_m + 4, 1e-6) << "eight pixels of half a metre";
+  press(Qt::Key_Insert);
+  QTest::keyClick(&canvas(), Qt::Key_Return);
+  const auto& tool = static_cast<gui::MapBar*>(window_->panel("map_bar"))->length_tool();
+  EXPECT_EQ(tool.summary(), "4.0 m on the ellipsoid · 1 × 20 m of hose");
 }
 
 TEST_F(MapMouse, SpaceIsForgottenWhenTheKeysGoElsewhere) {

@@ -110,8 +110,12 @@ TEST_F(MapTools, OnlyOneToolIsInHand) {
   EXPECT_EQ(canvas().tool(), &bar().area_tool());
   press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);  // the key of QGIS
   EXPECT_FALSE(window_->actions().find("measure_area")->isChecked());
-  EXPECT_NE(canvas().tool(), nullptr);
+  QAction* identify = window_->actions().find("identify");
+  EXPECT_TRUE(identify->isChecked());
+  identify->trigger();
+  EXPECT_TRUE(identify->isChecked()) << "it is still in hand";
   trigger("measure_area");
+  EXPECT_FALSE(identify->isChecked());
   trigger("select_box");
   EXPECT_FALSE(window_->actions().find("measure_area")->isChecked());
   trigger("select_box");
@@ -133,6 +137,10 @@ TEST_F(MapTools, FindsByNameAndFliesThere) {
   const Box house = table->shapes.boxes[*selection.focus];
   EXPECT_TRUE(canvas().visible().contains(house.min) && canvas().visible().contains(house.max));
   EXPECT_LE(canvas().visible().width_m(), 2500);
+  look_for("b23");
+  QTest::keyClick(&box(), Qt::Key_Return);
+  ASSERT_TRUE(document().selection().focus);
+  EXPECT_EQ(table->column("name")->texts[*document().selection().focus], "House 23") << "by its id";
 }
 
 TEST_F(MapTools, AJudgedStreetIsFoundOnceNotAsItWasReadToo) {

@@ -5,7 +5,8 @@ usage: smoke.py FIREBREAK_DESKTOP CITY
 
 Starts Xvfb and openbox, opens the city, zooms with the wheel, drags, assesses by F9, clicks, resizes, closes by the window
 manager, and looks at the screen in between: it must have changed where it should. Then it puts a hydrant down, kills the program
-(kill -9), starts it again and takes up what was kept. Exit 0 if all went well; 77 (skipped) if the X tools are not there.
+(kill -9), starts it again and takes up what was kept. Last, a style sheet is damaged. Exit 0 if all went well; 77 (skipped) if
+the X tools are not there.
 """
 import os
 import pathlib
@@ -98,7 +99,7 @@ def main():
     manager = subprocess.Popen(["openbox"], env=env, stderr=subprocess.DEVNULL)
     time.sleep(1)
     try:
-        for act in (work, crash):
+        for act in (work, crash, damaged):
             with tempfile.TemporaryDirectory() as folder:
                 desk = Desk(env, folder, [program, city])
                 try:
@@ -153,6 +154,20 @@ def crash(desk, program):
     desk.tool("key", "Return")
     desk.wait_for("it is taken up", lambda: not lost.exists() and bool(kept()))
     return 0
+
+
+def damaged(desk, program):
+    """A style sheet that cannot be read is told, and the program ends in good order."""
+    desk.kill()
+    styles = pathlib.Path(desk.folder) / "styles"
+    styles.mkdir()
+    (styles / "light.toml").write_text("rubbish", encoding="utf-8")
+    desk.env["FIREBREAK_STYLES_DIR"] = str(styles)
+    desk.start([program])
+    desk.wait_for("a damaged style sheet is told", lambda: bool(desk.titled("Firebreak")), 30)
+    desk.tool("windowactivate", "--sync", desk.titled("Firebreak")[-1])
+    desk.tool("key", "Return")
+    return 0 if desk.window.wait(30) > 0 else "it should end with a code of its own"
 
 
 sys.exit(main())

@@ -8,7 +8,9 @@
 #include <QStatusBar>
 #include <QTableView>
 
+#include "gui/page_preview.hpp"
 #include "gui/window_fixture.hpp"
+#include "gui/words.hpp"
 
 /// The frame around map and pages: help, letters, screens, and how it is found the next morning.
 namespace firebreak {
@@ -36,6 +38,15 @@ bool is_field(const QWidget* widget) {
           qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QSlider*>(widget));
 }
 
+/// Lists, tables and texts: a tip would lie over what they show, so F1 alone may tell of them.
+bool is_large(const QWidget* widget) {
+  return widget->focusPolicy() != Qt::NoFocus && !widget->objectName().startsWith("qt_") &&
+         (qobject_cast<const QAbstractItemView*>(widget) ||
+          qobject_cast<const QTextBrowser*>(widget) ||
+          qobject_cast<const gui::MapCanvas*>(widget) ||
+          qobject_cast<const gui::PagePreview*>(widget));
+}
+
 /// The tip of a widget or of one that it is part of.
 QString tip_of(const QWidget* widget) {
   for (; widget != nullptr; widget = widget->parentWidget())
@@ -53,6 +64,9 @@ TEST_F(Window, EveryFieldAndButtonOfEveryStepTellsWhatItDoes) {
     settle();
     int fields = 0;
     for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+      if (widget->isVisible() && is_large(widget)) {
+        EXPECT_FALSE(gui::help_of(*widget).isEmpty()) << widget->objectName().toStdString();
+      }
       if (!widget->isVisible() || !is_field(widget)) continue;
       ++fields;
       EXPECT_FALSE(tip_of(widget).isEmpty())
@@ -73,6 +87,9 @@ TEST_F(Window, F1TellsWhatTheFieldUnderTheFocusIs) {
   QTest::keyClick(radius, Qt::Key_F1);
   EXPECT_TRUE(find<QLabel>("message")->text().contains("GB 50974-2014 7.2.5"))
       << find<QLabel>("message")->text().toStdString();
+  canvas().setFocus();
+  QTest::keyClick(&canvas(), Qt::Key_F1);
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("the wheel zooms"));
 }
 
 TEST_F(Window, LargeLettersAreAFifthLargerAndRemembered) {

@@ -11,11 +11,14 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <string_view>
 
 #include "core/base/error.hpp"
 #include "core/io/gdal.hpp"
 #include "core/io/lanes.hpp"
+#include "core/io/source_files.hpp"
 
 namespace firebreak::io {
 
@@ -326,6 +329,11 @@ const Crs& Background::crs() const {
 }
 bool Background::remote() const {
   return impl_->source->remote;
+}
+
+bool is_background_file(const std::filesystem::path& file) {
+  static constexpr std::string_view endings[] = {".tif", ".tiff", ".jp2", ".mbtiles", ".xml"};
+  return std::ranges::find(endings, lower_case(file.extension().string())) != std::end(endings);
 }
 
 std::shared_ptr<const Background> Background::open(const std::filesystem::path& file,

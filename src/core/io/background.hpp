@@ -27,6 +27,10 @@ struct SeveralRasters : Error {
   std::vector<std::string> names;
 };
 
+/// By its ending a picture with a place or the description of a tile service, never a data set. A
+/// GeoPackage may be either.
+bool is_background_file(const std::filesystem::path& file);
+
 /// A picture below the data, read only, through GDAL: GeoTIFF and its kin, MBTiles, a raster of a
 /// GeoPackage, or a GDAL description (.xml) of a WMTS, XYZ, TMS or WMS service. May be used by any
 /// number of threads at once.
