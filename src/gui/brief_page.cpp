@@ -303,7 +303,8 @@ void BriefPage::refresh() {
     const Box& box = *sheet.extent;
     extent_->setText(words("{} m by {} m around {}, {}", render::grouped(std::round(box.width_m())),
                            render::grouped(std::round(box.height_m())),
-                           std::lround(box.centre().x_m), std::lround(box.centre().y_m)));
+                           fmt::format("{:.0f}", box.centre().x_m),
+                           fmt::format("{:.0f}", box.centre().y_m)));
   }
   extent_->setVisible(sheet.extent.has_value());
   overview_->setChecked(sheet.overview);

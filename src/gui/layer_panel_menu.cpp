@@ -72,7 +72,7 @@ void LayerPanel::fill_menu(QMenu& menu, const LayerKey& key) {
     action->setObjectName(name);
     return action;
   };
-  add("layer_zoom", words("Zoom to"), [this, key] {
+  add("layer_zoom", key.rule.empty() ? words("Zoom to layer") : words("Zoom to"), [this, key] {
     const TablePtr table = context_.document.table(key.table);
     if (!table) return;
     Box box;
@@ -83,7 +83,7 @@ void LayerPanel::fill_menu(QMenu& menu, const LayerKey& key) {
   add("layer_only", words("Show only this"), [this, key] { show_only(context_.document, key); });
   add("layer_select", words("Select its features"),
       [this, key] { context_.document.select(rows_of(context_.document, key)); });
-  add("layer_rows", words("Show in table"),
+  add("layer_rows", words("Open attribute table"),
       [this, key] { context_.document.show_rows(rows_of(context_.document, key)); });
   menu.addSeparator();
   add_looks(menu, *layer, key);
@@ -121,6 +121,12 @@ void LayerPanel::add_layer_looks(QMenu& menu, const render::LiveLayer& layer, co
     action->setObjectName(name);
     return action;
   };
+  add("layer_opacity_asked", words("Opacity …"), [this, key, now = layer.opacity] {
+    ask_numbers(this, name_of(key, nullptr), {{words("Opacity") + " %", 100 * now, 0, 100, 0, {}}},
+                [this, key](const auto& values) {
+                  fade_layer(context_.document, key, values.front().value_or(0) / 100);
+                });
+  });
   if (!style.label_field.empty() && layer.scene.table->column(style.label_field) != nullptr) {
     QAction* labels = add("layer_labels", words("Labels"), [this, key, on = !style.labels] {
       set_labels(context_.document, key, on);

@@ -57,7 +57,7 @@ TEST_F(IntakePageTest, TheListTellsCrsAndEncodingAndWhatWasPassedOver) {
     EXPECT_TRUE(becomes([&] { return layers->horizontalScrollBar()->maximum() == 0; }));
     for (const int column : {0, gui::role_column, 2}) {
       const QRect cell = layers->visualRect(layers->model()->index(0, column));
-      EXPECT_GT(cell.width(), 40) << column;
+      EXPECT_GT(cell.width(), 20) << column;
       EXPECT_LE(cell.right(), layers->viewport()->width()) << column;
     }
     EXPECT_TRUE(layers->isColumnHidden(gui::memory_column));

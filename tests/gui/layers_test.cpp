@@ -287,6 +287,40 @@ TEST_F(Layers, FadingTwoLayersIsTwoUndoSteps) {
   trigger("undo");
   EXPECT_EQ(view_of("buildings", "Buildings")->opacity, 0.7);
   EXPECT_EQ(view_of("roads", "Roads"), nullptr);
+  // By its number, where those who come from other map windows look for it.
+  choose(layer("Roads"), "layer_opacity_asked");
+  answer({40});
+  EXPECT_NEAR(view_of("roads", "Roads")->opacity, 0.4, 1e-9);
+  QMenu* menu = menu_of(layer("Buildings"));
+  EXPECT_EQ(command(menu, "layer_zoom")->text(), "Zoom to layer");
+  EXPECT_EQ(command(menu, "layer_rows")->text(), "Open attribute table");
+  menu->close();
+}
+
+TEST_F(Layers, ClassesWithoutFeaturesAreFoldedAndStayAsTheyWereLeft) {
+  open_town();
+  assess();
+  const auto fold_of = [this](const gui::LayerKey& key) -> QTreeWidgetItem* {
+    for (const QTreeWidgetItem* row : gui::layer_rows(tree()))
+      if (gui::key_of(*row) == key || key == gui::LayerKey{})
+        for (QTreeWidgetItem* fold : gui::folds_of(*row))
+          if (gui::kind_of(*fold) == gui::RowKind::empty_classes) return fold;
+    return nullptr;
+  };
+  QTreeWidgetItem* fold = fold_of({});
+  ASSERT_NE(fold, nullptr);
+  EXPECT_FALSE(fold->isExpanded());
+  const auto all = gui::legend_rows(*fold->parent());
+  for (const QTreeWidgetItem* entry : all)
+    EXPECT_EQ(entry->parent() == fold, entry->text(1) == "0") << entry->text(0).toStdString();
+  EXPECT_GE(fold->childCount(), 2);
+  EXPECT_EQ(fold->text(0), QString("Classes without features (%1)").arg(fold->childCount()));
+  const gui::LayerKey key = gui::key_of(*fold->parent());
+  fold->setExpanded(true);
+  trigger("dark");  // filled anew
+  settle();
+  ASSERT_NE(fold_of(key), nullptr);
+  EXPECT_TRUE(fold_of(key)->isExpanded());
 }
 
 TEST_F(Layers, CountsAreThoseOfTheUnitShown) {
