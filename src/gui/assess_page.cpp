@@ -103,7 +103,7 @@ void AssessPage::fill() {
   round_obstacles_->setChecked(document.project().geodesic);
   rules_->setText(rules_summary(document.project()));
   QString state;
-  if (!document.results() && document.city() && document.busy())
+  if (!document.results() && document.assessing())
     state = words("Being computed …");
   else if (!document.results())
     state = document.city() ? words("Not assessed yet.") : words("There is nothing to assess yet.");
@@ -116,7 +116,7 @@ void AssessPage::fill() {
           words("Not computed: {}. {}", translate(analysis_title(analysis)), translate(reason));
   idle_->fill();
   for (const std::string& notice : idle_->other_notices())
-    state += (state.isEmpty() ? "" : "\n") + words(notice);
+    state += (state.isEmpty() ? "· " : "\n· ") + words(notice);
   state_->setText(state);
   state_->setVisible(!state.isEmpty());
   bars_->setEnabled(document.unit_known());
