@@ -111,7 +111,7 @@ void AssessPage::fill() {
   round_obstacles_->setEnabled(document.city() != nullptr);
   round_obstacles_->setChecked(document.project().geodesic);
   QString state;
-  if (!document.results() && document.city() && document.busy())
+  if (!document.results() && document.assessing())
     state = words("Being computed …");
   else if (!document.results())
     state = document.city() ? words("Not assessed yet.") : words("There is nothing to assess yet.");
@@ -124,7 +124,7 @@ void AssessPage::fill() {
           words("Not computed: {}. {}", translate(analysis_title(analysis)), translate(reason));
   idle_->fill();
   for (const std::string& notice : idle_->other_notices())
-    state += (state.isEmpty() ? "" : "\n") + words(notice);
+    state += (state.isEmpty() ? "· " : "\n· ") + words(notice);
   state_->setText(state);
   state_->setVisible(!state.isEmpty());
   bars_->setEnabled(document.unit_known());

@@ -180,6 +180,7 @@ class Document : public QObject {
   /// What the plan shown changes; null while that is not known, or there is nothing to compare.
   std::shared_ptr<const Comparison> comparison() const { return comparison_; }
   bool comparing() const { return comparing_.running(); }
+  bool assessing() const { return assessing_.running(); }
   /// The city with the last edit made is not there yet.
   bool applying() const { return applying_.running(); }
   /// False while the plan compared with is not computed.

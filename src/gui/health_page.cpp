@@ -113,16 +113,15 @@ QString HealthPage::summary_of(const DefectList& defects) const {
   const auto records = [&](Severity severity) {
     return render::grouped(static_cast<double>(count_defects(*city_, severity).records));
   };
-  QString summary =
-      words("Records: {} with a serious defect, {} doubtful, {} with a note.",
-            records(Severity::serious), records(Severity::doubtful), records(Severity::info));
+  QStringList summary{words("Records: {} with a serious defect, {} doubtful, {} with a note.",
+                            records(Severity::serious), records(Severity::doubtful),
+                            records(Severity::info))};
   const DefectCount empty = count_defects(*city_, Severity::doubtful);
   if (empty.columns > 0)
-    summary +=
-        " " + words(for_count(empty.cells, tr_key("Columns that are mostly empty: {} ({} cell)."),
-                              tr_key("Columns that are mostly empty: {} ({} cells).")),
-                    empty.columns, render::grouped(static_cast<double>(empty.cells)));
-  return summary;
+    summary += words(for_count(empty.cells, tr_key("Columns that are mostly empty: {} ({} cell)."),
+                               tr_key("Columns that are mostly empty: {} ({} cells).")),
+                     empty.columns, render::grouped(static_cast<double>(empty.cells)));
+  return in_one_paragraph(summary);
 }
 
 void HealthPage::fill_kinds(const DefectList& defects) {

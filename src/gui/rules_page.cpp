@@ -84,6 +84,7 @@ void RulesPage::make_head() {
   say_tip(search_, tr_key("Shows the values whose name, clause or key holds the text"));
   which_ = new QComboBox;
   which_->setObjectName("which_values");
+  which_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   say_tip(which_, tr_key("Which values are listed"));
   find->addWidget(search_, 1);
   find->addWidget(which_);

@@ -43,7 +43,7 @@ QString rules_state(const Document& document) {
 
 QString assess_state(const Document& document) {
   if (!document.city()) return {};
-  if (!document.results()) return words("not run");
+  if (!document.results()) return document.assessing() ? words("running …") : words("not run");
   return document.outdated() ? words("outdated") : QStringLiteral("✓");
 }
 

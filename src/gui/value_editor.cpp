@@ -94,6 +94,8 @@ ValueEditor::ValueEditor(const DeclaredParam& param, QWidget* parent)
     connect(truth_, &QCheckBox::clicked, this, &ValueEditor::committed);
   } else if (param.kind == Kind::choice) {
     field_ = choice_ = new QComboBox;
+    choice_->setSizeAdjustPolicy(
+        QComboBox::AdjustToContents);  // its words change with the language
     for (const std::string& choice : param.choices) choice_->addItem(QString(), to_qt(choice));
     connect(choice_, &QComboBox::activated, this, &ValueEditor::committed);
   } else {

@@ -1,5 +1,6 @@
 #include "gui/verdict_bars.hpp"
 
+#include <QColor>
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -22,6 +23,7 @@ struct Kind {
   const char* title;
   const char* meaning;
   const char* by_unit;
+  bool muted = false;  ///< beside a worse part of the same colour
 };
 
 constexpr Kind hydrant_kinds[] = {
@@ -31,7 +33,7 @@ constexpr Kind hydrant_kinds[] = {
     {"pass", tr_key("passes"), "pass", "hydrant_pass"}};
 constexpr Kind water_kinds[] = {
     {"G0", tr_key("no water (G0)"), "fail", "water_g0"},
-    {"G1", tr_key("too little water (G1)"), "fail", "water_g1"},
+    {"G1", tr_key("too little water (G1)"), "fail", "water_g1", true},
     {"G2", tr_key("short if one source fails (G2)"), "marginal", "water_g2"},
     {"unknown", tr_key("to be checked"), "unknown", "water_unknown"},
     {"G3", tr_key("enough water (G3)"), "pass", "water_g3"}};
@@ -58,12 +60,23 @@ const Split& split_of(Measure measure) {
   return splits[static_cast<std::size_t>(measure)];
 }
 
+/// The colour laid thinly on the theme's ground.
+QColor muted(const QColor& colour, const std::string& theme) {
+  constexpr int share_of_256 = 154;
+  const int ground = theme == "dark" ? 0x20 : 0xff;
+  const auto mixed = [](int full, int under) {
+    return (share_of_256 * full + (256 - share_of_256) * under) / 256;
+  };
+  return {mixed(colour.red(), ground), mixed(colour.green(), ground), mixed(colour.blue(), ground)};
+}
+
 ShareBars::Part part_of(const Kind& kind, double count, const std::string& theme) {
   ShareBars::Part part;
   part.id = kind.word;
   part.title = words(kind.title);
   part.count = count;
   part.colour = meaning_colour(kind.meaning, theme);
+  if (kind.muted) part.colour = muted(part.colour, theme);
   part.hatched = std::string_view(kind.word) == "unknown";
   return part;
 }

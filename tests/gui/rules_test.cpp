@@ -3,6 +3,7 @@
 #include <QDoubleSpinBox>
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/analysis/declared_params.hpp"
 #include "core/io/project.hpp"
@@ -440,6 +441,19 @@ TEST_F(Rules, EverythingTurnsChineseAndBack) {
   EXPECT_TRUE(find<QLabel>("open_count")->text().contains("待确认"));
   trigger("chinese");
   EXPECT_EQ(find<QComboBox>("profile")->currentText(), "China, GB codes");
+}
+
+TEST_F(Rules, AChoiceHasRoomForItsWordsInTheOtherLanguageToo) {
+  const auto widths = [&] {
+    return std::pair(find<QComboBox>("value_hydrants.rule")->sizeHint().width(),
+                     find<QComboBox>("which_values")->sizeHint().width());
+  };
+  trigger("chinese");
+  const auto chinese = widths();  // 外墙全部, 待确认
+  trigger("chinese");
+  const auto english = widths();  // all of the facade, To be confirmed
+  EXPECT_GT(english.first, chinese.first);
+  EXPECT_GT(english.second, chinese.second);
 }
 
 TEST_F(Rules, WhatWasChangedIsInTheSavedProject) {

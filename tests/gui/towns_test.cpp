@@ -101,6 +101,15 @@ TEST_F(Towns, TheCountOfANarrowPartStandsBesideTheTitle) {
   EXPECT_EQ(seen(0), 0);
 }
 
+TEST_F(Towns, NoWaterAndTooLittleAreToldApart) {
+  open(parted());
+  assess();
+  const auto& parts = find<gui::ShareBars>("assess_bars")->bars()[1].parts;
+  ASSERT_EQ(parts[0].id, "G0");
+  ASSERT_EQ(parts[1].id, "G1");
+  EXPECT_GT(parts[1].colour.lightness() - parts[0].colour.lightness(), 30) << "the worse is darker";
+}
+
 TEST_F(Towns, TheTownsStandSideBySideTheWorstFirstAndAClickShowsOne) {
   open(parted());
   assess();
