@@ -93,9 +93,12 @@ DetailsPanel::DetailsPanel(Context& context) : context_(context), arrow_(context
     connect(&document, signal, filling, &Later::ask);
   connect(text_, &QTextBrowser::anchorClicked, this, &DetailsPanel::follow);
   connect(&document, &Document::scene_changed, finding, &Later::ask);
-  context_.canvas.set_overlay("story", [this](QPainter& painter, const MapCanvas& canvas) {
-    paint_story(painter, canvas, picture_, context_.document.theme());
-  });
+  context_.canvas.set_overlay(
+      "story",
+      [this](QPainter& painter, const MapCanvas& canvas) {
+        paint_story(painter, canvas, picture_, context_.document.theme());
+      },
+      MapCanvas::Level::above_labels);
   fill();
 }
 

@@ -298,9 +298,9 @@ void MapCanvas::keep_free(Places places) {
   if (document_.scene()) extras_later_.start();
 }
 
-void MapCanvas::set_overlay(const std::string& name, Overlay overlay) {
+void MapCanvas::set_overlay(const std::string& name, Overlay overlay, Level level) {
   if (overlay)
-    overlays_[name] = std::move(overlay);
+    overlays_[name] = {std::move(overlay), level};
   else
     overlays_.erase(name);
   update();

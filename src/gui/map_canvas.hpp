@@ -70,9 +70,11 @@ class MapCanvas : public QWidget {
   bool plain() const { return tool_ == plain_tool_; }
 
   /// Something drawn live above the tiles (selection, a story's lines, …), by name so that it can
-  /// be replaced; an empty function takes it away. Painted in the order of the names.
+  /// be replaced; an empty function takes it away. Painted in the order of the names, below the
+  /// labels of the map or above them.
   using Overlay = std::function<void(QPainter&, const MapCanvas&)>;
-  void set_overlay(const std::string& name, Overlay overlay);
+  enum class Level { below_labels, above_labels };
+  void set_overlay(const std::string& name, Overlay overlay, Level level = Level::below_labels);
   /// Where labels make room for what an overlay shows, in pixels of the canvas; empty: nowhere.
   using Places = std::function<std::vector<QRectF>(const MapCanvas&)>;
   void keep_free(Places places);
@@ -171,7 +173,12 @@ class MapCanvas : public QWidget {
 
   MapTool* tool_ = nullptr;
   MapTool* plain_tool_ = nullptr;
-  std::map<std::string, Overlay> overlays_;
+  struct LevelOverlay {
+    Overlay paint;
+    Level level = Level::below_labels;
+  };
+  void paint_overlays(QPainter& painter, Level level) const;
+  std::map<std::string, LevelOverlay> overlays_;
   Places kept_free_;
   static constexpr int flash_ms = 900;
   QTimer flash_timer_;

@@ -157,6 +157,11 @@ void MapCanvas::paint_tiles(QPainter& painter) {
     if (const QImage* image = tiles_->find(key)) painter.drawImage(place(key), *image);
 }
 
+void MapCanvas::paint_overlays(QPainter& painter, Level level) const {
+  for (const auto& [name, overlay] : overlays_)
+    if (overlay.level == level) overlay.paint(painter, *this);
+}
+
 void MapCanvas::paintEvent(QPaintEvent*) {
   // A window that moves to another screen is painted without being resized.
   if (asked_ratio_ != devicePixelRatioF()) ask_for_tiles();
@@ -165,11 +170,12 @@ void MapCanvas::paintEvent(QPaintEvent*) {
   paint_background(painter);
   if (document_.scene()) paint_tiles(painter);
   painter.setRenderHint(QPainter::Antialiasing);
-  for (const auto& [name, overlay] : overlays_) overlay(painter, *this);
+  paint_overlays(painter, Level::below_labels);
   // Over what is chosen and what is being planned: a name half hidden is no name.
   painter.setRenderHint(QPainter::Antialiasing, false);
   labels_->paint(painter, view_.metres_per_px, devicePixelRatioF(), visible_units().topLeft());
   painter.setRenderHint(QPainter::Antialiasing);
+  paint_overlays(painter, Level::above_labels);
   paint_attribution(painter);
   if (tool_ != nullptr) tool_->paint_overlay(painter, *this);
   if (drag_ == Drag::zoom_box) {

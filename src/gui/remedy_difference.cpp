@@ -65,7 +65,6 @@ RemedyDifference::RemedyDifference(Context& context) : context_(context) {
   figures_->setAlternatingRowColors(true);
   figures_->setColumnCount(4);
   figures_->setMinimumHeight(90);
-  figures_->header()->setTextElideMode(Qt::ElideRight);
   wrap_column(*figures_, 0);
   buildings_ = new RowView(model_);
   buildings_->setObjectName("changed_buildings");
