@@ -6,6 +6,7 @@
 #include "gui/city_box.hpp"
 #include "gui/data_page.hpp"
 #include "gui/folded_box.hpp"
+#include "gui/later.hpp"
 #include "gui/meridian_box.hpp"
 #include "gui/place_questions.hpp"
 #include "gui/words.hpp"
@@ -32,8 +33,8 @@ void IntakePage::make_fields() {
   layers_->setIndentation(12);
   wrap_column(*layers_, 0);
   layers_->header()->setSectionResizeMode(role_column, QHeaderView::Fixed);
-  connect(layers_->header(), &QHeaderView::sectionResized, this, &IntakePage::fit_columns,
-          Qt::QueuedConnection);
+  auto* fitting = new Later(this, [this] { fit_columns(); });
+  connect(layers_->header(), &QHeaderView::sectionResized, fitting, &Later::ask);
   layers_->setTextElideMode(Qt::ElideMiddle);
   layers_->setMinimumHeight(200);
   // CRS and encoding are read before how sure the whole is.

@@ -21,6 +21,7 @@
 #include "gui/page_scroll.hpp"
 #include "gui/quiet_wheel.hpp"
 #include "gui/status_line.hpp"
+#include "gui/theme.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -188,6 +189,8 @@ MainWindow::MainWindow(AppSettings& settings, QWidget* parent)
   };
 
   document_.set_theme(settings_.theme());
+  if (document_.theme() != settings_.theme())  // its sheet cannot be read
+    apply_theme(*qApp, document_.theme(), settings_.large());
   restore_layout();
   update_title();
   update_actions();
@@ -295,6 +298,9 @@ void MainWindow::update_actions() {
   enable("reload", has_project);
   enable("assess", document_.city() != nullptr && !document_.busy());
   enable("stop", document_.busy());
+  const bool map_seen = middle_->currentWidget() == map_column_;
+  enable("here_menu", map_seen);
+  enable("click_middle", map_seen);
   QUndoStack& undo = document_.undo();
   enable("undo", undo.canUndo());
   enable("redo", undo.canRedo());
@@ -321,7 +327,12 @@ void MainWindow::open_or_add(const std::vector<std::filesystem::path>& paths) {
     open(sources.front());
   else
     document_.add_sources(sources);
-  if (!pictures.empty()) set_background(pictures.front());
+  if (pictures.empty()) return;
+  set_background(pictures.front());
+  if (pictures.size() > 1 && document_.is_open())
+    document_.tell(words("Only one picture can lie below the data. It is {} now.",
+                         pictures.front().filename().string()),
+                   Tone::notice);
 }
 
 bool MainWindow::may_discard() {

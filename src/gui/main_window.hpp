@@ -46,7 +46,7 @@ class MainWindow : public QMainWindow {
 
   void open(const std::filesystem::path& path);
   /// Adds files and folders to the city; opens what is a city of its own, or if none is open. A
-  /// picture with a place becomes the background.
+  /// picture with a place becomes the background, of several the first.
   void open_or_add(const std::vector<std::filesystem::path>& paths);
   /// Saves under a name; false, with a message, if the file cannot be written.
   bool save_to(const std::filesystem::path& path);

@@ -127,6 +127,12 @@ void MainWindow::add_view_actions() {
                tr_key("The tool in hand acts at the middle of the map: arrow keys bring a place "
                       "there, with Ctrl by small steps"),
                QKeySequence("Insert"), [this] { canvas_->click_middle(); });
+  // With the focus elsewhere the keys are a list's or a field's own.
+  for (const char* id : {"here_menu", "click_middle"}) {
+    QAction* here = actions_.find(id);
+    here->setShortcutContext(Qt::WidgetShortcut);
+    canvas_->addAction(here);
+  }
   actions_.add_separator("map");
   actions_.add("background", "map", tr_key("&Background …"),
                tr_key("A picture below the data: GeoTIFF, MBTiles, GeoPackage or a tile service "

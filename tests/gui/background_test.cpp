@@ -54,9 +54,12 @@ class BackgroundOnTheMap : public test::LayersTest {
  protected:
   int pixels(const QColor& colour) { return test::pixels_like(picture(), colour, 6); }
   QString message() { return find<QLabel>("message")->text(); }
-  void drop(const std::filesystem::path& file) {
+  void drop(const std::vector<std::filesystem::path>& files) {
+    QList<QUrl> urls;
+    for (const auto& file : files)
+      urls += QUrl::fromLocalFile(QString::fromStdString(file.string()));
     QMimeData mime;
-    mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+    mime.setUrls(urls);
     QDropEvent event(window_->rect().center(), Qt::CopyAction, &mime, Qt::LeftButton,
                      Qt::NoModifier);
     QCoreApplication::sendEvent(window_.get(), &event);
@@ -86,11 +89,12 @@ TEST_F(BackgroundOnTheMap, LiesBelowTheDataAndMovesWithThem) {
 
 TEST_F(BackgroundOnTheMap, IsDroppedAndHasARowInTheLayerTreeWithCheckBoxAndOpacity) {
   save(meadow, dir_.path() / "meadow.tif", "GTiff");
-  drop(dir_.path() / "meadow.tif");
+  drop({dir_.path() / "meadow.tif"});
   EXPECT_EQ(message(), "Open a city first.");
   EXPECT_FALSE(document().is_open());
   open_town();
-  drop(dir_.path() / "meadow.tif");
+  drop({dir_.path() / "meadow.tif", dir_.path() / "forest.tif"});
+  EXPECT_EQ(message(), "Only one picture can lie below the data. It is meadow.tif now.");
   settle();
   EXPECT_EQ(document().project().sources.size(), 5U) << "it is no data set";
   ASSERT_EQ(row()->text(0), "Background: meadow.tif");

@@ -42,6 +42,7 @@ TEST_F(Habits, ARightClickOffersWhatCanBeDoneHere) {
     settle();
   };
   // Without a mouse: of the place in the middle.
+  canvas().setFocus();
   press(Qt::Key_F10, Qt::ShiftModifier);
   auto* of_middle = canvas().findChild<QMenu*>("map_menu");
   ASSERT_NE(of_middle, nullptr);

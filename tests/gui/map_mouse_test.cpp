@@ -1,3 +1,4 @@
+#include <QMenu>
 #include <QMouseEvent>
 
 #include "gui/map_bar.hpp"
@@ -54,6 +55,12 @@ TEST_F(MapMouse, WithoutAMouseTheMiddleOfTheMapIsClicked) {
   const Xy place = (*document().city()->hydrants)[0].at;
   canvas().set_view({place, 0.5});
   settle();
+  find<QLineEdit>("find")->setFocus();
+  press(Qt::Key_Insert);
+  press(Qt::Key_F10, Qt::ShiftModifier);
+  EXPECT_TRUE(document().selection().table.empty()) << "the keys are those of the field";
+  EXPECT_EQ(canvas().findChild<QMenu*>("map_menu"), nullptr);
+  canvas().setFocus();
   press(Qt::Key_Insert);
   EXPECT_EQ(document().selection().table, "hydrants");
   const auto seen = [&] {

@@ -280,7 +280,7 @@ TEST_F(Steps, DarkAndLightAreRemembered) {
   EXPECT_LT(picture().pixelColor(3, 3).lightness(), 80);
   restart();
   EXPECT_EQ(document().theme(), "dark");
-  trigger("dark");
+  EXPECT_LT(window_->palette().color(QPalette::Window).lightness(), 128) << "window and map alike";
 }
 
 TEST_F(Steps, ADamagedSheetIsToldAndTheLooksStay) {
@@ -295,7 +295,15 @@ TEST_F(Steps, ADamagedSheetIsToldAndTheLooksStay) {
       << find<QLabel>("message")->text().toStdString();
   EXPECT_EQ(document().theme(), "light");
   EXPECT_EQ(settings_->theme(), "light");
-  EXPECT_GT(window_->palette().color(QPalette::Window).lightness(), 128) << "window and map alike";
+  const auto ground = [this] { return window_->palette().color(QPalette::Window).lightness(); };
+  EXPECT_GT(ground(), 128) << "window and map alike";
+  settings_->set_theme("dark");  // as it was the evening before
+  setenv("FIREBREAK_STYLES_DIR", styles.c_str(), 1);
+  restart();
+  unsetenv("FIREBREAK_STYLES_DIR");
+  EXPECT_TRUE(find<QLabel>("message")->text().contains("dark.toml"));
+  EXPECT_EQ(document().theme(), "light");
+  EXPECT_GT(ground(), 128);
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <QApplication>
 #include <fstream>
 
 #include "gui/qt_texts.hpp"
+#include "gui/theme.hpp"
 
 namespace firebreak::test {
 
@@ -117,6 +119,8 @@ void WindowTest::start() {
   settings_ = std::make_unique<gui::AppSettings>(dir_.path() / "window.ini");
   if (!settings_->value("language").isValid()) settings_->set_language(Language::en);
   set_language(settings_->language());
+  // As the program does; and the test before this one may have left another.
+  gui::apply_theme(*qApp, settings_->theme(), settings_->large());
   window_ = std::make_unique<gui::MainWindow>(*settings_);
   window_->ask_unsaved = [] { return gui::MainWindow::Answer::discard; };
   window_->resize(1200, 800);

@@ -332,8 +332,15 @@ bool Background::remote() const {
 }
 
 bool is_background_file(const std::filesystem::path& file) {
-  static constexpr std::string_view endings[] = {".tif", ".tiff", ".jp2", ".mbtiles", ".xml"};
-  return std::ranges::find(endings, lower_case(file.extension().string())) != std::end(endings);
+  static constexpr std::string_view endings[] = {".tif", ".tiff", ".jp2", ".mbtiles"};
+  const std::string ending = lower_case(file.extension().string());
+  if (ending != ".xml") return std::ranges::find(endings, ending) != std::end(endings);
+  std::ifstream in(file, std::ios::binary);
+  std::string text(4096, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return text.find("<GDAL_WMS") != std::string::npos ||
+         text.find("<GDAL_WMTS") != std::string::npos;
 }
 
 std::shared_ptr<const Background> Background::open(const std::filesystem::path& file,

@@ -27,8 +27,8 @@ struct SeveralRasters : Error {
   std::vector<std::string> names;
 };
 
-/// By its ending a picture with a place or the description of a tile service, never a data set. A
-/// GeoPackage may be either.
+/// By its ending a picture with a place, or a .xml that describes a tile service for GDAL: never a
+/// data set, as other .xml files may be. A GeoPackage may be either.
 bool is_background_file(const std::filesystem::path& file);
 
 /// A picture below the data, read only, through GDAL: GeoTIFF and its kin, MBTiles, a raster of a

@@ -255,6 +255,18 @@ TEST_F(Backgrounds, WhatCannotBeUsedIsSaidClearly) {
   EXPECT_THAT(message_of(dir / "heights.tif"), HasSubstr("Float32"));
 }
 
+TEST_F(Backgrounds, PicturesAreToldFromDataBeforeTheyAreOpened) {
+  EXPECT_TRUE(io::is_background_file("Ortho.TIF"));
+  EXPECT_TRUE(io::is_background_file("town.mbtiles"));
+  EXPECT_FALSE(io::is_background_file("town.gpkg")) << "of data, as a rule";
+  EXPECT_TRUE(io::is_background_file(dir.write(
+      "tiles.xml", "<?xml version=\"1.0\"?>\n<GDAL_WMS><Service name=\"TMS\"/></GDAL_WMS>")));
+  EXPECT_TRUE(io::is_background_file(dir.write("wmts.XML", "<GDAL_WMTS/>")));
+  EXPECT_FALSE(io::is_background_file(dir.write("map.xml", "<osm version=\"0.6\"></osm>")))
+      << "data of OpenStreetMap";
+  EXPECT_FALSE(io::is_background_file(dir / "missing.xml"));
+}
+
 TEST_F(Backgrounds, OpenedFilesStayAsTheyAre) {
   save(*fields({}), dir / "tiles.mbtiles", "MBTiles", {"TILE_FORMAT=PNG"});
   const std::string before = read_file(dir / "tiles.mbtiles");
