@@ -9,6 +9,7 @@ namespace firebreak::gui {
 namespace {
 
 constexpr double reach_px = 6;
+constexpr double same_px = 4;
 
 }  // namespace
 
@@ -36,9 +37,11 @@ std::vector<std::pair<TablePtr, std::uint32_t>> features_at(const Document& docu
 }
 
 bool IdentifyTool::click(Xy at, QMouseEvent* event, MapCanvas& canvas) {
-  const auto found = features_at(document_, at, reach_px * canvas.view().metres_per_px);
-  const bool again = (event->position() - last_).manhattanLength() <= 4;
-  last_ = event->position();
+  const double px_m = canvas.view().metres_per_px;
+  const auto found = features_at(document_, at, reach_px * px_m);
+  // By the ground: the same spot of the window shows another place once the map has moved.
+  const bool again = last_ && distance_m(*last_, at) <= same_px * px_m;
+  last_ = at;
   turn_ = again ? turn_ + 1 : 0;
   const bool add = (event->modifiers() & Qt::ControlModifier) != 0;
   if (found.empty()) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "gui/document.hpp"
 #include "gui/map_canvas.hpp"
 #include "gui/map_tool.hpp"
@@ -15,7 +17,7 @@ class IdentifyTool : public MapTool {
 
  private:
   Document& document_;
-  QPointF last_;
+  std::optional<Xy> last_;
   std::size_t turn_ = 0;
 };
 

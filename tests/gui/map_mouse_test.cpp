@@ -80,6 +80,22 @@ TEST_F(MapMouse, WithoutAMouseTheMiddleOfTheMapIsClicked) {
   EXPECT_EQ(tool.summary(), "4.0 m on the ellipsoid · 1 × 20 m of hose");
 }
 
+TEST_F(MapMouse, TheMiddleIsAnotherPlaceOnceTheMapHasMoved) {
+  open_town();
+  const Xy house = document().table("buildings")->shapes.boxes[0].centre();
+  canvas().set_view({house, 1});
+  settle();
+  canvas().setFocus();
+  press(Qt::Key_Insert);
+  EXPECT_EQ(document().selection().table, "buildings");
+  canvas().set_view({(*document().city()->hydrants)[0].at, 1});
+  settle();
+  press(Qt::Key_Insert);
+  EXPECT_EQ(document().selection().table, "hydrants") << "what is on top there";
+  press(Qt::Key_Insert);
+  EXPECT_NE(document().selection().table, "hydrants") << "what lies below: a house, a street";
+}
+
 TEST_F(MapMouse, SpaceIsForgottenWhenTheKeysGoElsewhere) {
   open_town();
   trigger("add_hydrant");
