@@ -95,7 +95,8 @@ AssessPage::AssessPage(Context& context) : context_(context) {
   connect(&document, &Document::busy_changed, later, &Later::ask);
   // A profile is a file: it is read when another may be meant, not at every sign of progress.
   auto* rules_later = new Later(this, [this] { show_rules(); });
-  for (const auto signal : {&Document::project_changed, &Document::language_changed})
+  for (const auto signal :
+       {&Document::project_changed, &Document::language_changed, &Document::city_changed})
     connect(&document, signal, rules_later, &Later::ask);
   show_rules();
   fill();

@@ -286,16 +286,18 @@ TEST_F(Rules, AnotherCodeBringsItsValuesAndDropsConfirmations) {
 }
 
 TEST_F(Rules, AProfileOfOnesOwnIsTakenAndABrokenOneRefused) {
-  const auto file = dir_.write("town.toml", R"([profile]
+  const auto write_rules = [this](const std::string& radius) {
+    return dir_.write("town.toml", R"([profile]
 name = "town"
 title = "Town rules"
 [hydrants.radius_m]
-value = 80.0
 unit = "m"
 clause = "Town 3"
 value_mark = "V1"
 clause_mark = "V1"
-)");
+value = )" + radius + "\n");
+  };
+  const auto file = write_rules("80.0");
   const auto broken = dir_.write("broken.toml", "[profile\nname = 3");
   QString answer = QString::fromStdString(broken.string());
   page().ask_profile_file = [&] { return answer; };
@@ -311,6 +313,11 @@ clause_mark = "V1"
   EXPECT_EQ(number("hydrants.radius_m")->value(), 80);
   EXPECT_FALSE(trouble->isVisible());
   EXPECT_TRUE(find<QComboBox>("profile")->currentText().startsWith("Town rules"));
+  const auto* told = find<QLabel>("assess_rules");
+  EXPECT_TRUE(becomes([&] { return told->text().contains("80 m"); }));
+  write_rules("90.0");
+  trigger("reload");
+  EXPECT_TRUE(becomes([&] { return told->text().contains("90 m"); })) << "read again";
 }
 
 TEST_F(Rules, TheEngineIsChosenAndItsSizeTold) {
