@@ -141,6 +141,9 @@ class MapCanvas : public QWidget {
   bool pans(const QMouseEvent* event) const;
   QPointF middle() const { return {0.5 * width(), 0.5 * height()}; }
   void aim(bool on);
+  /// The tool in hand is where the cross is, as if the mouse were there.
+  void aim_tool();
+  QPointF arrow_step(const QKeyEvent* event) const;
   std::vector<render::TileKey> visible_tiles() const;
   QRectF screen_box(const Box& box) const;
 

@@ -125,33 +125,11 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
   if (tool_ != nullptr && tool_->key(event, *this)) return update();
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   if (enter && tool_ != nullptr && tool_->end(event->modifiers(), *this)) return update();
-  constexpr double small_step_px = 8;
-  const bool small = (event->modifiers() & Qt::ControlModifier) != 0;
-  const double x = small ? small_step_px : 0.25 * width();
-  const double y = small ? small_step_px : 0.25 * height();
-  switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-      aim(true);
-      break;
-    default:
-      break;
+  if (const QPointF step = arrow_step(event); !step.isNull()) {
+    pan_by(step);
+    return aim_tool();
   }
   switch (event->key()) {
-    case Qt::Key_Left:
-      pan_by({x, 0});
-      break;
-    case Qt::Key_Right:
-      pan_by({-x, 0});
-      break;
-    case Qt::Key_Up:
-      pan_by({0, y});
-      break;
-    case Qt::Key_Down:
-      pan_by({0, -y});
-      break;
     case Qt::Key_PageUp:
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -170,6 +148,26 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
       break;
     default:
       QWidget::keyPressEvent(event);
+  }
+}
+
+/// How far the ground moves by an arrow key.
+QPointF MapCanvas::arrow_step(const QKeyEvent* event) const {
+  constexpr double small_step_px = 8;
+  const bool small = (event->modifiers() & Qt::ControlModifier) != 0;
+  const double x = small ? small_step_px : 0.25 * width();
+  const double y = small ? small_step_px : 0.25 * height();
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return {x, 0};
+    case Qt::Key_Right:
+      return {-x, 0};
+    case Qt::Key_Up:
+      return {0, y};
+    case Qt::Key_Down:
+      return {0, -y};
+    default:
+      return {};
   }
 }
 
@@ -213,6 +211,14 @@ void MapCanvas::click_middle() {
   mousePressEvent(&press);
   mouseReleaseEvent(&release);
   aim(true);
+}
+
+void MapCanvas::aim_tool() {
+  aim(true);
+  if (tool_ == nullptr || drag_ != Drag::none) return;
+  QMouseEvent move(QEvent::MouseMove, middle(), mapToGlobal(middle()), Qt::NoButton, Qt::NoButton,
+                   Qt::NoModifier);
+  if (tool_->move(view_.centre, &move, *this)) update();
 }
 
 void MapCanvas::aim(bool on) {

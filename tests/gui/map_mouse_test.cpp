@@ -74,9 +74,11 @@ TEST_F(MapMouse, WithoutAMouseTheMiddleOfTheMapIsClicked) {
   press(Qt::Key_Insert);
   QTest::keyClick(&canvas(), Qt::Key_Right, Qt::ControlModifier);
   EXPECT_NEAR(canvas().view().centre.x_m, place.x_m + 4, 1e-6) << "eight pixels of half a metre";
+  const auto& tool = static_cast<gui::MapBar*>(window_->panel("map_bar"))->length_tool();
+  EXPECT_EQ(tool.summary(), "4.0 m on the ellipsoid · 1 × 20 m of hose") << "running metres";
   press(Qt::Key_Insert);
   QTest::keyClick(&canvas(), Qt::Key_Return);
-  const auto& tool = static_cast<gui::MapBar*>(window_->panel("map_bar"))->length_tool();
+  EXPECT_EQ(tool.points().size(), 2U);
   EXPECT_EQ(tool.summary(), "4.0 m on the ellipsoid · 1 × 20 m of hose");
 }
 
