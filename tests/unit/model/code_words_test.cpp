@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/compounds.hpp"
+#include "core/analysis/lanes.hpp"
 #include "core/model/features.hpp"
 #include "core/model/land_class.hpp"
 #include "core/normalise/attributes.hpp"
@@ -55,7 +57,20 @@ TEST(CodeWords, EveryReasonAgainstAHydrantHasAChineseWord) {
               code_word("status", code, Language::zh));
 }
 
+/// A result in the other language tells its reasons by their codes.
+TEST(CodeWords, EveryReasonOfLanesAndGatesHasAChineseWord) {
+  const std::vector<std::vector<std::string_view>> tables{all(lane_reason_code, 19),
+                                                          all(turn_reason_code, 8),
+                                                          all(entrance_reason_code, 8),
+                                                          {"lanes_far_apart", "lanes_unknown"}};
+  for (const auto& codes : tables)
+    for (const std::string_view code : codes)
+      EXPECT_NE(code_word("reason_code", code, Language::zh), code);
+}
+
 TEST(CodeWords, TheColumnSaysWhatIsMeant) {
+  EXPECT_EQ(code_word("status", "closed", Language::zh), "已销号") << "a finding that is settled";
+  EXPECT_EQ(code_word("reason_code", "closed", Language::zh), "道路被阻断") << "a lane";
   EXPECT_EQ(code_word("owner", "public", Language::zh), "市政");
   EXPECT_EQ(code_word("class", "residential", Language::zh), "居住区道路");
   EXPECT_EQ(code_word("use", "residential", Language::zh), translate("residential", Language::zh));
