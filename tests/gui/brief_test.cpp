@@ -344,7 +344,7 @@ TEST_F(Brief, ThePageTurnsChinese) {
   brief();
   trigger("chinese");
   wait_page();
-  EXPECT_EQ(preview().picture()->title, "Testhausen消防安全筛查图");
+  EXPECT_EQ(preview().picture()->title, "Testhausen 消防安全筛查图");
   EXPECT_EQ(find<QComboBox>("orientation")->currentText(), "横向");
 }
 

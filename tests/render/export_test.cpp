@@ -62,7 +62,7 @@ TEST(Export, SvgHoldsTitleCountsAndScaleAsText) {
 
   const std::string zh = written(folder / "zh.svg", chinese());
   for (const auto* words :
-       {">消防安全筛查图<", ">不符合（消火栓保护不到）<", ">北<", ">筛查结果，以现场核实为准。<",
+       {"消防安全筛查图<", ">不符合（消火栓保护不到）<", ">北<", ">筛查结果，以现场核实为准。<",
         ">中国国家标准 (", ">片区", ">水罐消防车<", ">内部资料<"})
     EXPECT_TRUE(holds(zh, words));
 }
@@ -183,7 +183,7 @@ TEST(Export, PdfTextCanBeSearched) {
   const std::string words = pdf_text(folder / "map.pdf");
   if (words.empty()) GTEST_SKIP() << "pdftotext (poppler-utils) is not installed";
   for (const auto* sentence :
-       {"Kleinstadt消防安全筛查图", "消火栓与取水点", "不符合（消火栓保护不到）",
+       {"Kleinstadt 消防安全筛查图", "消火栓与取水点", "不符合（消火栓保护不到）",
         "筛查结果，以现场核实为准。", "比例尺 1:3,000", "水罐消防车", "风险片区",
         "© OpenStreetMap contributors"})
     EXPECT_TRUE(holds(words, sentence));
