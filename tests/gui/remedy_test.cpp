@@ -249,6 +249,14 @@ TEST_F(Remedy, TheCityAsItIsAgainstAPlanIsCalledSoOverEveryColumn) {
   const QTreeWidgetItem* titles = find<QTreeWidget>("changed_figures")->headerItem();
   EXPECT_EQ(titles->text(1), "Plan A");
   EXPECT_EQ(titles->text(2), "As it is");
+  int fewer = 0;
+  const auto* figures = find<QTreeWidget>("changed_figures");
+  for (int i = 0; i < figures->topLevelItemCount(); ++i) {
+    const QString change = figures->topLevelItem(i)->text(3);
+    EXPECT_TRUE(change.startsWith("+") || change.startsWith("−")) << change.toStdString();
+    fewer += change.startsWith("−") ? 1 : 0;
+  }
+  EXPECT_GT(fewer, 0) << "without the hydrant fewer buildings pass";
   ASSERT_GT(rows(), 0);
   EXPECT_EQ(cell(0, "Plan A"), "pass") << "with the hydrant";
   EXPECT_NE(cell(0, "As it is"), "pass");
@@ -261,7 +269,7 @@ TEST_F(Remedy, BuildingsAreCountedNotTheirRows) {
   make_plan_a();
   std::set<QString> better;
   for (int row = 0; row < rows(); ++row)
-    if (cell(row, "effect") == "better") better.insert(cell(row, "building id"));
+    if (cell(row, "effect") == "better") better.insert(cell(row, "Building id"));
   ASSERT_LT(static_cast<int>(better.size()), rows()) << "some change in two respects";
   EXPECT_THAT(difference(),
               HasSubstr("Buildings: " + std::to_string(better.size()) + " better, 0 worse."));
@@ -294,15 +302,14 @@ TEST_F(Remedy, WhatChangesIsToldOfTheTownChosen) {
   };
   choose_unit("east");
   const int east = rows();
-  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0), "Figure of East");
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0), "East");
   EXPECT_GT(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
   choose_unit("west");
   const int west = rows();
   EXPECT_EQ(east + west, all);
   EXPECT_GT(east, west) << "the hydrant stands in the east";
   choose_unit("none");
-  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0),
-            "Figure of what lies outside all units");
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0), "Outside all units");
   EXPECT_EQ(rows(), 0) << "both towns together hold all";
   EXPECT_EQ(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
   choose_unit("west");
@@ -425,7 +432,7 @@ TEST_F(Remedy, EveryChangeHasItsReasonInBothLanguages) {
   EXPECT_TRUE(reason.startsWith("Hydrant new-1 now stands ")) << reason.toStdString();
   EXPECT_TRUE(reason.endsWith("Edit of the plan: 1. Hydrant added (new-1)."))
       << reason.toStdString();
-  EXPECT_EQ(cell(0, "what changes"), "hydrant rule");
+  EXPECT_EQ(cell(0, "What changes"), "hydrant rule");
   trigger("chinese");
   settle();
   EXPECT_TRUE(cell(0, "原因").startsWith("现在消火栓 new-1 距离")) << cell(0, "原因").toStdString();
@@ -441,14 +448,14 @@ TEST_F(Remedy, TheListIsSortedCopiedAndExported) {
     const int x = header.sectionViewportPosition(0) + 8;
     QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, {x, header.height() / 2});
   };
-  const QString first = cell(0, "building id");
+  const QString first = cell(0, "Building id");
   click_title();
   for (int row = 1; row < all; ++row)
-    EXPECT_LE(cell(row - 1, "building id").toStdString(), cell(row, "building id").toStdString());
+    EXPECT_LE(cell(row - 1, "Building id").toStdString(), cell(row, "Building id").toStdString());
   click_title();
-  EXPECT_GE(cell(0, "building id").toStdString(), cell(all - 1, "building id").toStdString());
+  EXPECT_GE(cell(0, "Building id").toStdString(), cell(all - 1, "Building id").toStdString());
   click_title();
-  EXPECT_EQ(cell(0, "building id"), first) << "as before";
+  EXPECT_EQ(cell(0, "Building id"), first) << "as before";
 
   QTest::mouseClick(changes().viewport(), Qt::LeftButton, {},
                     changes().visualRect(changes().model()->index(1, 0)).center());
