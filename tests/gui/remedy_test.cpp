@@ -233,7 +233,7 @@ TEST_F(Remedy, ThePlanComparedWithIsComputedWhateverIsShownMeanwhile) {
   assess();  // plan B, and the city as it is
   document().compare_with("Plan A");
   ASSERT_TRUE(document().busy()) << "plan A is computed by the new rule";
-  document().edit("Scenario shown", [](io::Project& project) { project.scenario.clear(); });
+  document().edit("Plan shown", [](io::Project& project) { project.scenario.clear(); });
   settle();
   ASSERT_TRUE(document().comparison());
   EXPECT_EQ(document().comparison()->against, "Plan A");

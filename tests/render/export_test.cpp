@@ -58,6 +58,8 @@ TEST(Export, SvgHoldsTitleCountsAndScaleAsText) {
         ">2026-11-23<", ">Internal<", ">Screening result, to be checked on site.<",
         ">China (cn-gb)<", ">1 of the values used rest on 1 clause still to be confirmed.<"})
     EXPECT_TRUE(holds(english, words));
+  EXPECT_TRUE(holds(english, ">Too narrow, too low or closed<"));
+  EXPECT_FALSE(holds(english, ">Near the limit, to be measured<")) << "no lane is";
   EXPECT_TRUE(holds(english, "width=\"420mm\" height=\"297mm\""));
 
   const std::string zh = written(folder / "zh.svg", chinese());
@@ -131,7 +133,11 @@ TEST(Export, ATableThatIsMissingHasNoLegendAndAnEmptyOneCountsZero) {
   EXPECT_FALSE(holds(svg, ">Risk zones<"));
   EXPECT_FALSE(holds(svg, ">Pinch points<"));
   EXPECT_TRUE(holds(svg, ">Hydrants and water points<"));
-  EXPECT_TRUE(holds(svg, ">Working<"));
+  EXPECT_FALSE(holds(svg, ">Working<")) << "a class without rows explains nothing";
+  tables.pop_back();
+  write_map_sheet(tables, test::small_record(), test::light(), {}, folder / "none.svg", Job{});
+  const auto zeros = [](const std::string& of) { return QString::fromStdString(of).count(">0<"); };
+  EXPECT_EQ(zeros(svg), zeros(test::read_file(folder / "none.svg")) + 1);
 }
 
 TEST(Export, OneAndFourThreadsPaintTheSamePicture) {
