@@ -269,7 +269,7 @@ TEST_F(Remedy, BuildingsAreCountedNotTheirRows) {
   make_plan_a();
   std::set<QString> better;
   for (int row = 0; row < rows(); ++row)
-    if (cell(row, "effect") == "better") better.insert(cell(row, "Building id"));
+    if (cell(row, "Effect") == "better") better.insert(cell(row, "Building id"));
   ASSERT_LT(static_cast<int>(better.size()), rows()) << "some change in two respects";
   EXPECT_THAT(difference(),
               HasSubstr("Buildings: " + std::to_string(better.size()) + " better, 0 worse."));
@@ -408,7 +408,7 @@ TEST_F(Remedy, NothingIsToldOfAPlanUntilItIsComputed) {
   press(Qt::Key_F9);
   settle();
   ASSERT_GT(rows(), 0);
-  EXPECT_EQ(cell(0, "effect"), "worse");
+  EXPECT_EQ(cell(0, "Effect"), "worse");
 }
 
 TEST_F(Remedy, ThePlansCityIsMadeOffTheMainThreadAndTheNewestWins) {
@@ -428,7 +428,7 @@ TEST_F(Remedy, ThePlansCityIsMadeOffTheMainThreadAndTheNewestWins) {
 TEST_F(Remedy, EveryChangeHasItsReasonInBothLanguages) {
   make_plan_a();
   ASSERT_GT(rows(), 0);
-  const QString reason = cell(0, "reason");
+  const QString reason = cell(0, "Reason");
   EXPECT_TRUE(reason.startsWith("Hydrant new-1 now stands ")) << reason.toStdString();
   EXPECT_TRUE(reason.endsWith("Edit of the plan: 1. Hydrant added (new-1)."))
       << reason.toStdString();
@@ -462,7 +462,7 @@ TEST_F(Remedy, TheListIsSortedCopiedAndExported) {
   QTest::keyClick(&changes(), Qt::Key_C, Qt::ControlModifier);
   const QString copied = QApplication::clipboard()->text();
   EXPECT_EQ(copied.count('\n'), 2) << "titles and one row";
-  EXPECT_TRUE(copied.contains(cell(1, "reason")));
+  EXPECT_TRUE(copied.contains(cell(1, "Reason")));
 
   gui::Selection everything{"changed_buildings", {}, {}};
   for (int row = 0; row < all; ++row) everything.rows.push_back(static_cast<std::uint32_t>(row));
@@ -507,7 +507,7 @@ TEST_F(Remedy, TwoPlansAreComparedAndFlipped) {
   ASSERT_GT(rows(), 0);
   bool lacks = false;
   for (int row = 0; row < rows(); ++row)
-    lacks = lacks || cell(row, "reason").contains("without 1.");
+    lacks = lacks || cell(row, "Reason").contains("without 1.");
   EXPECT_TRUE(lacks) << "what only the other plan has is named";
   EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(1), "Plan A");
 
@@ -550,7 +550,7 @@ TEST_F(Remedy, ADoubleClickOnAChangeShowsTheBuildingAndItsStory) {
   const Box box = document().table("changed_buildings")->shapes.boxes[*selection.focus];
   EXPECT_LT(distance_m(canvas().view().centre, box.centre()), 5);
   EXPECT_TRUE(details().contains("What the plan changes")) << details().toStdString();
-  EXPECT_TRUE(details().contains(cell(0, "reason")));
+  EXPECT_TRUE(details().contains(cell(0, "Reason")));
 }
 
 TEST_F(Remedy, AGapKeepsItsNumberWhenThePlanClosesAGreaterOne) {
