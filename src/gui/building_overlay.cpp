@@ -1,5 +1,7 @@
 #include "gui/building_overlay.hpp"
 
+#include <vector>
+
 #include "gui/map_text.hpp"
 #include "gui/theme.hpp"
 #include "gui/words.hpp"
@@ -30,9 +32,16 @@ QRectF room_for_words(const MapCanvas& canvas) {
       .adjusted(half_width_px, half_height_px, -half_width_px, -half_height_px);
 }
 
+/// Words of the picture, drawn when all its lines are: none of them strikes a word out.
+struct Said {
+  QPointF at;
+  QString words;
+  QColor colour;
+};
+
 /// Straight lines to the sources that count, and the hose as it is laid.
 void paint_water(QPainter& painter, const MapCanvas& canvas, const StoryPicture& picture,
-                 const QColor& water, const QColor& ground) {
+                 const QColor& water, const QColor& ground, std::vector<Said>& said) {
   if (!picture.hose.empty()) {
     const QPolygonF hose = on_screen(canvas, picture.hose);
     draw_halo_line(painter, hose, water, ground, 3);
@@ -40,8 +49,7 @@ void paint_water(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
     constexpr double shortest_px = 60;
     const auto at = middle_seen(hose, room_for_words(canvas));
     if (picture.hose_m && at && *picture.hose_m > shortest_px * canvas.view().metres_per_px)
-      draw_halo_text(painter, *at + QPointF(0, 14), words("hose {:.0f} m", *picture.hose_m), water,
-                     ground);
+      said.push_back({*at + QPointF(0, 14), words("hose {:.0f} m", *picture.hose_m), water});
   }
   for (const StoryPicture::Source& source : picture.sources) {
     const QPolygonF line = on_screen(canvas, {source.line.from, source.line.to});
@@ -49,8 +57,7 @@ void paint_water(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(line.last(), 8, 8);
     if (const auto at = middle_seen(line, room_for_words(canvas)))
-      draw_halo_text(painter, *at + QPointF(0, -10), words("{:.0f} m", source.line.metres), water,
-                     ground);
+      said.push_back({*at + QPointF(0, -10), words("{:.0f} m", source.line.metres), water});
   }
 }
 
@@ -59,6 +66,7 @@ void paint_water(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
 void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture& picture,
                  const std::string& theme) {
   const QColor ground = canvas.palette().color(QPalette::Base);
+  std::vector<Said> said;
   const QColor fire = meaning_colour("fail", theme);
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(fire, 1.2, Qt::DashLine));
@@ -67,8 +75,8 @@ void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
     const QPolygonF line = on_screen(canvas, {gap.from, gap.to});
     draw_halo_line(painter, line, fire, ground, 1.5);
     if (canvas.view().metres_per_px < gap_words_m_per_px)
-      draw_halo_text(painter, 0.5 * (line.first() + line.last()) + QPointF(0, -10),
-                     words("{:.1f} m", gap.metres), fire, ground);
+      said.push_back({0.5 * (line.first() + line.last()) + QPointF(0, -10),
+                      words("{:.1f} m", gap.metres), fire});
   }
 
   const QColor way = meaning_colour(picture.lane_blocks ? "fail" : "marginal", theme);
@@ -79,17 +87,17 @@ void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
     painter.setPen(QPen(ground, 2));
     painter.setBrush(open);
     painter.drawEllipse(line.front(), 6, 6);
-    draw_halo_text(painter, line.front() + QPointF(0, -14),
-                   picture.from_station ? words("from the station") : words("from the main roads"),
-                   open, ground);
+    said.push_back({line.front() + QPointF(0, -14),
+                    picture.from_station ? words("from the station") : words("from the main roads"),
+                    open});
     painter.setBrush(Qt::NoBrush);
   }
   if (!picture.lane.empty()) {
     const QPolygonF line = on_screen(canvas, picture.lane);
     draw_halo_line(painter, line, way, ground, 5);
     if (picture.pinches.empty() && picture.lane_width_m)
-      draw_halo_text(painter, line.boundingRect().center() + QPointF(0, -14),
-                     words("{:.2f} m", *picture.lane_width_m), way, ground);
+      said.push_back({line.boundingRect().center() + QPointF(0, -14),
+                      words("{:.2f} m", *picture.lane_width_m), way});
   }
   for (const StoryPicture::Pinch& pinch : picture.pinches) {
     const QPointF at = canvas.to_screen(pinch.at);
@@ -97,10 +105,10 @@ void paint_story(QPainter& painter, const MapCanvas& canvas, const StoryPicture&
     painter.setPen(QPen(ground, 2));
     painter.setBrush(colour);
     painter.drawEllipse(at, 5, 5);
-    if (pinch.width_m)
-      draw_halo_text(painter, at + QPointF(0, -14), width_words(*pinch.width_m), colour, ground);
+    if (pinch.width_m) said.push_back({at + QPointF(0, -14), width_words(*pinch.width_m), colour});
   }
-  paint_water(painter, canvas, picture, meaning_colour("pass", theme), ground);
+  paint_water(painter, canvas, picture, meaning_colour("pass", theme), ground, said);
+  for (const Said& one : said) draw_halo_text(painter, one.at, one.words, one.colour, ground);
 }
 
 }  // namespace firebreak::gui

@@ -41,8 +41,9 @@ bool is_yes_or_no(const Column& column) {
 }  // namespace
 
 QString column_title(const Column& column) {
+  // The name that a file gives a column stays as it is written there.
   QString title =
-      to_qt(column.title.empty() ? std::string_view(column.name) : translate(column.title));
+      column.title.empty() ? to_qt(column.name) : capital(to_qt(translate(column.title)));
   if (!column.unit.empty()) title += " (" + to_qt(shown_unit(column.unit)) + ")";
   return title;
 }

@@ -1,5 +1,6 @@
 #include "gui/details_panel.hpp"
 
+#include <QRegularExpression>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -30,6 +31,13 @@ QString escaped(std::string_view text) {
 
 QString paragraph(const QStringList& sentences) {
   return "<p>" + in_one_paragraph(sentences).toHtmlEscaped() + "</p>";
+}
+
+/// No line ends between a number and its unit.
+QString units_kept(QString html) {
+  static const QRegularExpression gap(
+      QStringLiteral("(\\d) (?=(m|m²|m³|km|L/s|t|%|‰)(?![\\w²³]))"));
+  return html.replace(gap, QStringLiteral("\\1\u00a0"));
 }
 
 QString rule_line(std::string_view rule) {
@@ -342,7 +350,7 @@ void DetailsPanel::fill() {
   html += "<h4><a href='attributes:'>" + QString(unfolded ? "▾ " : "▸ ") +
           words("Attributes").toHtmlEscaped() + "</a></h4>";
   if (unfolded) html += attributes(*table, row);
-  text_->setHtml(html);
+  text_->setHtml(units_kept(html));
 }
 
 void DetailsPanel::follow(const QUrl& link) {

@@ -113,7 +113,7 @@ void Document::compare_with(const std::string& plan) {
 void Document::flip_plans() {
   if (scenario() == nullptr && against().empty()) return;
   edit(
-      tr_key("Scenario shown"),
+      tr_key("Plan shown"),
       [](io::Project& project) { std::swap(project.scenario, project.view.against); }, flip_merge);
 }
 

@@ -178,7 +178,7 @@ HeadlineStrip::HeadlineStrip(Context& context) : context_(context) {
   });
   connect(scenario_, &QComboBox::activated, this, [this](int at) {
     const std::string name = scenario_->itemData(at).toString().toStdString();
-    context_.document.edit(tr_key("Scenario shown"),
+    context_.document.edit(tr_key("Plan shown"),
                            [&](io::Project& project) { project.scenario = name; });
   });
   fill_units();

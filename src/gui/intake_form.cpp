@@ -125,7 +125,7 @@ void IntakePage::show_layer() {
   if (row == nullptr) return;
   filling_ = true;
   const bool read = row->state == LayerState::read;
-  form_->setTitle(row->layer.empty() ? file_name(row->path) : to_qt(row->layer));
+  form_->setTitle(row->layer.empty() ? file_name(row->path) : layer_name(row->layer, row->path));
   // Of a layer that was not read there is nothing to say but what it is for, and why not.
   for (int i = 0; i < rows_->rowCount(); ++i) rows_->setRowVisible(i, read);
   for (QWidget* always : {static_cast<QWidget*>(role_), static_cast<QWidget*>(notes_)})

@@ -101,8 +101,9 @@ void IntakePage::fill() {
   for (const IntakeRow& row : context_.document.intake()) {
     const bool proposed = !proposals_about(context_.document, source++).empty();
     auto* item = new QTreeWidgetItem(layers_);
-    item->setText(0, row.layer.empty() ? file_name(row.path)
-                                       : to_qt(row.layer) + " · " + file_name(row.path));
+    item->setText(0, row.layer.empty()
+                         ? file_name(row.path)
+                         : layer_name(row.layer, row.path) + " · " + file_name(row.path));
     item->setToolTip(0, item->text(0) + "\n" + to_qt(row.path));
     item->setData(0, key_role, key_of(row));
     if (row.state != LayerState::read) {

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "core/io/source_files.hpp"
+#include "core/model/role.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -18,6 +20,12 @@ QString field_words(std::string_view field) {
 
 QString file_name(const std::string& path) {
   return to_qt(std::filesystem::path(path).filename().string());
+}
+
+QString layer_name(const std::string& layer, const std::string& path) {
+  const std::string ending = io::ending_of(path);
+  const bool osm = ending.starts_with(".osm") || ending == ".pbf";
+  return osm && role_from_name(layer) ? word_of(layer) : to_qt(layer);
 }
 
 QString counts_of(const ColumnReport& report) {

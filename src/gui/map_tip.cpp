@@ -2,8 +2,10 @@
 
 #include <QToolTip>
 
+#include "core/model/cells.hpp"
 #include "gui/cell_words.hpp"
 #include "gui/identify_tool.hpp"
+#include "gui/results.hpp"
 #include "gui/words.hpp"
 
 namespace firebreak::gui {
@@ -14,6 +16,25 @@ constexpr double tip_reach_px = 4;
 /// Columns with what was found about a feature, the first that it has is told.
 constexpr std::string_view told_columns[] = {"hydrant_verdict", "verdict", "status", "kind",
                                              "level"};
+
+/// A lane by its street: its id stands on no plan and no sign.
+QString lane_called(const Document& document, std::string_view id) {
+  const TablePtr lanes = document.table("fire_lanes");
+  const auto at = lanes ? row_with(*lanes, "lane_id", id) : std::nullopt;
+  const auto street = at ? word_in(*lanes, "name", *at) : std::nullopt;
+  return street ? to_qt(*street) : words("unnamed lane");
+}
+
+/// A feature by its name, else by its id or its lane.
+QString name_of(const Document& document, const FeatureTable& table, std::uint32_t row) {
+  for (const std::string_view column : {std::string_view("name"), id_column_of(table)}) {
+    const Column* named = column.empty() ? nullptr : table.column(column);
+    if (named == nullptr || !named->has(row)) continue;
+    const std::string name = shown_cell(*named, row);
+    return column == "lane_id" ? lane_called(document, name) : to_qt(name);
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -40,12 +61,7 @@ QString MapTip::words_at(Xy place) const {
   const auto found = features_at(document_, place, tip_reach_px * canvas_.view().metres_per_px);
   if (found.empty()) return {};
   const auto& [table, row] = found.front();
-  QString name;
-  for (const std::string_view column : {std::string_view("name"), id_column_of(*table)}) {
-    const Column* named = column.empty() ? nullptr : table->column(column);
-    if (name.isEmpty() && named != nullptr && named->has(row))
-      name = QString::fromStdString(shown_cell(*named, row));
-  }
+  const QString name = name_of(document_, *table, row);
   QString told = table_title(*table) + (name.isEmpty() ? QString() : " · " + name);
   for (const std::string_view column : told_columns)
     if (const Column* verdict = table->column(column); verdict != nullptr && verdict->has(row)) {

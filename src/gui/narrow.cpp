@@ -55,9 +55,8 @@ std::optional<std::size_t> base_count_of(const Document& document, const RowsMea
 QString figures_heading(const Document& document) {
   const std::string& unit = document.project().view.unit;
   const Units& units = document.units();
-  if (!units.can_show(unit)) return words("Figure of the whole city");
-  return units.find(unit) == nullptr ? words("Figure of what lies outside all units")
-                                     : words("Figure of {}", units.shown_name(unit));
+  if (!units.can_show(unit)) return words("Whole city");
+  return units.find(unit) == nullptr ? words("Outside all units") : to_qt(units.shown_name(unit));
 }
 
 void narrow_to(Document& document, MapCanvas& canvas, const std::string& name,

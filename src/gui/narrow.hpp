@@ -30,7 +30,8 @@ std::optional<std::size_t> base_count_of(const Document& document, const RowsMea
 void narrow_to(Document& document, MapCanvas& canvas, const std::string& name,
                const RowsMeant& meant);
 
-/// "Figure of …": the whole city, the unit shown, or what lies in none.
+/// Whose figures a list shows, short enough for a narrow column: the whole city, the unit shown, or
+/// what lies in none.
 QString figures_heading(const Document& document);
 
 /// Shows a unit alone, or what lies in none (`outside_all_units`), or everything (empty), and goes

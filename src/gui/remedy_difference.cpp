@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "core/base/plural.hpp"
@@ -183,7 +184,8 @@ void RemedyDifference::fill() {
   const QString before = plan_words(document.against());
   const QString after = plan_words(scenario == nullptr ? std::string() : scenario->name);
   figures_->setHeaderLabels({figures_heading(document), before, after, words("Change")});
-  figures_->headerItem()->setToolTip(0, figures_->headerItem()->text(0));
+  for (int c = 0; c < 4; ++c)
+    figures_->headerItem()->setToolTip(c, figures_->headerItem()->text(c));
   model_.set_plans(before, after);
   export_->setEnabled(told && comparison->buildings->rows() > 0);
   if (!told) {
@@ -224,12 +226,13 @@ void RemedyDifference::fill_figures(const Comparison& comparison) {
     auto* item = new QTreeWidgetItem(figures_);
     // The unit stands with the name: the list is narrow.
     const QString unit = to_qt(change.unit == "m2" ? "m²" : change.unit);
-    item->setText(0, to_qt(translate(change.title)) + (unit.isEmpty() ? "" : " (" + unit + ")"));
+    item->setText(
+        0, capital(to_qt(translate(change.title))) + (unit.isEmpty() ? "" : " (" + unit + ")"));
     item->setToolTip(0, item->text(0));
     const double by = change.plan - change.base;
     item->setText(1, figure_words(change.base));
     item->setText(2, figure_words(change.plan));
-    item->setText(3, (by > 0 ? "+" : "") + figure_words(by));
+    item->setText(3, (by < 0 ? "−" : "+") + figure_words(std::abs(by)));
     for (int c = 1; c < 4; ++c) item->setTextAlignment(c, Qt::AlignRight | Qt::AlignVCenter);
   }
   fit_rows(*figures_, 0);
@@ -307,8 +310,7 @@ QString RemedyDifference::difference_words(const Comparison& comparison) const {
                               tr_key("{}: {} better, {} worse, {} becomes known or unknown."),
                               tr_key("{}: {} better, {} worse, {} become known or unknown.")),
                     what, shown(kind.better), shown(kind.worse), shown(kind.open));
-    line[0] = line[0].toUpper();
-    told += "· " + line;
+    told += "· " + capital(line);
   }
   if (all.better + all.worse > 0)
     told += words(

@@ -58,7 +58,7 @@ RemedyPlans::RemedyPlans(Context& context) : context_(context) {
   column->addLayout(row);
   connect(plans_, &QComboBox::activated, this, [this](int at) {
     const std::string name = plans_->itemData(at).toString().toStdString();
-    context_.document.edit(tr_key("Scenario shown"),
+    context_.document.edit(tr_key("Plan shown"),
                            [&](io::Project& project) { project.scenario = name; });
   });
   connect(&context_.document, &Document::project_changed, this, &RemedyPlans::fill);

@@ -10,13 +10,21 @@ namespace firebreak::gui {
 
 namespace {
 
-/// Boxes to check have an edge that is seen on every ground.
+/// Boxes to check have an edge that is seen on every ground; so has a button that stays pressed,
+/// whose shade is hardly another one on a dark ground.
 class ClearBoxes : public QProxyStyle {
  public:
   using QProxyStyle::QProxyStyle;
   void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (element == PE_PanelButtonCommand && option->state.testFlag(State_On)) {
+      painter->save();
+      painter->setPen(QPen(option->palette.color(QPalette::Highlight), 2));
+      painter->setBrush(Qt::NoBrush);
+      painter->drawRect(option->rect.adjusted(2, 2, -2, -2));
+      painter->restore();
+    }
     if (element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck) return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);

@@ -68,6 +68,11 @@ QString in_one_paragraph(const QStringList& sentences) {
   return sentences.join(language() == Language::zh ? QString() : QStringLiteral(" "));
 }
 
+QString capital(QString words) {
+  if (!words.isEmpty()) words[0] = words[0].toUpper();
+  return words;
+}
+
 QString word_of(std::string_view word) {
   // Several words in one cell.
   if (const std::size_t end = word.find(';'); end != std::string_view::npos)

@@ -41,6 +41,9 @@ inline QString to_qt(std::string_view utf8) {
 /// Whole sentences as one paragraph: with a space between two, which Chinese does without.
 QString in_one_paragraph(const QStringList& sentences);
 
+/// Begun as a title or a sentence begins: with a capital, where the writing has such.
+QString capital(QString words);
+
 /// A word of files ("set_aside") as people read it: translated, or with spaces.
 QString word_of(std::string_view word);
 

@@ -14,6 +14,7 @@ void wrap_column(QTreeWidget& tree, int column) {
   tree.setWordWrap(true);
   tree.setUniformRowHeights(false);
   tree.header()->setStretchLastSection(false);
+  tree.header()->setTextElideMode(Qt::ElideRight);  // else it is cut amid a letter
   for (int c = 0; c < tree.columnCount(); ++c)
     tree.header()->setSectionResizeMode(
         c, c == column ? QHeaderView::Stretch : QHeaderView::ResizeToContents);

@@ -50,7 +50,7 @@ std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunR
                        const std::optional<Source>& unknown = {}) {
     const auto number = find(tables, record, value);
     if (!number) return;
-    Headline line{title, *number, bad, {}, {}};
+    Headline line{title, *number, bad, {}, {}, {}};
     if (marginal) line.marginal = find(tables, record, *marginal);
     if (unknown) line.unknown = find(tables, record, *unknown);
     all.push_back(line);
@@ -70,6 +70,18 @@ std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunR
              "building_risk",
              "hydrant_verdict",
              "unknown"});
+  const auto water = [&](std::string_view name) {
+    return find(tables, record, {{name}, "", "", ""});
+  };
+  const auto none = water("water_g0");
+  const auto little = water("water_g1");
+  if (none && little)
+    all.push_back({"Buildings short of water",
+                   *none + *little,
+                   true,
+                   {},
+                   water("water_g2"),
+                   water("water_unknown")});
   add("Fire lanes below the rule", true,
       {{"lanes_fail", "fire_lanes_fail"}, "fire_lanes", "verdict", "fail"},
       Source{{"lanes_marginal", "fire_lanes_marginal"}, "fire_lanes", "verdict", "marginal"},

@@ -45,6 +45,11 @@ void swatch(const Paper& paper, const QRectF& box, const SceneLayer& layer, cons
                {layer.style->label_mm * f, true, paper.paper()}, Align::centre);
 }
 
+bool has_features(const SceneLayer& layer) {
+  return std::any_of(layer.counts.begin(), layer.counts.end(),
+                     [](std::size_t count) { return count > 0; });
+}
+
 QString scale_words(double scale) {
   return QStringLiteral("1:") + QString::fromStdString(grouped(scale));
 }
@@ -71,6 +76,7 @@ double Sheet::key_figure_block(const Paper& paper, QPointF top, double width, do
               paper.say(english, grouped(*count));
     };
     add(line.marginal, "{} near the limit, to be measured");
+    add(line.fragile, "{} if one source fails");
     add(line.unknown, "{} unknown");
     const double room = top.x() + width - left;
     double height = paper.paragraph({left, y + (more.isEmpty() ? 1.9 : 0.6) * f}, room,
@@ -109,13 +115,15 @@ double Sheet::legend_block(const Paper& paper, QPointF top, double width, double
         coarse ? paper.say("drawn above {}", scale_words(*layer.style->min_scale).toStdString())
                : paper.say("drawn up to {}", scale_words(*layer.style->max_scale).toStdString());
     paper.text({top.x() + width, y + 2.7 * f}, from, remark, Align::right);
+  } else if (!has_features(layer)) {  // that there is none is an answer
+    paper.text({top.x() + width, y + 2.7 * f}, QStringLiteral("0"), entry, Align::right);
   }
   y += 4 * f;
   for (const std::string& words : place_remarks(record_.inputs, layer.table->name, language_))
     y += paper.paragraph({top.x() + 0.8 * f, y}, width - 0.8 * f, QString::fromStdString(words),
                          remark);
   for (std::size_t r = 0; r < layer.style->rules.size(); ++r) {
-    if (!layer.applies[r]) continue;
+    if (!layer.applies[r] || layer.counts[r] == 0) continue;  // explains nothing on this map
     const StyleRule& rule = layer.style->rules[r];
     const QString count = QString::fromStdString(grouped(static_cast<double>(layer.counts[r])));
     const double count_width = Paper::width_mm(count, entry);

@@ -240,6 +240,23 @@ TEST_F(Brief, TheViewOfTheMapBecomesTheExtent) {
   EXPECT_FALSE(find<QPushButton>("extent_whole")->isChecked());
 }
 
+TEST_F(Brief, WhichExtentIsTakenIsSeenOnADarkGroundToo) {
+  brief();
+  trigger("dark");
+  wait_page();
+  auto* whole = find<QPushButton>("extent_whole");
+  ASSERT_TRUE(whole->isChecked());
+  const auto edge = [&] {
+    return test::pixels_like(whole->grab().toImage(), whole->palette().color(QPalette::Highlight));
+  };
+  const int taken = edge();
+  QTest::mouseClick(find<QPushButton>("extent_view"), Qt::LeftButton);
+  wait_page();
+  EXPECT_FALSE(whole->isChecked());
+  EXPECT_GT(taken, edge() + 100);
+  trigger("dark");
+}
+
 TEST_F(Brief, PaperTextScaleAndOverviewAreSetAndUndone) {
   brief();
   choose("paper", "A4");
@@ -344,7 +361,7 @@ TEST_F(Brief, ThePageTurnsChinese) {
   brief();
   trigger("chinese");
   wait_page();
-  EXPECT_EQ(preview().picture()->title, "Testhausen消防安全筛查图");
+  EXPECT_EQ(preview().picture()->title, "Testhausen 消防安全筛查图");
   EXPECT_EQ(find<QComboBox>("orientation")->currentText(), "横向");
 }
 

@@ -1,6 +1,7 @@
 #include <QDialogButtonBox>
 
 #include "core/model/features.hpp"
+#include "gui/intake_words.hpp"
 #include "gui/window_fixture.hpp"
 #include "gui/words.hpp"
 
@@ -74,6 +75,14 @@ TEST_F(LiveLanguage, TheOwnNameOfALayerStaysBehindItsTitle) {
   trigger("chinese");
   EXPECT_EQ(gui::title_words("Key sites · schools"), "重点单位（场所） · schools");
   EXPECT_EQ(gui::title_words("Buildings"), gui::to_qt(translate("Buildings")));
+}
+
+TEST_F(LiveLanguage, LayersThatTheProgramNamedAreNamedInTheLanguage) {
+  EXPECT_EQ(gui::layer_name("open_land", "/towns/a.osm.pbf"), "open land");
+  trigger("chinese");
+  EXPECT_EQ(gui::layer_name("obstacles", "/towns/a.osm.pbf"), "障碍物");
+  EXPECT_EQ(gui::layer_name("obstacles", "/towns/a.gpkg"), "obstacles") << "so its maker named it";
+  EXPECT_EQ(gui::layer_name("points", "/towns/a.osm"), "points");
 }
 
 TEST_F(LiveLanguage, EveryKindOfObstacleHasAChineseName) {

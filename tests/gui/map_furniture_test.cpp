@@ -1,10 +1,13 @@
 #include <QToolTip>
+#include <fstream>
 
 #include "core/geo/measure.hpp"
+#include "core/model/cells.hpp"
 #include "gui/map_bar.hpp"
 #include "gui/map_furniture.hpp"
 #include "gui/window_fixture.hpp"
 #include "render/symbol.hpp"
+#include "support/temp_dir.hpp"
 
 /// What stands on the map besides the data, and what it tells of them.
 namespace firebreak {
@@ -107,6 +110,28 @@ TEST_F(Furniture, ATipTellsNameAndVerdictWhereTheMouseRests) {
   QTest::mouseMove(&canvas(), at + QPoint(3, 0));
   QTest::qWait(gui::MapTip::rest_ms + 400);
   EXPECT_FALSE(QToolTip::isVisible());
+}
+
+TEST_F(Furniture, ATipCallsALaneByItsStreetNotByItsId) {
+  const auto town = test::write_town(dir_.path());
+  std::string roads = test::read_file(dir_.path() / "roads.geojson");
+  const std::string_view name = R"("name":"Narrow Lane",)";
+  roads.replace(roads.find(name), name.size(), "");
+  std::ofstream(dir_.path() / "roads.geojson") << roads;
+  open(town);
+  assess();
+  const auto lanes = document().table("fire_lanes");
+  const auto tip_of = [&](std::string_view street) {
+    std::uint32_t row = 0;
+    while (word_or_empty(*lanes, "name", row) != street) ++row;
+    const auto points = lanes->shapes.feature_points(row);
+    const Xy middle = 0.5 * (points[0] + points[1]);
+    canvas().zoom_to(Box{middle, middle}.grown(20));
+    settle();
+    return furniture().tip().words_at(middle);
+  };
+  EXPECT_TRUE(tip_of("").contains(" · unnamed lane")) << tip_of("").toStdString();
+  EXPECT_TRUE(tip_of("Main Street").contains(" · Main Street"));
 }
 
 TEST_F(Furniture, ATipDoesNotHideWhereOneMeasures) {

@@ -233,7 +233,7 @@ TEST_F(Remedy, ThePlanComparedWithIsComputedWhateverIsShownMeanwhile) {
   assess();  // plan B, and the city as it is
   document().compare_with("Plan A");
   ASSERT_TRUE(document().busy()) << "plan A is computed by the new rule";
-  document().edit("Scenario shown", [](io::Project& project) { project.scenario.clear(); });
+  document().edit("Plan shown", [](io::Project& project) { project.scenario.clear(); });
   settle();
   ASSERT_TRUE(document().comparison());
   EXPECT_EQ(document().comparison()->against, "Plan A");
@@ -249,6 +249,14 @@ TEST_F(Remedy, TheCityAsItIsAgainstAPlanIsCalledSoOverEveryColumn) {
   const QTreeWidgetItem* titles = find<QTreeWidget>("changed_figures")->headerItem();
   EXPECT_EQ(titles->text(1), "Plan A");
   EXPECT_EQ(titles->text(2), "As it is");
+  int fewer = 0;
+  const auto* figures = find<QTreeWidget>("changed_figures");
+  for (int i = 0; i < figures->topLevelItemCount(); ++i) {
+    const QString change = figures->topLevelItem(i)->text(3);
+    EXPECT_TRUE(change.startsWith("+") || change.startsWith("−")) << change.toStdString();
+    fewer += change.startsWith("−") ? 1 : 0;
+  }
+  EXPECT_GT(fewer, 0) << "without the hydrant fewer buildings pass";
   ASSERT_GT(rows(), 0);
   EXPECT_EQ(cell(0, "Plan A"), "pass") << "with the hydrant";
   EXPECT_NE(cell(0, "As it is"), "pass");
@@ -261,7 +269,7 @@ TEST_F(Remedy, BuildingsAreCountedNotTheirRows) {
   make_plan_a();
   std::set<QString> better;
   for (int row = 0; row < rows(); ++row)
-    if (cell(row, "effect") == "better") better.insert(cell(row, "building id"));
+    if (cell(row, "Effect") == "better") better.insert(cell(row, "Building id"));
   ASSERT_LT(static_cast<int>(better.size()), rows()) << "some change in two respects";
   EXPECT_THAT(difference(),
               HasSubstr("Buildings: " + std::to_string(better.size()) + " better, 0 worse."));
@@ -294,15 +302,14 @@ TEST_F(Remedy, WhatChangesIsToldOfTheTownChosen) {
   };
   choose_unit("east");
   const int east = rows();
-  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0), "Figure of East");
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0), "East");
   EXPECT_GT(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
   choose_unit("west");
   const int west = rows();
   EXPECT_EQ(east + west, all);
   EXPECT_GT(east, west) << "the hydrant stands in the east";
   choose_unit("none");
-  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0),
-            "Figure of what lies outside all units");
+  EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(0), "Outside all units");
   EXPECT_EQ(rows(), 0) << "both towns together hold all";
   EXPECT_EQ(find<QTreeWidget>("changed_figures")->topLevelItemCount(), 0);
   choose_unit("west");
@@ -401,7 +408,7 @@ TEST_F(Remedy, NothingIsToldOfAPlanUntilItIsComputed) {
   press(Qt::Key_F9);
   settle();
   ASSERT_GT(rows(), 0);
-  EXPECT_EQ(cell(0, "effect"), "worse");
+  EXPECT_EQ(cell(0, "Effect"), "worse");
 }
 
 TEST_F(Remedy, ThePlansCityIsMadeOffTheMainThreadAndTheNewestWins) {
@@ -421,11 +428,11 @@ TEST_F(Remedy, ThePlansCityIsMadeOffTheMainThreadAndTheNewestWins) {
 TEST_F(Remedy, EveryChangeHasItsReasonInBothLanguages) {
   make_plan_a();
   ASSERT_GT(rows(), 0);
-  const QString reason = cell(0, "reason");
+  const QString reason = cell(0, "Reason");
   EXPECT_TRUE(reason.startsWith("Hydrant new-1 now stands ")) << reason.toStdString();
   EXPECT_TRUE(reason.endsWith("Edit of the plan: 1. Hydrant added (new-1)."))
       << reason.toStdString();
-  EXPECT_EQ(cell(0, "what changes"), "hydrant rule");
+  EXPECT_EQ(cell(0, "What changes"), "hydrant rule");
   trigger("chinese");
   settle();
   EXPECT_TRUE(cell(0, "原因").startsWith("现在消火栓 new-1 距离")) << cell(0, "原因").toStdString();
@@ -441,21 +448,21 @@ TEST_F(Remedy, TheListIsSortedCopiedAndExported) {
     const int x = header.sectionViewportPosition(0) + 8;
     QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, {x, header.height() / 2});
   };
-  const QString first = cell(0, "building id");
+  const QString first = cell(0, "Building id");
   click_title();
   for (int row = 1; row < all; ++row)
-    EXPECT_LE(cell(row - 1, "building id").toStdString(), cell(row, "building id").toStdString());
+    EXPECT_LE(cell(row - 1, "Building id").toStdString(), cell(row, "Building id").toStdString());
   click_title();
-  EXPECT_GE(cell(0, "building id").toStdString(), cell(all - 1, "building id").toStdString());
+  EXPECT_GE(cell(0, "Building id").toStdString(), cell(all - 1, "Building id").toStdString());
   click_title();
-  EXPECT_EQ(cell(0, "building id"), first) << "as before";
+  EXPECT_EQ(cell(0, "Building id"), first) << "as before";
 
   QTest::mouseClick(changes().viewport(), Qt::LeftButton, {},
                     changes().visualRect(changes().model()->index(1, 0)).center());
   QTest::keyClick(&changes(), Qt::Key_C, Qt::ControlModifier);
   const QString copied = QApplication::clipboard()->text();
   EXPECT_EQ(copied.count('\n'), 2) << "titles and one row";
-  EXPECT_TRUE(copied.contains(cell(1, "reason")));
+  EXPECT_TRUE(copied.contains(cell(1, "Reason")));
 
   gui::Selection everything{"changed_buildings", {}, {}};
   for (int row = 0; row < all; ++row) everything.rows.push_back(static_cast<std::uint32_t>(row));
@@ -500,7 +507,7 @@ TEST_F(Remedy, TwoPlansAreComparedAndFlipped) {
   ASSERT_GT(rows(), 0);
   bool lacks = false;
   for (int row = 0; row < rows(); ++row)
-    lacks = lacks || cell(row, "reason").contains("without 1.");
+    lacks = lacks || cell(row, "Reason").contains("without 1.");
   EXPECT_TRUE(lacks) << "what only the other plan has is named";
   EXPECT_EQ(find<QTreeWidget>("changed_figures")->headerItem()->text(1), "Plan A");
 
@@ -543,7 +550,7 @@ TEST_F(Remedy, ADoubleClickOnAChangeShowsTheBuildingAndItsStory) {
   const Box box = document().table("changed_buildings")->shapes.boxes[*selection.focus];
   EXPECT_LT(distance_m(canvas().view().centre, box.centre()), 5);
   EXPECT_TRUE(details().contains("What the plan changes")) << details().toStdString();
-  EXPECT_TRUE(details().contains(cell(0, "reason")));
+  EXPECT_TRUE(details().contains(cell(0, "Reason")));
 }
 
 TEST_F(Remedy, AGapKeepsItsNumberWhenThePlanClosesAGreaterOne) {

@@ -8,8 +8,10 @@
 #include <QTest>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <optional>
 
+#include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
 #include "gui/brief_page.hpp"
 #include "gui/main_window.hpp"
@@ -67,9 +69,10 @@ class Photographer {
             QString::fromStdString((folder_ / (prefix_ + "-" + what + ".png")).string())))
       std::fprintf(stderr, "%s: not written\n", what.c_str());
   }
-  /// A plan with a hydrant beside a building that fails, and what it changes.
-  void take_plan(Xy at) {
+  /// A plan with a hydrant in the street next to a building that fails, and what it changes.
+  void take_plan(Xy beside) {
     window_.choose_step(gui::Step::remedy);
+    const Xy at = on_a_lane(beside);
     document().add_edit(AddHydrant{document().new_id(), document().city()->to_crs(at)});
     settle();
     window_.canvas().zoom_to(Box{at, at}.grown(180));
@@ -78,7 +81,20 @@ class Photographer {
     settle();
     window_.choose_step(gui::Step::assess);
   }
-  /// A building that fails, in the middle of the map; a place beside it.
+  /// The place on the lanes next to a place.
+  Xy on_a_lane(Xy from) {
+    const gui::TablePtr lanes = document().table("fire_lanes");
+    Xy next = from;
+    double distance2_m2 = std::numeric_limits<double>::max();
+    for (std::uint32_t row = 0; lanes && row < lanes->rows(); ++row) {
+      const LineFoot found = nearest_on_line(lanes->shapes.feature_points(row), from);
+      if (found.distance2_m2 >= distance2_m2) continue;
+      distance2_m2 = found.distance2_m2;
+      next = found.at;
+    }
+    return next;
+  }
+  /// A building that fails, in the middle of the map; where it stands.
   std::optional<Xy> show_failing_building() {
     const gui::TablePtr risk = document().table("building_risk");
     if (!risk) return std::nullopt;
@@ -88,7 +104,7 @@ class Photographer {
         continue;
       document().show("building_risk", row);
       const Box& box = risk->shapes.boxes[row];
-      return Xy{box.max.x_m + 6, box.max.y_m + 6};
+      return box.centre();
     }
     return std::nullopt;
   }

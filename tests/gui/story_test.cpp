@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <QPainter>
+#include <QTextBlock>
+#include <QTextDocument>
 #include <QUrl>
 #include <fstream>
 
 #include "core/geo/measure.hpp"
 #include "core/model/cells.hpp"
+#include "gui/building_overlay.hpp"
 #include "gui/building_story.hpp"
 #include "gui/details_panel.hpp"
 #include "gui/feature_words.hpp"
@@ -70,6 +74,44 @@ TEST_F(Story, ChineseSentencesFollowOneAnotherWithoutASpace) {
   const auto told = [&] { return find<QTextBrowser>("details_text")->toPlainText(); };
   ASSERT_TRUE(becomes([&] { return told().contains("。"); })) << told().toStdString();
   EXPECT_FALSE(told().contains("。 ")) << told().toStdString();
+}
+
+TEST_F(Story, NoLineEndsBetweenANumberAndItsUnit) {
+  open_watered_town();
+  choose_house("House 7");
+  QString all;
+  const QTextDocument& page = *find<QTextBrowser>("details_text")->document();
+  for (QTextBlock block = page.begin(); block.isValid(); block = block.next()) all += block.text();
+  EXPECT_TRUE(all.contains(QStringLiteral("150\u00a0m"))) << all.toStdString();
+  EXPECT_TRUE(all.contains(QStringLiteral("\u00a0L/s")));
+  EXPECT_TRUE(details().contains("150 m")) << "copied with plain spaces";
+}
+
+TEST_F(Story, NoLineStrikesAWordOfThePictureOut) {
+  open_town();
+  const Xy at = town({200, 60});
+  canvas().zoom_to(Box{at, at}.grown(50));
+  settle();
+  gui::StoryPicture story;
+  story.lane_blocks = true;
+  gui::StoryPicture::Pinch pinch;
+  pinch.at = at;
+  pinch.width_m = 0;
+  pinch.narrowest = true;
+  story.pinches.push_back(pinch);
+  const auto inked = [&] {
+    QImage image(canvas().size(), QImage::Format_RGB32);
+    image.fill(canvas().palette().color(QPalette::Base));
+    QPainter painter(&image);
+    gui::paint_story(painter, canvas(), story, "light");
+    painter.end();
+    return test::pixels_like(image, gui::meaning_colour("fail", "light"), 50);
+  };
+  const int alone = inked();
+  ASSERT_GT(alone, 100) << "the words and a dot";
+  const double up_m = 14 * canvas().view().metres_per_px;  // through the middle of the words
+  story.hose = {at + Xy{-40, up_m}, at + Xy{40, up_m}};
+  EXPECT_GE(100 * inked(), 95 * alone);
 }
 
 TEST_F(Story, WhatElseLiesHereIsOfThePlaceThatWasClicked) {

@@ -220,7 +220,7 @@ TEST_F(Table, TellsTheFiguresOfTheColumn) {
   for (const double area : document().table("buildings")->column("footprint_m2")->reals)
     sum += area;
   const QString told = find<QLabel>("table_summary")->text();
-  EXPECT_TRUE(told.startsWith("footprint area (m²): 60 values")) << told.toStdString();
+  EXPECT_TRUE(told.startsWith("Footprint area (m²): 60 values")) << told.toStdString();
   EXPECT_TRUE(told.contains("mean " + QString::fromStdString(gui::shown_number(sum / 60))))
       << told.toStdString();
   choose("hydrants");
@@ -321,7 +321,7 @@ TEST_F(Table, CopiesRowsForASpreadsheet) {
   QTest::keyClick(view_, Qt::Key_C, Qt::ControlModifier);
   const QStringList lines = QApplication::clipboard()->text().split('\n', Qt::SkipEmptyParts);
   ASSERT_EQ(lines.size(), 3);
-  EXPECT_TRUE(lines[0].startsWith("building id\tname\t")) << lines[0].toStdString();
+  EXPECT_TRUE(lines[0].startsWith("Building id\tName\t")) << lines[0].toStdString();
   EXPECT_TRUE(lines[1].startsWith("b3\tHouse 3\t"));
   EXPECT_TRUE(lines[2].startsWith("b5\tHouse 5\t"));
   EXPECT_EQ(lines[1].count('\t'), lines[0].count('\t'));

@@ -67,18 +67,18 @@ TEST_F(Towns, TheSwitcherNarrowsFiguresBarsAndTheirHeading) {
   window_->choose_step(gui::Step::assess);
   EXPECT_EQ(offered(), QStringList({"Whole city", "East", "West", "Mill", "Outside all units"}));
   auto* figures = find<QTreeWidget>("assess_figures");
-  EXPECT_EQ(figures->headerItem()->text(0), "Figure of the whole city");
+  EXPECT_EQ(figures->headerItem()->text(0), "Whole city");
   auto* bars = find<gui::ShareBars>("assess_bars");
   EXPECT_EQ(counted(*bars, 0), 60);
   pick("West");
   EXPECT_EQ(document().project().view.unit, "west");
-  EXPECT_EQ(figures->headerItem()->text(0), "Figure of West");
-  EXPECT_EQ(figure_named("buildings"), "30");
+  EXPECT_EQ(figures->headerItem()->text(0), "West");
+  EXPECT_EQ(figure_named("Buildings"), "30");
   EXPECT_EQ(counted(*bars, 0), 30);
   EXPECT_TRUE(find<QPushButton>("figure_buildings")->text().startsWith("30"));
   document().undo().undo();
   settle();
-  EXPECT_EQ(figures->headerItem()->text(0), "Figure of the whole city");
+  EXPECT_EQ(figures->headerItem()->text(0), "Whole city");
   EXPECT_EQ(counted(*bars, 0), 60);
 }
 
@@ -180,9 +180,8 @@ TEST_F(Towns, WhatLiesInNoTownHasABarAndNarrowsAllAsATownDoes) {
   settle();
   EXPECT_EQ(document().project().view.unit, outside_all_units);
   EXPECT_EQ(find<QComboBox>("unit")->currentText(), "Outside all units");
-  EXPECT_EQ(find<QTreeWidget>("assess_figures")->headerItem()->text(0),
-            "Figure of what lies outside all units");
-  EXPECT_EQ(figure_named("buildings"), "30");
+  EXPECT_EQ(find<QTreeWidget>("assess_figures")->headerItem()->text(0), "Outside all units");
+  EXPECT_EQ(figure_named("Buildings"), "30");
   EXPECT_EQ(counted(*find<gui::ShareBars>("assess_bars"), 0), 30);
   EXPECT_TRUE(find<QPushButton>("figure_buildings")->text().startsWith("30"));
   const auto sheet = gui::sheet_job(document());

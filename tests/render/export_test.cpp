@@ -58,11 +58,13 @@ TEST(Export, SvgHoldsTitleCountsAndScaleAsText) {
         ">2026-11-23<", ">Internal<", ">Screening result, to be checked on site.<",
         ">China (cn-gb)<", ">1 of the values used rest on 1 clause still to be confirmed.<"})
     EXPECT_TRUE(holds(english, words));
+  EXPECT_TRUE(holds(english, ">Too narrow, too low or closed<"));
+  EXPECT_FALSE(holds(english, ">Near the limit, to be measured<")) << "no lane is";
   EXPECT_TRUE(holds(english, "width=\"420mm\" height=\"297mm\""));
 
   const std::string zh = written(folder / "zh.svg", chinese());
   for (const auto* words :
-       {">消防安全筛查图<", ">不符合（消火栓保护不到）<", ">北<", ">筛查结果，以现场核实为准。<",
+       {"消防安全筛查图<", ">不符合（消火栓保护不到）<", ">北<", ">筛查结果，以现场核实为准。<",
         ">中国国家标准 (", ">片区", ">水罐消防车<", ">内部资料<"})
     EXPECT_TRUE(holds(zh, words));
 }
@@ -131,7 +133,11 @@ TEST(Export, ATableThatIsMissingHasNoLegendAndAnEmptyOneCountsZero) {
   EXPECT_FALSE(holds(svg, ">Risk zones<"));
   EXPECT_FALSE(holds(svg, ">Pinch points<"));
   EXPECT_TRUE(holds(svg, ">Hydrants and water points<"));
-  EXPECT_TRUE(holds(svg, ">Working<"));
+  EXPECT_FALSE(holds(svg, ">Working<")) << "a class without rows explains nothing";
+  tables.pop_back();
+  write_map_sheet(tables, test::small_record(), test::light(), {}, folder / "none.svg", Job{});
+  const auto zeros = [](const std::string& of) { return QString::fromStdString(of).count(">0<"); };
+  EXPECT_EQ(zeros(svg), zeros(test::read_file(folder / "none.svg")) + 1);
 }
 
 TEST(Export, OneAndFourThreadsPaintTheSamePicture) {
@@ -183,7 +189,7 @@ TEST(Export, PdfTextCanBeSearched) {
   const std::string words = pdf_text(folder / "map.pdf");
   if (words.empty()) GTEST_SKIP() << "pdftotext (poppler-utils) is not installed";
   for (const auto* sentence :
-       {"Kleinstadt消防安全筛查图", "消火栓与取水点", "不符合（消火栓保护不到）",
+       {"Kleinstadt 消防安全筛查图", "消火栓与取水点", "不符合（消火栓保护不到）",
         "筛查结果，以现场核实为准。", "比例尺 1:3,000", "水罐消防车", "风险片区",
         "© OpenStreetMap contributors"})
     EXPECT_TRUE(holds(words, sentence));

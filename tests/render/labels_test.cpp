@@ -85,7 +85,7 @@ TEST(Labels, SpeakTheLanguageOfTheSheet) {
   const Scene scene = make_scene(std::span(&table, 1), style, {}, Job{});
   const auto labels = place_labels(scene, sheet_view(), Paper(style, Language::zh));
   ASSERT_EQ(labels.size(), 1U);
-  EXPECT_EQ(labels[0].text.toStdString(), "盲区1");
+  EXPECT_EQ(labels[0].text.toStdString(), "盲区 1");
 }
 
 TEST(Labels, ALayerCanKeepItsLabelsForLargeScales) {

@@ -239,6 +239,21 @@ TEST(KeyFigures, ComeFromTheRecordAndElseFromTheTables) {
   figure.value = 209;
   record.figures.push_back(figure);
   EXPECT_EQ(headlines(tables, record)[1].value, 209);
+  const auto water = [&](const char* name, double value) {
+    figure.name = name;
+    figure.value = value;
+    record.figures.push_back(figure);
+  };
+  water("water_g0", 137);
+  water("water_g1", 123);
+  water("water_g2", 66);
+  water("water_unknown", 2746);
+  lines = headlines(tables, record);
+  ASSERT_EQ(lines.size(), 5U);
+  EXPECT_EQ(lines[2].title, "Buildings short of water");
+  EXPECT_EQ(lines[2].value, 260) << "none at all or too little";
+  EXPECT_EQ(lines[2].fragile, 66);
+  EXPECT_EQ(lines[2].unknown, 2746);
   EXPECT_EQ(grouped(1234567), "1,234,567");
   EXPECT_EQ(grouped(999), "999");
   EXPECT_EQ(grouped(1000), "1,000");

@@ -20,17 +20,21 @@ Language language() noexcept;
 std::string_view translate(std::string_view english, Language in) noexcept;
 std::string_view translate(std::string_view english) noexcept;
 
-/// The sentence in the user's language with its figures filled in (fmt syntax). Throws
+/// A sentence of the catalogue with its figures filled in. A name in Latin letters is set off from
+/// the Chinese characters it is put between by spaces; a Chinese name is not, nor is a number.
+std::string fill_in(std::string_view sentence, fmt::format_args args);
+
+/// The sentence in the language named with its figures filled in (fmt syntax). Throws
 /// `fmt::format_error` if the sentence and its arguments do not fit: that is a bug.
 template <class... Args>
-std::string text(std::string_view english, const Args&... args) {
-  return fmt::format(fmt::runtime(translate(english)), args...);
+std::string text_in(Language in, std::string_view english, const Args&... args) {
+  return fill_in(translate(english, in), fmt::make_format_args(args...));
 }
 
-/// As `text`, in the language named.
+/// As `text_in`, in the user's language.
 template <class... Args>
-std::string text_in(Language in, std::string_view english, const Args&... args) {
-  return fmt::format(fmt::runtime(translate(english, in)), args...);
+std::string text(std::string_view english, const Args&... args) {
+  return text_in(language(), english, args...);
 }
 
 /// Marks a sentence that is handed on as it is and translated where it is shown; does nothing else.

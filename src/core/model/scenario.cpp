@@ -275,7 +275,7 @@ void switch_hydrant(Hydrant& hydrant, bool off) {
 Source planned_source(const City& base, const std::string& scenario) {
   // What is planned is set out by survey, whatever the ledgers were noted with.
   Source planned;
-  planned.path = text("scenario {}", scenario);
+  planned.path = text("plan \"{}\"", scenario);
   planned.layer = scenario;
   planned.crs = base.crs.definition();
   planned.accuracy_m = 0.25;

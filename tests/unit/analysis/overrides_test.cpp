@@ -311,7 +311,7 @@ TEST(Overrides, ARunTellsOfOneInForceWhereverItTellsTheVerdict) {
   EXPECT_THAT(story_of(run),
               HasSubstr("Wang set this verdict on 2026-11-27 (override). Reason given: tried with "
                         "a hose through No. 12. As computed: below the value. Only 49.1 %"));
-  EXPECT_THAT(story_of(run, Language::zh), HasSubstr("Wang于2026-11-27人工认定"));
+  EXPECT_THAT(story_of(run, Language::zh), HasSubstr("Wang 于 2026-11-27 人工认定"));
 }
 
 TEST(Overrides, ThePublicEditionNamesNobody) {

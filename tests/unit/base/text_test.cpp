@@ -15,6 +15,26 @@ TEST(Text, FillsFiguresInBothLanguages) {
             "x = 5 超出范围 10 至 20：help。");
 }
 
+TEST(Text, LatinNamesStandApartFromTheChineseAroundThem) {
+  const auto filled = [](const char* sentence, const auto& figure) {
+    return fill_in(sentence, fmt::make_format_args(figure));
+  };
+  const std::string street = "Iso Roobertinkatu", chinese = "人民路", accents = "Äyräsporttitie é",
+                    number = "12", id = "w123";
+  EXPECT_EQ(filled("能否通过{}尚不确定", street), "能否通过 Iso Roobertinkatu 尚不确定");
+  EXPECT_EQ(filled("能否通过{}尚不确定", chinese), "能否通过人民路尚不确定");
+  EXPECT_EQ(filled("通过{}吗", accents), "通过 Äyräsporttitie é 吗");
+  EXPECT_EQ(filled("通过 {}：", street), "通过 Iso Roobertinkatu：")
+      << "one space, none before a sign";
+  EXPECT_EQ(filled("{}旁", id), "w123 旁");
+  EXPECT_EQ(filled("共{}具", number), "共12具") << "numbers stand as the sentence has them";
+  EXPECT_EQ(filled("键{{}}和{}名", street), "键{}和 Iso Roobertinkatu 名");
+  EXPECT_EQ(filled("through {}.", street), "through Iso Roobertinkatu.");
+  const int width = 2;
+  const double metres = 3.14159;
+  EXPECT_EQ(fill_in("宽{:.{}f}米", fmt::make_format_args(metres, width)), "宽3.14米");
+}
+
 TEST(Text, FallsBackToEnglish) {
   EXPECT_EQ(translate("no such sentence", Language::zh), "no such sentence");
 }

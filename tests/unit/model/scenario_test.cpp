@@ -57,6 +57,7 @@ TEST(Scenario, PlacesOfAnotherCrsAreMovedIntoTheCitys) {
 TEST(Scenario, AddedHydrantStandsAtItsPlaceAndWorks) {
   const City city = town();
   const Applied done = apply(city, {"plan", {AddHydrant{"new-1", {1007, 2003}}}});
+  EXPECT_EQ(done.city.sources.back().path, "plan \"plan\"");
   ASSERT_EQ(done.city.hydrants->size(), 3U);
   const Hydrant& added = (*done.city.hydrants)[2];
   EXPECT_EQ(added.at, (Xy{7, 3}));
