@@ -1,7 +1,5 @@
 #include <gdal_priv.h>
 
-#include <QDropEvent>
-#include <QMimeData>
 #include <chrono>
 #include <fstream>
 #include <thread>
@@ -54,16 +52,6 @@ class BackgroundOnTheMap : public test::LayersTest {
  protected:
   int pixels(const QColor& colour) { return test::pixels_like(picture(), colour, 6); }
   QString message() { return find<QLabel>("message")->text(); }
-  void drop(const std::vector<std::filesystem::path>& files) {
-    QList<QUrl> urls;
-    for (const auto& file : files)
-      urls += QUrl::fromLocalFile(QString::fromStdString(file.string()));
-    QMimeData mime;
-    mime.setUrls(urls);
-    QDropEvent event(window_->rect().center(), Qt::CopyAction, &mime, Qt::LeftButton,
-                     Qt::NoModifier);
-    QCoreApplication::sendEvent(window_.get(), &event);
-  }
   QTreeWidgetItem* row() { return tree().topLevelItem(tree().topLevelItemCount() - 1); }
 };
 

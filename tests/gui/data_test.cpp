@@ -1,7 +1,5 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
-#include <QDropEvent>
-#include <QMimeData>
 #include <QSpinBox>
 #include <fstream>
 
@@ -48,22 +46,6 @@ class Data : public test::WindowTest {
     ASSERT_TRUE(button->isVisible()) << name;
     QTest::mouseClick(button, Qt::LeftButton);
     settle();
-  }
-
-  /// Drops files on a widget, as the file manager does.
-  void drop(QWidget* at, const QList<QUrl>& urls) {
-    QMimeData mime;
-    mime.setUrls(urls);
-    const QPoint place = at->rect().center();
-    QDragEnterEvent enter(place, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(at, &enter);
-    ASSERT_TRUE(enter.isAccepted());
-    QDropEvent event(place, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(at, &event);
-    settle();
-  }
-  static QUrl url(const fs::path& path) {
-    return QUrl::fromLocalFile(QString::fromStdString(path.string()));
   }
 };
 
@@ -373,7 +355,8 @@ TEST_F(Data, ARecentTownIsOpenedFromTheFirstPageWithOneDoubleClick) {
 TEST_F(Data, AFolderDroppedOnTheFirstPageIsACity) {
   test::write_town(dir_.path());
   fs::remove(dir_.path() / "city.toml");
-  drop(window_.get(), {url(dir_.path())});
+  drop({dir_.path()});
+  settle();
   ASSERT_NE(document().city(), nullptr);
   EXPECT_EQ(project().sources.size(), 5U);
   EXPECT_EQ(document().city()->buildings->size(), 60U);
@@ -384,7 +367,8 @@ TEST_F(Data, FilesDroppedOnAnOpenCityAreAddedAndUndone) {
   test::write_town(dir_.path());
   open(dir_.path() / "buildings.geojson");
   EXPECT_EQ(document().city()->hydrants->size(), 0U);
-  drop(window_.get(), {url(dir_.path() / "hydrants.geojson"), url(dir_.path() / "roads.geojson")});
+  drop({dir_.path() / "hydrants.geojson", dir_.path() / "roads.geojson"});
+  settle();
   EXPECT_EQ(project().sources.size(), 3U);
   EXPECT_EQ(document().city()->hydrants->size(), 2U);
   EXPECT_EQ(document().city()->roads->size(), 3U);
@@ -404,7 +388,8 @@ TEST_F(Data, AProjectDroppedOnUnsavedWorkAsksFirst) {
     ++asked;
     return gui::MainWindow::Answer::cancel;
   };
-  drop(window_.get(), {url(other)});
+  drop({other});
+  settle();
   EXPECT_EQ(asked, 1);
   EXPECT_EQ(project().overrides.size(), 1U) << "what was unsaved is there";
   EXPECT_EQ(project().path, dir_.path() / "city.toml");

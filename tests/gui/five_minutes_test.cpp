@@ -1,5 +1,3 @@
-#include <QDropEvent>
-#include <QMimeData>
 #include <QRegularExpression>
 #include <QTreeWidget>
 
@@ -14,15 +12,6 @@ namespace {
 
 class FiveMinutes : public test::WindowTest {
  protected:
-  void drop(const std::filesystem::path& folder) {
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(folder.string()))});
-    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
-    QApplication::sendEvent(window_.get(), &enter);
-    ASSERT_TRUE(enter.isAccepted());
-    QDropEvent event(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
-    QApplication::sendEvent(window_.get(), &event);
-  }
   /// The button that writes this line about where layers lie; null if nothing asks for it.
   QPushButton* answer(const char* line) {
     for (auto* take : window_->findChildren<QPushButton*>("intake_take"))
@@ -42,7 +31,7 @@ TEST_F(FiveMinutes, FromADroppedFolderToAPageForTheCouncil) {
   EXPECT_FALSE(document().is_open());
 
   // 0:20 a folder is dropped: what was read, nothing modal.
-  drop(std::filesystem::path(FIREBREAK_DATA) / "samples" / "lauf-de");
+  drop({std::filesystem::path(FIREBREAK_DATA) / "samples" / "lauf-de"});
   EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
   settle();
   ASSERT_TRUE(document().city());
@@ -130,7 +119,7 @@ TEST_F(FiveMinutes, FromTheFolderOfACountyToItsCheckListInChinese) {
   clock.start();
 
   // 0:20 the folder is dropped as the county handed it over; nothing modal, every layer listed.
-  drop(std::filesystem::path(FIREBREAK_DATA) / "samples" / "demo-county" / "演示县");
+  drop({std::filesystem::path(FIREBREAK_DATA) / "samples" / "demo-county" / "演示县"});
   EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
   settle();
   ASSERT_TRUE(document().city());

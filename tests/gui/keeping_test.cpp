@@ -1,6 +1,4 @@
 #include <QDoubleSpinBox>
-#include <QDropEvent>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <fstream>
 
@@ -23,15 +21,6 @@ class Keeping : public test::WindowTest {
   void wait_idle() {
     ASSERT_TRUE(QTest::qWaitFor([this] { return !document().busy(); }, 120000));
     QTest::qWait(5);
-  }
-  static void drop(gui::MainWindow& window, const std::filesystem::path& path) {
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
-    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window, &enter);
-    EXPECT_TRUE(enter.isAccepted());
-    QDropEvent event(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window, &event);
   }
 };
 
@@ -141,11 +130,11 @@ TEST_F(Keeping, AProjectDroppedOnUnsavedWorkIsAskedFor) {
     ++asked;
     return gui::MainWindow::Answer::cancel;
   };
-  drop(*window_, project);
+  drop({project});
   EXPECT_EQ(asked, 1);
   ASSERT_NE(document().scenario(), nullptr) << "the work is still there";
   window_->ask_unsaved = [] { return gui::MainWindow::Answer::discard; };
-  drop(*window_, project);
+  drop({project});
   settle();
   EXPECT_EQ(document().scenario(), nullptr);
   EXPECT_EQ(document().project().path, project);
@@ -157,7 +146,7 @@ TEST_F(Keeping, ADroppedLayerIsAddedToTheCityThatIsOpen) {
   std::ofstream(other.path() / "hydrants.geojson")
       << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"h9"},)"
       << R"("geometry":{"type":"Point","coordinates":[11.281,49.5101]}}]})";
-  drop(*window_, other.path() / "hydrants.geojson");
+  drop({other.path() / "hydrants.geojson"});
   settle();
   EXPECT_EQ(document().city()->hydrants->size(), 3U);
   EXPECT_TRUE(document().unsaved());

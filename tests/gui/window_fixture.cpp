@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <QApplication>
+#include <QDropEvent>
+#include <QMimeData>
 #include <fstream>
 
 #include "gui/qt_texts.hpp"
@@ -133,6 +135,19 @@ void WindowTest::restart() {
   window_.reset();
   settings_.reset();
   start();
+}
+
+void WindowTest::drop(const std::vector<std::filesystem::path>& files) {
+  QList<QUrl> urls;
+  for (const auto& file : files) urls += QUrl::fromLocalFile(QString::fromStdString(file.string()));
+  QMimeData data;
+  data.setUrls(urls);
+  const QPoint place = window_->rect().center();
+  QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(window_.get(), &enter);
+  ASSERT_TRUE(enter.isAccepted());
+  QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(window_.get(), &event);
 }
 
 void WindowTest::settle() {

@@ -49,6 +49,8 @@ class WindowTest : public testing::Test {
   /// Opens something and waits until it is read and drawn.
   void open(const std::filesystem::path& path);
   void open_town() { open(write_town(dir_.path())); }
+  /// Drops files on the window, as the file manager does.
+  void drop(const std::vector<std::filesystem::path>& files);
   /// Presses F9 and waits for the results.
   void assess();
   /// Waits until nothing is read, computed or painted any more.
