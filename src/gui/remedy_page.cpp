@@ -108,7 +108,8 @@ void RemedyPage::add_tools(QVBoxLayout& column) {
   using About = RemedyForm::About;
   add_tool("add_hydrant", tr_key("Add hydrant"), tr_key("Click: a hydrant there"),
            QKeySequence("Alt+1"), Kind::add_hydrant, About::hydrant);
-  add_tool("move_hydrant", tr_key("Move hydrant"), tr_key("Drag a hydrant to another place"),
+  add_tool("move_hydrant", tr_key("Move hydrant"),
+           tr_key("Drag a hydrant to another place, or click it and then the place"),
            QKeySequence("Alt+2"), Kind::move_hydrant, About::nothing);
   add_tool("switch_hydrant", tr_key("Hydrant off / on"),
            tr_key("Click a hydrant: out of service, or repaired"), QKeySequence("Alt+3"),
@@ -128,7 +129,8 @@ void RemedyPage::add_tools(QVBoxLayout& column) {
   add_tool("add_station", tr_key("Place station"),
            tr_key("Click: a fire station there; it changes ways in, no travel times yet"),
            QKeySequence("Alt+6"), Kind::add_station, About::station);
-  add_tool("move_station", tr_key("Move station"), tr_key("Drag a station to another place"),
+  add_tool("move_station", tr_key("Move station"),
+           tr_key("Drag a station to another place, or click it and then the place"),
            QKeySequence("Alt+0"), Kind::move_station, About::nothing);
   add_tool("switch_station", tr_key("Station off / on"),
            tr_key("Click a station: closed, or open again"), QKeySequence("Alt+7"),

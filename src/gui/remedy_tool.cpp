@@ -36,6 +36,7 @@ double reach_m(const MapCanvas& canvas) {
 bool RemedyTool::press(Xy at, QMouseEvent* event, MapCanvas& canvas) {
   const auto city = document_.shown_city();
   if (!moves() || !city || event->button() != Qt::LeftButton || document_.applying()) return false;
+  if (held_) return true;  // let go, it is put down there
   const auto take = [&](const auto& table, double reach) {
     const auto row = nearest(table, at, reach);
     if (!row) return false;
@@ -57,10 +58,13 @@ bool RemedyTool::move(Xy at, QMouseEvent*, MapCanvas&) {
 
 bool RemedyTool::release(Xy at, QMouseEvent*, MapCanvas& canvas) {
   const auto city = document_.shown_city();
+  if (dragged_.empty() || !city) return false;
+  const bool stayed = distance_m(at, dragged_from_) <= 2 * canvas.view().metres_per_px;
+  if (stayed && !held_) return held_ = true;  // a click takes it into the hand, the next puts it
+  held_ = false;
   const std::string id = std::exchange(dragged_, {});
-  if (id.empty() || !city) return false;
   LiveCover& live = document_.live_cover();
-  if (distance_m(at, dragged_from_) <= 2 * canvas.view().metres_per_px) {
+  if (stayed) {
     live.take_back();
   } else if (kind_ == Kind::move_station) {
     document_.add_edit(MoveStation{id, city->to_crs(at)});
@@ -90,10 +94,10 @@ bool RemedyTool::click(Xy at, QMouseEvent*, MapCanvas& canvas) {
       add(at);
       return true;
     case Kind::move_hydrant:
-      document_.tell(words("Drag a hydrant to another place."), Tone::notice);
+      document_.tell(words("Drag a hydrant, or click it and then its new place."), Tone::notice);
       return true;
     case Kind::move_station:
-      document_.tell(words("Drag a station to another place."), Tone::notice);
+      document_.tell(words("Drag a station, or click it and then its new place."), Tone::notice);
       return true;
     case Kind::switch_hydrant:
     case Kind::switch_station:
@@ -190,6 +194,7 @@ bool RemedyTool::end(Qt::KeyboardModifiers, MapCanvas&) {
 void RemedyTool::reset(MapCanvas&) {
   document_.live_cover().take_back();
   dragged_.clear();
+  held_ = false;
   line_.clear();
 }
 

@@ -120,6 +120,30 @@ TEST_F(RemedyTools, AStationIsPlacedWithItsNameMovedAndSwitched) {
   EXPECT_TRUE((*document().shown_city()->stations)[1].active);
 }
 
+TEST_F(RemedyTools, AHydrantIsTakenByOneClickAndPutDownByTheNextWithoutAMouse) {
+  open_town();
+  const Xy place = (*document().city()->hydrants)[0].at;
+  canvas().set_view({place, 0.5});
+  settle();
+  trigger("move_hydrant");
+  canvas().setFocus();
+  trigger("click_middle");
+  trigger("click_middle");
+  EXPECT_EQ(document().scenario(), nullptr) << "put back where it was";
+  trigger("click_middle");
+  for (int i = 0; i < 5; ++i) QTest::keyClick(&canvas(), Qt::Key_Right, Qt::ControlModifier);
+  EXPECT_EQ(document().scenario(), nullptr) << "still in the hand";
+  trigger("click_middle");
+  settle();
+  ASSERT_NE(document().scenario(), nullptr);
+  EXPECT_NEAR((*document().shown_city()->hydrants)[0].at.x_m, place.x_m + 5 * 4, 0.01);
+  trigger("click_middle");
+  QTest::keyClick(&canvas(), Qt::Key_Escape);
+  trigger("click_middle");
+  QTest::keyClick(&canvas(), Qt::Key_Escape);
+  EXPECT_EQ(document().scenario()->edits.size(), 1U) << "Esc puts it back";
+}
+
 TEST_F(RemedyTools, TheFormSaysWhatTheNextHydrantIsAndChangesOneThatWasAdded) {
   open_town();
   look_at({100, 60});
