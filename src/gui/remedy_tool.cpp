@@ -41,6 +41,7 @@ bool RemedyTool::press(Xy at, QMouseEvent* event, MapCanvas& canvas) {
     const auto row = nearest(table, at, reach);
     if (!row) return false;
     dragged_ = table.ids[*row];
+    pressed_at_ = at;
     dragged_from_ = dragged_to_ = table[*row].at;
     return true;
   };
@@ -59,12 +60,15 @@ bool RemedyTool::move(Xy at, QMouseEvent*, MapCanvas&) {
 bool RemedyTool::release(Xy at, QMouseEvent*, MapCanvas& canvas) {
   const auto city = document_.shown_city();
   if (dragged_.empty() || !city) return false;
-  const bool stayed = distance_m(at, dragged_from_) <= 2 * canvas.view().metres_per_px;
-  if (stayed && !held_) return held_ = true;  // a click takes it into the hand, the next puts it
+  // A click takes it into the hand, wherever within reach it hits it; the next one puts it down.
+  constexpr double still_px = 4;
+  if (!held_ && distance_m(at, pressed_at_) <= still_px * canvas.view().metres_per_px)
+    return held_ = true;
+  const bool back = held_ && distance_m(at, dragged_from_) <= reach_m(canvas);
   held_ = false;
   const std::string id = std::exchange(dragged_, {});
   LiveCover& live = document_.live_cover();
-  if (stayed) {
+  if (back) {
     live.take_back();
   } else if (kind_ == Kind::move_station) {
     document_.add_edit(MoveStation{id, city->to_crs(at)});

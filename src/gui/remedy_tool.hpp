@@ -73,6 +73,7 @@ class RemedyTool : public MapTool {
   NextEdit next_;
   std::string dragged_;  ///< id of the hydrant or station being moved
   bool held_ = false;    ///< it was taken by a click: no button is held
+  Xy pressed_at_;        ///< where it was taken: anywhere within reach
   Xy dragged_from_;
   Xy dragged_to_;
   std::vector<Xy> line_;  ///< of an obstacle being drawn

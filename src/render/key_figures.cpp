@@ -70,18 +70,18 @@ std::vector<Headline> headlines(std::span<const FeatureTable> tables, const RunR
              "building_risk",
              "hydrant_verdict",
              "unknown"});
-  const auto water = [&](std::string_view name) {
-    return find(tables, record, {{name}, "", "", ""});
+  const auto water = [&](std::string_view name, std::string_view word) {
+    return find(tables, record, {{name}, "building_risk", "water_verdict", word});
   };
-  const auto none = water("water_g0");
-  const auto little = water("water_g1");
+  const auto none = water("water_g0", "G0");
+  const auto little = water("water_g1", "G1");
   if (none && little)
     all.push_back({"Buildings short of water",
                    *none + *little,
                    true,
                    {},
-                   water("water_g2"),
-                   water("water_unknown")});
+                   water("water_g2", "G2"),
+                   water("water_unknown", "unknown")});
   add("Fire lanes below the rule", true,
       {{"lanes_fail", "fire_lanes_fail"}, "fire_lanes", "verdict", "fail"},
       Source{{"lanes_marginal", "fire_lanes_marginal"}, "fire_lanes", "verdict", "marginal"},

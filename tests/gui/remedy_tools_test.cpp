@@ -126,10 +126,10 @@ TEST_F(RemedyTools, AHydrantIsTakenByOneClickAndPutDownByTheNextWithoutAMouse) {
   canvas().set_view({place, 0.5});
   settle();
   trigger("move_hydrant");
-  canvas().setFocus();
-  trigger("click_middle");
-  trigger("click_middle");
+  click(place + Xy{2.5, 0});  // five pixels beside it
+  click(place + Xy{-3, 0});
   EXPECT_EQ(document().scenario(), nullptr) << "put back where it was";
+  canvas().setFocus();
   trigger("click_middle");
   for (int i = 0; i < 5; ++i) QTest::keyClick(&canvas(), Qt::Key_Right, Qt::ControlModifier);
   EXPECT_EQ(document().scenario(), nullptr) << "still in the hand";

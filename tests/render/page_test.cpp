@@ -234,6 +234,18 @@ TEST(KeyFigures, ComeFromTheRecordAndElseFromTheTables) {
   EXPECT_EQ(lines[2].value, 1);
   EXPECT_EQ(lines[3].value, 1);
 
+  auto of_a_unit = tables;
+  Column grades("water_verdict", ColumnType::text);
+  for (const char* grade : {"G0", "G0", "G1", "G2", "unknown"})
+    grades.push(std::string_view(grade));
+  while (grades.size() < of_a_unit[0].rows()) grades.push(std::string_view("G3"));
+  of_a_unit[0].columns.push_back(grades);
+  lines = headlines(of_a_unit, record);
+  ASSERT_EQ(lines.size(), 5U);
+  EXPECT_EQ(lines[2].value, 3);
+  EXPECT_EQ(lines[2].fragile, 1);
+  EXPECT_EQ(lines[2].unknown, 1);
+
   KeyFigure figure;
   figure.name = "hydrant_fail";
   figure.value = 209;
