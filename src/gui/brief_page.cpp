@@ -22,10 +22,6 @@ namespace {
 constexpr double scales[] = {500,  1000,  1500,  2000,  2500,  3000,  4000,  5000,
                              7500, 10000, 15000, 20000, 25000, 50000, 100000};
 
-QString scale_text(double scale) {
-  return "1:" + to_qt(render::grouped(std::round(scale)));
-}
-
 QLabel* heading(const char* english) {
   auto* label = new QLabel;
   label->setProperty("role", "heading");
@@ -127,7 +123,7 @@ void BriefPage::make_form() {
   scale_->setInsertPolicy(QComboBox::NoInsert);
   scale_->setCompleter(nullptr);
   scale_->addItem(QString(), 0.0);
-  for (const double scale : scales) scale_->addItem(scale_text(scale), scale);
+  for (const double scale : scales) scale_->addItem(to_qt(scale_ratio(scale)), scale);
   say_tip(scale_, tr_key("1 to how much the map is drawn; empty: what fits on the paper"));
   add(tr_key("Scale"), scale_, "sheet_scale");
   whole_ = new QPushButton;
@@ -245,7 +241,7 @@ void BriefPage::take_scale() {
   bool number = false;
   const double scale = typed.toDouble(&number);
   const auto& now = document_.project().sheet.scale;
-  if (number && now && scale_text(*now) == scale_text(scale)) return;
+  if (number && now && scale_ratio(*now) == scale_ratio(scale)) return;
   if (number && !(scale >= 100 && scale <= 1e7)) {
     document_.tell(words("A sheet's scale lies between 1:100 and 1:10,000,000."), Tone::notice);
     return refresh();
@@ -291,10 +287,10 @@ void BriefPage::refresh() {
   if (!scale_->lineEdit()->hasFocus() || !scale_->lineEdit()->isModified()) {
     const QSignalBlocker quiet_scale(scale_);
     scale_->setItemText(0, picture && !sheet.scale
-                               ? words("What fits ({})", scale_text(picture->scale).toStdString())
+                               ? words("What fits ({})", scale_ratio(picture->scale))
                                : words("What fits"));
     if (!sheet.scale) scale_->setCurrentIndex(0);
-    scale_->setEditText(sheet.scale ? scale_text(*sheet.scale) : scale_->itemText(0));
+    scale_->setEditText(sheet.scale ? to_qt(scale_ratio(*sheet.scale)) : scale_->itemText(0));
   }
   whole_->setChecked(!sheet.extent);
   if (!sheet.extent) {

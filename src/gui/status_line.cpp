@@ -18,10 +18,6 @@ namespace {
 
 constexpr double scales[] = {500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 250000};
 
-QString scale_text(double scale) {
-  return "1:" + QString::fromStdString(render::grouped(std::round(scale)));
-}
-
 }  // namespace
 
 StatusLine::StatusLine(Document& document, MapCanvas& canvas, QWidget* parent)
@@ -51,7 +47,7 @@ StatusLine::StatusLine(Document& document, MapCanvas& canvas, QWidget* parent)
   scale_->setEditable(true);
   scale_->setInsertPolicy(QComboBox::NoInsert);
   scale_->setMinimumWidth(110);
-  for (const double scale : scales) scale_->addItem(scale_text(scale), scale);
+  for (const double scale : scales) scale_->addItem(to_qt(scale_ratio(scale)), scale);
   say_tip(scale_, tr_key("Scale of the map on this screen"));
   crs_ = new QToolButton;
   crs_->setObjectName("crs");
@@ -173,7 +169,7 @@ void StatusLine::show_place(Xy place) {
 
 void StatusLine::show_scale() {
   if (!scale_->lineEdit()->hasFocus() || !scale_->lineEdit()->isModified())
-    scale_->setEditText(scale_text(canvas_.scale()));
+    scale_->setEditText(to_qt(scale_ratio(canvas_.scale())));
 }
 
 std::optional<Xy> StatusLine::place_of(const QString& typed) const {

@@ -174,8 +174,7 @@ class PagePainter {
     const TextStyle figures{2.3, false, paper.ink()};
     paper.text({at.x() + 4 * bar.segment_mm + 2, at.y() + 1.6},
                QStringLiteral("%1 m").arg(4 * bar.segment_m), figures);
-    paper.text({at.x(), at.y() + 4},
-               QStringLiteral("1:") + QString::fromStdString(grouped(view_mm_.scale)), figures);
+    paper.text({at.x(), at.y() + 4}, QString::fromStdString(scale_ratio(view_mm_.scale)), figures);
     const QPointF north(frame.right() - 6, frame.top() + 4);
     paper.polygon(
         {north, north + QPointF(2.4, 8), north + QPointF(0, 6.2), north + QPointF(-2.4, 8)},

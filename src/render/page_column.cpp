@@ -50,10 +50,6 @@ bool has_features(const SceneLayer& layer) {
                      [](std::size_t count) { return count > 0; });
 }
 
-QString scale_words(double scale) {
-  return QStringLiteral("1:") + QString::fromStdString(grouped(scale));
-}
-
 }  // namespace
 
 double Sheet::key_figure_block(const Paper& paper, QPointF top, double width, double f) const {
@@ -111,9 +107,8 @@ double Sheet::legend_block(const Paper& paper, QPointF top, double width, double
   paper.text({top.x(), y + 2.7 * f}, paper.say(layer.style->title), title);
   if (!drawn_at(*layer.style, view_mm_.scale)) {
     const bool coarse = layer.style->min_scale && view_mm_.scale >= *layer.style->min_scale;
-    const QString from =
-        coarse ? paper.say("drawn above {}", scale_words(*layer.style->min_scale).toStdString())
-               : paper.say("drawn up to {}", scale_words(*layer.style->max_scale).toStdString());
+    const QString from = coarse ? paper.say("drawn above {}", scale_ratio(*layer.style->min_scale))
+                                : paper.say("drawn up to {}", scale_ratio(*layer.style->max_scale));
     paper.text({top.x() + width, y + 2.7 * f}, from, remark, Align::right);
   } else if (!has_features(layer)) {  // that there is none is an answer
     paper.text({top.x() + width, y + 2.7 * f}, QStringLiteral("0"), entry, Align::right);
@@ -188,8 +183,7 @@ double Sheet::scale_block(const Paper& paper, QPointF top, double width, double 
   const double left = top.x() + 14 * f;
   // The last figure stands half beyond the bar's end.
   const ScaleBar bar = scale_bar(view_mm_.scale, std::min(67.0, width - 20 * f));
-  paper.text({left, top.y() + 4.2 * f},
-             paper.say("Scale {}", scale_words(view_mm_.scale).toStdString()),
+  paper.text({left, top.y() + 4.2 * f}, paper.say("Scale {}", scale_ratio(view_mm_.scale)),
              {3.6 * f, true, paper.ink()});
   const double bar_top = top.y() + 7 * f;
   for (int i = 0; i < 4; ++i)

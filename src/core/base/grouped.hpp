@@ -21,4 +21,9 @@ inline std::string grouped(double count) {
   return grouped(fmt::format("{:.0f}", count));
 }
 
+/// The scale of a map: "1:15,000".
+inline std::string scale_ratio(double scale) {
+  return "1:" + grouped(scale);
+}
+
 }  // namespace firebreak

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "core/base/error.hpp"
 #include "core/base/plural.hpp"
@@ -122,13 +123,10 @@ class Sheets {
       return text(for_count(sheet.rows.size(), tr_key("{} row"), tr_key("{} rows")),
                   sheet.rows.size());
     if (!sheet.columns[column].summed) return {};
-    ScheduleCell sum;  // stays empty where no row has a number: that is not nought
+    std::optional<double> sum;  // stays empty where no row has a number: that is not nought
     for (const auto& cells : sheet.rows)
-      if (const auto* number = std::get_if<double>(&cells[column])) {
-        const auto* before = std::get_if<double>(&sum);
-        sum = (before == nullptr ? 0 : *before) + *number;
-      }
-    return sum;
+      if (const auto* number = std::get_if<double>(&cells[column])) sum = sum.value_or(0) + *number;
+    return sum ? ScheduleCell(*sum) : ScheduleCell();
   }
 
   XlsxBook book_;
