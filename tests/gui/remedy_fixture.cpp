@@ -58,6 +58,13 @@ void RemedyTest::look_at(Xy in_town) {
   settle();
 }
 
+void RemedyTest::add_hydrant(Xy in_town) {
+  look_at(in_town);
+  trigger("add_hydrant");
+  click(town(in_town));
+  settle();
+}
+
 void RemedyTest::choose(const char* box, const QString& entry) {
   auto* combo = find<QComboBox>(box);
   const int at = combo->findText(entry);

@@ -18,6 +18,8 @@ class RemedyTest : public WindowTest {
   void narrow_side_street();
   /// Goes to step 4 and shows some 150 m around a place of the town.
   void look_at(Xy in_town);
+  /// Goes there and puts a hydrant down, in the plan shown or in a new one.
+  void add_hydrant(Xy in_town);
   /// Opens a box and clicks on an entry.
   void choose(const char* box, const QString& entry);
   /// Types a figure into a spin box.

@@ -46,13 +46,6 @@ class Remedy : public test::RemedyTest {
   void click_button(const char* name) {
     QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton);
   }
-  /// The far end of the street gets a hydrant in the plan shown, or in a new one.
-  void add_hydrant(Xy in_town) {
-    look_at(in_town);
-    trigger("add_hydrant");
-    click(town(in_town));
-    settle();
-  }
   /// Opens the town, assesses it, and makes Plan A with a hydrant at its far end.
   void make_plan_a() {
     open_town();
@@ -319,42 +312,6 @@ TEST_F(Remedy, WhatChangesIsToldOfTheTownChosen) {
   }
   choose_unit("");
   EXPECT_EQ(rows(), all);
-}
-
-TEST_F(Remedy, AHydrantFarFromEveryMainIsWarnedOf) {
-  const auto project = test::write_town(dir_.path());
-  const auto place = [](Xy in_town) {
-    const auto [lon, lat] = lon_lat(in_town);
-    return "[" + std::to_string(lon) + "," + std::to_string(lat) + "]";
-  };
-  std::ofstream(dir_.path() / "mains.geojson")
-      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"dn":200},)"
-      << R"("geometry":{"type":"LineString","coordinates":[)" << place({-100, 0}) << ","
-      << place({500, 0}) << "]}}]}\n";
-  std::ofstream(project, std::ios::app)
-      << "\n[[source]]\npath = \"mains.geojson\"\nrole = \"water_mains\"\n";
-  open(project);
-  auto* caution = find<QLabel>("edit_caution");
-  add_hydrant({96, 10});
-  EXPECT_FALSE(caution->isVisible()) << caution->text().toStdString();
-  add_hydrant({100, 90});
-  EXPECT_TRUE(caution->isVisible());
-  EXPECT_THAT(caution->text().toStdString(), HasSubstr("Edit 2: no water main is drawn within 30"));
-  EXPECT_THAT(caution->text().toStdString(), HasSubstr("mains"));
-  EXPECT_THAT(caution->text().toStdString(), HasSubstr("90 m away"));
-  find<QListWidget>("edits")->setCurrentRow(0);
-  EXPECT_FALSE(caution->isVisible());
-}
-
-TEST_F(Remedy, AHydrantPlacedInABuildingIsWarnedOf) {
-  open_town();
-  auto* caution = find<QLabel>("edit_caution");
-  add_hydrant({96, 10});  // in the passage between two houses
-  EXPECT_FALSE(caution->isVisible()) << caution->text().toStdString();
-  add_hydrant({106, 11});
-  EXPECT_TRUE(caution->isVisible());
-  EXPECT_THAT(caution->text().toStdString(),
-              HasSubstr("Edit 2: this hydrant stands within the footprint of building b16"));
 }
 
 TEST_F(Remedy, TheStoryOfABuildingIsOfOneRun) {

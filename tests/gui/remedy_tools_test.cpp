@@ -339,5 +339,41 @@ TEST_F(RemedyTools, ADoubleClickOnAnEditShowsItsPlace) {
   EXPECT_LT(distance_m(canvas().view().centre, town({-40, 100})), 5);
 }
 
+TEST_F(RemedyTools, AHydrantFarFromEveryMainIsWarnedOf) {
+  const auto project = test::write_town(dir_.path());
+  const auto place = [](Xy in_town) {
+    const auto [lon, lat] = lon_lat(in_town);
+    return "[" + std::to_string(lon) + "," + std::to_string(lat) + "]";
+  };
+  std::ofstream(dir_.path() / "mains.geojson")
+      << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"dn":200},)"
+      << R"("geometry":{"type":"LineString","coordinates":[)" << place({-100, 0}) << ","
+      << place({500, 0}) << "]}}]}\n";
+  std::ofstream(project, std::ios::app)
+      << "\n[[source]]\npath = \"mains.geojson\"\nrole = \"water_mains\"\n";
+  open(project);
+  auto* caution = find<QLabel>("edit_caution");
+  add_hydrant({96, 10});
+  EXPECT_FALSE(caution->isVisible()) << caution->text().toStdString();
+  add_hydrant({100, 90});
+  EXPECT_TRUE(caution->isVisible());
+  EXPECT_THAT(caution->text().toStdString(), HasSubstr("Edit 2: no water main is drawn within 30"));
+  EXPECT_THAT(caution->text().toStdString(), HasSubstr("mains"));
+  EXPECT_THAT(caution->text().toStdString(), HasSubstr("90 m away"));
+  find<QListWidget>("edits")->setCurrentRow(0);
+  EXPECT_FALSE(caution->isVisible());
+}
+
+TEST_F(RemedyTools, AHydrantPlacedInABuildingIsWarnedOf) {
+  open_town();
+  auto* caution = find<QLabel>("edit_caution");
+  add_hydrant({96, 10});  // in the passage between two houses
+  EXPECT_FALSE(caution->isVisible()) << caution->text().toStdString();
+  add_hydrant({106, 11});
+  EXPECT_TRUE(caution->isVisible());
+  EXPECT_THAT(caution->text().toStdString(),
+              HasSubstr("Edit 2: this hydrant stands within the footprint of building b16"));
+}
+
 }  // namespace
 }  // namespace firebreak
