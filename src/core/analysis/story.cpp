@@ -6,6 +6,7 @@
 #include "core/analysis/settings.hpp"
 #include "core/analysis/story_parts.hpp"
 #include "core/analysis/water_ledger.hpp"
+#include "core/base/grouped.hpp"
 #include "core/base/plural.hpp"
 #include "core/model/code_words.hpp"
 
@@ -39,7 +40,7 @@ StoryPart building_part(const FirstRow& row, const FirstRow& unit, const FirstRo
   if (const auto name = row.words("name")) title += text_in(in, " ({})", *name);
   std::vector<std::string> facts;
   if (const auto area = row.number("footprint_m2"))
-    facts.push_back(text_in(in, "footprint {:.0f} m²", *area));
+    facts.push_back(text_in(in, "footprint {} m²", grouped(*area)));
   if (const auto storeys = row.number("storeys"))
     facts.push_back(
         text_in(in, for_count(*storeys, tr_key("{:g} storey"), tr_key("{:g} storeys")), *storeys));

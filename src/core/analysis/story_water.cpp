@@ -21,8 +21,8 @@ OverrideTold override_of(const FirstRow& set, std::string_view computed, Languag
 }
 
 /// Whether enough water reaches it.
-void tell_account(const FirstRow& row, const FirstRow& set, const RunRecord& record, StoryPart& part,
-                  Language in) {
+void tell_account(const FirstRow& row, const FirstRow& set, const RunRecord& record,
+                  StoryPart& part, Language in) {
   const auto water = row.words("water_verdict");
   if (!water) return;
   const auto number = [&](std::string_view name) { return row.number(name).value_or(0); };

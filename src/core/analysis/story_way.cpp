@@ -40,8 +40,8 @@ std::string first_word(std::string words) {
 }
 
 /// The ids that the sentences have not said, for whoever looks for the lanes in their layer.
-void tell_lane_ids(const FirstRow& narrowest, bool narrowest_told, const FirstRow& front, bool front_told,
-                   StoryPart& part, Language in) {
+void tell_lane_ids(const FirstRow& narrowest, bool narrowest_told, const FirstRow& front,
+                   bool front_told, StoryPart& part, Language in) {
   const auto narrowest_id = narrowest.words("lane_id");
   const auto front_id = front.words("lane_id");
   const bool one = narrowest_told && narrowest_id;
@@ -91,8 +91,8 @@ void tell_front_lane(std::string_view verdict, std::string_view cut_off, const F
 
 }  // namespace
 
-StoryPart way_part(const FirstRow& row, const FirstRow& front, const FirstRow& narrowest, const RunRecord& record,
-                   const WayTold* way, Language in) {
+StoryPart way_part(const FirstRow& row, const FirstRow& front, const FirstRow& narrowest,
+                   const RunRecord& record, const WayTold* way, Language in) {
   StoryPart part{"way_in", std::string(translate("Way in", in)), {}, {}};
   const auto cut_off = row.words("cut_off");
   if (!cut_off) return part;

@@ -102,6 +102,15 @@ TEST(Story, SaysWhyABuildingIsCutOff) {
               Contains(HasSubstr("60 米范围内没有")));
 }
 
+TEST(Story, TellsLargeFootprintsInThrees) {
+  FeatureTable row = building("no", {}, {});
+  Column footprint("footprint_m2", ColumnType::real, "Footprint", "m2");
+  footprint.push(21400.4);
+  row.columns.push_back(footprint);
+  const auto parts = building_story({row}, RunRecord(), Language::en, nullptr);
+  EXPECT_EQ(parts.front().sentences.front(), "Building b1, footprint 21,400 m².");
+}
+
 TEST(Story, TellsTheWayInAndItsNarrowestLaneOnlyWhereThatIsTrue) {
   const auto told = [](const FeatureTable& row, const WayTold& way) {
     RunRecord record;
